@@ -1,0 +1,1 @@
+"""Display settings, accommodations, visit paths and the statement on accessibility."""

@@ -1,0 +1,1 @@
+"""The programming interface: serializers and viewsets, one module for each noun."""

@@ -1,0 +1,1 @@
+"""Cases: a person's situation, their needs, notes, and who leads."""

@@ -1,0 +1,1 @@
+"""Contact: entry points, the report of a resident, the conversation that follows."""

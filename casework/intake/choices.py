@@ -1,0 +1,29 @@
+"""The values that describe entry points and conversations."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(TextChoices):
+    """For whom an entry point is meant."""
+
+    EVERYONE = "everyone", _("everyone")
+    CHILDREN = "children", _("children and young people")
+    VIOLENCE = "violence", _("people experiencing domestic violence")
+    HOMELESSNESS = "homelessness", _("people in a housing crisis")
+
+
+class ConversationState(TextChoices):
+    """Whose turn it is."""
+
+    WAITING = "waiting", _("waits for an answer")
+    CLAIMED = "claimed", _("being answered")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+
+
+class Author(TextChoices):
+    """Who wrote a message."""
+
+    RESIDENT = "resident", _("resident")
+    STAFF = "staff", _("staff")

@@ -1,0 +1,139 @@
+"""How somebody reaches the city, and the conversation that comes of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from casework.cases.models import Case
+from casework.intake.choices import Audience, Author, ConversationState
+from ostoja.accounts.models import User
+from ostoja.privacy.classification import FieldClass
+from ostoja.privacy.fields import EncryptedTextField
+from tenants.fence.models import CityModel
+from tenants.translated import TranslatedTextField
+
+
+class EntryPoint(CityModel):
+    """A QR code or link somewhere in the city; it counts reports, never people."""
+
+    code = models.CharField(max_length=6, unique=True)
+    name = TranslatedTextField()
+    place = models.CharField(max_length=200, blank=True)
+    audience = models.CharField(max_length=20, choices=Audience, default=Audience.EVERYONE)
+    default_language = models.CharField(max_length=2, default="pl")
+    is_active = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "code": FieldClass.TECHNICAL,
+        "name": FieldClass.ORGANISATIONAL,
+        "place": FieldClass.ORGANISATIONAL,
+        "audience": FieldClass.ORGANISATIONAL,
+        "default_language": FieldClass.ORGANISATIONAL,
+        "is_active": FieldClass.TECHNICAL,
+        "is_sample": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Conversation(CityModel):
+    """One report and everything said after it. The person may stay nameless for ever.
+
+    ``submission`` was made before the form was sent, so sending twice makes one report.
+    The receipt code itself is not kept, only its keyed hash.
+    """
+
+    submission = models.UUIDField(unique=True)
+    receipt_hash = models.BinaryField(max_length=32, unique=True)
+    entry_point = models.ForeignKey(
+        EntryPoint, models.SET_NULL, null=True, blank=True, related_name="conversations"
+    )
+    language = models.CharField(max_length=2, default="pl")
+    state = models.CharField(
+        max_length=10, choices=ConversationState, default=ConversationState.WAITING
+    )
+    claimed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="conversations"
+    )
+    case = models.ForeignKey(
+        Case, models.SET_NULL, null=True, blank=True, related_name="conversations"
+    )
+    last_number = models.PositiveIntegerField(default=0)
+    waiting_since = models.DateTimeField(null=True, db_default=Now())
+    created_at = models.DateTimeField(db_default=Now())
+    is_sample = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "submission": FieldClass.TECHNICAL,
+        "receipt_hash": FieldClass.SECRET,
+        "entry_point": FieldClass.TECHNICAL,
+        "language": FieldClass.CLIENT_DATA,
+        "state": FieldClass.TECHNICAL,
+        "claimed_by": FieldClass.STAFF,
+        "case": FieldClass.TECHNICAL,
+        "last_number": FieldClass.TECHNICAL,
+        "waiting_since": FieldClass.TECHNICAL,
+        "created_at": FieldClass.TECHNICAL,
+        "is_sample": FieldClass.TECHNICAL,
+        "version": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["waiting_since"],
+                condition=models.Q(state="waiting"),
+                name="conversation_waiting",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="claimed") | models.Q(claimed_by__isnull=False),
+                name="conversation_claimed_by_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Message(CityModel):
+    """One message; its number is given under the conversation's row lock, without gaps."""
+
+    submission = models.UUIDField(unique=True)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    number = models.PositiveIntegerField()
+    author = models.CharField(max_length=10, choices=Author)
+    staff = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = EncryptedTextField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "submission": FieldClass.TECHNICAL,
+        "conversation": FieldClass.TECHNICAL,
+        "number": FieldClass.TECHNICAL,
+        "author": FieldClass.TECHNICAL,
+        "staff": FieldClass.STAFF,
+        "text": FieldClass.CLIENT_NARRATIVE,
+        "created_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="message_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

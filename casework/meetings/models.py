@@ -1,0 +1,150 @@
+"""Meetings, who came, and outcomes that come back until they are closed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from casework.meetings.choices import MeetingKind, OutcomeKind, OutcomeState
+from casework.partners.models import Location, Organisation
+from ostoja.accounts.models import User
+from ostoja.privacy.classification import FieldClass
+from tenants.fence.models import CityModel
+
+
+class Meeting(CityModel):
+    """One meeting; planned while its start lies ahead, logged once it took place."""
+
+    submission = models.UUIDField(unique=True)
+    kind = models.CharField(
+        _("Kind"), max_length=20, choices=MeetingKind, default=MeetingKind.COALITION
+    )
+    title = models.CharField(_("Title"), max_length=200)
+    starts_at = models.DateTimeField(_("Start"))
+    ends_at = models.DateTimeField(_("End"), null=True, blank=True)
+    host = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="meetings_hosted", verbose_name=_("Host")
+    )
+    place = models.ForeignKey(
+        Location, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("Place")
+    )
+    topic = models.TextField(_("What it was about"), blank=True, max_length=5000)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    is_sample = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "submission": FieldClass.TECHNICAL,
+        "kind": FieldClass.ORGANISATIONAL,
+        "title": FieldClass.ORGANISATIONAL,
+        "starts_at": FieldClass.ORGANISATIONAL,
+        "ends_at": FieldClass.ORGANISATIONAL,
+        "host": FieldClass.ORGANISATIONAL,
+        "place": FieldClass.ORGANISATIONAL,
+        "topic": FieldClass.ORGANISATIONAL,
+        "created_by": FieldClass.STAFF,
+        "created_at": FieldClass.TECHNICAL,
+        "is_sample": FieldClass.TECHNICAL,
+        "version": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(ends_at__gt=models.F("starts_at")),
+                name="meeting_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(CityModel):
+    """That an organisation was there, and with how many people."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="attendances")
+    people = models.PositiveSmallIntegerField(_("Number of people"), default=1)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "meeting": FieldClass.TECHNICAL,
+        "organisation": FieldClass.ORGANISATIONAL,
+        "people": FieldClass.ORGANISATIONAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["organisation__sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"], name="attendance_once_a_meeting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Outcome(CityModel):
+    """What a meeting decided, asked for, learnt. An open one shows on every next meeting."""
+
+    submission = models.UUIDField(unique=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="outcomes")
+    kind = models.CharField(_("Kind"), max_length=12, choices=OutcomeKind)
+    text = models.TextField(_("Outcome"), max_length=2000)
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outcomes",
+        verbose_name=_("Who does it"),
+    )
+    due_on = models.DateField(_("Due"), null=True, blank=True)
+    review_on = models.DateField(_("Look at it again on"), null=True, blank=True)
+    state = models.CharField(max_length=8, choices=OutcomeState, default=OutcomeState.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closing_note = models.TextField(_("How it ended"), blank=True, max_length=2000)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    version = models.PositiveIntegerField(default=1)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "submission": FieldClass.TECHNICAL,
+        "meeting": FieldClass.TECHNICAL,
+        "kind": FieldClass.ORGANISATIONAL,
+        "text": FieldClass.ORGANISATIONAL,
+        "owner": FieldClass.ORGANISATIONAL,
+        "due_on": FieldClass.ORGANISATIONAL,
+        "review_on": FieldClass.ORGANISATIONAL,
+        "state": FieldClass.ORGANISATIONAL,
+        "closed_at": FieldClass.TECHNICAL,
+        "closing_note": FieldClass.ORGANISATIONAL,
+        "created_by": FieldClass.STAFF,
+        "created_at": FieldClass.TECHNICAL,
+        "version": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="action") | models.Q(owner__isnull=False),
+                name="outcome_action_has_an_owner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open", closed_at__isnull=True)
+                | ~models.Q(state="open") & models.Q(closed_at__isnull=False),
+                name="outcome_closed_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,92 @@
+"""The values that describe partner bodies; HSDS names where HSDS has them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    """What sort of body it is."""
+
+    INSTITUTION = "institution", _("public institution")
+    NGO = "ngo", _("non-governmental organisation")
+    NATURAL_PERSON = "natural_person", _("natural person")
+    BUSINESS = "business", _("company")
+
+
+class OrganisationRole(TextChoices):
+    """What the body is in this city's system; it may be several things."""
+
+    COORDINATOR = "coordinator", _("coordinator")
+    CRISIS_CENTRE = "crisis_centre", _("crisis centre")
+    PARTNER = "partner", _("partner")
+    MEMBER = "member", _("coalition member")
+    ANIMATOR = "animator", _("animator")
+    CRISIS_MANAGEMENT = "crisis_management", _("crisis management")
+    CONSULTED = "consulted", _("consulted body")
+
+
+class Permanence(TextChoices):
+    """How the body takes part."""
+
+    PERMANENT = "permanent", _("permanent")
+    OCCASIONAL = "occasional", _("occasional")
+
+
+class AgreementState(TextChoices):
+    """How far the body has come with the agreement."""
+
+    NONE = "none", _("no agreement")
+    INVITED = "invited", _("invited")
+    JOINING = "joining", _("accession under way")
+    SIGNATORY = "signatory", _("signatory")
+    LEFT = "left", _("left the agreement")
+
+
+class LocationKind(TextChoices):
+    """HSDS location_type."""
+
+    PHYSICAL = "physical", _("place to visit")
+    POSTAL = "postal", _("postal address")
+    VIRTUAL = "virtual", _("online or by phone")
+
+
+class Accessibility(TextChoices):
+    """What makes a place usable for people with particular needs."""
+
+    STEP_FREE = "step_free", _("step-free access")
+    ACCESSIBLE_TOILET = "accessible_toilet", _("accessible toilet")
+    PJM = "pjm", _("Polish Sign Language interpreter")
+    INDUCTION_LOOP = "induction_loop", _("induction loop")
+    TOTUPOINT = "totupoint", _("Totupoint beacons")
+    QUIET_ROOM = "quiet_room", _("quiet room")
+    HEADPHONES = "headphones", _("noise-cancelling headphones")
+    SENSORY_ROOM = "sensory_room", _("room safe for the senses")
+
+
+class ServiceStatus(TextChoices):
+    """HSDS service status."""
+
+    ACTIVE = "active", _("active")
+    INACTIVE = "inactive", _("inactive")
+    DEFUNCT = "defunct", _("defunct")
+    TEMPORARILY_CLOSED = "temporarily closed", _("temporarily closed")
+
+
+class Phase(TextChoices):
+    """The three phases of help in the MSIK (gdansk.pl, 6 September 2019)."""
+
+    PREVENTION = "prevention", _("prevention")
+    INTERVENTION = "intervention", _("intervention")
+    POST_INTERVENTION = "post_intervention", _("post-intervention")
+
+
+class Day(TextChoices):
+    """Days of the week as in RFC 5545, BYDAY."""
+
+    MONDAY = "MO", _("Monday")
+    TUESDAY = "TU", _("Tuesday")
+    WEDNESDAY = "WE", _("Wednesday")
+    THURSDAY = "TH", _("Thursday")
+    FRIDAY = "FR", _("Friday")
+    SATURDAY = "SA", _("Saturday")
+    SUNDAY = "SU", _("Sunday")

@@ -1,0 +1,104 @@
+"""What a body offers, for whom and when."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.partners.choices import ServiceStatus
+from casework.partners.models.need import Need
+from casework.partners.models.organisation import SOURCED, Location, Organisation, SourcedModel
+from ostoja.privacy.classification import FieldClass
+from tenants.fence.models import CityModel
+from tenants.translated import TranslatedTextField
+
+
+class Service(SourcedModel):
+    """An HSDS service. Its clock, in hours, goes before the clock of the need."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="services")
+    key = models.SlugField(max_length=80, unique=True)
+    name = TranslatedTextField()
+    description = TranslatedTextField(blank=True)
+    eligibility = TranslatedTextField(blank=True)
+    status = models.CharField(
+        _("Status"), max_length=20, choices=ServiceStatus, default=ServiceStatus.ACTIVE
+    )
+    needs = models.ManyToManyField(Need, related_name="services")
+    phases = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    minimum_age = models.PositiveSmallIntegerField(_("From age"), null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(_("To age"), null=True, blank=True)
+    locations = models.ManyToManyField(Location, related_name="services", blank=True)
+    response_hours = models.PositiveSmallIntegerField(
+        _("Hours to answer a referral"), null=True, blank=True
+    )
+    always_open = models.BooleanField(_("Open round the clock"), default=False)
+    verified_on = models.DateField(_("Checked on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "organisation": FieldClass.TECHNICAL,
+        "key": FieldClass.TECHNICAL,
+        "name": FieldClass.ORGANISATIONAL,
+        "description": FieldClass.ORGANISATIONAL,
+        "eligibility": FieldClass.ORGANISATIONAL,
+        "status": FieldClass.ORGANISATIONAL,
+        "phases": FieldClass.ORGANISATIONAL,
+        "languages": FieldClass.ORGANISATIONAL,
+        "minimum_age": FieldClass.ORGANISATIONAL,
+        "maximum_age": FieldClass.ORGANISATIONAL,
+        "response_hours": FieldClass.ORGANISATIONAL,
+        "always_open": FieldClass.ORGANISATIONAL,
+        "verified_on": FieldClass.ORGANISATIONAL,
+        "version": FieldClass.TECHNICAL,
+        **SOURCED,
+    }
+
+    class Meta(SourcedModel.Meta):
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minimum_age__isnull=True)
+                | models.Q(maximum_age__isnull=True)
+                | models.Q(minimum_age__lte=models.F("maximum_age")),
+                name="service_ages_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Schedule(CityModel):
+    """Weekly opening hours of a service (RFC 5545: FREQ=WEEKLY), Warsaw time."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
+    by_day = models.JSONField(default=list)
+    opens_at = models.TimeField()
+    closes_at = models.TimeField()
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "service": FieldClass.TECHNICAL,
+        "by_day": FieldClass.ORGANISATIONAL,
+        "opens_at": FieldClass.ORGANISATIONAL,
+        "closes_at": FieldClass.ORGANISATIONAL,
+        "valid_from": FieldClass.ORGANISATIONAL,
+        "valid_to": FieldClass.ORGANISATIONAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_at__lt=models.F("closes_at")),
+                name="schedule_opens_before_it_closes",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{' '.join(self.by_day)} {self.opens_at:%H:%M}-{self.closes_at:%H:%M}"

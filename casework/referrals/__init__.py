@@ -1,0 +1,1 @@
+"""Handover, referral and transfer: how work reaches the body that can do it."""

@@ -1,0 +1,49 @@
+"""Kinds, states and reasons of handovers, referrals and transfers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """Three different things; none of them stands for another."""
+
+    HANDOVER = "handover", _("handover to the coordinator")
+    REFERRAL = "referral", _("referral of a need")
+    TRANSFER = "transfer", _("transfer of the lead")
+
+
+class State(TextChoices):
+    """Where it stands; casework.referrals.workflow says how it moves on."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    CONSIDERED = "considered", _("under consideration")
+    ACCEPTED = "accepted", _("accepted")
+    IN_PROGRESS = "in_progress", _("in progress")
+    COMPLETED = "completed", _("completed")
+    NOT_ACHIEVED = "not_achieved", _("not achieved")
+    DECLINED = "declined", _("declined")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Reason(TextChoices):
+    """Why it was declined, withdrawn or not achieved."""
+
+    NO_CAPACITY = "no_capacity", _("no free places or staff")
+    NOT_COMPETENT = "not_competent", _("outside our competence")
+    NOT_ELIGIBLE = "not_eligible", _("the person does not meet the conditions")
+    NO_CONTACT = "no_contact", _("the person could not be reached")
+    PERSON_REFUSED = "person_refused", _("the person did not want it")
+    OTHER_HELP = "other_help", _("the person got other help")
+    MISTAKE = "mistake", _("sent by mistake")
+    OTHER = "other", _("another reason")
+
+
+class LegalBasis(TextChoices):
+    """On what the sharing of data rests."""
+
+    STATUTORY_TASK = "statutory_task", _("statutory task (Social Assistance Act, art. 47)")
+    DOMESTIC_VIOLENCE_ACT = "domestic_violence_act", _("Act on Counteracting Domestic Violence")
+    VITAL_INTERESTS = "vital_interests", _("protection of life or health (GDPR art. 6(1)(d))")
+    CONSENT = "consent", _("consent of the person")

@@ -1,0 +1,1 @@
+"""The platform: wiring on top, the kernel below (CONTRIBUTING shows the layers)."""

@@ -1,0 +1,39 @@
+"""Every permission there is. A value is Django's ``app_label.codename``."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a role may hold; those marked *object* also need a grant on the object itself."""
+
+    PEOPLE_MANAGE = "accounts.change_user"
+    AUDIT_VIEW = "audit.view_auditevent"
+
+    PARTNER_VIEW = "partners.view_organisation"
+    PARTNER_CHANGE = "partners.change_organisation"
+
+    CONVERSATION_VIEW = "intake.view_conversation"
+    CONVERSATION_ANSWER = "intake.change_conversation"
+
+    CASE_OPEN = "cases.add_case"
+    CASE_VIEW = "cases.view_case"  # object
+    CASE_CHANGE = "cases.change_case"  # object
+    CASE_ANNOTATE = "cases.annotate_case"  # object
+    CASE_HAND_OVER = "cases.hand_over_case"  # object
+    CASE_COORDINATE = "cases.coordinate_case"  # object: suggest, refer, transfer, close
+
+    REFERRAL_VIEW = "referrals.view_referral"  # object
+    REFERRAL_ANSWER = "referrals.answer_referral"  # object
+
+    MEETING_VIEW = "meetings.view_meeting"
+    MEETING_LOG = "meetings.change_meeting"
+
+    @property
+    def codename(self) -> str:
+        """Django's code name, without the app."""
+        return self.value.partition(".")[2]
+
+    @property
+    def app_label(self) -> str:
+        """The app whose model the permission is about."""
+        return self.value.partition(".")[0]

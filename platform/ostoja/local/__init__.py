@@ -1,0 +1,1 @@
+"""The services that a checkout runs for itself, so that it needs nothing but Python."""

@@ -1,0 +1,157 @@
+"""The demo: services, three cities with sample data, web server, worker and scheduler."""
+
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+
+from honcho.manager import Manager
+from honcho.process import Popen, Process
+
+from ostoja.local import addresses
+from ostoja.local.checkout import STATE, CannotRunError, locked
+from ostoja.local.processes import end_with_parent
+from ostoja.local.services import Running, end_on_signals, running
+
+HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
+
+
+class Programs(Manager):  # type: ignore[misc]
+    """Honcho's manager, which also ends its programs when one of our services ends.
+
+    It also takes a signal that arrives before all of its programs have started.
+    """
+
+    def __init__(self, service_ended: Callable[[], bool]) -> None:
+        super().__init__()
+        self._service_ended = service_ended
+        self._process_ctor = LeashedProcess
+
+    def _any_stopped(self) -> bool:
+        signalled = self.returncode is not None
+        return signalled or super()._any_stopped() or self._service_ended()
+
+    def terminate(self) -> None:
+        """End all programs, once they have all started."""
+        if self._all_started():
+            super().terminate()
+
+
+class LeashedProcess(Process):  # type: ignore[misc]
+    """Honcho's process, which does not outlive a demo that was killed."""
+
+    def __init__(self, command: str, **options: object) -> None:
+        super().__init__(command, **options)
+        self._child_ctor = partial(Popen, preexec_fn=_leash)
+
+    def run(self, *arguments: object) -> None:
+        """Run the program."""
+        end_with_parent(signal.SIGKILL)
+        super().run(*arguments)
+
+
+def main() -> int:
+    """Run the demo until Ctrl-C; the exit code is 0 only if nothing ended before that."""
+    end_on_signals()
+    try:
+        with locked(STATE):
+            port = _port()
+            with running(STATE) as now:
+                return _serve(now, port)
+    except CannotRunError as error:
+        print(error, file=sys.stderr)
+    except subprocess.CalledProcessError as error:
+        print(f"The demo stops: `{shlex.join(error.cmd[1:])}` failed.", file=sys.stderr)
+    return 1
+
+
+def _port() -> int:
+    """The port of the web server, which must be free."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
+        raise CannotRunError(f"PORT is {text!r}. Set it to a number up to {HIGHEST_PORT}.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(text)))
+        except OSError as error:
+            raise CannotRunError(
+                f"Port {text} cannot be used ({error.strerror}). "
+                "Choose another one: make demo PORT=8001"
+            ) from None
+    return int(text)
+
+
+def _serve(now: Running, port: int) -> int:
+    environment = {**os.environ, **now.environment, "PORT": str(port)}
+    for words in (("migrate",), ("demo", "load")):
+        subprocess.run([*_python("ostoja.command_line"), *words], env=environment, check=True)
+    _say_addresses(port)
+    with ExitStack() as stack:
+        stack.enter_context(addresses.published(STATE, now.environment))
+        announcer = stack.enter_context(_announcer(port))
+        stack.callback(announcer.terminate)
+        return _run_programs(now, port, environment)
+
+
+def _run_programs(now: Running, port: int, environment: dict[str, str]) -> int:
+    """Run web server, worker and scheduler until a signal comes or one of them ends."""
+    manager = Programs(lambda: now.ended() is not None)
+    for name, command in _commands(port).items():
+        own = {**environment, "OSTOJA_PROCESS": name}
+        manager.add_process(name, "exec " + shlex.join(command), env=own)
+    manager.loop()
+    if ended := now.ended():
+        print(f"The demo stops: {ended.name} ended; {ended.log} says why.", file=sys.stderr)
+        return 1
+    asked = manager.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}
+    return 0 if asked else 1
+
+
+def _commands(port: int) -> dict[str, list[str]]:
+    celery = [*_python("celery"), "--quiet", "--app=ostoja.celery"]
+    schedule = ["--schedule", str(STATE / "schedule"), "--pidfile="]
+    return {
+        "web": [
+            *_python("uvicorn"),
+            "ostoja.asgi:application",
+            f"--host={HOST}",
+            f"--port={port}",
+            "--log-level=warning",
+            "--no-access-log",  # it would hold addresses of residents
+            "--timeout-graceful-shutdown=3",
+        ],
+        "worker": [*celery, "worker", "--concurrency=1", "--loglevel=warning"],
+        "scheduler": [*celery, "beat", *schedule, "--loglevel=warning"],
+    }
+
+
+def _python(module: str) -> list[str]:
+    return [sys.executable, "-m", module]
+
+
+def _say_addresses(port: int) -> None:
+    domain = os.environ.get("BASE_DOMAIN") or "localhost"
+    for name in ("gdansk", "gdynia", "slupsk", "operator"):
+        print(f"http://{name}.{domain}:{port}", flush=True)
+
+
+def _announcer(port: int) -> subprocess.Popen[bytes]:
+    """A program that says `ready` once the web server is, and ends."""
+    url = f"http://{HOST}:{port}/health/ready"
+    command = [*_python("ostoja.local.announce_ready"), url]
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_leash)  # noqa: PLW1509
+
+
+def _leash() -> None:
+    end_with_parent(signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,10 @@
+"""Delivery of the outbox, once after each commit and again by the clock."""
+
+from ostoja.notifications.outbox import deliver_due
+from tenants.fence.tasks import city_task
+
+
+@city_task
+def deliver_waiting() -> int:
+    """Send what waits in this city; the number sent."""
+    return deliver_due()

@@ -1,0 +1,1 @@
+"""Protection of personal data: classification, encryption under each city's key, receipts."""

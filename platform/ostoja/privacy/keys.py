@@ -1,0 +1,101 @@
+"""One key for each city, wrapped by the installation's key and kept outside the database.
+
+Destroying the file makes the city's encrypted data unreadable everywhere, backups included.
+"""
+
+import base64
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from tenants.fence import current_schema
+
+
+class KeyMissing(RuntimeError):
+    """A schema's key is not there or cannot be unwrapped."""
+
+
+def _path(schema: str) -> Path:
+    return Path(settings.KEYS_ROOT) / f"{schema}.json"
+
+
+def create_key(schema: str) -> None:
+    """Make a new random key for a schema; an existing one is left as it is."""
+    path = _path(schema)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    nonce = os.urandom(12)
+    wrapped = AESGCM(settings.ENCRYPTION_KEYS[0]).encrypt(nonce, os.urandom(32), schema.encode())
+    document = {"nonce": base64.b64encode(nonce).decode(), "key": base64.b64encode(wrapped).decode()}
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(document, file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def destroy_key(schema: str) -> None:
+    """Remove a schema's key for good."""
+    _path(schema).unlink(missing_ok=True)
+    forget_keys()
+
+
+def forget_keys() -> None:
+    """Drop the keys that this process remembers."""
+    _key.cache_clear()
+    _subkey.cache_clear()
+
+
+@lru_cache(maxsize=1024)
+def _key(root: str, schema: str) -> bytes:
+    try:
+        document = json.loads(_path(schema).read_text())
+    except FileNotFoundError:
+        raise KeyMissing(
+            f"No key for {schema} in KEYS_ROOT. Restore the file from the keys' own backup."
+        ) from None
+    nonce, wrapped = (base64.b64decode(document[part]) for part in ("nonce", "key"))
+    for wrapping in settings.ENCRYPTION_KEYS:
+        try:
+            return AESGCM(wrapping).decrypt(nonce, wrapped, schema.encode())
+        except InvalidTag:
+            continue
+    raise KeyMissing(f"None of ENCRYPTION_KEYS opens the key of {schema}. Set the one it was made with.")
+
+
+@lru_cache(maxsize=4096)
+def _subkey(root: str, schema: str, purpose: str) -> bytes:
+    derivation = HKDF(hashes.SHA256(), 32, salt=None, info=purpose.encode())
+    return derivation.derive(_key(root, schema))
+
+
+def subkey(purpose: str) -> bytes:
+    """The present city's 32-byte key for one purpose."""
+    return _subkey(str(settings.KEYS_ROOT), current_schema(), purpose)
+
+
+def keyed_hash(purpose: str, data: bytes) -> bytes:
+    """HMAC-SHA256 under the present city's key for one purpose; 32 bytes."""
+    mac = hmac.HMAC(subkey(purpose), hashes.SHA256())
+    mac.update(data)
+    return mac.finalize()
+
+
+def encrypt(data: bytes, purpose: str) -> bytes:
+    """AES-256-GCM under the present city's key; the purpose is authenticated with it."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(subkey("encryption")).encrypt(nonce, data, purpose.encode())
+
+
+def decrypt(data: bytes, purpose: str) -> bytes:
+    """The plain text; ``InvalidTag`` for another city's data, purpose or a changed byte."""
+    return AESGCM(subkey("encryption")).decrypt(data[:12], data[12:], purpose.encode())

@@ -1,0 +1,59 @@
+"""Reads the environment once; a missing or bad variable stops the start with its mend."""
+
+import base64
+import binascii
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+from ostoja.local.addresses import load_found_services
+
+ROOT = Path(__file__).resolve().parents[3]
+LOCAL = ROOT / ".local"
+
+load_found_services()
+env = Env()
+
+
+def required(name: str, mend: str) -> str:
+    """The variable's text; raises ``ImproperlyConfigured`` that says what to set."""
+    value: str = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {mend}")
+    return value
+
+
+def database_settings(url: str) -> dict[str, object]:
+    """A PostgreSQL address as Django's settings; a socket folder may stand in ``?host=``."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not a PostgreSQL address. Set it to "
+            "postgresql://user:password@host:5432/database."
+        )
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "tenants.fence.backend",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": parts.port or "",
+        "OPTIONS": query,
+    }
+
+
+def encryption_keys(text: str) -> list[bytes]:
+    """Comma-separated base64 keys of 32 bytes; the first one wraps, the others still unwrap."""
+    try:
+        keys = [base64.b64decode(part, validate=True) for part in text.split(",")]
+    except binascii.Error:
+        keys = []
+    if not keys or any(len(key) != 32 for key in keys):
+        raise ImproperlyConfigured(
+            "ENCRYPTION_KEYS holds no usable key. Set it to the output of `openssl rand -base64 32`"
+            " (several are separated by commas, the newest first)."
+        )
+    return keys

@@ -1,0 +1,79 @@
+"""Database, Redis, e-mail, files: what the platform talks to."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ostoja.settings.environment import (
+    LOCAL,
+    database_settings,
+    encryption_keys,
+    env,
+    required,
+)
+
+IS_WEB = env.str("OSTOJA_PROCESS", default="") == "web"
+
+DATABASES = {
+    "default": database_settings(
+        required("DATABASE_URL", "Run `make demo`, or set it to postgresql://user:password@host/db.")
+    )
+}
+# The web server has a thread for each request, so connections come from a pool; workers
+# and commands keep their own.
+if IS_WEB:
+    DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 20, "timeout": 10}}  # type: ignore[operator]
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 300
+DATABASE_ROLE_PREFIX = env.str("DATABASE_ROLE_PREFIX", default="") or str(
+    DATABASES["default"]["NAME"]
+)
+
+REDIS_URL = required("REDIS_URL", "Run `make demo`, or set it to redis://host:6379/0.")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "tenants.fence.caches.make_key",
+    }
+}
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Europe/Warsaw"
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": "tenants.tasks.fan_out", "args": [name], "schedule": seconds}
+    for name, seconds in {
+        "ostoja.notifications.tasks.deliver_waiting": 30.0,
+        "casework.referrals.tasks.expire_overdue": 60.0,
+    }.items()
+}
+
+_mail = urlsplit(env.str("EMAIL_URL", default=f"file://{LOCAL / 'mail'}"))
+_mail_options = dict(parse_qsl(_mail.query))
+EMAIL_BACKEND = {
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "memory": "django.core.mail.backends.locmem.EmailBackend",
+}.get(_mail.scheme, "django.core.mail.backends.smtp.EmailBackend")
+if _mail.scheme == "file":
+    EMAIL_FILE_PATH = Path(_mail.path)
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_PORT = _mail.port or 25
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _mail_options.get("from", "ostoja@ostoja.example")
+
+# The cities' keys lie beside the files, outside the database and its backups.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(LOCAL / "media")))
+KEYS_ROOT = Path(env.str("KEYS_ROOT", default=str(LOCAL / "keys")))
+ENCRYPTION_KEYS = encryption_keys(
+    required("ENCRYPTION_KEYS", "Set it to the output of `openssl rand -base64 32`.")
+)
+STATIC_URL = "/static/"
+STATIC_ROOT = LOCAL / "static"
+WHITENOISE_USE_FINDERS = True

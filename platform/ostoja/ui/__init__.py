@@ -1,0 +1,1 @@
+"""The design system: page frames, forms, components, themes, error pages."""

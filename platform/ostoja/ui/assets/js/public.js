@@ -1,0 +1,12 @@
+// Scripts of pages for residents.
+
+import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs'
+import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
+import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs'
+
+import { enhance } from './enhance.js'
+import { startExit } from './exit.js'
+
+startExit()
+enhance(ErrorSummary, NotificationBanner, CharacterCount, Button)

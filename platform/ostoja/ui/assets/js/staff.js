@@ -1,0 +1,14 @@
+// Scripts of pages for staff.
+
+import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs'
+import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
+import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs'
+import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
+import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs'
+
+import { enhance } from './enhance.js'
+import { startMenus } from './menu.js'
+
+startMenus()
+enhance(ErrorSummary, NotificationBanner, ServiceNavigation, CharacterCount, PasswordInput, Button)

@@ -1,0 +1,73 @@
+"""What every page knows: the city, its numbers and languages, the way out, the navigation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import is_valid_path
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.languages import city_languages, language_links, staff_languages
+from ostoja.ui.navigation import account_links, main_links
+from ostoja.ui.phones import numbers_of
+
+NEUTRAL_SITE = "https://www.wikipedia.org/"
+
+# Shown in the footer where the host has such a page.
+FOOTER_PAGES = (
+    ("partners", _("Who can help: directory of partners")),
+    ("contact", _("Contact")),
+    ("return", _("Come back with your code")),
+    ("privacy", _("Privacy notice")),
+    ("accessibility/statement", _("Accessibility statement")),
+)
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    """A link in the footer of pages for residents."""
+
+    label: str | Promise
+    url: str
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of all pages; what costs something is made only where it is shown."""
+    return {
+        **frame(request),
+        "staff_languages": language_links(request, staff_languages()),
+        "navigation": _lazy(main_links, request),
+        "account_navigation": _lazy(account_links, request),
+    }
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The part of `page` that needs neither session nor database; error pages use it alone."""
+    city = getattr(request, "city", None)
+    language = get_language()
+    return {
+        "home_path": f"/{language}/",
+        "staff_home_path": f"/{language}/staff/",
+        "city": city,
+        "city_name": getattr(city, "name", ""),
+        "city_theme": getattr(city, "theme", "") or getattr(city, "slug", ""),
+        "phone_numbers": numbers_of(city),
+        "languages": language_links(request, city_languages(city)),
+        "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),
+        "footer_links": _lazy(footer_links, request),
+    }
+
+
+def footer_links(request: HttpRequest) -> list[FooterLink]:
+    """Links to those pages of the footer that this host has."""
+    urlconf = getattr(request, "urlconf", None)
+    pages = [(f"/{get_language()}/{path}/", label) for path, label in FOOTER_PAGES]
+    return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
+
+
+def _lazy(function: Callable[[HttpRequest], Any], request: HttpRequest) -> SimpleLazyObject:
+    return SimpleLazyObject(lambda: function(request))

@@ -1,0 +1,86 @@
+"""Answers to requests that failed: each says in plain words what to do, and whom to call."""
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ostoja.ui.context import frame
+from ostoja.ui.languages import city_languages, language_of_path
+from ostoja.ui.phones import NATIONAL
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = 300  # seconds
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler400``."""
+    return _answer(request, "ui/errors/400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler403``."""
+    return _answer(request, "ui/errors/403.html", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """``CSRF_FAILURE_VIEW``: mostly a form that lay open for long, or a browser without cookies."""
+    return _answer(request, "ui/errors/csrf.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler404``: what is forbidden and what is absent look the same."""
+    return _answer(request, "ui/errors/404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """``handler500``: touches neither database nor session, and fails to plain text itself."""
+    return _answer(request, "ui/errors/500.html", 500)
+
+
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """The page of a city that is being upgraded or is suspended; touches no database."""
+    response = _answer(request, "ui/errors/503.html", 503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    """The answer on an address that belongs to no city: it names none."""
+    return _plain_text(404)
+
+
+def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    try:
+        with translation.override(_language(request)):
+            response = HttpResponse(render_to_string(template, _context(request)), status=status)
+    except Exception:
+        # Whoever asked may be in danger: numbers in plain text are better than an empty page.
+        logger.exception("The page for status %s could not be rendered", status)
+        return _plain_text(status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    context = frame(request)
+    is_staff_page = request.path.startswith(context["staff_home_path"])
+    return {**context, "home_url": context["staff_home_path" if is_staff_page else "home_path"]}
+
+
+def _language(request: HttpRequest) -> str:
+    """The language of the address, else the one in use, if the city speaks it."""
+    languages = city_languages(getattr(request, "city", None)) or ["pl"]
+    wished = (language_of_path(request.path), translation.get_language())
+    return next((code for code in wished if code in languages), languages[0])
+
+
+def _plain_text(status: int) -> HttpResponse:
+    numbers = "\n".join(phone.number for phone in NATIONAL)
+    text = f"Nie ma takiej strony. / This page is not here.\n\nPomoc / Help:\n{numbers}\n"
+    if status != 404:
+        text = text.replace("Nie ma takiej strony. / This page is not here.", "Błąd / Error")
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,25 @@
+"""Forms in the markup of the design system, with errors in plain words."""
+
+from ostoja.ui.forms.base import Form, ModelForm, PlainWords
+from ostoja.ui.forms.bound_field import BoundField
+from ostoja.ui.forms.fields import DateField, LongText, TimeField
+from ostoja.ui.forms.renderer import Renderer
+from ostoja.ui.forms.storable import check_storable, storable
+from ostoja.ui.forms.widgets import DateParts, HintedCheckboxes, HintedRadios, LongTextarea
+
+__all__ = [
+    "BoundField",
+    "DateField",
+    "DateParts",
+    "Form",
+    "HintedCheckboxes",
+    "HintedRadios",
+    "LongText",
+    "LongTextarea",
+    "ModelForm",
+    "PlainWords",
+    "Renderer",
+    "TimeField",
+    "check_storable",
+    "storable",
+]

@@ -1,0 +1,98 @@
+"""What a form says when an answer cannot be taken, in place of Django's own words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+TOO_LONG = ngettext_lazy(
+    "Write at most %(limit_value)d character. You have written %(show_value)d.",
+    "Write at most %(limit_value)d characters. You have written %(show_value)d.",
+    "limit_value",
+)
+TOO_SHORT = ngettext_lazy(
+    "Write at least %(limit_value)d character.",
+    "Write at least %(limit_value)d characters.",
+    "limit_value",
+)
+NOT_ON_THE_LIST = _("Choose an answer from the list.")
+WHOLE_NUMBER = _("Write a whole number in digits, for example 12.")
+NUMBER = _("Write a number in digits, for example 12.")
+
+# By field class; a subclass has what its parents have.
+PLAIN: Mapping[type[forms.Field], Mapping[str, Any]] = {
+    forms.Field: {
+        "min_length": TOO_SHORT,
+        "max_length": TOO_LONG,
+        "max_value": _("Write a number that is not greater than %(limit_value)s."),
+        "min_value": _("Write a number that is not less than %(limit_value)s."),
+    },
+    forms.IntegerField: {"invalid": WHOLE_NUMBER},
+    forms.DecimalField: {"invalid": NUMBER},
+    forms.FloatField: {"invalid": NUMBER},
+    forms.EmailField: {
+        "invalid": _("Write the whole e-mail address, for example name@example.com.")
+    },
+    forms.URLField: {"invalid": _("Write the whole address, for example https://example.com.")},
+    forms.DateField: {"invalid": _("Write a date that exists, for example 31 3 2026.")},
+    forms.TimeField: {"invalid": _("Write a time, for example 14:30.")},
+    forms.UUIDField: {"invalid": NOT_ON_THE_LIST},
+    forms.ChoiceField: {"invalid_choice": NOT_ON_THE_LIST},
+    forms.MultipleChoiceField: {"invalid_list": NOT_ON_THE_LIST},
+    forms.ModelChoiceField: {"invalid_choice": NOT_ON_THE_LIST},
+    forms.ModelMultipleChoiceField: {
+        "invalid_list": NOT_ON_THE_LIST,
+        "invalid_pk_value": NOT_ON_THE_LIST,
+    },
+    forms.FileField: {
+        "invalid": _("The file did not arrive. Choose it again."),
+        "missing": _("The file did not arrive. Choose it again."),
+        "empty": _("The file is empty. Choose another one."),
+        "max_length": _("The name of the file is too long. Shorten it and try again."),
+    },
+}
+
+
+def speak_plainly(field: forms.Field, label: str) -> None:
+    """Give the field plain messages; those that its author wrote stay."""
+    defaults = _defaults(type(field))
+    plain = {**_plain(type(field)), "required": _required(field, label)}
+    for code, message in plain.items():
+        if field.error_messages.get(code) is defaults.get(code):
+            field.error_messages[code] = message
+
+
+def _required(field: forms.Field, label: str) -> str:
+    if isinstance(field, forms.BooleanField):
+        words = gettext("Tick “%(label)s” to go on.")
+    elif isinstance(field, forms.FileField):
+        words = gettext("Choose a file: “%(label)s”.")
+    elif isinstance(field, forms.ChoiceField):
+        words = gettext("Choose an answer: “%(label)s”.")
+    else:
+        words = gettext("Fill in “%(label)s”.")
+    # The message is formatted once more with the error's own values.
+    return words % {"label": label.replace("%", "%%")}
+
+
+def _plain(field_class: type[forms.Field]) -> dict[str, Any]:
+    return {code: text for part in _parts(field_class, PLAIN) for code, text in part.items()}
+
+
+def _defaults(field_class: type[forms.Field]) -> dict[str, Any]:
+    """Messages that come from Django itself rather than from the form's author."""
+    return {
+        code: text
+        for ancestor in reversed(field_class.__mro__)
+        if ancestor.__module__.startswith("django.")
+        for code, text in getattr(ancestor, "default_error_messages", {}).items()
+    }
+
+
+def _parts(
+    field_class: type[forms.Field], table: Mapping[type[forms.Field], Mapping[str, Any]]
+) -> Iterator[Mapping[str, Any]]:
+    return (table[ancestor] for ancestor in reversed(field_class.__mro__) if ancestor in table)

@@ -1,0 +1,94 @@
+"""The navigation of pages for staff: rooms register items, a page shows those one may open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+# Named, not imported: accounts stand beside the design system and use it themselves.
+HOLDS = "ostoja.accounts.memberships.holds"
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A page of the navigation.
+
+    `permission` is what a person must hold to see it; None shows it to all staff.
+    Lower `order` comes first.
+    """
+
+    label: str | Promise
+    url_name: str
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """An item as it is shown: `current` is what goes into ``aria-current``, empty elsewhere."""
+
+    label: str | Promise
+    url: str
+    current: str
+
+
+_main: dict[str, NavigationItem] = {}
+_account: dict[str, NavigationItem] = {}
+
+
+def register(item: NavigationItem) -> None:
+    """Add a page to the main navigation; to be called from an app's ``ready()``."""
+    _main[item.url_name] = item
+
+
+def register_account(item: NavigationItem) -> None:
+    """Add a page to the menu under a person's own name."""
+    _account[item.url_name] = item
+
+
+def main_links(request: HttpRequest) -> list[NavigationLink]:
+    """The main navigation as this person sees it."""
+    return _links(request, _main.values())
+
+
+def account_links(request: HttpRequest) -> list[NavigationLink]:
+    """The person's own menu."""
+    return _links(request, _account.values())
+
+
+def _links(request: HttpRequest, items: Iterable[NavigationItem]) -> list[NavigationLink]:
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    shown = [item for item in items if item.permission is None or _holds(user, item.permission)]
+    found = [(item, _url(item)) for item in sorted(shown, key=lambda item: item.order)]
+    pages = [(item, url) for item, url in found if url is not None]
+    here = _nearest(request.path, [url for _item, url in pages])
+    return [NavigationLink(item.label, url, _current(request, url, here)) for item, url in pages]
+
+
+def _holds(user: Any, permission: str) -> bool:
+    return bool(import_string(HOLDS)(user, permission))
+
+
+def _url(item: NavigationItem) -> str | None:
+    """None on a host that has no such page: the operator console shows none of a city's."""
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _nearest(path: str, urls: list[str]) -> str | None:
+    """The page that `path` belongs to: the longest address it begins with."""
+    return max((url for url in urls if path.startswith(url)), key=len, default=None)
+
+
+def _current(request: HttpRequest, url: str, here: str | None) -> str:
+    if url != here:
+        return ""
+    return "page" if request.path == url else "true"

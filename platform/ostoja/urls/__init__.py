@@ -1,0 +1,1 @@
+"""Routes: one file for the cities' hosts, one for the operators' host."""

@@ -1,0 +1,22 @@
+"""Routes of the operators' host: sign-in and the list of cities; no client data anywhere."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from ostoja.accounts import urls as accounts
+from ostoja.ui import errors
+from tenants import views
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/pl/staff/")),
+    *i18n_patterns(
+        path("staff/", views.cities, name="staff_home"),
+        path("staff/", include(accounts.operator_urlpatterns)),
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

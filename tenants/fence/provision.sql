@@ -1,0 +1,67 @@
+-- Run once per database by bootstrap.py; the names in braces are filled in there.
+
+revoke all on database {database} from public;
+grant connect on database {database} to {app};
+grant create on database {database} to {provisioner};
+
+-- The platform's own schema: what the login may do there follows from its two roles.
+grant {public_own}, {public_run} to {app};
+revoke all on schema public from public;
+alter schema public owner to {public_own};
+grant usage on schema public to {public_run};
+alter default privileges for role {public_own} in schema public
+    grant select, insert, update, delete on tables to {public_run};
+alter default privileges for role {public_own} in schema public
+    grant usage, select on sequences to {public_run};
+
+create schema if not exists fence;
+revoke all on schema fence from public;
+grant usage on schema fence to {public_run};
+
+-- A city's schema with its two roles, all or nothing.
+create or replace function fence.provision_city(city text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    owner_role text := '{prefix}_' || city || '_own';
+    run_role text := '{prefix}_' || city || '_run';
+begin
+    if city !~ '^city_[a-z][a-z0-9_]{{1,29}}$' then
+        raise exception 'not a city''s schema: %', city;
+    end if;
+    execute format('create role %I nologin', owner_role);
+    execute format('create role %I nologin', run_role);
+    if current_setting('server_version_num')::int >= 160000 then
+        execute format('grant %I to {provisioner} with inherit true, set true', owner_role);
+        execute format('grant %I, %I to {app} with inherit false, set true', owner_role, run_role);
+    else
+        execute format('grant %I to {provisioner}', owner_role);
+        execute format('grant %I, %I to {app}', owner_role, run_role);
+    end if;
+    execute format('create schema %I authorization %I', city, owner_role);
+    execute format('grant usage on schema %I to %I', city, run_role);
+    execute format('alter default privileges for role %I in schema %I'
+        ' grant select, insert, update, delete on tables to %I', owner_role, city, run_role);
+    execute format('alter default privileges for role %I in schema %I'
+        ' grant usage, select on sequences to %I', owner_role, city, run_role);
+end
+$body$;
+
+-- Takes a city's schema and roles away again.
+create or replace function fence.release_city(city text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if city !~ '^city_[a-z][a-z0-9_]{{1,29}}$' then
+        raise exception 'not a city''s schema: %', city;
+    end if;
+    execute format('drop schema if exists %I cascade', city);
+    execute format('drop role if exists %I', '{prefix}_' || city || '_run');
+    execute format('drop role if exists %I', '{prefix}_' || city || '_own');
+end
+$body$;
+
+alter function fence.provision_city(text) owner to {provisioner};
+alter function fence.release_city(text) owner to {provisioner};
+revoke all on function fence.provision_city(text) from public;
+revoke all on function fence.release_city(text) from public;
+grant execute on function fence.provision_city(text) to {public_run};
+grant execute on function fence.release_city(text) to {public_run};

@@ -1,0 +1,62 @@
+"""From a request's host to its city."""
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from tenants.fence import entered_platform
+
+REMEMBERED = 5.0  # seconds until a changed or suspended city is noticed by every process
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCity:
+    """What a request knows of its city without asking the city's schema."""
+
+    slug: str
+    name: str
+    stage: str
+    host: str
+
+
+_known: dict[str, tuple[float, CurrentCity | None]] = {}
+
+
+def operator_host() -> str:
+    """The host of the operators' console."""
+    return f"operator.{settings.BASE_DOMAIN}"
+
+
+def bare_host(host: str) -> str:
+    """A Host header without port, capital letters and trailing dot."""
+    name, _, port = host.rpartition(":")
+    return (name if name and port.isdigit() else host).lower().rstrip(".")
+
+
+def city_at(host: str) -> CurrentCity | None:
+    """The city that answers under this bare host, or None."""
+    until, city = _known.get(host, (0.0, None))
+    if time.monotonic() < until:
+        return city
+    city = _find(host)
+    if len(_known) > 10_000:  # somebody tries hosts
+        _known.clear()
+    _known[host] = (time.monotonic() + REMEMBERED, city)
+    return city
+
+
+def forget_hosts() -> None:
+    """After a city or a domain has changed in this process."""
+    _known.clear()
+
+
+def _find(host: str) -> CurrentCity | None:
+    from tenants.models import Domain
+
+    with entered_platform():
+        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+    if domain is None:
+        return None
+    city = domain.tenant
+    return CurrentCity(city.slug, city.name, city.stage, host)

@@ -1,0 +1,111 @@
+"""``ostoja city onboard|list|show``: what operators do with cities."""
+
+import argparse
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+
+from tenants.fence import entered_platform
+from tenants.models import City, Domain
+from tenants.onboarding import NewCity, onboard
+from tenants.parts import blueprint_names
+
+
+class Command(BaseCommand):
+    """Every action prints for people, or with ``--json`` for machines."""
+
+    help = "Onboard a city, list the cities, or show one."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        onboarding = actions.add_parser("onboard", help="bring a new city into being")
+        onboarding.add_argument("--slug", required=True, help="short name for its host, for example sopot")
+        onboarding.add_argument("--name", required=True, help="for example Sopot")
+        onboarding.add_argument("--blueprint", required=True, help=" | ".join(blueprint_names()))
+        onboarding.add_argument("--admin-email", required=True, help="its first administrator")
+        onboarding.add_argument("--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}")
+        onboarding.add_argument("--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina")
+        onboarding.add_argument("--languages", default="", help="for example pl,en,uk; default: the blueprint's")
+        showing = actions.add_parser("show", help="show one city")
+        showing.add_argument("slug")
+        for each in (onboarding, showing, actions.add_parser("list", help="list the cities")):
+            each.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("en"):
+            getattr(self, options["action"])(options)
+
+    def onboard(self, options: Mapping[str, Any]) -> None:
+        """Make the city; prints the link that lets its administrator in, once."""
+        wanted = NewCity(
+            slug=options["slug"],
+            name=options["name"],
+            blueprint=options["blueprint"],
+            admin_email=options["admin_email"],
+            domain=options["domain"],
+            teryt=options["teryt"],
+            languages=[code for code in options["languages"].split(",") if code],
+        )
+        try:
+            made = onboard(wanted)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self._print(
+            options,
+            {
+                "city": made.city.slug,
+                "address": f"{_scheme()}://{wanted.host}{_port()}/",
+                "invitation": f"{_scheme()}://{wanted.host}{_port()}{made.invitation_path}",
+            },
+        )
+
+    def list(self, options: Mapping[str, Any]) -> None:
+        """All cities, one a line."""
+        with entered_platform():
+            rows = [_described(city) for city in City.objects.all()]
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
+        else:
+            for row in rows:
+                self.stdout.write("  ".join(str(value) for value in row.values()))
+
+    def show(self, options: Mapping[str, Any]) -> None:
+        """One city."""
+        with entered_platform():
+            city = City.objects.filter(slug=options["slug"]).first()
+            if city is None:
+                raise CommandError(f"There is no city {options['slug']}. `ostoja city list` lists them.")
+            described = _described(city)
+        self._print(options, described)
+
+    def _print(self, options: Mapping[str, Any], values: Mapping[str, str]) -> None:
+        if options["json"]:
+            self.stdout.write(json.dumps(values, ensure_ascii=False))
+            return
+        for name, value in values.items():
+            self.stdout.write(f"{name}: {value}")
+
+
+def _described(city: City) -> dict[str, str]:
+    domain = Domain.objects.get(tenant=city, is_primary=True)
+    return {
+        "slug": city.slug,
+        "name": city.name,
+        "teryt": city.teryt or "-",
+        "stage": city.stage,
+        "blueprint": city.blueprint,
+        "domain": domain.domain,
+    }
+
+
+def _scheme() -> str:
+    return "http" if settings.IS_LOCAL else "https"
+
+
+def _port() -> str:
+    return f":{settings.PORT}" if settings.IS_LOCAL else ""

@@ -1,0 +1,53 @@
+"""Each request runs in the city of its host, in a language that the city speaks."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from ostoja.ui import errors
+from tenants.fence import entered, entered_platform
+from tenants.hosts import bare_host, city_at, operator_host
+from tenants.models import Stage
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class CityMiddleware:
+    """Enters the city before anything asks the database, and leaves it after the answer."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = bare_host(request.META.get("HTTP_HOST", ""))
+        if host == operator_host():
+            request.city = None
+            request.urlconf = settings.OPERATOR_URLCONF
+            return self._answer(request, entered_platform())
+        city = city_at(host)
+        if city is None:
+            return errors.unknown_host(request)
+        request.city = city
+        if city.stage == Stage.SUSPENDED:
+            return errors.maintenance(request)
+        return self._answer(request, entered(city.slug))
+
+    def _answer(self, request: HttpRequest, place: AbstractContextManager[None]) -> HttpResponse:
+        with place:
+            return self.get_response(request)
+
+
+class CityLocaleMiddleware(LocaleMiddleware):
+    """The language of the address, else one the browser asks for; never a cookie or session.
+
+    ``/q/<code>`` and ``/`` have no language in their address and are redirected to one.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        from_path = translation.get_language_from_path(request.path_info)
+        translation.activate(from_path or translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()

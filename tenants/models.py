@@ -1,0 +1,71 @@
+"""Which cities there are and under which hosts they answer; nothing about their people."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from ostoja.privacy.classification import FieldClass
+from tenants.fence.models import FencedModel
+
+
+class Stage(models.TextChoices):
+    """Where a city stands between its first plan and its last day."""
+
+    PLANNING = "planning", _("planning")
+    RUNNING = "running", _("running")
+    SUSPENDED = "suspended", _("suspended")
+
+
+class City(TenantMixin, FencedModel):  # type: ignore[misc]
+    """One tenant. Its own data live in its schema; here is only what finds it."""
+
+    auto_create_schema = False  # tenants.onboarding does it, inside the fence
+
+    slug = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=100)
+    teryt = models.CharField(max_length=7, unique=True, null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.RUNNING)
+    blueprint = models.CharField(max_length=30)
+    created_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "schema_name": FieldClass.TECHNICAL,
+        "slug": FieldClass.ORGANISATIONAL,
+        "name": FieldClass.ORGANISATIONAL,
+        "teryt": FieldClass.ORGANISATIONAL,
+        "stage": FieldClass.ORGANISATIONAL,
+        "blueprint": FieldClass.ORGANISATIONAL,
+        "created_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        ordering = ["slug"]
+        verbose_name_plural = "cities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Domain(DomainMixin, FencedModel):  # type: ignore[misc]
+    """A host under which a city answers; the primary one is used in links."""
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "domain": FieldClass.ORGANISATIONAL,
+        "tenant": FieldClass.TECHNICAL,
+        "is_primary": FieldClass.TECHNICAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant"], condition=models.Q(is_primary=True), name="domain_one_primary"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.domain)

@@ -1,0 +1,177 @@
+"""A city comes into being: schema, roles, key, blueprint, domain and first administrator.
+
+Everything happens in one transaction: either the city is whole, or nothing of it is there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ostoja.access.roles import Role
+from ostoja.accounts.actions import invite
+from ostoja.privacy.keys import create_key, destroy_key
+from tenants import parts
+from tenants.fence import entered, entered_platform, schema_of
+from tenants.fence.place import SLUG_PATTERN
+from tenants.hosts import forget_hosts, operator_host
+from tenants.migrating import migrate_city
+from tenants.models import City, Domain
+from tenants.teryt import is_teryt
+
+RESERVED_SLUGS = frozenset(
+    "admin api app assets cdn console help localhost mail media operator public static status "
+    "support test www".split()
+)
+_DOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCity:
+    """What an operator says about a city; ``domain`` empty means the slug's own host."""
+
+    slug: str
+    name: str
+    blueprint: str
+    admin_email: str
+    domain: str = ""
+    teryt: str = ""
+    languages: Sequence[str] = ()
+
+    @property
+    def host(self) -> str:
+        """The domain, as it is kept: lower case, no trailing dot, Punycode."""
+        wanted = (self.domain or f"{self.slug}.{settings.BASE_DOMAIN}").strip().lower().rstrip(".")
+        try:
+            return wanted.encode("idna").decode()
+        except UnicodeError:
+            return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Onboarded:
+    """The new city, and the path of the link that lets its administrator in (shown once)."""
+
+    city: City
+    invitation_path: str
+
+
+def problems_of(new: NewCity) -> dict[str, str]:
+    """What is wrong with the wish, by field; empty when the city can be made."""
+    found = {
+        "slug": _slug_problem(new.slug),
+        "name": "" if new.name.strip() else _("Give the city a name."),
+        "domain": _domain_problem(new.host),
+        "teryt": _teryt_problem(new.teryt),
+        "blueprint": _blueprint_problem(new.blueprint),
+        "admin_email": _email_problem(new.admin_email),
+        "languages": _languages_problem(new.languages),
+    }
+    return {field: problem for field, problem in found.items() if problem}
+
+
+def _slug_problem(slug: str) -> str:
+    if not re.fullmatch(SLUG_PATTERN, slug):
+        return _("A slug has 2 to 30 small letters, digits and single hyphens and starts with a letter.")
+    if slug in RESERVED_SLUGS:
+        return _("The slug “%(slug)s” is reserved. Choose another.") % {"slug": slug}
+    if City.objects.filter(schema_name=schema_of(slug)).exists():
+        return _("The slug “%(slug)s” is taken by another city.") % {"slug": slug}
+    return ""
+
+
+def _domain_problem(host: str) -> str:
+    if not _DOMAIN.fullmatch(host):
+        return _("“%(host)s” is not a domain name, such as sopot.example.pl.") % {"host": host}
+    if host in {operator_host(), settings.BASE_DOMAIN}:
+        return _("The domain “%(host)s” belongs to the platform itself.") % {"host": host}
+    if Domain.objects.filter(domain=host).exists():
+        return _("The domain “%(host)s” is taken by another city.") % {"host": host}
+    return ""
+
+
+def _teryt_problem(code: str) -> str:
+    if not code:
+        return ""
+    if not is_teryt(code):
+        return _("“%(code)s” is not a TERYT code: a county has 4 digits, a gmina 6 or 7.") % {"code": code}
+    if City.objects.filter(teryt=code).exists():
+        return _("Another city has the TERYT code %(code)s.") % {"code": code}
+    return ""
+
+
+def _blueprint_problem(name: str) -> str:
+    if name in parts.blueprint_names():
+        return ""
+    known = ", ".join(parts.blueprint_names())
+    return _("There is no blueprint “%(name)s”. There are: %(known)s.") % {"name": name, "known": known}
+
+
+def _email_problem(email: str) -> str:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("“%(email)s” is not an e-mail address.") % {"email": email}
+    return ""
+
+
+def _languages_problem(languages: Sequence[str]) -> str:
+    unknown = [code for code in languages if code not in dict(settings.LANGUAGES)]
+    return _("Unknown languages: %(codes)s.") % {"codes": ", ".join(unknown)} if unknown else ""
+
+
+def onboard(new: NewCity) -> Onboarded:
+    """Make the city. Raises ``ValidationError`` (by field) when something is wrong with it."""
+    with entered_platform():
+        problems = problems_of(new)
+    if problems:
+        raise ValidationError(problems)
+    schema = schema_of(new.slug)
+    create_key(schema)
+    try:
+        with transaction.atomic():
+            onboarded = _make(new, schema)
+    except BaseException:
+        destroy_key(schema)
+        raise
+    forget_hosts()
+    return onboarded
+
+
+def _make(new: NewCity, schema: str) -> Onboarded:
+    blueprint = parts.read_blueprint(new.blueprint)
+    languages = list(new.languages) or blueprint["languages"]
+    with entered_platform():
+        city = City.objects.create(
+            slug=new.slug,
+            schema_name=schema,
+            name=new.name.strip(),
+            teryt=new.teryt or None,
+            blueprint=new.blueprint,
+            stage=blueprint["stage"],
+        )
+        Domain.objects.create(domain=new.host, tenant=city, is_primary=True)
+        with connection.cursor() as cursor:
+            cursor.execute("select fence.provision_city(%s)", [schema])
+    migrate_city(new.slug)
+    profile = {
+        "name": city.name,
+        "system_name": blueprint["title"],
+        "languages": languages,
+        "modules": blueprint["modules"],
+    }
+    with entered(new.slug):
+        parts.furnish(document={**blueprint, "profile": profile}, source=new.blueprint)
+        _invitation, token = invite(
+            email=new.admin_email, full_name="", role=Role.CITY_ADMIN, group=None, language="pl", by=None
+        )
+        with translation.override("pl"):
+            link = reverse("accept_invitation", args=[token], urlconf=settings.ROOT_URLCONF)
+    return Onboarded(city, link)

@@ -1,0 +1,83 @@
+"""What a city is furnished from: rooms register the part of a document that they load.
+
+A document is a blueprint or a city's own data, as parsed from TOML. Each loader can be run
+again: it adds what is missing and keeps what people changed.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ostoja.audit import action, record
+
+HERE = Path(__file__).parent
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a document, and the function that loads it into the present city."""
+
+    section: str
+    load: Callable[[Any], object]
+    order: int
+
+
+_parts: dict[str, Part] = {}
+
+
+def register(section: str, load: Callable[[Any], object], *, order: int) -> None:
+    """Called by a room when the app starts; parts are loaded by rising ``order``."""
+    _parts[section] = Part(section, load, order)
+
+
+def sections() -> list[str]:
+    """The names of all sections that some room loads."""
+    return sorted(_parts)
+
+
+def blueprint_names() -> list[str]:
+    """The blueprints there are."""
+    return sorted(path.stem for path in (HERE / "blueprints").glob("*.toml"))
+
+
+def read_blueprint(name: str) -> Document:
+    """One blueprint's document; ``FileNotFoundError`` if there is none of that name."""
+    with (HERE / "blueprints" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def read_seed(slug: str) -> Document:
+    """A city's own data: the files of its folder as one document, lists joined."""
+    folder = HERE / "seeds" / slug
+    document: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+        if path.name == "city.toml":
+            document["profile"] = content
+        for section, value in content.items():
+            if isinstance(value, list) and section in document:
+                value = [*document[section], *value]
+            document[section] = value
+    for position, row in enumerate(document.get("phone_numbers", [])):
+        row.setdefault("position", position)
+    return document
+
+
+def seeded_cities() -> list[str]:
+    """The slugs of the cities whose data come with the platform."""
+    return sorted(path.name for path in (HERE / "seeds").iterdir() if path.is_dir())
+
+
+@action
+def furnish(*, document: Document, source: str, by: Any = None) -> None:
+    """Load every section of the document that a room has registered."""
+    from tenants.profile.models import CityProfile
+
+    for part in sorted(_parts.values(), key=lambda part: part.order):
+        if part.section in document:
+            part.load(document[part.section])
+    record("city.furnished", by=by, on=CityProfile.objects.get(), source=source)

@@ -1,0 +1,1 @@
+"""What a city says about itself: names, legal act, controller, numbers, texts."""

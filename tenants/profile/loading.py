@@ -1,0 +1,68 @@
+"""Loads the profile's parts of a blueprint or a city's data."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tenants.profile.models import CityProfile, PhoneNumber, PublicText
+from tenants.translated import TranslatedText
+
+AFTER_THE_CITYS_OWN = 100
+PROFILE_FIELDS = (
+    "name",
+    "name_locative",
+    "system_name",
+    "system_short_name",
+    "theme",
+    "languages",
+    "modules",
+    "legal_act",
+    "controller",
+)
+
+
+def load_profile(data: Mapping[str, Any]) -> None:
+    """Fill the one profile row with what the document says."""
+    profile = CityProfile.objects.first() or CityProfile()
+    for name in PROFILE_FIELDS:
+        if name in data:
+            setattr(profile, name, plain(data[name]))
+    if "introduction" in data:
+        profile.introduction = languages_of(data["introduction"])
+    profile.save()
+
+
+def load_phone_numbers(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add the numbers that are not there yet; a city's own stand before the country's."""
+    for index, row in enumerate(rows):
+        PhoneNumber.objects.get_or_create(
+            number=row["number"],
+            defaults={
+                "display": row["display"],
+                "label": languages_of(row["label"]),
+                "purpose": languages_of(row["purpose"]),
+                "hours": languages_of(row["hours"]),
+                "audience": row.get("audience", "everyone"),
+                "urgent": row.get("urgent", False),
+                "position": row.get("position", AFTER_THE_CITYS_OWN + index),
+                "source": row.get("source", ""),
+                "checked_on": row.get("checked_on"),
+            },
+        )
+
+
+def load_texts(texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Add the public texts that are not there yet."""
+    for key, text in texts.items():
+        PublicText.objects.get_or_create(key=key, defaults={"text": languages_of(text)})
+
+
+def languages_of(value: Mapping[str, str]) -> TranslatedText:
+    """The language codes of a TOML table, without what else stands in it (its source)."""
+    return TranslatedText({code: text for code, text in value.items() if len(code) == 2})
+
+
+def plain(value: Any) -> Any:
+    """TOML's dates as text, so that the value fits a JSON column."""
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,103 @@
+"""A city's own words about itself, in its own schema."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ostoja.privacy.classification import FieldClass
+from tenants.fence.models import CityModel
+from tenants.translated import TranslatedTextField
+
+
+class CityProfile(CityModel):
+    """The one row that describes the city."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    name = models.CharField(max_length=100)
+    name_locative = models.CharField(max_length=100, blank=True)
+    system_name = TranslatedTextField()
+    system_short_name = models.CharField(max_length=20, blank=True)
+    introduction = TranslatedTextField(blank=True)
+    theme = models.CharField(max_length=30, default="ostoja")
+    languages = models.JSONField(default=list)
+    modules = models.JSONField(default=list)
+    legal_act = models.JSONField(default=dict, blank=True)
+    controller = models.JSONField(default=dict, blank=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "only": FieldClass.TECHNICAL,
+        "name": FieldClass.ORGANISATIONAL,
+        "name_locative": FieldClass.ORGANISATIONAL,
+        "system_name": FieldClass.ORGANISATIONAL,
+        "system_short_name": FieldClass.ORGANISATIONAL,
+        "introduction": FieldClass.ORGANISATIONAL,
+        "theme": FieldClass.ORGANISATIONAL,
+        "languages": FieldClass.ORGANISATIONAL,
+        "modules": FieldClass.ORGANISATIONAL,
+        "legal_act": FieldClass.ORGANISATIONAL,
+        "controller": FieldClass.ORGANISATIONAL,
+    }
+
+    class Meta(CityModel.Meta):
+        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="profile_only")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PhoneNumber(CityModel):
+    """A number that may save somebody, with its hours, purpose and the day it was checked."""
+
+    number = models.CharField(max_length=20)
+    display = models.CharField(max_length=30)
+    label = TranslatedTextField()
+    purpose = TranslatedTextField()
+    hours = TranslatedTextField()
+    audience = models.CharField(max_length=30, default="everyone")
+    urgent = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.CharField(max_length=200, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "number": FieldClass.ORGANISATIONAL,
+        "display": FieldClass.ORGANISATIONAL,
+        "label": FieldClass.ORGANISATIONAL,
+        "purpose": FieldClass.ORGANISATIONAL,
+        "hours": FieldClass.ORGANISATIONAL,
+        "audience": FieldClass.ORGANISATIONAL,
+        "urgent": FieldClass.ORGANISATIONAL,
+        "position": FieldClass.TECHNICAL,
+        "source": FieldClass.ORGANISATIONAL,
+        "checked_on": FieldClass.ORGANISATIONAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["-urgent", "position", "number"]
+        constraints = [models.UniqueConstraint(fields=["number"], name="phone_number_once")]
+
+    def __str__(self) -> str:
+        return self.display
+
+
+class PublicText(CityModel):
+    """A text that residents read, by its key, in the city's languages."""
+
+    key = models.CharField(max_length=50, unique=True)
+    text = TranslatedTextField()
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "key": FieldClass.TECHNICAL,
+        "text": FieldClass.ORGANISATIONAL,
+        "confirmed_on": FieldClass.ORGANISATIONAL,
+    }
+
+    class Meta(CityModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,17 @@
+"""What the clock starts: it is sent on to every city that is running."""
+
+from celery import current_app
+
+from tenants.fence import entered
+from tenants.fence.tasks import platform_task
+from tenants.models import City, Stage
+
+
+@platform_task
+def fan_out(name: str) -> int:
+    """Send the city task of this name to every city that is not suspended; how many."""
+    slugs = list(City.objects.exclude(stage=Stage.SUSPENDED).values_list("slug", flat=True))
+    for slug in slugs:
+        with entered(slug):
+            current_app.tasks[name].apply_async(expires=300)
+    return len(slugs)

@@ -1,0 +1,39 @@
+"""Text that a city writes in several languages, kept as one JSON value."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+
+FALLBACK = ("pl", "en")
+
+
+class TranslatedText(dict[str, str]):
+    """Language code to text; as a string it is in the page's language, else in Polish."""
+
+    def __str__(self) -> str:
+        return self.in_language(get_language() or "pl")
+
+    def in_language(self, language: str) -> str:
+        """The text in this language, or in the nearest one there is."""
+        for code in (language[:2], *FALLBACK, *self):
+            if self.get(code):
+                return self[code]
+        return ""
+
+
+class TranslatedTextField(models.JSONField):
+    """A JSON field that gives a ``TranslatedText``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": TranslatedText, **kwargs})
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        loaded = super().from_db_value(value, expression, connection)
+        return TranslatedText(loaded) if isinstance(loaded, Mapping) else loaded
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return TranslatedText(value)
+        return super().to_python(value)

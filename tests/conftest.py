@@ -1,0 +1,89 @@
+"""Fixtures for every test: the database, the cities, and a fixed cast of people."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.databases import TemplateDatabase, drop, three_cities, using
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: DjangoDbBlocker) -> TemplateDatabase:
+    """The template with three fresh cities."""
+    template = TemplateDatabase("cities")
+    with django_db_blocker.unblock():
+        template.build(three_cities)
+    return template
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """This xdist worker's name; "main" without xdist."""
+    worker: dict[str, str] = getattr(request.config, "workerinput", {})
+    return worker.get("workerid", "main")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template_database: TemplateDatabase, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[None]:
+    """pytest-django's hook: this worker's own clone."""
+    name = f"ostoja_test_{worker_id}"
+    with django_db_blocker.unblock():
+        url = template_database.clone(name)
+        with using(url, template_database.prefix, template_database.keys):
+            yield
+        drop(name)
+
+
+@pytest.fixture
+def committed_database(
+    template_database: TemplateDatabase,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    worker_id: str,
+) -> Iterator[str]:
+    """For tests that commit, use threads or a server: a clone of their own; gives its address."""
+    name = f"ostoja_test_{worker_id}_committed"
+    with django_db_blocker.unblock():
+        url = template_database.clone(name)
+        with using(url, template_database.prefix, template_database.keys):
+            yield url
+        drop(name)
+
+
+@pytest.fixture
+def gdansk(db: None) -> Iterator[None]:
+    """The test runs in Gdańsk."""
+    from tenants.fence import entered
+
+    with entered("gdansk"):
+        yield
+
+
+@pytest.fixture
+def gdynia(db: None) -> Iterator[None]:
+    """The test runs in Gdynia."""
+    from tenants.fence import entered
+
+    with entered("gdynia"):
+        yield
+
+
+@pytest.fixture
+def slupsk(db: None) -> Iterator[None]:
+    """The test runs in Słupsk."""
+    from tenants.fence import entered
+
+    with entered("slupsk"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_hosts() -> None:
+    from tenants.hosts import forget_hosts
+
+    forget_hosts()

@@ -1,0 +1,159 @@
+"""Test databases: a template with three cities is built once, and cloned for each worker.
+
+Rollback covers all three cities. Tests that commit for real get a clone of their own.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connection, connections
+from psycopg import sql
+
+from ostoja.settings.environment import ROOT, database_settings
+from tenants.fence import Power, entered
+from tenants.fence.bootstrap import prepare, with_parts
+
+CITIES = {"gdansk": "msik", "gdynia": "coalition", "slupsk": "planning"}
+LOCK = 7_391_205
+
+
+def admin_url() -> str:
+    """The address of an administrator of the test cluster."""
+    return os.environ["DATABASE_ADMIN_URL"]
+
+
+def fingerprint() -> str:
+    """Changes when anything that shapes the template database does."""
+    digest = hashlib.sha256(repr(settings.ENCRYPTION_KEYS).encode())
+    folders = ("platform/ostoja", "tenants", "casework", "accessibility")
+    names = {path for folder in folders for path in _shaping_files(ROOT / folder)}
+    for path in sorted({*names, Path(__file__)}):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def _shaping_files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.suffix in {".toml", ".sql"} or (
+            path.suffix == ".py" and "templatetags" not in path.parts and _shapes(path)
+        ):
+            if "node_modules" not in path.parts:
+                yield path
+
+
+def _shapes(path: Path) -> bool:
+    return bool(
+        {"migrations", "models"} & set(path.parts)
+        or path.name in {"models.py", "loading.py", "parts.py", "onboarding.py", "permissions.py"}
+        or "fence" in path.parts
+    )
+
+
+class TemplateDatabase:
+    """A database that others are cloned from, with the cities' keys beside it."""
+
+    def __init__(self, kind: str) -> None:
+        self.name = f"ostoja_test_{kind}_{fingerprint()}"
+        # Roles are cluster-wide: each template has its own set.
+        self.prefix = f"t{kind[0]}{fingerprint()}"
+        self.keys = Path(settings.KEYS_ROOT) / self.name
+
+    def build(self, fill: Callable[[], None]) -> None:
+        """Make it, unless an earlier run of the same code did."""
+        with psycopg.connect(admin_url(), autocommit=True) as admin:
+            admin.execute("select pg_advisory_lock(%s)", [LOCK])
+            if not self._is_whole(admin):
+                self._make(admin, fill)
+
+    def _is_whole(self, admin: psycopg.Connection) -> bool:
+        query = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
+        row = admin.execute(query, [self.name]).fetchone()
+        return row == ("whole",) and self.keys.exists()
+
+    def _make(self, admin: psycopg.Connection, fill: Callable[[], None]) -> None:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(self.name)))
+        drop_roles(admin, self.prefix)
+        shutil.rmtree(self.keys, ignore_errors=True)
+        url = prepare(admin_url(), self.name, prefix=self.prefix, password="test")  # noqa: S106
+        with using(url, self.prefix, self.keys):
+            fill()
+        admin.execute(sql.SQL("comment on database {} is 'whole'").format(sql.Identifier(self.name)))
+
+    def clone(self, name: str) -> str:
+        """Make (or remake) a clone; its address for the application's own login."""
+        with psycopg.connect(admin_url(), autocommit=True) as admin:
+            identifiers = {"name": sql.Identifier(name), "template": sql.Identifier(self.name)}
+            admin.execute("select pg_advisory_lock(%s)", [LOCK])
+            admin.execute(sql.SQL("drop database if exists {name} with (force)").format(**identifiers))
+            admin.execute(sql.SQL("create database {name} template {template}").format(**identifiers))
+            for role, right in (("app", "connect"), ("provisioner", "create")):
+                statement = sql.SQL("grant {} on database {} to {}").format(
+                    sql.SQL(right), identifiers["name"], sql.Identifier(f"{self.prefix}_{role}")
+                )
+                admin.execute(statement)
+        return with_parts(admin_url(), database=name, user=f"{self.prefix}_app", password="test")  # noqa: S106
+
+
+def drop(name: str) -> None:
+    """Remove a clone."""
+    with psycopg.connect(admin_url(), autocommit=True) as admin:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def drop_roles(admin: psycopg.Connection, prefix: str) -> None:
+    """Remove the roles of an earlier template of this prefix, once no database uses them."""
+    rows = admin.execute("select rolname from pg_roles where starts_with(rolname, %s)", [f"{prefix}_"])
+    for (role,) in rows.fetchall():
+        admin.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
+
+
+def three_cities() -> None:
+    """Fills a template with three cities as they are on their first day."""
+    from tenants.migrating import migrate_platform
+    from tenants.onboarding import NewCity, onboard
+
+    migrate_platform()
+    for step, (slug, blueprint) in enumerate(CITIES.items()):
+        onboard(NewCity(slug, slug.capitalize(), blueprint, f"city-admin@{slug}.example"))
+        shift_content_types(slug, 1000 * step)
+
+
+def shift_content_types(slug: str, by: int) -> None:
+    """Make content-type ids differ between cities, so that a mixed-up cache cannot hide."""
+    with entered(slug, Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("begin; set constraints all deferred")
+        cursor.execute("update auth_permission set content_type_id = content_type_id + %s", [by])
+        cursor.execute("update django_content_type set id = id + %s", [by])
+        cursor.execute("commit")
+
+
+@contextmanager
+def using(url: str, prefix: str, keys: Path) -> Iterator[None]:
+    """Point Django at another database for the length of the block."""
+    from ostoja.privacy import keys as key_store
+
+    database = connections["default"]
+    before = dict(database.settings_dict), settings.DATABASE_ROLE_PREFIX, settings.KEYS_ROOT
+    database.close()
+    _point(database, database_settings(url))
+    settings.DATABASE_ROLE_PREFIX, settings.KEYS_ROOT = prefix, keys
+    key_store.forget_keys()
+    try:
+        yield
+    finally:
+        database.close()
+        _point(database, before[0])
+        settings.DATABASE_ROLE_PREFIX, settings.KEYS_ROOT = before[1:]
+        key_store.forget_keys()
+
+
+def _point(database: object, wanted: dict[str, object]) -> None:
+    names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+    database.settings_dict |= {name: wanted[name] for name in names}  # type: ignore[attr-defined]
+

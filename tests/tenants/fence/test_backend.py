@@ -1,0 +1,214 @@
+"""The fence: no query from nowhere, none in the wrong city, and no fall-through to public."""
+
+import asyncio
+from threading import Thread
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from casework.partners.models import Need
+from ostoja.audit.models import AuditEvent
+from tenants.fence import (
+    NotEntered,
+    Power,
+    WrongCity,
+    after_commit,
+    current_schema,
+    entered,
+    entered_platform,
+)
+from tenants.models import City
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_query_from_nowhere_is_refused() -> None:
+    with pytest.raises(NotEntered):
+        Group.objects.count()
+
+
+def test_each_city_has_its_own_rows() -> None:
+    with entered("gdansk"):
+        Group.objects.create(name="only in Gdańsk")
+    with entered("gdynia"):
+        assert not Group.objects.filter(name="only in Gdańsk").exists()
+    with entered("gdansk"):
+        assert Group.objects.filter(name="only in Gdańsk").exists()
+
+
+def test_a_table_of_the_platform_is_missing_in_a_city() -> None:
+    with entered("gdansk"), pytest.raises(ProgrammingError):
+        City.objects.count()
+
+
+def test_a_table_of_a_city_is_missing_on_the_platform() -> None:
+    with entered_platform(), pytest.raises(ProgrammingError):
+        Need.objects.count()
+
+
+def test_plain_sql_on_another_schema_is_refused_by_the_database() -> None:
+    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+        cursor.execute("select * from city_gdynia.auth_group")
+
+
+def test_the_runtime_role_cannot_reach_the_platform() -> None:
+    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+        cursor.execute("select * from public.tenants_city")
+
+
+def test_the_platform_cannot_reach_a_city() -> None:
+    with entered_platform(), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+        cursor.execute("select * from city_gdansk.accounts_user")
+
+
+@pytest.mark.parametrize(
+    "statement", ["update audit_auditevent set verb = 'x'", "delete from audit_auditevent", "truncate audit_auditevent"]
+)
+def test_the_audit_can_only_be_added_to(statement: str) -> None:
+    with entered("gdansk"):
+        AuditEvent.objects.create(verb="x", object_type="x", object_id="x")
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_the_place_is_taken_again_after_a_rollback() -> None:
+    with entered("gdansk"):
+        Group.objects.create(name="before")
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            with entered("gdynia"):
+                Group.objects.count()
+            raise ZeroDivisionError
+        assert Group.objects.filter(name="before").exists()
+
+
+def test_a_city_that_stays_costs_no_statement_and_a_change_costs_one() -> None:
+    with entered("gdansk"):
+        Group.objects.count()
+        before = connection.switches
+        Group.objects.count()
+        assert connection.switches == before
+    with entered("gdynia"):
+        Group.objects.count()
+        assert connection.switches == before + 1
+
+
+def test_a_lazy_query_runs_in_no_other_city() -> None:
+    with entered("gdansk"):
+        needs = Need.objects.all()
+    with entered("gdynia"), pytest.raises(WrongCity):
+        list(needs)
+
+
+def test_an_evaluated_query_is_not_read_in_another_city() -> None:
+    with entered("gdansk"):
+        needs = Need.objects.all()
+        assert list(needs)
+    with entered("gdynia"), pytest.raises(WrongCity):
+        list(needs)
+
+
+@pytest.mark.parametrize("method", ["save", "delete", "refresh_from_db"])
+def test_a_row_is_neither_saved_nor_deleted_in_another_city(method: str) -> None:
+    with entered("gdansk"):
+        need = Need.objects.earliest("position")
+    with entered("gdynia"), pytest.raises(WrongCity):
+        getattr(need, method)()
+
+
+def test_a_relation_is_not_followed_from_another_city() -> None:
+    with entered("gdansk"):
+        need = Need.objects.earliest("position")
+    with entered("gdynia"), pytest.raises(WrongCity):
+        list(need.services.all())
+
+
+def test_content_types_keep_their_own_ids() -> None:
+    ids = set()
+    for slug in ("gdansk", "gdynia", "slupsk", "gdansk"):
+        with entered(slug):
+            ids.add(ContentType.objects.get_for_model(Need).pk)
+    assert len(ids) == 3
+
+
+def test_an_effect_after_commit_runs_in_its_own_city(
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    seen = []
+    with django_capture_on_commit_callbacks(execute=False) as callbacks:  # type: ignore[operator]
+        with entered("gdansk"):
+            after_commit(lambda: seen.append(current_schema()))
+    with entered("gdynia"):
+        for callback in callbacks:
+            callback()
+    assert seen == ["city_gdansk"]
+
+
+def test_a_new_thread_is_nowhere() -> None:
+    seen: list[object] = []
+
+    def look() -> None:
+        try:
+            current_schema()
+        except NotEntered as error:
+            seen.append(error)
+
+    with entered("gdansk"):
+        thread = Thread(target=look)
+        thread.start()
+        thread.join()
+    assert len(seen) == 1
+
+
+def test_the_city_follows_into_sync_to_async() -> None:
+    async def ask() -> str:
+        with entered("gdynia"):
+            return await sync_to_async(current_schema)()
+
+    assert asyncio.run(ask()) == "city_gdynia"
+
+
+def test_what_the_single_login_does_not_stop_is_known() -> None:
+    """Decision 0004: a login that belongs to every city's role can change its role."""
+    with entered("gdansk"), connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute("reset role")
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                cursor.execute("select * from city_gdansk.auth_group")
+        for statement in (
+            "set role {}",
+            "select set_config('role', '{}', false)",
+        ):
+            role = _runtime_role("city_gdynia")
+            cursor.execute(statement.format(role))
+            cursor.execute("select count(*) from city_gdynia.auth_group")
+    connection.taken = None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from ts_stat('select to_tsvector(name) from city_gdynia.auth_group')",
+        "select query_to_xml('select * from city_gdynia.auth_group', true, true, '')",
+    ],
+)
+def test_functions_that_run_sql_reach_no_further(query: str) -> None:
+    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+        cursor.execute(query)
+
+
+def _runtime_role(schema: str) -> str:
+    from django.conf import settings
+
+    from tenants.fence.role_names import role_name
+
+    return role_name(settings.DATABASE_ROLE_PREFIX, schema, Power.RUNTIME)
+
+
+def test_the_switch_is_one_round_trip() -> None:
+    with entered("gdansk"), CaptureQueriesContext(connection) as queries:
+        Group.objects.count()
+    assert len(queries) == 1

@@ -1,7 +1,7 @@
 # Everything a checkout can do for itself. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check check-steps assets bench prove lock
+.PHONY: help demo demo-reset test prove bench check check-steps format assets lock
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -36,6 +36,10 @@ bench: .venv/developing ## benchmarks: a table, and .local/bench.json
 
 check: .venv/developing ## formatting, lint, types, layers, migrations, translations, templates
 	@$(WITH_SERVICES) $(MAKE) --no-print-directory check-steps
+
+format: .venv/developing ## put code and templates into the form that `make check` asks for
+	@$(RUN) ruff check --quiet --fix . ; $(RUN) ruff format --quiet .
+	@$(RUN) djlint --quiet --reformat $(TEMPLATES) || true
 
 check-steps:
 	@echo "formatting" && $(RUN) ruff format --check --quiet .

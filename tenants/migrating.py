@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 
+from ostoja.privacy.keys import create_key
 from tenants.fence import Power, entered, entered_platform
 from tenants.fence.grants import apply_grants
+from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.models import City
 
 
@@ -16,7 +18,8 @@ def migrate_here() -> None:
 
 
 def migrate_platform() -> None:
-    """Bring the platform's own schema up to date."""
+    """Bring the platform's own schema up to date; it has a key too, for its operators' secrets."""
+    create_key(PLATFORM_SCHEMA)
     with entered_platform(Power.OWNER):
         migrate_here()
 

@@ -11,8 +11,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ostoja.access.roles import Role
@@ -57,18 +55,20 @@ class NewCity:
 
 @dataclass(frozen=True, slots=True)
 class Onboarded:
-    """The new city, and the path of the link that lets its administrator in (shown once)."""
+    """The new city, and what lets its administrator in (its token is kept nowhere)."""
 
     city: City
-    invitation_path: str
+    invitation_token: str
 
 
 def problems_of(new: NewCity) -> dict[str, str]:
     """What is wrong with the wish, by field; empty when the city can be made."""
+    slug_problem = _slug_problem(new.slug)
     found = {
-        "slug": _slug_problem(new.slug),
+        "slug": slug_problem,
         "name": "" if new.name.strip() else _("Give the city a name."),
-        "domain": _domain_problem(new.host),
+        # A host that only follows from a wrong slug is not a second problem.
+        "domain": "" if slug_problem and not new.domain else _domain_problem(new.host),
         "teryt": _teryt_problem(new.teryt),
         "blueprint": _blueprint_problem(new.blueprint),
         "admin_email": _email_problem(new.admin_email),
@@ -172,6 +172,4 @@ def _make(new: NewCity, schema: str) -> Onboarded:
         _invitation, token = invite(
             email=new.admin_email, full_name="", role=Role.CITY_ADMIN, group=None, language="pl", by=None
         )
-        with translation.override("pl"):
-            link = reverse("accept_invitation", args=[token], urlconf=settings.ROOT_URLCONF)
-    return Onboarded(city, link)
+    return Onboarded(city, token)

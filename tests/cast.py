@@ -1,5 +1,6 @@
 """The fixed cast of the tests: the same people in every city, and the bodies they act for."""
 
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -18,7 +19,12 @@ def make_organisation(key: str, name: str, *roles: str) -> Organisation:
     """A body of the present city, with its group."""
     group = Group.objects.create(name=key)
     return Organisation.objects.create(
-        key=key, name=name, sort_key=name.lower(), kind="institution", roles=list(roles), group=group
+        key=key,
+        name=name,
+        sort_key=name.lower(),
+        kind="institution",
+        roles=list(roles),
+        group=group,
     )
 
 
@@ -96,9 +102,14 @@ def browser_of(user: User | None, slug: str = "gdansk") -> Client:
 
 def sign_in(client: Client, user: User) -> None:
     """Sign in as after password and second factor (the city must be entered)."""
+    from allauth.account.internal.flows import login
     from allauth.mfa.models import Authenticator
 
     Authenticator.objects.get_or_create(
         user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "x"}}
     )
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session.save()

@@ -28,6 +28,18 @@ class NeedState(TextChoices):
     REFERRED = "referred", _("referred")
     MET = "met", _("met")
     UNMET = "unmet", _("unmet")
+    DROPPED = "dropped", _("no longer needed")
+
+
+class UnmetReason(TextChoices):
+    """Why nobody could meet a need; the city's strategy is fed with the counts."""
+
+    NO_SERVICE = "no_service", _("there is no such help in the city")
+    NO_CAPACITY = "no_capacity", _("there are no free places or staff")
+    NOT_ELIGIBLE = "not_eligible", _("the person does not meet the conditions")
+    NO_CONTACT = "no_contact", _("the person could not be reached")
+    PERSON_REFUSED = "person_refused", _("the person did not want the help")
+    OTHER = "other", _("another reason")
 
 
 class NoteVisibility(TextChoices):

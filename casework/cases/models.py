@@ -1,6 +1,7 @@
 """A case: the situation of one person, known by name or only by a pseudonym."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, Urgency
+from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
 from casework.partners.choices import Phase
 from casework.partners.models import Need, Organisation
 from ostoja.accounts.models import User
@@ -20,7 +21,8 @@ from tenants.fence.models import CityModel, FencedModel
 class Case(CityModel):
     """Led by one organisation at any time, so that nobody is without somebody responsible."""
 
-    number = models.CharField(max_length=20, unique=True)
+    submission = models.UUIDField(unique=True, default=uuid4)
+    number = models.CharField(_("Number"), max_length=40, unique=True)
     pseudonym = models.CharField(_("Pseudonym"), max_length=60)
     person_name = EncryptedTextField(_("Name, if the person gave it"), blank=True)
     contact_rules = EncryptedTextField(_("How the person may be reached safely"), blank=True)
@@ -32,7 +34,7 @@ class Case(CityModel):
         _("Phase"), max_length=20, choices=Phase, default=Phase.INTERVENTION
     )
     urgency = models.CharField(_("Urgency"), max_length=10, choices=Urgency)
-    state = models.CharField(max_length=10, choices=CaseState, default=CaseState.OPEN)
+    state = models.CharField(max_length=12, choices=CaseState, default=CaseState.OPEN)
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="cases_led")
     worker = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="cases"
@@ -46,6 +48,7 @@ class Case(CityModel):
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
+        "submission": FieldClass.TECHNICAL,
         "number": FieldClass.TECHNICAL,
         "pseudonym": FieldClass.CLIENT_DATA,
         "person_name": FieldClass.CLIENT_IDENTIFYING,
@@ -71,6 +74,8 @@ class Case(CityModel):
         ordering = ["-opened_at"]
         indexes = [models.Index(fields=["-opened_at"], name="case_by_opening")]
         permissions = [
+            ("read_summary", "Can read what happened"),
+            ("read_person", "Can read the name and how the person may be reached"),
             ("annotate_case", "Can add a note to the case"),
             ("hand_over_case", "Can hand the case over to the coordinator"),
             ("coordinate_case", "Can coordinate the case"),
@@ -78,13 +83,46 @@ class Case(CityModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="closed", closed_at__isnull=False)
-                | ~models.Q(state="closed") & models.Q(closed_at__isnull=True),
+                | (~models.Q(state="closed") & models.Q(closed_at__isnull=True)),
                 name="case_closed_has_a_time",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.pseudonym}"
+
+
+class CaseNumbering(CityModel):
+    """The one row that numbers cases: the office's pattern (JRWA) and the counter of a year.
+
+    ``pattern`` holds ``{number}`` and ``{year}``, such as ``IK.{number}.{year}``.
+    """
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    pattern = models.CharField(max_length=40, default="IK.{number}.{year}")
+    year = models.PositiveSmallIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "only": FieldClass.TECHNICAL,
+        "pattern": FieldClass.ORGANISATIONAL,
+        "year": FieldClass.TECHNICAL,
+        "last_number": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only=True), name="case_numbering_only"),
+            models.CheckConstraint(
+                condition=models.Q(pattern__contains="{number}")
+                & models.Q(pattern__contains="{year}"),
+                name="case_numbering_names_number_and_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.pattern
 
 
 class CaseGroupObjectPermission(GroupObjectPermissionBase, FencedModel):
@@ -125,6 +163,27 @@ class CaseNeed(CityModel):
 
     def __str__(self) -> str:
         return str(self.need)
+
+
+class UnmetNeed(CityModel):
+    """A need that nobody could meet: counted for the city's strategy, without a person."""
+
+    case_need = models.ForeignKey(CaseNeed, models.CASCADE, related_name="unmet")
+    reason = models.CharField(_("Reason"), max_length=20, choices=UnmetReason)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "case_need": FieldClass.CLIENT_DATA,
+        "reason": FieldClass.CLIENT_DATA,
+        "recorded_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["-recorded_at"]
+
+    def __str__(self) -> str:
+        return str(self.get_reason_display())
 
 
 class Note(CityModel):

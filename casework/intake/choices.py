@@ -3,6 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# Without 0 and O, 1, I and L: a code is read from posters and typed by hand.
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 6
+
 
 class Audience(TextChoices):
     """For whom an entry point is meant."""

@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models.functions import Now
 
 from casework.cases.models import Case
-from casework.intake.choices import Audience, Author, ConversationState
+from casework.intake.choices import (
+    CODE_LENGTH,
+    CODE_LETTERS,
+    Audience,
+    Author,
+    ConversationState,
+)
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
@@ -17,6 +23,7 @@ from tenants.translated import TranslatedTextField
 class EntryPoint(CityModel):
     """A QR code or link somewhere in the city; it counts reports, never people."""
 
+    key = models.SlugField(max_length=80, unique=True)
     code = models.CharField(max_length=6, unique=True)
     name = TranslatedTextField()
     place = models.CharField(max_length=200, blank=True)
@@ -27,6 +34,7 @@ class EntryPoint(CityModel):
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
+        "key": FieldClass.TECHNICAL,
         "code": FieldClass.TECHNICAL,
         "name": FieldClass.ORGANISATIONAL,
         "place": FieldClass.ORGANISATIONAL,
@@ -38,6 +46,12 @@ class EntryPoint(CityModel):
 
     class Meta(CityModel.Meta):
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(code__regex=f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$"),
+                name="entry_point_code_is_well_formed",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -47,7 +61,9 @@ class Conversation(CityModel):
     """One report and everything said after it. The person may stay nameless for ever.
 
     ``submission`` was made before the form was sent, so sending twice makes one report.
-    The receipt code itself is not kept, only its keyed hash.
+    The receipt code itself is not kept, only its keyed hash. ``waiting_since`` is when the
+    person began to wait for a word from us, whether or not somebody works on it already.
+    ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less.
     """
 
     submission = models.UUIDField(unique=True)
@@ -68,6 +84,7 @@ class Conversation(CityModel):
     last_number = models.PositiveIntegerField(default=0)
     waiting_since = models.DateTimeField(null=True, db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
+    is_doubtful = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -83,6 +100,7 @@ class Conversation(CityModel):
         "last_number": FieldClass.TECHNICAL,
         "waiting_since": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
+        "is_doubtful": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
     }
@@ -91,8 +109,8 @@ class Conversation(CityModel):
         ordering = ["-created_at"]
         indexes = [
             models.Index(
-                fields=["waiting_since"],
-                condition=models.Q(state="waiting"),
+                fields=["is_doubtful", "waiting_since"],
+                condition=models.Q(waiting_since__isnull=False),
                 name="conversation_waiting",
             )
         ]
@@ -100,7 +118,12 @@ class Conversation(CityModel):
             models.CheckConstraint(
                 condition=~models.Q(state="claimed") | models.Q(claimed_by__isnull=False),
                 name="conversation_claimed_by_someone",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "claimed"], waiting_since__isnull=False)
+                | models.Q(state__in=["answered", "closed"], waiting_since__isnull=True),
+                name="conversation_waits_or_not",
+            ),
         ]
 
     def __str__(self) -> str:

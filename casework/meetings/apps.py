@@ -1,8 +1,23 @@
 """Meetings as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
     name = "casework.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from casework.meetings import home, loading
+        from ostoja.access.permissions import Permission
+        from ostoja.accounts import home as first_page
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants import parts
+
+        view = Permission.MEETING_VIEW
+        register(NavigationItem(_("Meetings"), "meetings", view, order=60))
+        register(NavigationItem(_("Decision book"), "outcomes", view, order=61))
+        first_page.register(home.next_meeting, order=60)
+        first_page.register(home.our_outcomes, order=61)
+        parts.register("meetings", loading.load_meetings, order=80)

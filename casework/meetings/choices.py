@@ -1,7 +1,9 @@
 """The values that describe meetings and what comes of them."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(TextChoices):
@@ -19,16 +21,35 @@ class MeetingKind(TextChoices):
 class OutcomeKind(TextChoices):
     """What an outcome is."""
 
-    DECISION = "decision", _("decision")
-    ACTION = "action", _("action")
-    INFORMATION = "information", _("information")
-    SUCCESS = "success", _("success")
-    PROBLEM = "problem", _("problem")
+    DECISION = "decision", pgettext_lazy("outcome", "decision")
+    ACTION = "action", pgettext_lazy("outcome", "action")
+    INFORMATION = "information", pgettext_lazy("outcome", "information")
+    SUCCESS = "success", pgettext_lazy("outcome", "success")
+    PROBLEM = "problem", pgettext_lazy("outcome", "problem")
+
+    @property
+    def plural(self) -> Promise:
+        """The heading of a list of these."""
+        return _PLURALS[self]
+
+
+_PLURALS: dict[OutcomeKind, Promise] = {
+    OutcomeKind.DECISION: _("Decisions"),
+    OutcomeKind.ACTION: pgettext_lazy("outcome", "Actions"),
+    OutcomeKind.INFORMATION: pgettext_lazy("outcome", "Information"),
+    OutcomeKind.SUCCESS: _("Successes"),
+    OutcomeKind.PROBLEM: _("Problems"),
+}
 
 
 class OutcomeState(TextChoices):
-    """Whether it still needs somebody. Information and successes are closed at once."""
+    """Whether it still needs somebody. Information and successes are only ever noted."""
 
-    OPEN = "open", _("open")
-    DONE = "done", _("done")
-    DROPPED = "dropped", _("dropped")
+    OPEN = "open", pgettext_lazy("outcome", "open")
+    DONE = "done", pgettext_lazy("outcome", "done")
+    DROPPED = "dropped", pgettext_lazy("outcome", "dropped")
+    NOTED = "noted", pgettext_lazy("outcome", "noted")
+
+
+NOTED_KINDS = (OutcomeKind.INFORMATION, OutcomeKind.SUCCESS)
+CLOSED_STATES = (OutcomeState.DONE, OutcomeState.DROPPED, OutcomeState.NOTED)

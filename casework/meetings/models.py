@@ -1,39 +1,52 @@
 """Meetings, who came, and outcomes that come back until they are closed."""
 
+import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.meetings.choices import MeetingKind, OutcomeKind, OutcomeState
+from casework.meetings.choices import (
+    CLOSED_STATES,
+    NOTED_KINDS,
+    MeetingKind,
+    OutcomeKind,
+    OutcomeState,
+)
 from casework.partners.models import Location, Organisation
+from casework.partners.models.organisation import SOURCED, SourcedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
 
 
-class Meeting(CityModel):
+class Meeting(SourcedModel):
     """One meeting; planned while its start lies ahead, logged once it took place."""
 
     submission = models.UUIDField(unique=True)
     kind = models.CharField(
         _("Kind"), max_length=20, choices=MeetingKind, default=MeetingKind.COALITION
     )
-    title = models.CharField(_("Title"), max_length=200)
+    title = models.CharField(_("Title"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("Start"))
     ends_at = models.DateTimeField(_("End"), null=True, blank=True)
     host = models.ForeignKey(
         Organisation, models.PROTECT, related_name="meetings_hosted", verbose_name=_("Host")
     )
     place = models.ForeignKey(
-        Location, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("Place")
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("Place"),
     )
     topic = models.TextField(_("What it was about"), blank=True, max_length=5000)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
-    is_sample = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -47,30 +60,34 @@ class Meeting(CityModel):
         "topic": FieldClass.ORGANISATIONAL,
         "created_by": FieldClass.STAFF,
         "created_at": FieldClass.TECHNICAL,
-        "is_sample": FieldClass.TECHNICAL,
-        "version": FieldClass.TECHNICAL,
+        **SOURCED,
     }
 
-    class Meta(CityModel.Meta):
+    class Meta(SourcedModel.Meta):
         ordering = ["-starts_at"]
+        indexes = [models.Index(fields=["-starts_at"], name="meeting_by_time")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__isnull=True)
-                | models.Q(ends_at__gt=models.F("starts_at")),
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_it_starts",
             )
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(MeetingKind(self.kind).label).capitalize()
+
+    @property
+    def day(self) -> datetime.date:
+        """The day it begins, on Poland's calendar."""
+        return timezone.localdate(self.starts_at)
 
 
 class Attendance(CityModel):
-    """That an organisation was there, and with how many people."""
+    """That an organisation was there and, where somebody counted, with how many people."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="attendances")
-    people = models.PositiveSmallIntegerField(_("Number of people"), default=1)
+    people = models.PositiveSmallIntegerField(_("Number of people"), null=True, blank=True)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -84,7 +101,11 @@ class Attendance(CityModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "organisation"], name="attendance_once_a_meeting"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(people__isnull=True) | Q(people__gte=1),
+                name="attendance_of_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,18 +154,48 @@ class Outcome(CityModel):
     }
 
     class Meta(CityModel.Meta):
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(state=OutcomeState.OPEN), name="outcome_open_by_due"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(kind="action") | models.Q(owner__isnull=False),
+                condition=~Q(kind=OutcomeKind.ACTION) | Q(owner__isnull=False),
                 name="outcome_action_has_an_owner",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="open", closed_at__isnull=True)
-                | ~models.Q(state="open") & models.Q(closed_at__isnull=False),
+                condition=~Q(kind=OutcomeKind.ACTION, state=OutcomeState.OPEN)
+                | Q(due_on__isnull=False),
+                name="outcome_open_action_is_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=NOTED_KINDS, state=OutcomeState.NOTED)
+                | ~Q(kind__in=NOTED_KINDS) & ~Q(state=OutcomeState.NOTED),
+                name="outcome_noted_by_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OutcomeState.OPEN, closed_at__isnull=True)
+                | Q(state__in=CLOSED_STATES, closed_at__isnull=False),
                 name="outcome_closed_has_a_time",
             ),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still needs somebody, and so returns on the next meeting."""
+        return self.state == OutcomeState.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Open, and its day has passed."""
+        return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
+
+    def is_due_by(self, day: datetime.date) -> bool:
+        """Open, and to be done or looked at again by this day."""
+        days = [one for one in (self.due_on, self.review_on) if one is not None]
+        return self.is_open and any(one <= day for one in days)

@@ -72,6 +72,13 @@ class ServiceStatus(TextChoices):
     TEMPORARILY_CLOSED = "temporarily closed", _("temporarily closed")
 
 
+class CapacityUnit(TextChoices):
+    """HSDS service_capacity: what is counted."""
+
+    BED = "bed", _("beds")
+    PLACE = "place", _("places")
+
+
 class Phase(TextChoices):
     """The three phases of help in the MSIK (gdansk.pl, 6 September 2019)."""
 

@@ -27,6 +27,14 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+AWAITING = (State.SENT, State.CONSIDERED)
+"""The receiver owes an answer, and the clock runs."""
+WORKING = (State.ACCEPTED, State.IN_PROGRESS)
+LIVE = (*AWAITING, *WORKING)
+RETURNED = (State.DECLINED, State.EXPIRED, State.NOT_ACHIEVED)
+"""Nothing came of it: it lies with the sender again."""
+
+
 class Reason(TextChoices):
     """Why it was declined, withdrawn or not achieved."""
 

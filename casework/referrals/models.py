@@ -9,7 +9,7 @@ from guardian.models import GroupObjectPermissionBase
 
 from casework.cases.models import Case, CaseNeed
 from casework.partners.models import Organisation, Service
-from casework.referrals.choices import Kind, LegalBasis, Reason, State
+from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis, Reason, State
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
@@ -17,7 +17,11 @@ from tenants.fence.models import CityModel, FencedModel
 
 
 class Referral(CityModel):
-    """One handover, referral or transfer of a case, from one body to another."""
+    """One handover, referral or transfer of a case, from one body to another.
+
+    ``respond_by`` is when the clock runs out while the receiver has not answered.
+    ``acknowledged_at`` is when the sender took note that a change of lead came back.
+    """
 
     submission = models.UUIDField(unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -32,17 +36,21 @@ class Referral(CityModel):
     )
     state = models.CharField(max_length=15, choices=State, default=State.DRAFT)
     message = EncryptedTextField(_("What the receiver needs to know"))
-    legal_basis = models.CharField(_("Legal basis"), max_length=25, choices=LegalBasis)
+    legal_basis = models.CharField(
+        _("Legal basis"), max_length=25, choices=LegalBasis, blank=True
+    )
     consent_given_on = models.DateField(_("Date of the consent"), null=True, blank=True)
+    share_summary = models.BooleanField(_("Share what happened"), default=False)
+    share_person = models.BooleanField(
+        _("Share the name and how the person may be reached"), default=False
+    )
     respond_by = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=20, choices=Reason, blank=True)
     explanation = EncryptedTextField(_("Explanation"), blank=True)
     outcome = EncryptedTextField(_("Outcome"), blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
-    sent_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -59,15 +67,15 @@ class Referral(CityModel):
         "message": FieldClass.CLIENT_NARRATIVE,
         "legal_basis": FieldClass.TECHNICAL,
         "consent_given_on": FieldClass.CLIENT_DATA,
+        "share_summary": FieldClass.TECHNICAL,
+        "share_person": FieldClass.TECHNICAL,
         "respond_by": FieldClass.TECHNICAL,
         "reason": FieldClass.CLIENT_DATA,
         "explanation": FieldClass.CLIENT_NARRATIVE,
         "outcome": FieldClass.CLIENT_NARRATIVE,
         "created_by": FieldClass.STAFF,
         "created_at": FieldClass.TECHNICAL,
-        "sent_at": FieldClass.TECHNICAL,
-        "answered_at": FieldClass.TECHNICAL,
-        "ended_at": FieldClass.TECHNICAL,
+        "acknowledged_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
     }
@@ -78,29 +86,53 @@ class Referral(CityModel):
         indexes = [
             models.Index(
                 fields=["respond_by"],
-                condition=models.Q(state="sent"),
+                condition=models.Q(state__in=AWAITING),
                 name="referral_clock",
             )
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(kind="referral") | models.Q(case_need__isnull=False),
+                condition=~models.Q(kind=Kind.REFERRAL) | models.Q(case_need__isnull=False),
                 name="referral_names_a_need",
             ),
             models.CheckConstraint(
-                condition=~models.Q(legal_basis="consent")
+                condition=~models.Q(legal_basis=LegalBasis.CONSENT)
                 | models.Q(consent_given_on__isnull=False),
                 name="referral_consent_has_a_date",
             ),
             models.CheckConstraint(
+                condition=models.Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | ~models.Q(legal_basis=""),
+                name="referral_sent_on_a_legal_basis",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(sender=models.F("receiver")), name="referral_between_two_bodies"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=AWAITING) | models.Q(respond_by__isnull=False),
+                name="referral_awaiting_has_a_clock",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[State.DECLINED, State.NOT_ACHIEVED])
+                | ~models.Q(reason=""),
+                name="referral_refusal_has_a_reason",
             ),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=models.Q(
-                    kind__in=["handover", "transfer"], state__in=["sent", "considered"]
+                    kind__in=[Kind.HANDOVER, Kind.TRANSFER], state__in=AWAITING
                 ),
                 name="referral_one_change_of_lead_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(kind=Kind.HANDOVER, state=State.ACCEPTED),
+                name="referral_one_coordination_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["case_need"],
+                condition=models.Q(kind=Kind.REFERRAL, state__in=LIVE),
+                name="referral_need_with_one_partner_at_a_time",
             ),
         ]
 
@@ -124,22 +156,25 @@ class ReferralGroupObjectPermission(GroupObjectPermissionBase, FencedModel):
         pass
 
 
-class UnmetNeed(CityModel):
-    """A need that nobody could meet: counted for the city's strategy, without a person."""
+class Step(CityModel):
+    """One state that a referral has reached: when, and by whom (nobody: by the clock)."""
 
-    case_need = models.ForeignKey(CaseNeed, models.CASCADE, related_name="unmet")
-    reason = models.CharField(max_length=20, choices=Reason)
-    recorded_at = models.DateTimeField(db_default=Now())
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=15, choices=State)
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
-        "case_need": FieldClass.CLIENT_DATA,
-        "reason": FieldClass.CLIENT_DATA,
-        "recorded_at": FieldClass.TECHNICAL,
+        "referral": FieldClass.TECHNICAL,
+        "state": FieldClass.TECHNICAL,
+        "at": FieldClass.TECHNICAL,
+        "by": FieldClass.STAFF,
     }
 
     class Meta(CityModel.Meta):
-        ordering = ["-recorded_at"]
+        ordering = ["at"]
+        indexes = [models.Index(fields=["referral", "at"], name="step_by_referral")]
 
     def __str__(self) -> str:
-        return str(self.reason)
+        return f"{self.at:%Y-%m-%d %H:%M} {self.state}"

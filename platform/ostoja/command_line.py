@@ -19,11 +19,22 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"ostoja: {_one_line(error)}")
     except OperationalError as error:
+        if _was_refused_by_the_server(error):
+            raise
         sys.exit(
             f"ostoja: the database does not answer ({_one_line(error)}). "
             "Start it with `make demo`, or correct DATABASE_URL."
         )
 
 
+def _was_refused_by_the_server(error: OperationalError) -> bool:
+    """Only an error that the server sent has a code; without one it was never reached."""
+    return bool(getattr(error.__cause__, "sqlstate", None))
+
+
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """Organisations and natural persons that help, with their places, phones and contacts."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -13,6 +13,7 @@ from casework.partners.choices import (
     OrganisationKind,
     Permanence,
 )
+from casework.partners.polish_order import polish_sort_key
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
 from tenants.translated import TranslatedTextField
@@ -21,27 +22,37 @@ SOURCED: dict[str, FieldClass] = {
     "is_sample": FieldClass.TECHNICAL,
     "source": FieldClass.ORGANISATIONAL,
     "source_date": FieldClass.ORGANISATIONAL,
+    "version": FieldClass.TECHNICAL,
 }
 
 
 class SourcedModel(CityModel):
     """A fact about a body: where it was read and when, or marked as an example."""
 
-    is_sample = models.BooleanField(default=False)
-    source = models.CharField(max_length=200, blank=True)
-    source_date = models.CharField(max_length=10, blank=True)
+    is_sample = models.BooleanField(_("Invented for the demonstration"), default=False)
+    source = models.CharField(_("Source"), max_length=200, blank=True)
+    source_date = models.CharField(_("Date of the source"), max_length=10, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(CityModel.Meta):
         abstract = True
 
 
 class Organisation(SourcedModel):
-    """A body that helps. ``group`` holds its people and is given access to its work."""
+    """A body that helps. ``group`` holds its people and is given access to its work.
+
+    ``parent`` is the body that this one is a part of; ``unit`` names the part of the body that
+    does the work, where it is no body of its own.
+    """
 
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("Name"), max_length=200)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     short_name = models.CharField(_("Short name"), max_length=60, blank=True)
+    unit = models.CharField(_("Unit"), max_length=200, blank=True)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
     kind = models.CharField(_("Kind"), max_length=20, choices=OrganisationKind)
     roles = models.JSONField(default=list)
     permanence = models.CharField(
@@ -52,13 +63,13 @@ class Organisation(SourcedModel):
     )
     agreement_date = models.DateField(_("Date of the agreement"), null=True, blank=True)
     description = TranslatedTextField(blank=True)
+    description_is_sample = models.BooleanField(_("The description is invented"), default=False)
     email = models.EmailField(_("E-mail address"), blank=True)
     website = models.URLField(_("Website"), blank=True)
     is_public = models.BooleanField(_("Shown in the public directory"), default=True)
     is_fictional = models.BooleanField(default=False)
     verified_on = models.DateField(_("Checked on"), null=True, blank=True)
     group = models.OneToOneField(Group, models.PROTECT, related_name="organisation")
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(db_default=Now())
 
     privacy: ClassVar = {
@@ -67,28 +78,38 @@ class Organisation(SourcedModel):
         "name": FieldClass.ORGANISATIONAL,
         "sort_key": FieldClass.ORGANISATIONAL,
         "short_name": FieldClass.ORGANISATIONAL,
+        "unit": FieldClass.ORGANISATIONAL,
+        "parent": FieldClass.TECHNICAL,
         "kind": FieldClass.ORGANISATIONAL,
         "roles": FieldClass.ORGANISATIONAL,
         "permanence": FieldClass.ORGANISATIONAL,
         "agreement_state": FieldClass.ORGANISATIONAL,
         "agreement_date": FieldClass.ORGANISATIONAL,
         "description": FieldClass.ORGANISATIONAL,
+        "description_is_sample": FieldClass.TECHNICAL,
         "email": FieldClass.ORGANISATIONAL,
         "website": FieldClass.ORGANISATIONAL,
         "is_public": FieldClass.ORGANISATIONAL,
         "is_fictional": FieldClass.TECHNICAL,
         "verified_on": FieldClass.ORGANISATIONAL,
         "group": FieldClass.TECHNICAL,
-        "version": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
         **SOURCED,
     }
 
     class Meta(SourcedModel.Meta):
-        ordering = ["sort_key"]
+        ordering = ["sort_key", "key"]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps ``sort_key`` in step with the name, however the row is written."""
+        self.sort_key = polish_sort_key(self.name)
+        names = kwargs.get("update_fields")
+        if names is not None and "name" in names:
+            kwargs["update_fields"] = {*names, "sort_key"}
+        super().save(*args, **kwargs)
 
 
 class Location(SourcedModel):
@@ -132,8 +153,8 @@ class Phone(SourcedModel):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=20)
-    display = models.CharField(max_length=30)
-    label = models.CharField(max_length=150, blank=True)
+    display = models.CharField(_("Number"), max_length=30)
+    label = models.CharField(_("When or for whom"), max_length=150, blank=True)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -146,6 +167,9 @@ class Phone(SourcedModel):
 
     class Meta(SourcedModel.Meta):
         ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="phone_once_for_a_body")
+        ]
 
     def __str__(self) -> str:
         return self.display

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.partners.choices import ServiceStatus
+from casework.partners.choices import CapacityUnit, ServiceStatus
 from casework.partners.models.need import Need
 from casework.partners.models.organisation import SOURCED, Location, Organisation, SourcedModel
 from ostoja.privacy.classification import FieldClass
@@ -34,8 +34,11 @@ class Service(SourcedModel):
         _("Hours to answer a referral"), null=True, blank=True
     )
     always_open = models.BooleanField(_("Open round the clock"), default=False)
+    capacity = models.PositiveSmallIntegerField(_("How many at a time"), null=True, blank=True)
+    capacity_unit = models.CharField(
+        _("Counted in"), max_length=10, choices=CapacityUnit, blank=True
+    )
     verified_on = models.DateField(_("Checked on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -51,8 +54,9 @@ class Service(SourcedModel):
         "maximum_age": FieldClass.ORGANISATIONAL,
         "response_hours": FieldClass.ORGANISATIONAL,
         "always_open": FieldClass.ORGANISATIONAL,
+        "capacity": FieldClass.ORGANISATIONAL,
+        "capacity_unit": FieldClass.ORGANISATIONAL,
         "verified_on": FieldClass.ORGANISATIONAL,
-        "version": FieldClass.TECHNICAL,
         **SOURCED,
     }
 

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     CASE_CHANGE = "cases.change_case"  # object
     CASE_ANNOTATE = "cases.annotate_case"  # object
     CASE_HAND_OVER = "cases.hand_over_case"  # object
+    CASE_SUMMARY = "cases.read_summary"  # object: what happened
+    CASE_PERSON = "cases.read_person"  # object: the name, and how the person may be reached
     CASE_COORDINATE = "cases.coordinate_case"  # object: suggest, refer, transfer, close
 
     REFERRAL_VIEW = "referrals.view_referral"  # object

@@ -28,6 +28,21 @@ class Role(StrEnum):
         """The role's name on a screen."""
         return LABELS[self]
 
+    @property
+    def hint(self) -> Promise:
+        """What the role is for, for whoever gives it to somebody."""
+        return HINTS[self]
+
+    @property
+    def is_city_wide(self) -> bool:
+        """Whether the role is always held for the whole city."""
+        return self in CITY_WIDE
+
+    @property
+    def needs_organisation(self) -> bool:
+        """Whether the role is always held on behalf of an organisation; some may be either."""
+        return self in OF_ORGANISATIONS
+
     @classmethod
     def choices(cls) -> list[tuple[str, Promise]]:
         """Value and label of each, for a form."""
@@ -48,9 +63,43 @@ LABELS: dict[Role, Promise] = {
     Role.DPO: _("Data protection officer"),
 }
 
+HINTS: dict[Role, Promise] = {
+    Role.CITY_ADMIN: _("Looks after people, partners and settings. Sees no case."),
+    Role.COORDINATOR: _("Receives cases that exceed one organisation and refers them to partners."),
+    Role.CONSULTANT: _("Answers people in crisis and leads cases."),
+    Role.SUPERVISOR: _("Supports consultants: reads cases of the organisation and advises."),
+    Role.PARTNER_WORKER: _("Answers referrals; sees only the cases shared with the organisation."),
+    Role.COALITION_MEMBER: _("Takes part in meetings and writes down what was agreed."),
+    Role.ANIMATOR: _("Prepares and leads the coalition's meetings."),
+    Role.INTERVIEWER: _("Visits places and carries out surveys."),
+    Role.CONCEPT_AUTHOR: _("Writes the concept of the future system."),
+    Role.ANALYST: _("Sees figures without names."),
+    Role.DPO: _("Checks who saw or changed what. Sees no case."),
+}
+
+CITY_WIDE = frozenset({Role.CITY_ADMIN, Role.ANALYST, Role.DPO})
+
+# Access to cases and the members' voice follow the organisation.
+OF_ORGANISATIONS = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.CONSULTANT,
+        Role.SUPERVISOR,
+        Role.PARTNER_WORKER,
+        Role.COALITION_MEMBER,
+    }
+)
+
 _EVERYBODY = {P.PARTNER_VIEW}
 _MEETINGS = {P.MEETING_VIEW, P.MEETING_LOG}
-_CASEWORK = {P.CASE_OPEN, P.CASE_VIEW, P.CASE_CHANGE, P.CASE_ANNOTATE, P.CASE_HAND_OVER}
+_INVOLVED = {
+    P.CASE_VIEW,
+    P.CASE_SUMMARY,
+    P.CASE_PERSON,
+    P.CASE_ANNOTATE,
+    P.REFERRAL_VIEW,
+}
+_CASEWORK = _INVOLVED | {P.CASE_OPEN, P.CASE_CHANGE, P.CASE_HAND_OVER, P.REFERRAL_ANSWER}
 
 ROLES: dict[Role, frozenset[P]] = {
     Role.CITY_ADMIN: frozenset(
@@ -60,19 +109,13 @@ ROLES: dict[Role, frozenset[P]] = {
         _EVERYBODY
         | _CASEWORK
         | _MEETINGS
-        | {P.CASE_COORDINATE, P.REFERRAL_VIEW, P.PARTNER_CHANGE, P.CONVERSATION_VIEW}
+        | {P.CASE_COORDINATE, P.PARTNER_CHANGE, P.CONVERSATION_VIEW}
     ),
     Role.CONSULTANT: frozenset(
-        _EVERYBODY
-        | _CASEWORK
-        | {P.CONVERSATION_VIEW, P.CONVERSATION_ANSWER, P.REFERRAL_VIEW}
+        _EVERYBODY | _CASEWORK | {P.CONVERSATION_VIEW, P.CONVERSATION_ANSWER}
     ),
-    Role.SUPERVISOR: frozenset(
-        _EVERYBODY | {P.CONVERSATION_VIEW, P.CASE_VIEW, P.CASE_ANNOTATE, P.REFERRAL_VIEW}
-    ),
-    Role.PARTNER_WORKER: frozenset(
-        _EVERYBODY | {P.CASE_VIEW, P.CASE_ANNOTATE, P.REFERRAL_VIEW, P.REFERRAL_ANSWER}
-    ),
+    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | {P.CONVERSATION_VIEW}),
+    Role.PARTNER_WORKER: frozenset(_EVERYBODY | _INVOLVED | {P.REFERRAL_ANSWER}),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),
     Role.INTERVIEWER: frozenset(_EVERYBODY | {P.MEETING_VIEW}),

@@ -16,8 +16,6 @@ class StaleObject(Exception):
         self.current = current
 
 
-
-
 def lock(model: type[Versioned], pk: UUID, version: int) -> Versioned:
     """The row, locked until the transaction ends, with its version already raised.
 

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.roles import Role
@@ -52,7 +53,13 @@ class User(AbstractBaseUser, FencedModel):
     objects = UserManager()
 
     class Meta(FencedModel.Meta):
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            # allauth looks people up by the small letters of what was typed.
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_in_small_letters"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.email
@@ -125,6 +132,16 @@ class Invitation(CityModel):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its term has run out."""
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link still lets somebody in."""
+        return not (self.accepted_at or self.revoked_at or self.is_expired)
 
 
 class SignInFailure(CityModel):

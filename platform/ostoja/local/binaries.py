@@ -62,7 +62,7 @@ def _postgres_found() -> list[Postgres]:
 def _postgres_folders() -> list[Path]:
     if chosen := os.environ.get("OSTOJA_POSTGRES_BIN"):
         return [Path(chosen)]
-    return [*_folders_of_the_machine(), *_folders_of_the_wheel()]
+    return list(dict.fromkeys([*_folders_of_the_machine(), *_folders_of_the_wheel()]))
 
 
 def _folders_of_the_machine() -> list[Path]:

@@ -90,8 +90,9 @@ def _port() -> int:
 
 def _serve(now: Running, port: int) -> int:
     environment = {**os.environ, **now.environment, "PORT": str(port)}
-    for words in (("migrate",), ("demo", "load")):
-        subprocess.run([*_python("ostoja.command_line"), *words], env=environment, check=True)
+    for words in (("migrate",), ("demo", "load"), ("demo", "people")):
+        command = [*_python("ostoja.command_line"), *words]
+        subprocess.run(command, env=environment, check=True, start_new_session=True)
     _say_addresses(port)
     with ExitStack() as stack:
         stack.enter_context(addresses.published(STATE, now.environment))

@@ -34,7 +34,7 @@ def start_postgres(state: Path, runtime: Path, *, durable: bool) -> tuple[Servic
     data = binaries.data_folder(state, programs)
     account = account_for(data, stop_signal="INT")
     if not data.exists():
-        _make(data, programs, account, log=state / "initdb.log")
+        _make(data, programs, account, durable)
     end_left_over(data / "postmaster.pid", str(data), signal.SIGINT)
     sockets = _sockets(runtime, account)
     url = f"postgresql://{SUPERUSER}@/postgres?host={sockets}"
@@ -50,13 +50,15 @@ def start_postgres(state: Path, runtime: Path, *, durable: bool) -> tuple[Servic
     return service, url
 
 
-def _make(data: Path, programs: binaries.Postgres, account: Account, log: Path) -> None:
+def _make(data: Path, programs: binaries.Postgres, account: Account, durable: bool) -> None:
     """Make the cluster beside its place and rename it, so that a broken one is never taken."""
     new = data.with_name(data.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
     account.own(new)
-    command = [*account.prefix, programs.of("initdb"), "--pgdata", str(new), *INITDB_SWITCHES]
+    switches = [*INITDB_SWITCHES, "--pgdata", str(new), *([] if durable else ["--no-sync"])]
+    command = [*account.prefix, programs.of("initdb"), *switches]
+    log = data.with_name("initdb.log")
     with log.open("wb") as output:
         made = subprocess.run(
             command, stdout=output, stderr=subprocess.STDOUT, env=_environment(), check=False

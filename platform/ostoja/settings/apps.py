@@ -93,5 +93,6 @@ GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mails are unique without regard to capitals: accounts.user_email_once
     "guardian.W001",  # guardian's backend is not used: ostoja.access.door is the only door
 ]

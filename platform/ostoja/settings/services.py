@@ -75,5 +75,17 @@ ENCRYPTION_KEYS = encryption_keys(
     required("ENCRYPTION_KEYS", "Set it to the output of `openssl rand -base64 32`.")
 )
 STATIC_URL = "/static/"
-STATIC_ROOT = LOCAL / "static"
-WHITENOISE_USE_FINDERS = True
+# With STATIC_ROOT set, files are served from what `collectstatic` left there: compressed, and
+# kept by browsers for good, since their names change with their content. Without it they are
+# served as they lie in the checkout.
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+WHITENOISE_AUTOREFRESH = False

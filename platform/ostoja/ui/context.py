@@ -11,9 +11,10 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.ui.languages import city_languages, language_links, staff_languages
+from ostoja.ui.city import CityFacts, facts_of, slug_of
+from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links
-from ostoja.ui.phones import numbers_of
+from ostoja.ui.phones import numbers_to_show
 
 NEUTRAL_SITE = "https://www.wikipedia.org/"
 
@@ -38,14 +39,14 @@ class FooterLink:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor of all pages; what costs something is made only where it is shown."""
     return {
-        **frame(request),
+        **frame(request, facts_of(request)),
         "staff_languages": language_links(request, staff_languages()),
         "navigation": _lazy(main_links, request),
         "account_navigation": _lazy(account_links, request),
     }
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
     """The part of `page` that needs neither session nor database; error pages use it alone."""
     city = getattr(request, "city", None)
     language = get_language()
@@ -54,9 +55,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "staff_home_path": f"/{language}/staff/",
         "city": city,
         "city_name": getattr(city, "name", ""),
-        "city_theme": getattr(city, "theme", "") or getattr(city, "slug", ""),
-        "phone_numbers": numbers_of(city),
-        "languages": language_links(request, city_languages(city)),
+        "city_theme": facts.theme or slug_of(request),
+        "phone_numbers": numbers_to_show(facts.phone_numbers),
+        "languages": language_links(request, public_languages(facts.languages)),
         "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),
         "footer_links": _lazy(footer_links, request),
     }
@@ -69,5 +70,5 @@ def footer_links(request: HttpRequest) -> list[FooterLink]:
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
 
 
-def _lazy(function: Callable[[HttpRequest], Any], request: HttpRequest) -> SimpleLazyObject:
+def _lazy(function: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
     return SimpleLazyObject(lambda: function(request))

@@ -32,7 +32,7 @@ def has_errors(form: Any) -> bool:
     return bool(errors_of(form))
 
 
-def _of_formset(formset: BaseFormSet[Any]) -> Iterator[ErrorLink]:
+def _of_formset(formset: "BaseFormSet[Any]") -> Iterator[ErrorLink]:
     if not formset.is_bound:
         return
     yield from (ErrorLink(str(error), "") for error in formset.non_form_errors())

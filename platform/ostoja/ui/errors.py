@@ -1,14 +1,14 @@
 """Answers to requests that failed: each says in plain words what to do, and whom to call."""
 
 import logging
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from ostoja.ui.city import CityFacts, facts_of, remembered_facts_of
 from ostoja.ui.context import frame
-from ostoja.ui.languages import city_languages, language_of_path
+from ostoja.ui.languages import language_of_path, public_languages
 from ostoja.ui.phones import NATIONAL
 
 logger = logging.getLogger(__name__)
@@ -55,25 +55,36 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
     try:
-        with translation.override(_language(request)):
-            response = HttpResponse(render_to_string(template, _context(request)), status=status)
+        text = _page(request, template, _facts(request, status))
     except Exception:
         # Whoever asked may be in danger: numbers in plain text are better than an empty page.
         logger.exception("The page for status %s could not be rendered", status)
         return _plain_text(status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
-    context = frame(request)
-    is_staff_page = request.path.startswith(context["staff_home_path"])
-    return {**context, "home_url": context["staff_home_path" if is_staff_page else "home_path"]}
+def _page(request: HttpRequest, template: str, facts: CityFacts) -> str:
+    with translation.override(_language(request, facts)):
+        context = frame(request, facts)
+        is_staff_page = request.path.startswith(context["staff_home_path"])
+        context["home_url"] = context["staff_home_path" if is_staff_page else "home_path"]
+        return render_to_string(template, context)
 
 
-def _language(request: HttpRequest) -> str:
+def _facts(request: HttpRequest, status: int) -> CityFacts:
+    """The city's facts; what was last read of them where the database must not be asked."""
+    if status >= 500:
+        return remembered_facts_of(request)
+    try:
+        return facts_of(request)
+    except Exception:
+        logger.exception("The facts of the city could not be read")
+        return remembered_facts_of(request)
+
+
+def _language(request: HttpRequest, facts: CityFacts) -> str:
     """The language of the address, else the one in use, if the city speaks it."""
-    languages = city_languages(getattr(request, "city", None)) or ["pl"]
+    languages = public_languages(facts.languages)
     wished = (language_of_path(request.path), translation.get_language())
     return next((code for code in wished if code in languages), languages[0])
 

@@ -32,10 +32,9 @@ def staff_languages() -> list[str]:
     return list(getattr(settings, "STAFF_LANGUAGES", ["pl", "en"]))
 
 
-def city_languages(city: object | None) -> list[str]:
-    """The languages of the city's pages for residents; all where no city is known."""
-    chosen = getattr(city, "languages", None) or known_languages()
-    return [code for code in known_languages() if code in chosen]
+def public_languages(chosen: Sequence[str]) -> list[str]:
+    """The languages of a city's pages for residents, in our order; all where it chose none."""
+    return [code for code in known_languages() if code in chosen] or known_languages()
 
 
 def language_of_path(path: str) -> str | None:

@@ -20,6 +20,12 @@ class PhoneNumber:
     label: Text
     purpose: Text = ""
     hours: Text = ""
+    display: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The number as people write it."""
+        return self.display or self.number
 
     @property
     def uri(self) -> str:
@@ -51,25 +57,25 @@ def tel_uri(number: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
-def numbers_of(city: object | None) -> list[PhoneNumber]:
-    """The city's numbers, then the national ones that it does not list itself."""
-    own = [_read(entry) for entry in _entries(city)]
-    listed = {phone.uri for phone in own}
-    return own + [phone for phone in NATIONAL if phone.uri not in listed]
+def numbers_to_show(rows: Iterable[object]) -> list[PhoneNumber]:
+    """A city's numbers in its own order, then the national ones that it does not list."""
+    own = [_read(row) for row in rows]
+    listed = {_without_country(phone) for phone in own}
+    return own + [phone for phone in NATIONAL if _without_country(phone) not in listed]
 
 
-def _entries(city: object | None) -> Iterable[object]:
-    return getattr(city, "phone_numbers", None) or ()
+def _without_country(phone: PhoneNumber) -> str:
+    return phone.uri.removeprefix("tel:").removeprefix("+48")
 
 
-def _read(entry: object) -> PhoneNumber:
+def _read(row: object) -> PhoneNumber:
     """A number from the city's data: a mapping or an object, its texts plain or by language."""
 
     def text(name: str) -> str:
-        value = entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
+        value = row.get(name) if isinstance(row, Mapping) else getattr(row, name, None)
         return _in_this_language(value)
 
-    return PhoneNumber(text("number"), text("label"), text("purpose"), text("hours"))
+    return PhoneNumber(*map(text, ("number", "label", "purpose", "hours", "display")))
 
 
 def _in_this_language(value: Any) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 from django.utils import translation
 
 from tenants.fence import entered_platform
 from tenants.models import City, Domain
-from tenants.onboarding import NewCity, onboard
+from tenants.onboarding import NewCity, Onboarded, onboard
 from tenants.parts import blueprint_names
 
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
             {
                 "city": made.city.slug,
                 "address": f"{_scheme()}://{wanted.host}{_port()}/",
-                "invitation": f"{_scheme()}://{wanted.host}{_port()}{made.invitation_path}",
+                "invitation": f"{_scheme()}://{wanted.host}{_port()}{_invitation(made)}",
             },
         )
 
@@ -101,6 +102,13 @@ def _described(city: City) -> dict[str, str]:
         "blueprint": city.blueprint,
         "domain": domain.domain,
     }
+
+
+def _invitation(made: Onboarded) -> str:
+    with translation.override("pl"):
+        return reverse(
+            "accept_invitation", args=[made.invitation_token], urlconf=settings.ROOT_URLCONF
+        )
 
 
 def _scheme() -> str:

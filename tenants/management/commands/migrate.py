@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.migrations.autodetector import MigrationAutodetector
 
 from tenants.migrating import migrate_all
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     """Takes no app or migration name: a city's schema is always whole and current."""
 
     help = "Bring the platform's schema and every city's schema up to date."
+    autodetector = MigrationAutodetector  # Django compares it with makemigrations'
     requires_migrations_checks = False
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
 

@@ -47,7 +47,9 @@ class DateParts(forms.MultiWidget):
     widths = (2, 2, 4)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        parts = {name: forms.TextInput({"inputmode": "numeric"}) for name in ("day", "month", "year")}
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput({"inputmode": "numeric"}) for name in ("day", "month", "year")
+        }
         super().__init__(parts, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -80,9 +82,7 @@ class _Hinted(forms.RadioSelect):
         super().__init__(attrs, choices)
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
 
-    def create_option(
-        self, name: str, value: Any, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the hint and ties it to its choice."""
         option = super().create_option(name, value, *args, **kwargs)
         hint = self.hints.get(str(value))
@@ -96,13 +96,8 @@ class HintedRadios(_Hinted):
     """Radio buttons; ``hints`` maps a value to its explanation."""
 
 
-class HintedCheckboxes(_Hinted, forms.CheckboxSelectMultiple):  # type: ignore[misc]
+class HintedCheckboxes(_Hinted, forms.CheckboxSelectMultiple):
     """Checkboxes; ``hints`` maps a value to its explanation."""
-
-    allow_multiple_selected = True
-    input_type = "checkbox"
-    template_name = "django/forms/widgets/checkbox_select.html"
-    option_template_name = "django/forms/widgets/checkbox_option.html"
 
 
 def _limit_words(limit: int) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 TOO_LONG = ngettext_lazy(
     "Write at most %(limit_value)d character. You have written %(show_value)d.",
@@ -67,13 +66,13 @@ def speak_plainly(field: forms.Field, label: str) -> None:
 
 def _required(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.BooleanField):
-        words = gettext("Tick “%(label)s” to go on.")
+        words = gettext("Tick “%(label)s” to go on")
     elif isinstance(field, forms.FileField):
-        words = gettext("Choose a file: “%(label)s”.")
+        words = gettext("Choose a file: “%(label)s”")
     elif isinstance(field, forms.ChoiceField):
-        words = gettext("Choose an answer: “%(label)s”.")
+        words = gettext("Choose an answer: “%(label)s”")
     else:
-        words = gettext("Fill in “%(label)s”.")
+        words = gettext("Fill in “%(label)s”")
     # The message is formatted once more with the error's own values.
     return words % {"label": label.replace("%", "%%")}
 

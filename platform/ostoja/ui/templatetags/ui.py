@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from ostoja.ui.error_summary import errors_of, has_errors
-from ostoja.ui.phones import PhoneNumber, tel_uri
+from ostoja.ui.phones import PhoneNumber
 
 register = template.Library()
 
@@ -58,11 +58,11 @@ def tag(text: str, colour: str = "grey") -> SafeString:
 @register.simple_tag
 def phone(number: str | PhoneNumber) -> SafeString:
     """A number that a tap dials."""
-    shown = number.number if isinstance(number, PhoneNumber) else str(number)
+    known = number if isinstance(number, PhoneNumber) else PhoneNumber(str(number), "")
     return format_html(
         '<a class="govuk-link govuk-link--no-visited-state ostoja-phone" href="{}">{}</a>',
-        tel_uri(shown),
-        shown,
+        known.uri,
+        known.shown,
     )
 
 
@@ -81,9 +81,7 @@ def local_time(value: datetime.date | datetime.datetime | None) -> SafeString | 
 @register.simple_tag
 def back_link(url: str, text: str = "") -> SafeString:
     """The way back, for the block `before_content`."""
-    return format_html(
-        '<a href="{}" class="govuk-back-link">{}</a>', url, text or gettext("Back")
-    )
+    return format_html('<a href="{}" class="govuk-back-link">{}</a>', url, text or gettext("Back"))
 
 
 @register.simple_tag
@@ -108,7 +106,7 @@ def page_address(context: Context, number: int) -> str:
 
 
 @register.filter
-def page_numbers(paginator: Paginator[Any], number: int) -> list[int | str]:
+def page_numbers(paginator: "Paginator[Any]", number: int) -> list[int | str]:
     """The numbers to show around page `number`, with dots for those left out."""
     return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
 

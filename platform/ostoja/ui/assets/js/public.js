@@ -9,4 +9,5 @@ import { enhance } from './enhance.js'
 import { startExit } from './exit.js'
 
 startExit()
-enhance(ErrorSummary, NotificationBanner, CharacterCount, Button)
+// Both take the focus; the summary of errors matters more, so it comes second.
+enhance(NotificationBanner, ErrorSummary, CharacterCount, Button)

@@ -11,4 +11,5 @@ import { enhance } from './enhance.js'
 import { startMenus } from './menu.js'
 
 startMenus()
-enhance(ErrorSummary, NotificationBanner, ServiceNavigation, CharacterCount, PasswordInput, Button)
+// Both take the focus; the summary of errors matters more, so it comes second.
+enhance(NotificationBanner, ErrorSummary, ServiceNavigation, CharacterCount, PasswordInput, Button)

@@ -1,0 +1,142 @@
+"""Forms of cases."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.choices import NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.models import Case, CaseNeed
+from casework.partners.choices import Accessibility, Phase
+from casework.partners.models import Need
+from ostoja.ui.forms import Form, HintedRadios, LongText
+
+
+class CaseForm(Form):
+    """What is known about a case; ``cleaned_data`` is what ``open_case`` takes."""
+
+    pseudonym = forms.CharField(
+        label=_("Pseudonym"),
+        help_text=_("A word by which your team knows the person. Not their name."),
+        max_length=60,
+    )
+    summary = LongText(label=_("What happened"))
+    needs = forms.ModelMultipleChoiceField(
+        label=_("Needs"), queryset=Need.objects.all(), widget=forms.CheckboxSelectMultiple
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect
+    )
+    phase = forms.ChoiceField(
+        label=_("Phase"),
+        choices=Phase.choices,
+        widget=forms.RadioSelect,
+        initial=Phase.INTERVENTION,
+    )
+    age = forms.IntegerField(
+        label=_("Age, if known"),
+        required=False,
+        min_value=0,
+        max_value=120,
+        widget=forms.TextInput(
+            {"inputmode": "numeric", "class": "govuk-input--width-3"}
+        ),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the person"), choices=settings.LANGUAGES, initial="pl"
+    )
+    accessibility = forms.MultipleChoiceField(
+        label=_("What the person needs in order to come and to understand"),
+        choices=Accessibility.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    person_name = forms.CharField(
+        label=_("Name, if the person gave it"), max_length=150, required=False
+    )
+    contact_rules = LongText(
+        label=_("How the person may be reached safely"),
+        help_text=_("When to call or write, and when not. Whether a message may be left."),
+        max_length=2_000,
+        required=False,
+    )
+
+
+class EditCaseForm(CaseForm):
+    """The same facts of a case that exists, with the version they were read from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def facts_of(cls, case: Case) -> dict[str, Any]:
+        """What the case holds now, as the form's first values."""
+        own = {name: getattr(case, name) for name in cls.base_fields if name != "needs"}
+        return {**own, "needs": [one.need_id for one in case.needs.all()]}
+
+
+class NoteForm(Form):
+    """A note, with who may read it."""
+
+    text = LongText(label=_("Note"))
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"), choices=NoteVisibility.choices, widget=HintedRadios
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class SettleForm(Form):
+    """What became of one need."""
+
+    def __init__(self, need: CaseNeed, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"] = settlement_field(need)
+
+
+class CloseForm(Form):
+    """What became of each open need, and how the case ended."""
+
+    how_it_ended = LongText(
+        label=_("How it ended"),
+        help_text=_("Your organisation, the lead and the coordinator will read this."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        still_open = case.needs.select_related("need").filter(state=NeedState.OPEN)
+        self.needs = {f"need_{need.pk}": need for need in still_open}
+        self.fields |= {name: settlement_field(need) for name, need in self.needs.items()}
+        self.order_fields([*self.needs, "how_it_ended"])
+
+    def answers(self) -> dict[UUID, str]:
+        """What became of each need that was open."""
+        return {need.pk: self.cleaned_data[name] for name, need in self.needs.items()}
+
+
+def settlement_field(need: CaseNeed) -> forms.ChoiceField:
+    """The question what became of this need; see ``settle_need``."""
+    unmet = [(reason, f"{NeedState.UNMET.label}: {reason.label}") for reason in UnmetReason]
+    choices = [
+        (NeedState.MET, NeedState.MET.label),
+        (NeedState.DROPPED, NeedState.DROPPED.label),
+        *unmet,
+    ]
+    return forms.ChoiceField(
+        label=_("What became of the need: %(need)s") % {"need": need},
+        choices=choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class CaseFilterForm(Form):
+    """Which cases the list shows."""
+
+    mark_optional = False
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    urgency = forms.ChoiceField(label=_("Urgency"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    mine = forms.BooleanField(label=_("Only those I work on"), required=False)

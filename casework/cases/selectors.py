@@ -1,0 +1,93 @@
+"""What may be read of cases, and by whom."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.db.models import Case as Whichever
+from django.db.models import Q, QuerySet, Value, When
+from django.http import Http404
+
+from casework.cases.choices import CaseState, NoteVisibility, Urgency
+from casework.cases.models import Case, Note
+from ostoja.access.door import groups_by_permission, object_for, visible_to
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import groups_with
+from ostoja.accounts.models import User
+from ostoja.audit import record
+
+SHOWING = frozenset({Permission.CASE_VIEW, Permission.CASE_CHANGE})
+"""The permissions of those pages that show a person's situation."""
+
+
+def case_for(user: User, pk: UUID, permission: Permission) -> Case:
+    """The case, or ``Http404`` where this person may not do this with it."""
+    cases = Case.objects.select_related("lead", "worker")
+    case = object_for(user, cases, pk, permission)
+    if permission in SHOWING:
+        record("case.seen", by=user, on=case, subject=case)
+    return case
+
+
+def cases_visible_to(user: User) -> QuerySet[Case]:
+    """Every case in which one of the person's bodies is involved; the only list there is."""
+    return visible_to(user, Case.objects.all(), Permission.CASE_VIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one person may do with one case, and for whom they look at it.
+
+    ``groups`` are those of the person's bodies that see the case; ``leads`` is true where one
+    of them leads or coordinates it.
+    """
+
+    permissions: frozenset[Permission]
+    groups: frozenset[int]
+    leads: bool
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person may do this with the case."""
+        return permission in self.permissions
+
+
+def sight_of(case: Case, user: User) -> Sight:
+    """How far the person sees into the case, in one query."""
+    granted = groups_by_permission(case)
+    own = {given: ids.intersection(groups_with(user, given)) for given, ids in granted.items()}
+    groups = frozenset(own.get(Permission.CASE_VIEW, ()))
+    leading = {case.lead.group_id} | granted.get(Permission.CASE_COORDINATE, set())
+    permissions = frozenset(given for given, ids in own.items() if ids)
+    return Sight(permissions, groups, leads=not groups.isdisjoint(leading))
+
+
+def acting_group(case: Case, user: User, permission: Permission) -> Group:
+    """On whose behalf the person does this; ``Http404`` where on nobody's."""
+    granted = groups_by_permission(case).get(permission, set())
+    group = Group.objects.filter(pk__in=granted.intersection(groups_with(user, permission)))
+    found = group.order_by("name").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def notes_for(case: Case, user: User) -> QuerySet[Note]:
+    """The notes this person may read: the one place that decides it."""
+    sight = sight_of(case, user)
+    readable = Q(author_group__in=sight.groups)
+    if sight.groups:
+        readable |= Q(visibility=NoteVisibility.EVERYBODY)
+    if sight.leads:
+        readable |= Q(visibility=NoteVisibility.LEADING)
+    return case.notes.filter(readable).select_related("author", "author_group__organisation")
+
+
+def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Ordered by urgency, then the one that has waited longest."""
+    ranks = [When(urgency=urgency, then=Value(rank)) for rank, urgency in enumerate(Urgency)]
+    return cases.order_by(Whichever(*ranks), "opened_at", "pk")
+
+
+def worked_on_by(user: User) -> QuerySet[Case]:
+    """The cases that are not closed and have this person as their worker."""
+    return Case.objects.filter(worker=user).exclude(state=CaseState.CLOSED)

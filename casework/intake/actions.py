@@ -1,0 +1,238 @@
+"""Everything that changes a conversation.
+
+A text is sent with an id made beforehand, so that sending it again changes nothing.
+"""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from casework.cases.actions import open_case, sent_before
+from casework.cases.models import Case
+from casework.intake.choices import Author, ConversationState
+from casework.intake.models import Conversation, EntryPoint, Message
+from casework.intake.workflow import after_the_resident_wrote, check
+from casework.partners.models import Organisation
+from ostoja.access.versions import StaleObject
+from ostoja.accounts.models import User
+from ostoja.audit import action, record
+from ostoja.privacy.keys import keyed_hash
+from ostoja.privacy.receipts import code_for, lookup_hash
+
+WAITS = {ConversationState.WAITING, ConversationState.CLAIMED}
+
+
+class HeldBySomebodyElse(Exception):
+    """A colleague answers this conversation already. ``conversation`` says who."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__("The conversation is claimed by somebody else")
+        self.conversation = conversation
+
+
+def receive_report(
+    *,
+    submission: UUID,
+    text: str,
+    language: str,
+    entry_point: EntryPoint | None = None,
+    is_doubtful: bool = False,
+    by: User | None = None,
+) -> tuple[Conversation, bool]:
+    """Keep a report; the conversation, and whether it is new.
+
+    The same form sent again (twice, after "back", from two tabs) is one report. If its words were
+    changed in between, they are kept as one message more.
+    """
+    found = Conversation.objects.filter(submission=submission).first()
+    if found is None:
+        new = Conversation(
+            submission=submission,
+            receipt_hash=lookup_hash(code_for(submission)),
+            entry_point=entry_point,
+            language=language,
+            is_doubtful=is_doubtful,
+        )
+        try:
+            return _start(conversation=new, text=text, by=by), True
+        except IntegrityError:  # the other tab was quicker
+            found = Conversation.objects.get(submission=submission)
+    _keep_changed_words(found, text, by)
+    return found, False
+
+
+@action
+def _start(*, conversation: Conversation, text: str, by: User | None) -> Conversation:
+    conversation.last_number = 1
+    conversation.save(force_insert=True)
+    _write(conversation, conversation.submission, Author.RESIDENT, text)
+    record("conversation.received", by=by, on=conversation, subject=conversation)
+    return conversation
+
+
+def _keep_changed_words(conversation: Conversation, text: str, by: User | None) -> None:
+    own = conversation.messages.filter(author=Author.RESIDENT)
+    if text not in [message.text for message in own]:
+        # A keyed hash: from a plain one somebody with the database could guess the words.
+        digest = keyed_hash("intake.changed words", text.encode()).hex()
+        changed = uuid5(conversation.submission, digest)
+        write_again(conversation=conversation, submission=changed, text=text, by=by)
+
+
+@action
+def write_again(
+    *, conversation: Conversation, submission: UUID, text: str, by: User | None = None
+) -> Message:
+    """Keep what the resident added; it goes to the queue, or to whoever holds the conversation."""
+    row = _locked(conversation)
+    first = _sent_before(row, submission, by)
+    if first is not None:
+        return first
+    message = _write_next(row, submission, Author.RESIDENT, text)
+    state = after_the_resident_wrote(row.state)
+    holder = row.claimed_by if state == ConversationState.CLAIMED else None
+    _move(row, state, holder=holder, by=by)
+    _record("conversation.written_again", row, by, number=message.number)
+    return message
+
+
+@action
+def claim(*, conversation: Conversation, by: User) -> Conversation:
+    """Take a conversation out of the queue. Of any number of people at once, one does.
+
+    Raises ``HeldBySomebodyElse`` for all others, and ``NotAllowed`` when nobody waits.
+    """
+    row = _held_by_nobody_but(by, _locked(conversation))
+    if row.state != ConversationState.CLAIMED:
+        _move(row, ConversationState.CLAIMED, holder=by, by=by)
+    _record("conversation.claimed", row, by)
+    return row
+
+
+@action
+def release(*, conversation: Conversation, by: User) -> Conversation:
+    """Put a claimed conversation back in the queue, one's own or that of an absent colleague.
+
+    Raises ``NotAllowed`` when nobody holds it.
+    """
+    row = _locked(conversation)
+    holder = row.claimed_by_id
+    _move(row, ConversationState.WAITING, holder=None, by=by)
+    _record("conversation.released", row, by, held_by=str(holder))
+    return row
+
+
+@action
+def answer(
+    *, conversation: Conversation, version: int, submission: UUID, text: str, by: User
+) -> Message:
+    """Write to the resident; whoever answers holds the conversation from then on.
+
+    Raises ``StaleObject`` when something was written or done since ``version``, and
+    ``HeldBySomebodyElse`` when a colleague holds it.
+    """
+    row = _locked(conversation)
+    first = _sent_before(row, submission, by)
+    if first is not None:
+        return first
+    _held_by_nobody_but(by, _unchanged_since(version, row))
+    message = _write_next(row, submission, Author.STAFF, text, staff=by)
+    _move(row, ConversationState.ANSWERED, holder=by, by=by)
+    _record("conversation.answered", row, by, number=message.number)
+    return message
+
+
+@action
+def close(*, conversation: Conversation, version: int, by: User) -> Conversation:
+    """Nothing more is to be done; the resident may still read, and write again.
+
+    Raises ``StaleObject``, ``HeldBySomebodyElse`` and ``NotAllowed``.
+    """
+    row = _held_by_nobody_but(by, _unchanged_since(version, _locked(conversation)))
+    _move(row, ConversationState.CLOSED, holder=row.claimed_by, by=by)
+    _record("conversation.closed", row, by)
+    return row
+
+
+@action
+def open_case_from(
+    *, conversation: Conversation, lead: Organisation, by: User, **facts: Any
+) -> Case:
+    """Open a case that the conversation belongs to from then on; ``facts`` are ``CaseForm``'s.
+
+    Where a colleague was quicker, this is their case.
+    """
+    row = _locked(conversation)
+    if row.case is None:
+        row.case = open_case(lead=lead, is_sample=row.is_sample, by=by, **facts)
+        row.version += 1
+        row.save()
+    _record("conversation.case_opened", row, by)
+    return row.case
+
+
+def _locked(conversation: Conversation) -> Conversation:
+    """The row as it is now, locked until the transaction ends."""
+    return Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+
+
+def _unchanged_since(version: int, row: Conversation) -> Conversation:
+    if row.version != version:
+        raise StaleObject(row)
+    return row
+
+
+def _held_by_nobody_but(user: User, row: Conversation) -> Conversation:
+    if row.state == ConversationState.CLAIMED and row.claimed_by_id != user.pk:
+        raise HeldBySomebodyElse(row)
+    return row
+
+
+def _move(
+    row: Conversation, state: ConversationState, *, holder: User | None, by: User | None
+) -> None:
+    """Take the step, if the table has it, and save. How long somebody waits is not forgotten."""
+    check(row.state, state, by)
+    row.state, row.claimed_by = state, holder
+    row.version += 1
+    row.waiting_since = (row.waiting_since or timezone.now()) if state in WAITS else None
+    row.save()
+
+
+def _write_next(
+    row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
+) -> Message:
+    """The next message; the caller holds the row's lock and saves it."""
+    row.last_number += 1
+    return _write(row, submission, author, text, staff)
+
+
+def _write(
+    row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
+) -> Message:
+    return Message.objects.create(
+        submission=_within(row, submission),
+        conversation=row,
+        number=row.last_number,
+        author=author,
+        staff=staff,
+        text=text,
+    )
+
+
+def _within(conversation: Conversation, submission: UUID) -> UUID:
+    """An id that was made in a browser counts inside its own conversation only."""
+    return uuid5(conversation.pk, submission.hex)
+
+
+def _sent_before(row: Conversation, submission: UUID, by: User | None) -> Message | None:
+    return sent_before(row.messages.all(), _within(row, submission), by=by)
+
+
+def _record(
+    verb: str, conversation: Conversation, by: User | None, **details: str | int | None
+) -> None:
+    """With the case as its subject, once there is one: who saw it is then one look-up."""
+    record(verb, by=by, on=conversation, subject=conversation.case or conversation, **details)

@@ -1,0 +1,113 @@
+"""What is read about entry points and conversations."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+
+from casework.intake.choices import (
+    CODE_LENGTH,
+    CODE_LETTERS,
+    Author,
+    ConversationState,
+)
+from casework.intake.models import Conversation, EntryPoint, Message
+from casework.partners.choices import OrganisationRole
+from casework.partners.models import Organisation
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import holds
+from ostoja.accounts.models import User
+from ostoja.audit import record
+from ostoja.privacy.receipts import lookup_hash
+from tenants.profile.models import CityProfile
+from tenants.profile.selectors import profile
+
+_CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+# Looked for when what was typed cannot be a code, so that it takes as long as one that might be.
+_NO_CODE = "0000 0000 0000 0000"
+
+
+def people_can_write(about: CityProfile | None = None) -> bool:
+    """Whether residents of this city can write to somebody here."""
+    return "contact" in (about or profile()).modules
+
+
+def entry_point_at(code: str) -> EntryPoint | None:
+    """The entry point in use with this code, in capital letters or small ones."""
+    code = code.strip().upper()
+    if not _CODE.fullmatch(code):
+        return None
+    return EntryPoint.objects.filter(code=code, is_active=True).first()
+
+
+def entry_points_with_counts() -> QuerySet[EntryPoint]:
+    """All entry points and how many reports came through each; people are not counted."""
+    return EntryPoint.objects.annotate(reports=Count("conversations")).order_by("code")
+
+
+def conversation_by_code(typed: str) -> Conversation | None:
+    """The conversation with this receipt code. Every wrong code costs the same."""
+    wanted = lookup_hash(typed)
+    found = Conversation.objects.filter(receipt_hash=wanted or lookup_hash(_NO_CODE)).first()
+    return found if wanted is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message as one side reads it. ``is_new_voice``: another member of staff than before."""
+
+    message: Message
+    is_own: bool
+    is_new_voice: bool
+
+
+def spoken_to_resident(conversation: Conversation) -> list[Spoken]:
+    """The messages in order; staff stay nameless, but a change of who writes is told."""
+    spoken: list[Spoken] = []
+    voice: UUID | None = None
+    for message in conversation.messages.all():
+        from_staff = message.author == Author.STAFF
+        changed = from_staff and voice is not None and voice != message.staff_id
+        spoken.append(Spoken(message, not from_staff, changed))
+        voice = message.staff_id if from_staff else voice
+    return spoken
+
+
+def answering_body() -> Organisation | None:
+    """The crisis centre, whose consultants answer."""
+    return Organisation.objects.filter(roles__contains=[OrganisationRole.CRISIS_CENTRE]).first()
+
+
+def conversations_visible_to(
+    user: User, permission: Permission = Permission.CONVERSATION_VIEW
+) -> QuerySet[Conversation]:
+    """All conversations of the city for those whose role holds the permission, none for others."""
+    if not holds(user, permission):
+        return Conversation.objects.none()
+    related = Conversation.objects.select_related("claimed_by", "entry_point", "case")
+    # What a case says about the person is not needed here, so it is not even decrypted.
+    return related.defer("case__summary", "case__person_name", "case__contact_rules")
+
+
+def conversation_for(user: User, pk: UUID, permission: Permission) -> Conversation:
+    """The one conversation, or ``Http404``; that somebody looked is recorded."""
+    found = conversations_visible_to(user, permission).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if permission == Permission.CONVERSATION_VIEW:
+        record("conversation.seen", by=user, on=found, subject=found.case or found)
+    return found
+
+
+def waiting(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Those in which somebody waits for a word from us, longest first, doubtful ones last."""
+    return conversations.filter(waiting_since__isnull=False).order_by(
+        "is_doubtful", "waiting_since", "pk"
+    )
+
+
+def claimed_by(user: User) -> QuerySet[Conversation]:
+    """What this person answers now."""
+    return Conversation.objects.filter(state=ConversationState.CLAIMED, claimed_by=user)

@@ -1,0 +1,164 @@
+"""All reads of this room that are longer than a line, and the door to its rows."""
+
+import datetime
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from casework.meetings.choices import NOTED_KINDS, MeetingKind, OutcomeKind, OutcomeState
+from casework.meetings.models import Attendance, Meeting, Outcome
+from casework.meetings.moments import WARSAW
+from casework.partners.choices import LocationKind, Permanence
+from casework.partners.models import Location, Organisation
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import groups_with, holds
+from ostoja.accounts.models import User
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class HostSuggestion:
+    """Whose turn it is to host; ``last_on`` is None for who never did."""
+
+    organisation: Organisation
+    last_on: datetime.date | None
+
+
+def meeting_for(user: User, pk: UUID, permission: Permission) -> Meeting:
+    """The meeting, or ``Http404``. Who may see meetings sees all of the city's."""
+    meetings = Meeting.objects.select_related("host", "place__organisation")
+    return _behind_the_door(user, meetings, pk, permission)
+
+
+def outcome_for(user: User, pk: UUID, permission: Permission) -> Outcome:
+    """The outcome, or ``Http404``."""
+    outcomes = Outcome.objects.select_related("meeting", "owner")
+    return _behind_the_door(user, outcomes, pk, permission)
+
+
+def upcoming_meetings() -> QuerySet[Meeting]:
+    """From this day on, the nearest first: a meeting that goes on now stays on top."""
+    return _listed().filter(starts_at__gte=_midnight()).order_by("starts_at")
+
+
+def past_meetings() -> QuerySet[Meeting]:
+    """Before this day, the latest first."""
+    return _listed().filter(starts_at__lt=_midnight())
+
+
+def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
+    """Who came, in Polish order."""
+    return meeting.attendances.select_related("organisation")
+
+
+def outcomes_of(meeting: Meeting) -> QuerySet[Outcome]:
+    """What this meeting brought, in the order in which it was written down."""
+    return meeting.outcomes.select_related("owner")
+
+
+def outcomes_by_kind(meeting: Meeting) -> list[tuple[Promise, list[Outcome]]]:
+    """What this meeting brought, under a heading for each kind that there is."""
+    rows = list(outcomes_of(meeting))
+    groups = [(kind.plural, [row for row in rows if row.kind == kind]) for kind in OutcomeKind]
+    return [(heading, group) for heading, group in groups if group]
+
+
+def returned_to(meeting: Meeting) -> list[Outcome]:
+    """Outcomes of earlier meetings that were still open when this one began.
+
+    What was closed since stays in the list, at its end. First comes what is due by the day of
+    this meeting.
+    """
+    outcomes = Outcome.objects.filter(
+        Q(state=OutcomeState.OPEN) | Q(closed_at__gte=meeting.starts_at),
+        meeting__starts_at__lt=meeting.starts_at,
+    )
+    found = outcomes.exclude(kind__in=NOTED_KINDS).select_related("meeting", "owner")
+    return sorted(found, key=lambda outcome: _place_on_agenda(outcome, meeting.day))
+
+
+def decision_book(
+    *, state: str = "open", kind: str = "", owner: Organisation | None = None
+) -> QuerySet[Outcome]:
+    """Outcomes of all meetings; ``state`` is open, overdue or closed."""
+    outcomes = Outcome.objects.select_related("meeting", "owner")
+    if kind:
+        outcomes = outcomes.filter(kind=kind)
+    if owner is not None:
+        outcomes = outcomes.filter(owner=owner)
+    if state == "closed":
+        return outcomes.exclude(state=OutcomeState.OPEN).order_by("-closed_at", "id")
+    outcomes = outcomes.filter(state=OutcomeState.OPEN)
+    if state == "overdue":
+        outcomes = outcomes.filter(due_on__lt=timezone.localdate())
+    return outcomes.order_by(F("due_on").asc(nulls_last=True), "meeting__starts_at", "id")
+
+
+def owed_by(user: User) -> QuerySet[Outcome]:
+    """Open outcomes of the bodies for which this person comes to meetings, the first due first."""
+    groups = groups_with(user, Permission.MEETING_VIEW)
+    return decision_book().filter(owner__group__in=groups)
+
+
+def organisations_by_permanence() -> list[tuple[str, list[Organisation]]]:
+    """All bodies under the name of how they take part, permanent ones first."""
+    everybody = list(Organisation.objects.all())
+    groups = [
+        (str(value.label), [body for body in everybody if body.permanence == value])
+        for value in Permanence
+    ]
+    return [(label, bodies) for label, bodies in groups if bodies]
+
+
+def places_by_host() -> list[tuple[str, list[Location]]]:
+    """All places of all bodies under the body's name."""
+    groups: dict[str, list[Location]] = {}
+    rows = Location.objects.select_related("organisation")
+    for place in rows.order_by("organisation__sort_key", "name"):
+        groups.setdefault(place.organisation.name, []).append(place)
+    return list(groups.items())
+
+
+def suggested_host() -> HostSuggestion | None:
+    """The permanent member with rooms of its own who hosted the coalition least recently."""
+    rooms = Location.objects.filter(organisation=OuterRef("pk"), kind=LocationKind.PHYSICAL)
+    hosts = Organisation.objects.filter(Exists(rooms), permanence=Permanence.PERMANENT)
+    hosted = Q(meetings_hosted__kind=MeetingKind.COALITION)
+    found = (
+        hosts.annotate(last=Max("meetings_hosted__starts_at", filter=hosted))
+        .order_by(F("last").asc(nulls_first=True), "sort_key")
+        .first()
+    )
+    if found is None:
+        return None
+    return HostSuggestion(found, found.last and timezone.localdate(found.last))
+
+
+def _behind_the_door(user: User, rows: QuerySet[Row], pk: UUID, permission: Permission) -> Row:
+    found = rows.filter(pk=pk).first() if holds(user, permission) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _listed() -> QuerySet[Meeting]:
+    is_open = Q(outcomes__state=OutcomeState.OPEN)
+    return Meeting.objects.select_related("host", "place").annotate(
+        organisations=Count("attendances", distinct=True),
+        open_outcomes=Count("outcomes", filter=is_open, distinct=True),
+    )
+
+
+def _midnight() -> datetime.datetime:
+    return datetime.datetime.combine(timezone.localdate(), datetime.time(), tzinfo=WARSAW)
+
+
+def _place_on_agenda(outcome: Outcome, day: datetime.date) -> tuple[object, ...]:
+    due = outcome.due_on or datetime.date.max
+    return (not outcome.is_open, not outcome.is_due_by(day), due, outcome.meeting.starts_at)

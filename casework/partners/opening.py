@@ -1,0 +1,121 @@
+"""When a service is open: at a moment, and when that changes next. All hours are Warsaw's.
+
+Public holidays are not assumed to be closed: many services of crisis help work on them, and a
+schedule knows only days of the week and the dates between which it holds. Pages say so.
+A schedule that ends at 23:59 ends at midnight, so that hours may go on into the next day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from casework.partners.choices import Day, ServiceStatus
+from casework.partners.models import Schedule, Service
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+DAYS = tuple(Day.values)
+LAST_MINUTE = time(23, 59)
+DAYS_AHEAD = 62
+"""How far a next opening is looked for."""
+WITHOUT_END = timedelta(days=7)
+"""Hours that leave no gap for this long are round the clock."""
+
+
+class OpenState(StrEnum):
+    """What can be said of a service at a moment."""
+
+    ALWAYS = "always"
+    OPEN = "open"
+    CLOSED = "closed"
+    SUSPENDED = "suspended"  # the body does not offer it now
+    UNKNOWN = "unknown"  # nobody wrote the hours down
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The state at a moment; ``changes_at`` (UTC) is the end of being open or of being closed."""
+
+    state: OpenState
+    changes_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is there now, as far as anybody knows."""
+        return self.state in {OpenState.ALWAYS, OpenState.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time in UTC: between moments of one zone Python compares what clocks show,
+    which is wrong on the nights when they change."""
+
+    starts: datetime
+    ends: datetime
+
+
+def opening_at(service: Service, at: datetime) -> Opening:
+    """Whether the service is open at this aware moment. Reads ``schedules``: prefetch them."""
+    if service.status != ServiceStatus.ACTIVE:
+        return Opening(OpenState.SUSPENDED)
+    if service.always_open:
+        return Opening(OpenState.ALWAYS)
+    schedules = list(service.schedules.all())
+    return _opening(schedules, at) if schedules else Opening(OpenState.UNKNOWN)
+
+
+def _opening(schedules: list[Schedule], at: datetime) -> Opening:
+    for span in _joined(_spans(schedules, at.astimezone(WARSAW).date())):
+        if span.ends <= at:
+            continue
+        if span.starts > at:
+            return Opening(OpenState.CLOSED, span.starts)
+        if span.ends - at >= WITHOUT_END:
+            return Opening(OpenState.ALWAYS)
+        return Opening(OpenState.OPEN, span.ends)
+    return Opening(OpenState.CLOSED)
+
+
+def _spans(schedules: Iterable[Schedule], first: date) -> Iterator[Span]:
+    """Every opening from this day on, in order of time."""
+    for offset in range(DAYS_AHEAD):
+        day = first + timedelta(days=offset)
+        spans = [_span(schedule, day) for schedule in schedules if holds_on(schedule, day)]
+        yield from sorted(
+            (span for span in spans if span.starts < span.ends),
+            key=lambda span: (span.starts, span.ends),
+        )
+
+
+def holds_on(schedule: Schedule, day: date) -> bool:
+    """Whether the schedule is for this day; its dates include the first and the last."""
+    return (
+        DAYS[day.weekday()] in schedule.by_day
+        and (schedule.valid_from is None or schedule.valid_from <= day)
+        and (schedule.valid_to is None or day <= schedule.valid_to)
+    )
+
+
+def _span(schedule: Schedule, day: date) -> Span:
+    """A time that the clock shows twice is the first one; one that it skips comes an hour later."""
+    if schedule.closes_at >= LAST_MINUTE:
+        ends = datetime.combine(day + timedelta(days=1), time(), WARSAW)
+    else:
+        ends = datetime.combine(day, schedule.closes_at, WARSAW)
+    starts = datetime.combine(day, schedule.opens_at, WARSAW)
+    return Span(starts.astimezone(UTC), ends.astimezone(UTC))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans that touch or overlap are one."""
+    present: Span | None = None
+    for span in spans:
+        if present is not None and span.starts <= present.ends:
+            present = Span(present.starts, max(present.ends, span.ends))
+            continue
+        if present is not None:
+            yield present
+        present = span
+    if present is not None:
+        yield present

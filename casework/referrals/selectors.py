@@ -1,0 +1,122 @@
+"""What may be read of referrals, and by whom: one list for each place on the desk."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from casework.cases.choices import CaseState, NeedState
+from casework.cases.models import Case
+from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
+from casework.referrals.models import Referral
+from casework.referrals.workflow import Side, Transition, rows, steps_from
+from ostoja.access.door import object_for, visible_to
+from ostoja.access.permissions import Permission as P
+from ostoja.accounts.models import User
+from ostoja.audit import record
+
+ALONGSIDE = ("case__lead", "case_need__need", "sender", "receiver", "service")
+
+
+def referral_for(user: User, pk: UUID, permission: P) -> Referral:
+    """The referral, or ``Http404`` where this person may not do this with it."""
+    referrals = Referral.objects.select_related(*ALONGSIDE)
+    referral = object_for(user, referrals, pk, permission)
+    if permission == P.REFERRAL_VIEW:
+        record("referral.seen", by=user, on=referral, subject=referral.case)
+    return referral
+
+
+def referrals_visible_to(user: User) -> QuerySet[Referral]:
+    """Every handover, referral and transfer this person may see; the only list there is."""
+    return visible_to(user, Referral.objects.select_related(*ALONGSIDE), P.REFERRAL_VIEW)
+
+
+def may_take(user: User, referral: Referral, step: Transition) -> bool:
+    """Whether the person stands on the side that takes this step, with its permission."""
+    if step.side == Side.SENDER and step.permission:
+        case = Case.objects.filter(pk=referral.case_id)
+        return visible_to(user, case, step.permission).exists()
+    if step.side == Side.RECEIVER and step.permission:
+        own = Referral.objects.filter(pk=referral.pk)
+        return visible_to(user, own, step.permission).exists()
+    return False
+
+
+def steps_for(user: User, referral: Referral) -> dict[State, Transition]:
+    """The steps this person can take now."""
+    possible = steps_from(referral.kind, referral.state)
+    sides = {step.side: may_take(user, referral, step) for step in _one_a_side(possible)}
+    return {to: step for to, step in possible.items() if sides[step.side]}
+
+
+def _one_a_side(steps: Mapping[State, Transition]) -> list[Transition]:
+    return list({step.side: step for step in steps.values()}.values())
+
+
+def referral_to_move(user: User, pk: UUID, to: State) -> Referral:
+    """The referral, where the person is on the side that takes such a step; else ``Http404``.
+
+    Whether the step is possible *now* is not asked: that is told in words, not by a 404.
+    """
+    referral = object_for(
+        user, Referral.objects.select_related(*ALONGSIDE), pk, P.REFERRAL_VIEW
+    )
+    steps = [step for _before, state, step in rows(Kind(referral.kind)) if state == to]
+    if not any(may_take(user, referral, step) for step in steps[:1]):
+        raise Http404
+    return referral
+
+
+def waiting_for_us(user: User) -> QuerySet[Referral]:
+    """Received and not answered, the clock that runs out first on top."""
+    received = referrals_visible_to(user).filter(state__in=AWAITING)
+    return visible_to(user, received, P.REFERRAL_ANSWER).order_by("respond_by", "pk")
+
+
+def in_our_hands(user: User) -> QuerySet[Referral]:
+    """Received, accepted and not ended. (Cases that one coordinates are in the list of cases.)"""
+    received = referrals_visible_to(user).filter(state__in=WORKING, kind=Kind.REFERRAL)
+    return visible_to(user, received, P.REFERRAL_ANSWER).order_by("created_at", "pk")
+
+
+def sent_by_us(user: User) -> QuerySet[Referral]:
+    """Drafts, and what was sent and has not ended."""
+    return _on_senders_side(user).filter(state__in=[State.DRAFT, *LIVE])
+
+
+def returned_to_us(user: User) -> QuerySet[Referral]:
+    """What came back without help and still needs somebody to decide."""
+    back = _on_senders_side(user).filter(state__in=RETURNED).exclude(case__state=CaseState.CLOSED)
+    later = Referral.objects.filter(
+        kind=OuterRef("kind"), case=OuterRef("case"), created_at__gt=OuterRef("created_at")
+    ).exclude(state__in=[State.DRAFT, State.WITHDRAWN])
+    sent_again = later.filter(
+        Q(case_need=OuterRef("case_need")) | ~Q(kind=Kind.REFERRAL)
+    )
+    undecided = Q(kind=Kind.REFERRAL, case_need__state=NeedState.OPEN) | (
+        ~Q(kind=Kind.REFERRAL) & Q(acknowledged_at=None)
+    )
+    return back.filter(undecided).exclude(Exists(sent_again))
+
+
+def _on_senders_side(user: User) -> QuerySet[Referral]:
+    """Handovers belong to whoever may hand the case over, the rest to who coordinates it."""
+    cases = Case.objects.all()
+    handed_over = Q(kind=Kind.HANDOVER, case__in=visible_to(user, cases, P.CASE_HAND_OVER))
+    others = ~Q(kind=Kind.HANDOVER) & Q(case__in=visible_to(user, cases, P.CASE_COORDINATE))
+    return referrals_visible_to(user).filter(handed_over | others)
+
+
+def of_case(case: Case, user: User) -> QuerySet[Referral]:
+    """Those of a case that this person may see, the newest first."""
+    return referrals_visible_to(user).filter(case=case).order_by("-created_at", "pk")
+
+
+def shows_words(referral: Referral, user: User) -> bool:
+    """Whether the message is shown: a receiver who did not take it on no longer reads it."""
+    if referral.state not in {State.DECLINED, State.EXPIRED, State.WITHDRAWN}:
+        return True
+    own = Case.objects.filter(pk=referral.case_id)
+    return visible_to(user, own, P.CASE_VIEW).exists()

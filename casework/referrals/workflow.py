@@ -1,0 +1,186 @@
+"""How handovers, referrals and transfers move on: the whole of it is the table ``WORKFLOW``.
+
+The screens, the actions and the help page for staff are all drawn from it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.referrals.choices import Kind, Reason, State
+from ostoja.access.permissions import Permission as P
+
+
+class Side(StrEnum):
+    """Who takes a step."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
+    CLOCK = "clock"
+
+    @property
+    def label(self) -> Promise:
+        """The side in words."""
+        return _SIDES[self]
+
+
+_SIDES: dict[Side, Promise] = {
+    Side.SENDER: _("the sender"),
+    Side.RECEIVER: _("the receiver"),
+    Side.CLOCK: _("the clock"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step: who takes it, with which permission, and what must be said with it.
+
+    The sender's permission is one on the case, the receiver's one on the referral itself;
+    the clock needs none.
+    """
+
+    side: Side
+    permission: P | None = None
+    needs: tuple[str, ...] = ()
+
+
+def _hands_over(*needs: str) -> Transition:
+    return Transition(Side.SENDER, P.CASE_HAND_OVER, needs)
+
+
+def _coordinates(*needs: str) -> Transition:
+    return Transition(Side.SENDER, P.CASE_COORDINATE, needs)
+
+
+def _answers(*needs: str) -> Transition:
+    return Transition(Side.RECEIVER, P.REFERRAL_ANSWER, needs)
+
+
+_RUNS_OUT = Transition(Side.CLOCK)
+
+# A handover does not expire: it already lies with the coordinator, to whom everything else
+# returns. When its clock has run out it stands first on the coordinator's desk.
+# The clock of a referral that is being considered starts anew, so that it cannot be forgotten.
+WORKFLOW: Mapping[Kind, Mapping[State, Mapping[State, Transition]]] = {
+    Kind.HANDOVER: {
+        State.DRAFT: {
+            State.SENT: _hands_over("message", "legal_basis"),
+            State.WITHDRAWN: _hands_over(),
+        },
+        State.SENT: {
+            State.CONSIDERED: _answers(),
+            State.ACCEPTED: _answers(),
+            State.DECLINED: _answers("reason"),
+            State.WITHDRAWN: _hands_over("reason"),
+        },
+        State.CONSIDERED: {
+            State.ACCEPTED: _answers(),
+            State.DECLINED: _answers("reason"),
+            State.WITHDRAWN: _hands_over("reason"),
+        },
+        State.ACCEPTED: {
+            State.COMPLETED: _answers("outcome"),
+            State.NOT_ACHIEVED: _answers("reason"),
+        },
+    },
+    Kind.REFERRAL: {
+        State.DRAFT: {
+            State.SENT: _coordinates("message", "legal_basis"),
+            State.WITHDRAWN: _coordinates(),
+        },
+        State.SENT: {
+            State.CONSIDERED: _answers(),
+            State.ACCEPTED: _answers(),
+            State.DECLINED: _answers("reason"),
+            State.EXPIRED: _RUNS_OUT,
+            State.WITHDRAWN: _coordinates("reason"),
+        },
+        State.CONSIDERED: {
+            State.ACCEPTED: _answers(),
+            State.DECLINED: _answers("reason"),
+            State.EXPIRED: _RUNS_OUT,
+            State.WITHDRAWN: _coordinates("reason"),
+        },
+        State.ACCEPTED: {
+            State.IN_PROGRESS: _answers(),
+            State.COMPLETED: _answers("outcome"),
+            State.NOT_ACHIEVED: _answers("reason"),
+            State.WITHDRAWN: _coordinates("reason"),
+        },
+        State.IN_PROGRESS: {
+            State.COMPLETED: _answers("outcome"),
+            State.NOT_ACHIEVED: _answers("reason"),
+            State.WITHDRAWN: _coordinates("reason"),
+        },
+    },
+    Kind.TRANSFER: {
+        State.DRAFT: {
+            State.SENT: _coordinates("message", "legal_basis"),
+            State.WITHDRAWN: _coordinates(),
+        },
+        State.SENT: {
+            State.CONSIDERED: _answers(),
+            State.ACCEPTED: _answers(),  # the lead changes at once, so this is its end
+            State.DECLINED: _answers("reason"),
+            State.EXPIRED: _RUNS_OUT,
+            State.WITHDRAWN: _coordinates("reason"),
+        },
+        State.CONSIDERED: {
+            State.ACCEPTED: _answers(),
+            State.DECLINED: _answers("reason"),
+            State.EXPIRED: _RUNS_OUT,
+            State.WITHDRAWN: _coordinates("reason"),
+        },
+    },
+}
+
+REASONS: Mapping[State, tuple[Reason, ...]] = {
+    State.DECLINED: (
+        Reason.NO_CAPACITY,
+        Reason.NOT_COMPETENT,
+        Reason.NOT_ELIGIBLE,
+        Reason.PERSON_REFUSED,
+        Reason.OTHER,
+    ),
+    State.NOT_ACHIEVED: (
+        Reason.NO_CONTACT,
+        Reason.PERSON_REFUSED,
+        Reason.OTHER_HELP,
+        Reason.NOT_ELIGIBLE,
+        Reason.NO_CAPACITY,
+        Reason.OTHER,
+    ),
+    State.WITHDRAWN: (
+        Reason.OTHER_HELP,
+        Reason.PERSON_REFUSED,
+        Reason.MISTAKE,
+        Reason.OTHER,
+    ),
+}
+"""The reasons to choose from where a step needs one."""
+
+
+def transition(kind: str, state: str, to: str) -> Transition | None:
+    """The step from one state to another, or None where the table has none."""
+    return WORKFLOW[Kind(kind)].get(State(state), {}).get(State(to))
+
+
+def steps_from(kind: str, state: str) -> Mapping[State, Transition]:
+    """Every step from a state; none from a last one."""
+    return WORKFLOW[Kind(kind)].get(State(state), {})
+
+
+def side_into(kind: str, to: str) -> Side | None:
+    """Who takes steps into a state, from whichever state; None where the kind has no such state."""
+    sides = {step.side for _from, state, step in rows(Kind(kind)) if state == to}
+    return next(iter(sides), None)
+
+
+def rows(kind: Kind) -> Iterator[tuple[State, State, Transition]]:
+    """The table of one kind, a row for each step."""
+    for state, steps in WORKFLOW[kind].items():
+        for to, step in steps.items():
+            yield state, to, step

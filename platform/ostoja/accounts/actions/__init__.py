@@ -1,0 +1,49 @@
+"""Everything that changes people's accounts; one module a topic."""
+
+from ostoja.accounts.actions.invitations import (
+    accept_invitation,
+    invite,
+    join_by_invitation,
+    resend_invitation,
+    revoke_invitation,
+    send_invitation,
+)
+from ostoja.accounts.actions.people import (
+    add_role,
+    change_own_details,
+    deactivate,
+    reactivate,
+    remove_role,
+    reset_second_factor,
+)
+from ostoja.accounts.actions.sign_in import (
+    change_password,
+    end_session,
+    end_sessions,
+    make_recovery_codes,
+    note_failure,
+    note_sign_in,
+    set_up_second_factor,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_role",
+    "change_own_details",
+    "change_password",
+    "deactivate",
+    "end_session",
+    "end_sessions",
+    "invite",
+    "join_by_invitation",
+    "make_recovery_codes",
+    "note_failure",
+    "note_sign_in",
+    "reactivate",
+    "remove_role",
+    "resend_invitation",
+    "reset_second_factor",
+    "revoke_invitation",
+    "send_invitation",
+    "set_up_second_factor",
+]

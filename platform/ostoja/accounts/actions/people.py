@@ -1,0 +1,98 @@
+"""Changing what people may do: roles, switching an account off and on."""
+
+from django.contrib.auth.models import Group
+
+from ostoja.access.roles import Role
+from ostoja.accounts import handover, second_factor
+from ostoja.accounts.actions.sign_in import end_sessions
+from ostoja.accounts.models import Membership, User
+from ostoja.accounts.security_mail import tell
+from ostoja.audit import action, record
+
+
+class LastAdministrator(Exception):
+    """The city would be left without anybody who can manage its people."""
+
+
+@action
+def add_role(*, user: User, role: Role, group: Group | None, by: User) -> Membership:
+    """Give a person a role: city-wide without a group, else on behalf of its organisation."""
+    membership, _is_new = Membership.objects.get_or_create(user=user, role=role, group=group)
+    record("role.added", by=by, on=user, role=role.value)
+    return membership
+
+
+@action
+def remove_role(*, membership: Membership, by: User) -> None:
+    """Take a role from a person; raises ``LastAdministrator``."""
+    _refuse_to_lose_the_last_administrator(besides=membership)
+    record("role.removed", by=by, on=membership.user, role=membership.role)
+    membership.delete()
+
+
+@action
+def change_own_details(*, user: User, full_name: str, language: str, by: User) -> User:
+    """A person's own name and language."""
+    user.full_name = full_name
+    user.language = language
+    user.save(update_fields=["full_name", "language"])
+    record("person.details_changed", by=by, on=user)
+    return user
+
+
+@action
+def deactivate(*, user: User, by: User) -> User:
+    """Switch an account off: sessions end, open work goes back to the person's team.
+
+    Raises ``LastAdministrator``.
+    """
+    administrator = user.memberships.filter(role=Role.CITY_ADMIN).first()
+    if administrator is not None:
+        _refuse_to_lose_the_last_administrator(besides=administrator)
+    row = User.objects.select_for_update().get(pk=user.pk)
+    row.is_active = False
+    row.save(update_fields=["is_active"])
+    for work in handover.kinds():
+        work.hand_over(row, by)
+    end_sessions(user=row, by=by)
+    record("person.deactivated", by=by, on=row)
+    return row
+
+
+@action
+def reactivate(*, user: User, by: User) -> User:
+    """Switch an account on again, with the roles it had."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("person.reactivated", by=by, on=user)
+    return user
+
+
+@action
+def reset_second_factor(*, user: User, by: User) -> User:
+    """For a person who lost the telephone and the codes: they set up a new one at sign-in."""
+    second_factor.remove(user)
+    end_sessions(user=user, by=by)
+    tell(user, "second_factor_reset")
+    record("second_factor.reset", by=by, on=user)
+    return user
+
+
+def is_last_administrator(user: User) -> bool:
+    """Whether nobody else could manage the city's people."""
+    administrators = _administrators()
+    return bool(administrators) and all(one.user_id == user.pk for one in administrators)
+
+
+def _refuse_to_lose_the_last_administrator(besides: Membership) -> None:
+    """Locks the administrators' rows, so that two of them cannot remove each other at once."""
+    if besides.role != Role.CITY_ADMIN or not besides.user.is_active:
+        return
+    rows = _administrators(lock=True)
+    if all(one.user_id == besides.user_id for one in rows):
+        raise LastAdministrator
+
+
+def _administrators(*, lock: bool = False) -> list[Membership]:
+    rows = Membership.objects.filter(role=Role.CITY_ADMIN, user__is_active=True).order_by("pk")
+    return list(rows.select_for_update() if lock else rows)

@@ -1,0 +1,94 @@
+"""What happens around sign-in: passwords, the second factor, sessions, failures."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from ostoja.accounts import lockout, second_factor
+from ostoja.accounts.models import User
+from ostoja.accounts.security_mail import tell
+from ostoja.audit import action, record
+
+
+@action
+def note_sign_in(*, user: User, by: User) -> None:
+    """Record a whole sign-in, second factor included."""
+    record("person.signed_in", by=by, on=user)
+
+
+def note_failure(*, email: str) -> None:
+    """Record in the audit that wrong passwords or codes have just locked somebody's account.
+
+    Single failures and addresses that nobody has are only counted, so that whoever tries
+    thousands of them does not fill the audit.
+    """
+    person = User.objects.filter(email=email.strip().lower()).first()
+    if lockout.locked_until(email) is not None and person is not None:
+        note_lock(user=person)
+
+
+@action
+def note_lock(*, user: User) -> None:
+    """Record that a person's sign-in is locked for a while."""
+    record("sign_in.locked", by=None, on=user)
+
+
+@action
+def change_password(
+    *, user: User, password: str, session_to_keep: str | None, by: User | None
+) -> User:
+    """Set a new password, end the person's other sessions and tell them by e-mail.
+
+    ``password`` was checked by a form.
+    """
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    _delete(_sessions_of(user).exclude(session_key=session_to_keep or ""))
+    tell(user, "password_changed")
+    record("password.changed", by=by, on=user)
+    return user
+
+
+@action
+def set_up_second_factor(*, user: User, secret: str, by: User | None) -> bool:
+    """Make this secret the person's authenticator app; an earlier one stops working.
+
+    True when recovery codes were made with it.
+    """
+    has_new_codes = second_factor.store(user, secret)
+    tell(user, "second_factor_set_up")
+    record("second_factor.set_up", by=by, on=user)
+    return has_new_codes
+
+
+@action
+def make_recovery_codes(*, user: User, by: User) -> None:
+    """Replace the recovery codes, of which some may be lost or used, and tell the person."""
+    second_factor.make_recovery_codes(user)
+    tell(user, "recovery_codes_made")
+    record("recovery_codes.made", by=by, on=user)
+
+
+@action
+def end_session(*, session: UserSession, by: User) -> None:
+    """Sign a person out in one browser."""
+    record("session.ended", by=by, on=session.user)
+    _delete(UserSession.objects.filter(pk=session.pk))
+
+
+@action
+def end_sessions(*, user: User, besides: str | None = None, by: User | None) -> None:
+    """Sign a person out everywhere, or everywhere but in the session with the key ``besides``."""
+    record("session.all_ended", by=by, on=user)
+    _delete(_sessions_of(user).exclude(session_key=besides or ""))
+
+
+def _sessions_of(user: User) -> QuerySet[UserSession]:
+    found: QuerySet[UserSession] = UserSession.objects.filter(user_id=user.pk)
+    return found
+
+
+def _delete(sessions: QuerySet[UserSession]) -> None:
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    UserSession.objects.filter(session_key__in=keys).delete()

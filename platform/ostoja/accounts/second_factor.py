@@ -1,0 +1,124 @@
+"""The second factor: codes of an authenticator app, and what a session has already proved."""
+
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
+from django.db import transaction
+from django.http import HttpRequest
+
+from ostoja.accounts.models import User
+
+METHOD = "mfa"  # allauth's word for it in the session
+APP = Authenticator.Type.TOTP
+RECOVERY = Authenticator.Type.RECOVERY_CODES
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person has set up an authenticator app."""
+    return Authenticator.objects.filter(user_id=user.pk, type=APP).exists()
+
+
+def has_passed(request: HttpRequest, user: User) -> bool:
+    """Whether this session itself was opened, or completed, with the second factor.
+
+    That the person has one is not enough: somebody with the password alone may have signed
+    in before it was set up.
+    """
+    records = get_authentication_records(request, user)
+    return any(record["method"] == METHOD for record in records)
+
+
+def note_passed(request: HttpRequest, user: User) -> None:
+    """This session has just proved the second factor."""
+    record_authentication(request, user, METHOD)
+
+
+def store(user: User, secret: str) -> bool:
+    """Make ``secret`` the person's authenticator app in place of any other.
+
+    True when recovery codes were made with it, because there were none.
+    """
+    Authenticator.objects.filter(user_id=user.pk, type=APP).delete()
+    TOTP.activate(user, secret)
+    if Authenticator.objects.filter(user_id=user.pk, type=RECOVERY).exists():
+        return False
+    RecoveryCodes.activate(user)
+    return True
+
+
+def remove(user: User) -> None:
+    """Forget the app and the recovery codes: at the next sign-in new ones are set up."""
+    Authenticator.objects.filter(user_id=user.pk).delete()
+
+
+def authenticator_for(user: User, code: str) -> Authenticator | None:
+    """The app or the recovery codes that this code comes from; each code works once."""
+    app = _app_showing(user, code)
+    if app is not None:
+        return app
+    codes = Authenticator.objects.filter(user_id=user.pk, type=RECOVERY).first()
+    return codes if codes is not None and codes.wrap().validate_code(code) else None
+
+
+@transaction.atomic
+def _app_showing(user: User, code: str) -> Authenticator | None:
+    """The last code used is kept in the row: allauth keeps it in the cache, which may be lost."""
+    rows = Authenticator.objects.select_for_update(of=("self",))
+    app = rows.filter(user_id=user.pk, type=APP).first()
+    if app is None:
+        return None
+    counter = _counter_of(decrypt(app.data["secret"]), code)
+    if counter is None or counter <= app.data.get("last_counter", 0):
+        return None
+    app.data["last_counter"] = counter
+    app.save(update_fields=["data"])
+    return app
+
+
+def _counter_of(secret: str, code: str) -> int | None:
+    """The half-minute in which the app shows this code, if it is about now."""
+    for counter in yield_hotp_counters_from_time():
+        expected = format_hotp_value(hotp_value(secret, counter))
+        if compare_user_code(actual=code, expected=expected):
+            return counter
+    return None
+
+
+def make_recovery_codes(user: User) -> None:
+    """New recovery codes in place of the old ones."""
+    Authenticator.objects.filter(user_id=user.pk, type=RECOVERY).delete()
+    RecoveryCodes.activate(user)
+
+
+def recovery_codes_left(user: User) -> int:
+    """How many recovery codes were not used yet."""
+    codes = Authenticator.objects.filter(user_id=user.pk, type=RECOVERY).first()
+    if codes is None:
+        return 0
+    used: int = codes.data.get("used_mask", 0)
+    return mfa_settings.RECOVERY_CODE_COUNT - used.bit_count()
+
+
+def recovery_codes_once(user: User) -> list[str]:
+    """The recovery codes, the first time they are asked for; after that none."""
+    with transaction.atomic():
+        rows = Authenticator.objects.select_for_update(of=("self",))
+        codes = rows.filter(user_id=user.pk, type=RECOVERY).first()
+        if codes is None or codes.wrap().did_view:
+            return []
+        wrapped = codes.wrap()
+        wrapped.mark_as_viewed()
+        unused: list[str] = wrapped.get_unused_codes()
+        return unused

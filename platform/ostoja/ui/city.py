@@ -1,0 +1,66 @@
+"""What pages show of the present city: theme, languages, telephone numbers.
+
+Cities lie above the design system, so they register the function that reads these facts.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+REMEMBERED = 30.0  # seconds until every process shows what an administrator has changed
+
+
+@dataclass(frozen=True)
+class CityFacts:
+    """`phone_numbers`: mappings or objects with number, display, label, purpose and hours,
+    their texts plain or by language. Empty `languages` mean all.
+    """
+
+    theme: str = ""
+    languages: Sequence[str] = ()
+    phone_numbers: Sequence[Any] = field(default_factory=list)
+
+
+Reader = Callable[[], CityFacts]
+
+UNKNOWN = CityFacts()
+
+_readers: list[Reader] = []
+_known: dict[str, tuple[float, CityFacts]] = {}
+
+
+def register(reader: Reader) -> None:
+    """Set the function that reads the facts of the city in which the request runs."""
+    _readers[:] = [reader]
+
+
+def facts_of(request: HttpRequest) -> CityFacts:
+    """The facts of the request's city, read at most once in `REMEMBERED` seconds."""
+    slug = slug_of(request)
+    until, facts = _known.get(slug, (0.0, UNKNOWN))
+    if not slug or not _readers or time.monotonic() < until:
+        return facts
+    facts = _readers[0]()
+    _known[slug] = (time.monotonic() + REMEMBERED, facts)
+    return facts
+
+
+def remembered_facts_of(request: HttpRequest) -> CityFacts:
+    """The facts as last read, however old: for pages that must not ask the database."""
+    return _known.get(slug_of(request), (0.0, UNKNOWN))[1]
+
+
+def forget(slug: str | None = None) -> None:
+    """After an administrator has changed the facts of this city; of all cities for None."""
+    if slug is None:
+        _known.clear()
+    else:
+        _known.pop(slug, None)
+
+
+def slug_of(request: HttpRequest) -> str:
+    """The city's slug; empty on hosts that are no city's."""
+    return getattr(getattr(request, "city", None), "slug", "")

@@ -1,0 +1,40 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ostoja.local.checkout import ROOT
+
+ENTRANCES = ([sys.executable, "-m", "ostoja.command_line"], [sys.executable, "platform/manage.py"])
+
+
+def _run(command: list[str], **changes: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **changes}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES, ids=["ostoja", "manage.py"])
+def test_both_entrances_run_the_same_commands(entrance: list[str]) -> None:
+    done = _run([*entrance, "check"])
+    assert (done.returncode, done.stdout) == (
+        0,
+        "System check identified no issues (1 silenced).\n",
+    ), done
+
+
+def test_a_missing_setting_is_one_line_with_its_mend() -> None:
+    done = _run([*ENTRANCES[0], "check"], ENCRYPTION_KEYS="no key")
+    assert done.returncode == 1
+    assert done.stderr.startswith("ostoja: ENCRYPTION_KEYS holds no usable key. Set it to")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_database_that_is_away_is_one_line_with_its_mend() -> None:
+    away = "postgresql://ostoja@/ostoja?host=/nowhere"
+    done = _run([*ENTRANCES[0], "migrate"], DATABASE_URL=away)
+    assert done.returncode == 1
+    assert "Start it with `make demo`, or correct DATABASE_URL." in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,48 @@
+"""``ostoja city``: for people and for machines; one line that says the mend."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+SOPOT = ("--slug", "sopot", "--name", "Sopot", "--teryt", "2264", "--blueprint", "msik")
+
+
+def run(*words: str) -> str:
+    output = StringIO()
+    call_command("city", *words, stdout=output)
+    return output.getvalue()
+
+
+def test_onboarding_prints_the_address_and_a_link_that_works() -> None:
+    printed = json.loads(run("onboard", *SOPOT, "--admin-email", "admin@sopot.example", "--json"))
+    assert printed["address"] == "http://sopot.localhost:8000/"
+    path = printed["invitation"].removeprefix("http://sopot.localhost:8000")
+    answer = Client(HTTP_HOST="sopot.localhost").get(path)
+    assert answer.status_code == 200
+    assert Client(HTTP_HOST="gdansk.localhost").get(path).status_code != 200
+
+
+def test_what_is_wrong_is_one_line() -> None:
+    with pytest.raises(CommandError) as raised:
+        run("onboard", *SOPOT[:2], *SOPOT[2:4], "--blueprint", "x", "--admin-email", "y")
+    assert "blueprint" in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_the_list_names_every_city() -> None:
+    assert [row["slug"] for row in json.loads(run("list", "--json"))] == ["gdansk", "gdynia", "slupsk"]
+    assert "gdansk.localhost" in run("list")
+
+
+def test_one_city_is_shown() -> None:
+    assert "blueprint: msik" in run("show", "gdansk")
+
+
+def test_an_unknown_city_is_said() -> None:
+    with pytest.raises(CommandError, match="city list"):
+        run("show", "nowhere")

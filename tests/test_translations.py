@@ -1,0 +1,145 @@
+"""Texts: nothing is missing, fuzzy, stale or unmarked; residents read them in four languages."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+
+from ostoja.local.checkout import ROOT
+from tests.source_files import PACKAGES, files
+from tests.texts import Text, catalogue_folder, marked_texts, unmarked_texts
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w*)\}")
+CATALOGUES = sorted(
+    path for folder in PACKAGES for path in (ROOT / folder).rglob("locale/*/LC_MESSAGES/*.po")
+)
+STAFF_PAGE = "ui/staff.html"
+SHOWN_BY = re.compile(r"{%\s*(extends|include)\s+['\"]([^'\"]+)['\"]")
+
+# Modules whose texts residents read; those of other modules are the staff's.
+PUBLIC_MODULES = re.compile(
+    r"(^|/)public\w*\.py$"
+    r"|^platform/ostoja/ui/(forms/|(context|errors|languages|phones)\.py$)"
+    r"|^casework/(partners|intake)/choices\.py$"
+)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@cache
+def _catalogue(folder: Path, language: str) -> polib.POFile:
+    file = folder / language / "LC_MESSAGES/django.po"
+    return polib.pofile(file) if file.exists() else polib.POFile()
+
+
+@cache
+def _translated(folder: Path, language: str) -> set[tuple[str, str]]:
+    entries = _catalogue(folder, language).translated_entries()
+    return {(entry.msgctxt or "", entry.msgid) for entry in entries}
+
+
+def _missing(texts: set[Text], language: str) -> list[str]:
+    return sorted(
+        f"{_name(text.path)}: {text.text}"
+        for text in texts
+        if text.key not in _translated(catalogue_folder(text.path), language)
+    )
+
+
+def test_every_text_is_there_in_polish() -> None:
+    missing = _missing(set(marked_texts()), "pl")
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("language", ["de", "uk"])
+def test_every_text_that_residents_read_is_there(language: str) -> None:
+    missing = _missing({text for text in marked_texts() if _is_public(text.path)}, language)
+    assert not missing, "\n".join(missing)
+
+
+def _is_public(path: Path) -> bool:
+    if path.suffix == ".py":
+        return bool(PUBLIC_MODULES.search(_name(path)))
+    # Only the staff get e-mails, and only those are plain text.
+    return path.suffix == ".html" and _template_name(path) in _public_templates()
+
+
+def _template_name(path: Path) -> str:
+    return str(path).rpartition("/templates/")[2]
+
+
+@cache
+def _public_templates() -> frozenset[str]:
+    """All templates but those that stand on the staff's page, or are shown only by such."""
+    templates = files(".html", ".txt", folders=PACKAGES)
+    shows = {_template_name(path): set(_shown_by(path)) for path in templates}
+    staff = _standing_on(STAFF_PAGE, shows)
+    return frozenset(shows) - staff - _shown_only_by(staff, shows)
+
+
+def _shown_by(path: Path) -> list[str]:
+    return [name for _, name in SHOWN_BY.findall(path.read_text(encoding="utf-8"))]
+
+
+def _standing_on(page: str, shows: dict[str, set[str]]) -> frozenset[str]:
+    standing = {page}
+    while more := {name for name, shown in shows.items() if shown & standing} - standing:
+        standing |= more
+    return frozenset(standing)
+
+
+def _shown_only_by(staff: frozenset[str], shows: dict[str, set[str]]) -> set[str]:
+    by_staff = {name for one in staff for name in shows.get(one, ())}
+    by_others = {name for one, shown in shows.items() if one not in staff for name in shown}
+    return by_staff - by_others
+
+
+def test_every_text_in_a_template_is_marked() -> None:
+    unmarked = sorted(unmarked_texts())
+    assert not unmarked, "\n".join(unmarked)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_a_catalogue_is_in_order(path: Path) -> None:
+    catalogue = polib.pofile(path)
+    assert not [entry.msgid for entry in catalogue if entry.fuzzy]
+    assert not [entry.msgid for entry in catalogue.obsolete_entries()]
+    assert not [entry.msgid for entry in catalogue if not _same_placeholders(entry)]
+
+
+def _same_placeholders(entry: polib.POEntry) -> bool:
+    wanted = _placeholders(entry.msgid) | _placeholders(entry.msgid_plural or "")
+    given = [entry.msgstr, *entry.msgstr_plural.values()]
+    return all(_placeholders(text) <= wanted for text in given) and (
+        not entry.translated() or any(_placeholders(text) == wanted for text in given)
+    )
+
+
+def _placeholders(text: str) -> set[str]:
+    return {"".join(names) for names in PLACEHOLDER.findall(text)}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_a_catalogue_holds_no_text_that_nobody_shows(path: Path) -> None:
+    folder = path.parents[2]
+    shown = {text.key for text in marked_texts() if catalogue_folder(text.path) == folder}
+    held = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(path)}
+    assert not held - shown
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_the_compiled_catalogue_is_fresh(path: Path) -> None:
+    compiled = path.with_suffix(".mo")
+    assert compiled.exists()
+    assert _content(polib.mofile(compiled)) == _content(polib.pofile(path).translated_entries())
+
+
+def _content(entries: object) -> dict[tuple[str, str], object]:
+    return {
+        (entry.msgctxt or "", entry.msgid): entry.msgstr_plural or entry.msgstr
+        for entry in entries  # type: ignore[attr-defined]
+    }

@@ -15,8 +15,8 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w*)\}")
 CATALOGUES = sorted(
     path for folder in PACKAGES for path in (ROOT / folder).rglob("locale/*/LC_MESSAGES/*.po")
 )
-STAFF_PAGE = "ui/staff.html"
-SHOWN_BY = re.compile(r"{%\s*(extends|include)\s+['\"]([^'\"]+)['\"]")
+PUBLIC_PAGE = "ui/public.html"
+SHOWN_BY = re.compile(r"{%\s*(?:extends|include)\s+['\"]([^'\"]+)['\"]")
 
 # Modules whose texts residents read; those of other modules are the staff's.
 PUBLIC_MODULES = re.compile(
@@ -74,28 +74,25 @@ def _template_name(path: Path) -> str:
 
 @cache
 def _public_templates() -> frozenset[str]:
-    """All templates but those that stand on the staff's page, or are shown only by such."""
-    templates = files(".html", ".txt", folders=PACKAGES)
-    shows = {_template_name(path): set(_shown_by(path)) for path in templates}
-    staff = _standing_on(STAFF_PAGE, shows)
-    return frozenset(shows) - staff - _shown_only_by(staff, shows)
+    """Those that stand on the public page, the forms, the error pages, and all that they show."""
+    templates = files(".html", folders=PACKAGES)
+    shows = {_template_name(path): _shown_by(path) for path in templates}
+    public = {name for name in shows if name.startswith(("ui/forms/", "ui/errors/"))}
+    public |= _standing_on(PUBLIC_PAGE, shows)
+    while more := {name for one in public for name in shows.get(one, ())} - public:
+        public |= more
+    return frozenset(public)
 
 
-def _shown_by(path: Path) -> list[str]:
-    return [name for _, name in SHOWN_BY.findall(path.read_text(encoding="utf-8"))]
+def _shown_by(path: Path) -> set[str]:
+    return set(SHOWN_BY.findall(path.read_text(encoding="utf-8")))
 
 
-def _standing_on(page: str, shows: dict[str, set[str]]) -> frozenset[str]:
+def _standing_on(page: str, shows: dict[str, set[str]]) -> set[str]:
     standing = {page}
     while more := {name for name, shown in shows.items() if shown & standing} - standing:
         standing |= more
-    return frozenset(standing)
-
-
-def _shown_only_by(staff: frozenset[str], shows: dict[str, set[str]]) -> set[str]:
-    by_staff = {name for one in staff for name in shows.get(one, ())}
-    by_others = {name for one, shown in shows.items() if one not in staff for name in shown}
-    return by_staff - by_others
+    return standing
 
 
 def test_every_text_in_a_template_is_marked() -> None:

@@ -23,8 +23,8 @@ TRANSLATED_BLOCKS = {"blocktranslate", "blocktrans"}
 READ_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
 NOT_READ = {"script", "style", "code"}
 LETTERS = re.compile(r"[^\W\d_]{2}")
-# The platform's name is the same in every language; classes may stand in a block of their own.
-NOT_TEXT = re.compile(r"\bOstoja\b|\bnoindex\b|\b(ostoja|govuk|moj)-[\w-]+")
+# Names of the platform and of formats are the same everywhere; classes may stand in a block.
+NOT_TEXT = re.compile(r"\bOstoja\b|\b[A-Z]{2,4}\b|\bnoindex\b|\b(ostoja|govuk|moj)-[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -120,19 +120,20 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self._inside: list[str] = []
+        self._inside: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         read = [value for name, value in attrs if name in READ_ATTRIBUTES and value]
         self.found += [value for value in read if _is_text(value)]
-        self._inside.append(tag)
+        own_language = tag != "html" and any(name == "lang" for name, _ in attrs)
+        self._inside.append((tag, own_language or tag in NOT_READ))
 
     def handle_endtag(self, tag: str) -> None:
-        while tag in self._inside and self._inside.pop() != tag:
+        while any(tag == one for one, _ in self._inside) and self._inside.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
-        if not NOT_READ & set(self._inside) and _is_text(data):
+        if _is_text(data) and not any(skipped for _, skipped in self._inside):
             self.found.append(data.strip())
 
 

@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
 from casework.cases.models import Case, CaseNeed
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.models import Need
-from ostoja.ui.forms import Form, HintedRadios, LongText
+from ostoja.ui.forms import Form, LongText
 
 
 class CaseForm(Form):
@@ -75,13 +76,36 @@ class EditCaseForm(CaseForm):
         own = {name: getattr(case, name) for name in cls.base_fields if name != "needs"}
         return {**own, "needs": [one.need_id for one in case.needs.all()]}
 
+    @classmethod
+    def over(cls, typed: QueryDict, current: Case) -> "EditCaseForm":
+        """What was typed, over a case that somebody else changed in the meantime."""
+        return cls(with_version(typed, current.version), initial=cls.facts_of(current))
+
+    def what_it_says_now(self) -> list[dict[str, str]]:
+        """The facts of the case that differ from what was typed, for a summary list."""
+        names = [name for name in self.changed_data if name != "version"]
+        return [
+            {"key": str(self.fields[name].label), "value": self._words(name)} for name in names
+        ]
+
+    def _words(self, name: str) -> str:
+        value, field = self.initial.get(name), self.fields[name]
+        if not isinstance(field, forms.ChoiceField | forms.ModelMultipleChoiceField):
+            return "–" if value in {None, ""} else str(value)
+        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+        labels = [str(label) for key, label in field.choices if str(key) in chosen]
+        return ", ".join(labels) or "–"
+
 
 class NoteForm(Form):
     """A note, with who may read it."""
 
     text = LongText(label=_("Note"))
     visibility = forms.ChoiceField(
-        label=_("Who may read it"), choices=NoteVisibility.choices, widget=HintedRadios
+        label=_("Who may read it"),
+        choices=NoteVisibility.choices,
+        widget=forms.RadioSelect,
+        initial=NoteVisibility.EVERYBODY,
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -116,6 +140,13 @@ class CloseForm(Form):
         return {need.pk: self.cleaned_data[name] for name, need in self.needs.items()}
 
 
+def with_version(typed: QueryDict, version: int) -> QueryDict:
+    """What was typed, to be sent again over a newer version."""
+    data = typed.copy()
+    data["version"] = str(version)
+    return data
+
+
 def settlement_field(need: CaseNeed) -> forms.ChoiceField:
     """The question what became of this need; see ``settle_need``."""
     unmet = [(reason, f"{NeedState.UNMET.label}: {reason.label}") for reason in UnmetReason]
@@ -136,7 +167,15 @@ class CaseFilterForm(Form):
 
     mark_optional = False
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    urgency = forms.ChoiceField(label=_("Urgency"), required=False)
-    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("all that are not closed")), *CaseState.choices],
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), required=False, choices=[("", _("any")), *Urgency.choices]
+    )
+    phase = forms.ChoiceField(
+        label=_("Phase"), required=False, choices=[("", _("any")), *Phase.choices]
+    )
     mine = forms.BooleanField(label=_("Only those I work on"), required=False)

@@ -1,6 +1,8 @@
 """What may be read of cases, and by whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -9,7 +11,8 @@ from django.db.models import Q, QuerySet, Value, When
 from django.http import Http404
 
 from casework.cases.choices import CaseState, NoteVisibility, Urgency
-from casework.cases.models import Case, Note
+from casework.cases.models import Case, CaseNeed, Note
+from casework.cases.sharing import needs_shared_with
 from ostoja.access.door import groups_by_permission, object_for, visible_to
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with
@@ -71,6 +74,30 @@ def acting_group(case: Case, user: User, permission: Permission) -> Group:
     return found
 
 
+def may_finish(case: Case, sight: Sight) -> bool:
+    """Who settles needs and closes: the coordinator, or the lead while the case is its own."""
+    is_the_leads = case.state == CaseState.OPEN and sight.may(Permission.CASE_CHANGE)
+    return is_the_leads or sight.may(Permission.CASE_COORDINATE)
+
+
+def case_to_finish(user: User, pk: UUID) -> Case:
+    """The case, or ``Http404`` where it is not for this person to settle or close it."""
+    cases = Case.objects.select_related("lead", "worker")
+    case = object_for(user, cases, pk, Permission.CASE_VIEW)
+    if not may_finish(case, sight_of(case, user)):
+        raise Http404
+    return case
+
+
+def needs_for(case: Case, user: User) -> list[CaseNeed]:
+    """All needs for those who lead; for others only what was shared with their bodies."""
+    sight = sight_of(case, user)
+    needs = case.needs.select_related("need")
+    if sight.leads:
+        return list(needs)
+    return list(needs.filter(pk__in=needs_shared_with(case, sight.groups)))
+
+
 def notes_for(case: Case, user: User) -> QuerySet[Note]:
     """The notes this person may read: the one place that decides it."""
     sight = sight_of(case, user)
@@ -86,6 +113,16 @@ def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Ordered by urgency, then the one that has waited longest."""
     ranks = [When(urgency=urgency, then=Value(rank)) for rank, urgency in enumerate(Urgency)]
     return cases.order_by(Whichever(*ranks), "opened_at", "pk")
+
+
+def chosen(cases: QuerySet[Case], user: User, wish: Mapping[str, Any]) -> QuerySet[Case]:
+    """Those that fit the filter: ``wish`` is what ``CaseFilterForm`` gives."""
+    state = wish.get("state")
+    cases = cases.filter(state=state) if state else cases.exclude(state=CaseState.CLOSED)
+    for name in ("urgency", "phase"):
+        if wish.get(name):
+            cases = cases.filter(**{name: wish[name]})
+    return cases.filter(worker=user) if wish.get("mine") else cases
 
 
 def worked_on_by(user: User) -> QuerySet[Case]:

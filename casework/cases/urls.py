@@ -1,6 +1,16 @@
-"""Routes of this room."""
+"""Routes of this room: all of them are for staff."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from casework.cases import views
 
 public_urlpatterns: list[URLPattern] = []
-staff_urlpatterns: list[URLPattern] = []
+staff_urlpatterns: list[URLPattern] = [
+    path("cases/", views.cases, name="cases"),
+    path("cases/<uuid:pk>/", views.case, name="case"),
+    path("cases/<uuid:pk>/edit/", views.case_edit, name="case_edit"),
+    path("cases/<uuid:pk>/take/", views.case_take, name="case_take"),
+    path("cases/<uuid:pk>/note/", views.case_note, name="case_note"),
+    path("cases/<uuid:pk>/close/", views.case_close, name="case_close"),
+    path("cases/<uuid:pk>/needs/<uuid:need_pk>/", views.need_settle, name="need_settle"),
+]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
-from casework.intake.choices import Author, ConversationState
+from casework.intake.choices import WAITS, Author, ConversationState
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.workflow import after_the_resident_wrote, check
 from casework.partners.models import Organisation
@@ -20,8 +20,6 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
 from ostoja.privacy.receipts import code_for, lookup_hash
-
-WAITS = {ConversationState.WAITING, ConversationState.CLAIMED}
 
 
 class HeldBySomebodyElse(Exception):
@@ -185,7 +183,7 @@ def _unchanged_since(version: int, row: Conversation) -> Conversation:
 
 
 def _held_by_nobody_but(user: User, row: Conversation) -> Conversation:
-    if row.state == ConversationState.CLAIMED and row.claimed_by_id != user.pk:
+    if row.is_held_by_somebody_else(user):
         raise HeldBySomebodyElse(row)
     return row
 

@@ -1,8 +1,32 @@
 """Contact as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.access.permissions import Permission
 
 
 class IntakeConfig(AppConfig):
     name = "casework.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        from casework.cases import panels as case_panels
+        from casework.intake import handover, loading, panels, presenters
+        from ostoja.accounts import handover as open_work
+        from ostoja.accounts import home
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants import parts
+
+        home.register(panels.who_waits, order=10)
+        case_panels.register(10, panels.conversations_of)
+        open_work.register(handover.CONVERSATIONS)
+        presenters.register_all()
+        register(NavigationItem(_("Inbox"), "inbox", Permission.CONVERSATION_VIEW, order=100))
+        register(
+            NavigationItem(
+                _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800
+            )
+        )
+        parts.register("entry_points", loading.load_entry_points, order=50)
+        parts.register("reports", loading.load_reports, order=70)

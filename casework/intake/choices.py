@@ -26,6 +26,10 @@ class ConversationState(TextChoices):
     CLOSED = "closed", _("closed")
 
 
+# In these the resident expects a word from us.
+WAITS = (ConversationState.WAITING, ConversationState.CLAIMED)
+
+
 class Author(TextChoices):
     """Who wrote a message."""
 

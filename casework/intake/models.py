@@ -129,6 +129,10 @@ class Conversation(CityModel):
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
 
+    def is_held_by_somebody_else(self, user: User) -> bool:
+        """Whether a colleague of this person answers it now."""
+        return self.state == ConversationState.CLAIMED and self.claimed_by_id != user.pk
+
 
 class Message(CityModel):
     """One message; its number is given under the conversation's row lock, without gaps."""

@@ -26,7 +26,10 @@ from casework.intake.budget import REPORTS, WRONG_CODES
 from casework.intake.envelope import Envelope, read_id
 from casework.intake.models import Conversation
 from casework.intake.public_forms import CheckForm, CodeForm, ContactForm, ReplyForm
-from casework.intake.receipts import code_to_show, is_code_of, picture_of
+from casework.intake.qr import picture_of
+from casework.intake.receipts import code_to_show, is_code_of
+from casework.partners.choices import OrganisationRole
+from casework.partners.selectors import organisation_with_role
 from ostoja.privacy.receipts import normalise
 from ostoja.ui.languages import public_languages
 from tenants.profile.selectors import profile, public_texts
@@ -204,7 +207,7 @@ def _conversation_page(
         "form": form,
         "conversation": conversation,
         "spoken": selectors.spoken_to_resident(conversation),
-        "body": selectors.answering_body(),
+        "body": organisation_with_role(OrganisationRole.CRISIS_CENTRE),
         "code": normalise(request.POST["code"]),
         "submission": _submission(request) if form.errors else uuid4(),
         "was_sent": was_sent,

@@ -1,8 +1,7 @@
-"""The receipt as a resident gets it: the code for a while, and its picture."""
+"""The receipt as a resident gets it: the code, for a while."""
 
 from datetime import timedelta
 
-import segno
 from django.utils import timezone
 
 from casework.intake.models import Conversation
@@ -21,9 +20,3 @@ def code_to_show(conversation: Conversation) -> str | None:
 def is_code_of(conversation: Conversation, typed: str) -> bool:
     """Whether a person wrote the code down as it is."""
     return normalise(typed) == normalise(code_for(conversation.submission))
-
-
-def picture_of(text: str) -> str:
-    """A QR picture as a ``data:`` address. It holds the bare text: no address, no name."""
-    address: str = segno.make(text, error="m").png_data_uri(scale=6, border=4)
-    return address

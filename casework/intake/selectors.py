@@ -10,12 +10,11 @@ from django.http import Http404
 from casework.intake.choices import (
     CODE_LENGTH,
     CODE_LETTERS,
+    WAITS,
     Author,
     ConversationState,
 )
 from casework.intake.models import Conversation, EntryPoint, Message
-from casework.partners.choices import OrganisationRole
-from casework.partners.models import Organisation
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
@@ -75,11 +74,6 @@ def spoken_to_resident(conversation: Conversation) -> list[Spoken]:
     return spoken
 
 
-def answering_body() -> Organisation | None:
-    """The crisis centre, whose consultants answer."""
-    return Organisation.objects.filter(roles__contains=[OrganisationRole.CRISIS_CENTRE]).first()
-
-
 def conversations_visible_to(
     user: User, permission: Permission = Permission.CONVERSATION_VIEW
 ) -> QuerySet[Conversation]:
@@ -101,6 +95,28 @@ def conversation_for(user: User, pk: UUID, permission: Permission) -> Conversati
     return found
 
 
+def inbox(
+    user: User,
+    state: str = "",
+    language: str = "",
+    entry_point: EntryPoint | None = None,
+    mine: bool = False,
+) -> QuerySet[Conversation]:
+    """Those who wait first and longest first; with ``state`` others too, the latest first."""
+    found = conversations_visible_to(user)
+    if language:
+        found = found.filter(language=language)
+    if entry_point:
+        found = found.filter(entry_point=entry_point)
+    if mine:
+        found = found.filter(claimed_by=user)
+    if state in ConversationState.values:
+        found = found.filter(state=state)
+    if not state or state in WAITS:
+        return waiting(found)
+    return found.order_by("-created_at", "pk")
+
+
 def waiting(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     """Those in which somebody waits for a word from us, longest first, doubtful ones last."""
     return conversations.filter(waiting_since__isnull=False).order_by(
@@ -111,3 +127,8 @@ def waiting(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
 def claimed_by(user: User) -> QuerySet[Conversation]:
     """What this person answers now."""
     return Conversation.objects.filter(state=ConversationState.CLAIMED, claimed_by=user)
+
+
+def words_of_resident(conversation: Conversation) -> QuerySet[Message]:
+    """What the resident wrote, in order."""
+    return conversation.messages.filter(author=Author.RESIDENT)

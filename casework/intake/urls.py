@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake import public_views
+from casework.intake import public_views, views
 
 bare_urlpatterns: list[URLPattern] = [
     path("", public_views.front_door, name="front_door"),
@@ -15,4 +15,18 @@ public_urlpatterns: list[URLPattern] = [
     path("return/", public_views.return_with_code, name="return_with_code"),
 ]
 
-staff_urlpatterns: list[URLPattern] = []
+staff_urlpatterns: list[URLPattern] = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/<uuid:pk>/", views.conversation, name="conversation"),
+    path("inbox/<uuid:pk>/claim/", views.conversation_claim, name="conversation_claim"),
+    path("inbox/<uuid:pk>/release/", views.conversation_release, name="conversation_release"),
+    path("inbox/<uuid:pk>/answer/", views.conversation_answer, name="conversation_answer"),
+    path("inbox/<uuid:pk>/close/", views.conversation_close, name="conversation_close"),
+    path("inbox/<uuid:pk>/case/", views.conversation_case, name="conversation_case"),
+    path("entry-points/", views.entry_points, name="entry_points"),
+    re_path(
+        r"^entry-points/(?P<pk>[0-9a-f-]{36})\.(?P<kind>svg|png)$",
+        views.entry_point_picture,
+        name="entry_point_picture",
+    ),
+]

@@ -44,7 +44,7 @@ class Meeting(SourcedModel):
         related_name="meetings",
         verbose_name=_("Place"),
     )
-    topic = models.TextField(_("What it was about"), blank=True, max_length=5000)
+    topic = models.TextField(_("Agenda"), blank=True, max_length=5000)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -118,7 +118,7 @@ class Outcome(CityModel):
     submission = models.UUIDField(unique=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="outcomes")
     kind = models.CharField(_("Kind"), max_length=12, choices=OutcomeKind)
-    text = models.TextField(_("Outcome"), max_length=2000)
+    text = models.TextField(_("What was said or agreed"), max_length=2000)
     owner = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -127,7 +127,7 @@ class Outcome(CityModel):
         related_name="outcomes",
         verbose_name=_("Who does it"),
     )
-    due_on = models.DateField(_("Due"), null=True, blank=True)
+    due_on = models.DateField(_("Due on"), null=True, blank=True)
     review_on = models.DateField(_("Look at it again on"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=OutcomeState, default=OutcomeState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -148,11 +149,16 @@ def _behind_the_door(user: User, rows: QuerySet[Row], pk: UUID, permission: Perm
 
 
 def _listed() -> QuerySet[Meeting]:
-    is_open = Q(outcomes__state=OutcomeState.OPEN)
     return Meeting.objects.select_related("host", "place").annotate(
-        organisations=Count("attendances", distinct=True),
-        open_outcomes=Count("outcomes", filter=is_open, distinct=True),
+        organisations=_number_of(Attendance.objects.all()),
+        open_outcomes=_number_of(Outcome.objects.filter(state=OutcomeState.OPEN)),
     )
+
+
+def _number_of(rows: QuerySet[Row]) -> Coalesce:
+    """How many of these rows a meeting has."""
+    own = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _midnight() -> datetime.datetime:

@@ -50,6 +50,14 @@ class LocationKind(TextChoices):
     VIRTUAL = "virtual", _("online or by phone")
 
 
+class PhoneKind(TextChoices):
+    """HSDS phone type."""
+
+    VOICE = "voice", _("to call")
+    SMS = "sms", _("for text messages")
+    FAX = "fax", _("fax")
+
+
 class Accessibility(TextChoices):
     """What makes a place usable for people with particular needs."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from casework.partners.choices import PhoneKind
 from casework.partners.models import (
     Contact,
     Location,
@@ -104,7 +105,8 @@ def _add_phones(organisation: Organisation, rows: Iterable[Row]) -> None:
             organisation=organisation,
             number=row["number"],
             display=row["display"],
-            label=row.get("label", ""),
+            kind=row.get("kind", PhoneKind.VOICE),
+            label=languages_of(row.get("label", {})),
             **_origin(row),
         )
 

@@ -6,36 +6,33 @@ A suggestion is never a decision: whoever coordinates reads the reasons and choo
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from casework.partners.choices import ServiceStatus
 from casework.partners.models import Need, Organisation, Service
+from casework.partners.reasons import Reason, ReasonKind, Wanted, reasons_for, response_hours
+from casework.partners.selectors import taking_part
 
+__all__ = ["RANKING", "Reason", "ReasonKind", "Suggestion", "suggest"]
 
-class ReasonKind(StrEnum):
-    """What a reason is about, in the order in which reasons are shown."""
+RANKING = _(
+    "First come services that fit the age, then the language, then the accessibility; then "
+    "records checked lately, services open now, and those that answer sooner. Services that "
+    "are equal in all this stand in alphabetical order."
+)
+"""The order of suggestions in words, to be shown above them."""
 
-    NEED = "need"
-    AGE = "age"
-    LANGUAGE = "language"
-    ACCESSIBILITY = "accessibility"
-    HOURS = "hours"
-    FRESHNESS = "freshness"
-    RESPONSE = "response"
-    ELIGIBILITY = "eligibility"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that speaks for a service (``fits`` is true), against it (false), or that
-    nobody knows yet and somebody should ask (None). ``text`` is in the page's language."""
-
-    kind: ReasonKind
-    fits: bool | None
-    text: Promise
+RANKED = (
+    ReasonKind.AGE,
+    ReasonKind.LANGUAGE,
+    ReasonKind.ACCESSIBILITY,
+    ReasonKind.FRESHNESS,
+    ReasonKind.HOURS,
+)
+_PLACES: dict[bool | None, int] = {True: 0, None: 1, False: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +60,6 @@ class Suggestion:
         return [reason for reason in self.reasons if reason.fits is None]
 
 
-RANKING = _(
-    "First come services that fit the age, then the language, then the accessibility; then "
-    "records checked more recently, services open now, and those that answer sooner. Services "
-    "that are equal in all this stand in alphabetical order."
-)
-"""The order of suggestions in words, to be shown above them."""
-
-
 def suggest(
     *,
     need: Need,
@@ -85,6 +74,37 @@ def suggest(
     ``age`` in years, None when unknown; ``language`` is a two-letter code; ``accessibility``
     holds values of ``choices.Accessibility`` that the person needs; ``at`` is an aware moment;
     ``exclude`` holds ids of organisations that are left out (those that declined, say).
-    At most six queries, however many services there are.
+    Four queries, however many services there are. A service that does not fit is not hidden:
+    it comes last, with the reason.
     """
-    raise NotImplementedError
+    wanted = Wanted(need, age, language, accessibility, at)
+    services = (
+        Service.objects.filter(
+            needs=need, status=ServiceStatus.ACTIVE, organisation__in=taking_part()
+        )
+        .exclude(organisation__in=exclude)
+        .select_related("organisation")
+        .prefetch_related("locations", "schedules", "organisation__phones")
+    )
+    return sorted((_suggestion(service, wanted) for service in services), key=_rank)
+
+
+def _suggestion(service: Service, wanted: Wanted) -> Suggestion:
+    return Suggestion(
+        service=service,
+        organisation=service.organisation,
+        reasons=tuple(reasons_for(service, wanted)),
+        response_hours=response_hours(service, wanted.need),
+    )
+
+
+def _rank(suggestion: Suggestion) -> tuple[Any, ...]:
+    fits = {reason.kind: reason.fits for reason in suggestion.reasons}
+    # What nobody asked for (accessibility) lets every service through.
+    places = (_PLACES[fits.get(kind, True)] for kind in RANKED)
+    return (
+        *places,
+        suggestion.response_hours,
+        suggestion.organisation.sort_key,
+        suggestion.service.key,
+    )

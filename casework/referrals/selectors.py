@@ -10,12 +10,13 @@ from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
 from casework.referrals.models import Referral
-from casework.referrals.workflow import Side, Transition, rows, steps_from
+from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_from
 from ostoja.access.door import object_for, visible_to
 from ostoja.access.permissions import Permission as P
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
+NOT_TAKEN_ON = frozenset({State.DECLINED, State.EXPIRED, State.WITHDRAWN})
 ALONGSIDE = ("case__lead", "case_need__need", "sender", "receiver", "service")
 
 
@@ -114,9 +115,20 @@ def of_case(case: Case, user: User) -> QuerySet[Referral]:
     return referrals_visible_to(user).filter(case=case).order_by("-created_at", "pk")
 
 
-def shows_words(referral: Referral, user: User) -> bool:
-    """Whether the message is shown: a receiver who did not take it on no longer reads it."""
-    if referral.state not in {State.DECLINED, State.EXPIRED, State.WITHDRAWN}:
-        return True
+def sees_case(user: User, referral: Referral) -> bool:
+    """Whether the person may open the case itself."""
     own = Case.objects.filter(pk=referral.case_id)
     return visible_to(user, own, P.CASE_VIEW).exists()
+
+
+def shows_words(referral: Referral, *, sees_case: bool) -> bool:
+    """Whether the message is shown: a receiver who did not take it on no longer reads it."""
+    return sees_case or referral.state not in NOT_TAKEN_ON
+
+
+def can_acknowledge(user: User, referral: Referral) -> bool:
+    """Whether it came back to this person and is cleared from the desk by taking note of it."""
+    if referral.kind == Kind.REFERRAL or referral.state not in RETURNED:
+        return False
+    sending = WORKFLOW[Kind(referral.kind)][State.DRAFT][State.SENT]
+    return referral.acknowledged_at is None and may_take(user, referral, sending)

@@ -173,6 +173,13 @@ def steps_from(kind: str, state: str) -> Mapping[State, Transition]:
     return WORKFLOW[Kind(kind)].get(State(state), {})
 
 
+def needs_of(kind: str, state: str, to: str) -> tuple[str, ...]:
+    """What a step must be told; where there is none now, what it is told from other states."""
+    now = transition(kind, state, to)
+    others = [step for _from, into, step in rows(Kind(kind)) if into == to]
+    return now.needs if now else max((step.needs for step in others), key=len, default=())
+
+
 def side_into(kind: str, to: str) -> Side | None:
     """Who takes steps into a state, from whichever state; None where the kind has no such state."""
     sides = {step.side for _from, state, step in rows(Kind(kind)) if state == to}

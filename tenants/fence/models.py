@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 
 from tenants.fence.place import WrongCity, current_place, current_schema
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+def new_id() -> UUID:
+    """The key of a new row."""
+    return uuid4()
 
 
 def _present_schema() -> str | None:
@@ -118,7 +123,7 @@ class FencedModel(models.Model):
 class CityModel(FencedModel):
     """A fenced model with a UUID key, so that rows can move between databases unchanged."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
 
     class Meta(FencedModel.Meta):
         abstract = True

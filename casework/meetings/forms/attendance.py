@@ -78,7 +78,7 @@ class AttendanceForm(Form):
             max_value=MOST_PEOPLE,
             widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-2"}),
         )
-        self.initial |= {f"came_{pk}": pk in noted, f"people_{pk}": noted.get(pk)}
+        self.initial.update({f"came_{pk}": pk in noted, f"people_{pk}": noted.get(pk)})
 
     def _row(self, pk: UUID) -> Row:
         return Row(self[f"came_{pk}"], self[f"people_{pk}"])

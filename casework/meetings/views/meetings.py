@@ -56,9 +56,7 @@ def meeting_new(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         submission = form.cleaned_data["submission"]
         logged = actions.log_meeting(submission=submission, by=request.user, **form.facts())
-        messages.success(
-            request, _("The meeting is saved. Now write who came and what was agreed.")
-        )
+        messages.success(request, _("The meeting is saved. Now add who came and the outcomes."))
         return redirect("meeting", logged.pk)
     return _meeting_form(request, form)
 

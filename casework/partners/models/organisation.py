@@ -12,6 +12,7 @@ from casework.partners.choices import (
     LocationKind,
     OrganisationKind,
     Permanence,
+    PhoneKind,
 )
 from casework.partners.polish_order import polish_sort_key
 from ostoja.privacy.classification import FieldClass
@@ -154,13 +155,17 @@ class Phone(SourcedModel):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=20)
     display = models.CharField(_("Number"), max_length=30)
-    label = models.CharField(_("When or for whom"), max_length=150, blank=True)
+    kind = models.CharField(
+        _("Kind"), max_length=5, choices=PhoneKind, default=PhoneKind.VOICE
+    )
+    label = TranslatedTextField(blank=True)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
         "organisation": FieldClass.TECHNICAL,
         "number": FieldClass.ORGANISATIONAL,
         "display": FieldClass.ORGANISATIONAL,
+        "kind": FieldClass.ORGANISATIONAL,
         "label": FieldClass.ORGANISATIONAL,
         **SOURCED,
     }

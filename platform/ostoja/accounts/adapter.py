@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The person's home in their own language."""
-        with translation.override(request.user.language):
+        with translation.override(getattr(request.user, "language", "pl")):
             return reverse("staff_home")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

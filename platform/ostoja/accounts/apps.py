@@ -1,8 +1,21 @@
 """Staff accounts as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.access.permissions import Permission
 
 
 class AccountsConfig(AppConfig):
     name = "ostoja.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from ostoja.accounts import home, panels, presenters
+        from ostoja.ui.navigation import NavigationItem, register, register_account
+
+        presenters.register_all()
+        home.register(panels.invitations, order=900)
+        register(NavigationItem(_("Start"), "staff_home", order=0))
+        register(NavigationItem(_("People"), "people", Permission.PEOPLE_MANAGE, order=900))
+        register_account(NavigationItem(_("Your account"), "own_account", order=0))

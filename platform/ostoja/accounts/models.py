@@ -1,7 +1,6 @@
 """People who work with the platform, what they may do and for whom, and how they got in."""
 
-from typing import ClassVar
-from uuid import uuid4
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
@@ -12,21 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.roles import Role
 from ostoja.privacy.classification import FieldClass
-from tenants.fence.models import CityModel, CityQuerySet, FencedModel
+from tenants.fence.models import CityModel, CityQuerySet, FencedModel, new_id
+
+if TYPE_CHECKING:
+    _FencedManager = BaseUserManager["User"]
+else:
+    _FencedManager = BaseUserManager.from_queryset(CityQuerySet)
 
 
-class UserManager(BaseUserManager["User"].from_queryset(CityQuerySet)):  # type: ignore[misc]
+class UserManager(_FencedManager):
     """Finds people by e-mail without regard to capital letters."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        found: User = self.get(email__iexact=username or "")
-        return found
+        return self.get(email__iexact=username or "")
 
 
 class User(AbstractBaseUser, FencedModel):
     """One person of one city's staff (or, in the platform's schema, an operator)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("E-mail address"), max_length=254)
     full_name = models.CharField(_("Name and surname"), max_length=150)
     language = models.CharField(_("Language"), max_length=2, default="pl")
@@ -50,7 +53,7 @@ class User(AbstractBaseUser, FencedModel):
         "created_at": FieldClass.TECHNICAL,
     }
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta(FencedModel.Meta):
         constraints = [

@@ -1,5 +1,7 @@
 """The second factor: codes of an authenticator app, and what a session has already proved."""
 
+from collections.abc import Iterator
+
 from allauth.account.internal.flows.login import (
     get_authentication_records,
     record_authentication,
@@ -27,7 +29,7 @@ RECOVERY = Authenticator.Type.RECOVERY_CODES
 
 def has_second_factor(user: User) -> bool:
     """Whether the person has set up an authenticator app."""
-    return Authenticator.objects.filter(user_id=user.pk, type=APP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=APP).exists())
 
 
 def has_passed(request: HttpRequest, user: User) -> bool:
@@ -89,7 +91,8 @@ def _app_showing(user: User, code: str) -> Authenticator | None:
 
 def _counter_of(secret: str, code: str) -> int | None:
     """The half-minute in which the app shows this code, if it is about now."""
-    for counter in yield_hotp_counters_from_time():
+    counters: Iterator[int] = yield_hotp_counters_from_time()
+    for counter in counters:
         expected = format_hotp_value(hotp_value(secret, counter))
         if compare_user_code(actual=code, expected=expected):
             return counter
@@ -108,7 +111,8 @@ def recovery_codes_left(user: User) -> int:
     if codes is None:
         return 0
     used: int = codes.data.get("used_mask", 0)
-    return mfa_settings.RECOVERY_CODE_COUNT - used.bit_count()
+    made: int = mfa_settings.RECOVERY_CODE_COUNT
+    return made - used.bit_count()
 
 
 def recovery_codes_once(user: User) -> list[str]:

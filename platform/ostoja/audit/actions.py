@@ -13,8 +13,6 @@ Result = TypeVar("Result")
 _recorded: ContextVar[int] = ContextVar("recorded", default=0)
 
 
-
-
 class NotRecorded(AssertionError):
     """An action ended without a row in the audit."""
 

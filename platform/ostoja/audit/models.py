@@ -44,6 +44,7 @@ class AuditEvent(CityModel):
     class Meta(CityModel.Meta):
         indexes = [
             models.Index(fields=["subject_id", "-at"], name="audit_by_subject"),
+            models.Index(fields=["object_id", "-at"], name="audit_by_object"),
             models.Index(fields=["-at"], name="audit_by_time"),
         ]
 

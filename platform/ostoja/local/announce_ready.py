@@ -5,7 +5,7 @@ import time
 import urllib.request
 from urllib.error import URLError
 
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 0.5
 PATIENCE_SECONDS = 2.0
 
 

@@ -30,7 +30,7 @@ def postgres(state: Path) -> Postgres:
     """The PostgreSQL to use: one that reads the data already in `state`, else the first found."""
     found = _postgres_found()
     if not found:
-        where = os.environ.get("OSTOJA_POSTGRES_BIN", "this machine")
+        where = os.environ.get("OSTOJA_POSTGRES_BIN") or "this machine"
         raise CannotRunError(
             f"There is no PostgreSQL {OLDEST_POSTGRES} or newer in {where}. "
             "Install one, or set DATABASE_URL."

@@ -19,10 +19,8 @@ def _run(command: list[str], **changes: str) -> subprocess.CompletedProcess[str]
 @pytest.mark.parametrize("entrance", ENTRANCES, ids=["ostoja", "manage.py"])
 def test_both_entrances_run_the_same_commands(entrance: list[str]) -> None:
     done = _run([*entrance, "check"])
-    assert (done.returncode, done.stdout) == (
-        0,
-        "System check identified no issues (1 silenced).\n",
-    ), done
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("System check identified no issues")
 
 
 def test_a_missing_setting_is_one_line_with_its_mend() -> None:

@@ -34,7 +34,7 @@ class RoleForm(Form):
         super().__init__(*args, **kwargs)
         role = self.fields["role"]
         role.choices = Role.choices()  # type: ignore[attr-defined]
-        role.widget.hints = {one.value: one.hint for one in Role}  # type: ignore[attr-defined]
+        role.widget.hints = {one.value: one.hint for one in Role}
         none = ("", _("None: the role is for the whole city"))
         self.fields["organisation"].choices = [none, *organisations.labels()]  # type: ignore[attr-defined]
 

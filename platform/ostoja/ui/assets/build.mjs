@@ -48,7 +48,11 @@ async function buildFonts() {
   for (const font of fonts) {
     const source = await readFile(path.join(modules, font.source))
     const content = font.characters
-      ? await subsetFont(source, font.characters, { targetFormat: 'woff2' })
+      ? await subsetFont(source, font.characters, {
+          targetFormat: 'woff2',
+          noHinting: true,
+          keepFeatures: ['kern', 'tnum'],
+        })
       : source
     await writeFile(path.join(output, 'fonts', font.file), content)
   }

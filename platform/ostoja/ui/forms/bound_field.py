@@ -46,7 +46,8 @@ class BoundField(DjangoBoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         if isinstance(widget, CHOICES):
             attrs.pop("aria-invalid", None)
-        attrs.pop("maxlength", None)
+        if "maxlength" in widget.attrs:
+            attrs["maxlength"] = False  # browsers would cut what a person pastes without a word
         classes = " ".join(filter(None, (self._class_of(widget), widget.attrs.get("class"))))
         return {**attrs, "class": classes} if classes else attrs
 

@@ -14,10 +14,7 @@ _PLURAL_FORMS = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 
 class LongTextarea(forms.Textarea):
-    """A text area that tells beforehand how much fits, and counts where there is JavaScript.
-
-    It carries no ``maxlength``: browsers would cut what a person pastes without a word.
-    """
+    """A text area that tells beforehand how much fits, and counts where there is JavaScript."""
 
     template_name = "ui/forms/widgets/long_textarea.html"
 
@@ -28,7 +25,6 @@ class LongTextarea(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Adds the limit, the words about it and their plural forms for the script."""
         context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"].pop("maxlength", None)
         if self.limit:
             context["widget"] |= {
                 "limit": self.limit,

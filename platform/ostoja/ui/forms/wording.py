@@ -73,8 +73,7 @@ def _required(field: forms.Field, label: str) -> str:
         words = gettext("Choose an answer: “%(label)s”")
     else:
         words = gettext("Fill in “%(label)s”")
-    # The message is formatted once more with the error's own values.
-    return words % {"label": label.replace("%", "%%")}
+    return words % {"label": label}
 
 
 def _plain(field_class: type[forms.Field]) -> dict[str, Any]:

@@ -14,7 +14,16 @@ import pytest
 from ostoja.local import checkout
 from ostoja.local.checkout import ROOT
 
-ADDRESSES = ("DATABASE_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "SECRET_KEY", "ENCRYPTION_KEYS")
+# What the services of `make test` have put into the environment.
+ADDRESSES = (
+    "DATABASE_URL",
+    "DATABASE_ADMIN_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "ENCRYPTION_KEYS",
+    "MEDIA_ROOT",
+    "KEYS_ROOT",
+)
 
 
 @pytest.fixture
@@ -24,7 +33,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     state.mkdir()
     monkeypatch.setattr(checkout, "STATE", state)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for name in (*ADDRESSES, "MEDIA_ROOT", "KEYS_ROOT"):
+    for name in ADDRESSES:
         monkeypatch.delenv(name, raising=False)
     return state
 

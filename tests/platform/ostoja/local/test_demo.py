@@ -11,6 +11,7 @@ import pytest
 
 from ostoja.local import demo
 from ostoja.local.checkout import ROOT, CannotRunError
+from tests.platform.ostoja.local.conftest import ADDRESSES
 
 # Runs two programs as the demo runs its three: argv is when a service ends, and the commands.
 PROGRAMS = """
@@ -82,7 +83,7 @@ def test_the_web_server_writes_no_addresses_of_residents() -> None:
 
 
 @pytest.mark.prove
-def test_the_demo_serves_keeps_its_data_and_ends_cleanly(tmp_path: Path) -> None:
+def test_the_demo_serves_and_ends_cleanly_also_the_second_time(tmp_path: Path) -> None:
     checkout = _fresh_checkout(tmp_path)
     for number in (signal.SIGINT, signal.SIGTERM):
         with _demo(checkout) as process:
@@ -97,7 +98,7 @@ def _fresh_checkout(folder: Path) -> Path:
     checkout = folder / "checkout"
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in filter(None, names.split("\0")):
+    for name in filter(lambda name: (ROOT / name).is_file(), names.split("\0")):
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         (checkout / name).write_bytes((ROOT / name).read_bytes())
     return checkout
@@ -106,9 +107,7 @@ def _fresh_checkout(folder: Path) -> Path:
 def _demo(checkout: Path) -> subprocess.Popen[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    kept = {
-        name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEYS"))
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
     own = {"PYTHONPATH": f"{checkout}:{checkout / 'platform'}", "PORT": str(port)}
     command = [sys.executable, "-m", "ostoja.local.demo"]
     return subprocess.Popen(

@@ -1,0 +1,91 @@
+"""What other rooms add to the page of a case: panels, buttons and entries of its history."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from casework.cases.models import Case
+from casework.cases.selectors import Sight
+from ostoja.accounts.models import User
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class CasePanel:
+    """A part of the page; the template finds ``context`` under the name ``panel``."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseButton:
+    """Something this person can do now: a page to go to, or a change at once (``posts``)."""
+
+    label: Text
+    url: str
+    order: int = 100
+    is_main: bool = False
+    posts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Something that happened: ``by`` names the person and the body, as far as one may know."""
+
+    title: Text
+    at: datetime
+    by: str = ""
+    text: str = ""
+    remark: Text = ""
+    url: str = ""
+
+
+PanelOf = Callable[[Case, User], CasePanel | None]
+ButtonsOf = Callable[[Case, Sight], Iterable[CaseButton]]
+HistoryOf = Callable[[Case, User], Iterable[HistoryEntry]]
+
+_panels: list[tuple[int, PanelOf]] = []
+_buttons: list[ButtonsOf] = []
+_history: list[HistoryOf] = []
+
+
+def register(order: int, panel: PanelOf) -> None:
+    """Called by a room when the app starts; ``panel`` gives None where it has nothing to show."""
+    _panels.append((order, panel))
+    _panels.sort(key=lambda entry: entry[0])
+
+
+def register_buttons(buttons: ButtonsOf) -> None:
+    """Called by a room when the app starts."""
+    _buttons.append(buttons)
+
+
+def register_history(history: HistoryOf) -> None:
+    """Called by a room when the app starts."""
+    _history.append(history)
+
+
+def panels_of(case: Case, user: User) -> list[CasePanel]:
+    """Every room's part of this case, as this person sees it."""
+    return [panel for _order, make in _panels if (panel := make(case, user)) is not None]
+
+
+def buttons_of(case: Case, sight: Sight) -> list[CaseButton]:
+    """Everything this person can do with the case now, the main thing first."""
+    found = [button for buttons in _buttons for button in buttons(case, sight)]
+    return sorted(found, key=lambda button: (not button.is_main, button.order))
+
+
+def history_of(case: Case, user: User) -> list[HistoryEntry]:
+    """Everything that happened, as far as this person may know, the newest first."""
+    return sorted(_entries(case, user), key=lambda entry: entry.at, reverse=True)
+
+
+def _entries(case: Case, user: User) -> Iterator[HistoryEntry]:
+    for history in _history:
+        yield from history(case, user)

@@ -1,0 +1,34 @@
+"""What the audit calls the events that this room records."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.models import Case
+from ostoja.audit import presenters
+
+LABELS = {
+    "case.opened": _("Case opened"),
+    "case.seen": _("Case seen"),
+    "case.changed": _("Case changed"),
+    "case.taken": _("Case taken over by a worker"),
+    "case.released": _("Case given back to the team"),
+    "case.annotated": _("Note added to a case"),
+    "case.closed": _("Case closed"),
+    "need.met": _("Need recorded as met"),
+    "need.unmet": _("Need recorded as unmet"),
+    "need.dropped": _("Need recorded as no longer there"),
+    "need.reopened": _("Need opened again"),
+    "submission.repeated": _("The same form sent twice; nothing was added"),
+}
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    for verb, label in LABELS.items():
+        presenters.register(verb, label)
+    presenters.register_names("cases.case", case_numbers)
+
+
+def case_numbers(ids: set[str]) -> dict[str, str]:
+    """The numbers of cases by id: they tell nothing about a person."""
+    rows = Case.objects.filter(pk__in=ids).values_list("pk", "number")
+    return {str(pk): number for pk, number in rows}

@@ -1,0 +1,172 @@
+"""The public directory: which bodies residents see, and each as a card with its services.
+
+Shown are bodies that take part in the city's system, are not kept out of the directory, are
+not made up, and have something for a resident: a service or a telephone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from casework.partners.choices import OrganisationRole, PhoneKind, ServiceStatus
+from casework.partners.hours_in_words import HoursLine, opening_words, weekly_hours
+from casework.partners.models import Location, Need, Organisation, Phone, Service
+from casework.partners.opening import Opening, opening_at
+from casework.partners.selectors import taking_part
+from casework.partners.words import ages_words, feature_words, language_words
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a resident looks for; nothing set finds everybody."""
+
+    need: Need | None = None
+    language: str = ""
+    accessibility: frozenset[str] = frozenset()
+    open_now: bool = False
+
+    @property
+    def are_set(self) -> bool:
+        """Whether anything was asked."""
+        return bool(self.need or self.language or self.accessibility or self.open_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One service as a resident reads it, at one moment."""
+
+    service: Service
+    at: datetime
+    opening: Opening
+
+    @property
+    def state(self) -> str:
+        """“Open now until 20:00”."""
+        return opening_words(self.opening, self.at)
+
+    @property
+    def hours(self) -> list[HoursLine]:
+        """The week."""
+        return weekly_hours(self.service)
+
+    @property
+    def ages(self) -> str:
+        """For whom by age; empty for everybody."""
+        return ages_words(self.service)
+
+    @property
+    def languages(self) -> str:
+        """Which languages are spoken."""
+        return language_words(self.service.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location with what makes it accessible, in words."""
+
+    location: Location
+    accessibility: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A body as a resident reads it, with those of its services that fit the filters."""
+
+    organisation: Organisation
+    offers: list[Offer] = field(default_factory=list)
+
+    @property
+    def phones(self) -> list[Phone]:
+        """Numbers that a resident can use."""
+        return [one for one in self.organisation.phones.all() if one.kind != PhoneKind.FAX]
+
+    @property
+    def places(self) -> list[Place]:
+        """Where to go: addresses of the shown services, else all of the body's."""
+        own = {one.pk: one for offer in self.offers for one in offer.service.locations.all()}
+        shown = own.values() if own else self.organisation.locations.all()
+        return [Place(one, feature_words(one.accessibility)) for one in shown]
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether anything on the card was made up for the demonstration."""
+        facts = [*self.phones, *(one.location for one in self.places)]
+        services = [offer.service for offer in self.offers]
+        return (
+            self.organisation.is_sample
+            or self.organisation.description_is_sample
+            or any(fact.is_sample for fact in [*facts, *services])
+        )
+
+
+def public_organisations(filters: Filters | None = None) -> list[Card]:
+    """The cards that fit, crisis centres first, then in Polish order. Six queries."""
+    filters, now = filters or Filters(), timezone.now()
+    cards = [Card(body, _fitting(body, filters, now)) for body in _public(filters.need)]
+    shown = [card for card in cards if card.offers or not filters.are_set]
+    return sorted(shown, key=lambda card: not _is_crisis_centre(card.organisation))
+
+
+def public_organisation(key: str) -> Card:
+    """One body with all its services, or ``Http404`` where it is not in the directory."""
+    body = _public().filter(key=key).first()
+    if body is None:
+        raise Http404
+    return Card(body, _fitting(body, Filters(), timezone.now()))
+
+
+def languages_spoken() -> list[str]:
+    """Codes of the languages of all services in the directory."""
+    spoken = Service.objects.filter(
+        status=ServiceStatus.ACTIVE, organisation__in=_listed()
+    ).values_list("languages", flat=True)
+    return sorted({code for codes in spoken for code in codes})
+
+
+def needs_met() -> QuerySet[Need]:
+    """Needs that some service in the directory is for, in the city's order."""
+    services = Service.objects.filter(status=ServiceStatus.ACTIVE, organisation__in=_listed())
+    return Need.objects.filter(pk__in=services.values("needs"))
+
+
+def _listed() -> QuerySet[Organisation]:
+    return taking_part().filter(is_public=True, is_fictional=False)
+
+
+def _public(need: Need | None = None) -> QuerySet[Organisation]:
+    services = Service.objects.filter(status=ServiceStatus.ACTIVE)
+    offering = services if need is None else services.filter(needs=need)
+    bodies = _listed().filter(
+        Q(pk__in=services.values("organisation")) | Q(pk__in=Phone.objects.values("organisation"))
+    )
+    shown = offering.prefetch_related("locations", "schedules")
+    return bodies.prefetch_related(
+        Prefetch("services", queryset=shown, to_attr="shown_services"), "phones", "locations"
+    )
+
+
+def _fitting(body: Organisation, filters: Filters, now: datetime) -> list[Offer]:
+    services: Iterable[Service] = body.shown_services  # type: ignore[attr-defined]
+    offers = (Offer(service, now, opening_at(service, now)) for service in services)
+    return [offer for offer in offers if _fits(offer, filters)]
+
+
+def _fits(offer: Offer, filters: Filters) -> bool:
+    service = offer.service
+    return (
+        (not filters.language or filters.language in service.languages)
+        and (not filters.open_now or offer.opening.is_open)
+        and (not filters.accessibility or _has_place(service, filters.accessibility))
+    )
+
+
+def _has_place(service: Service, features: frozenset[str]) -> bool:
+    return any(features <= set(place.accessibility) for place in service.locations.all())
+
+
+def _is_crisis_centre(body: Organisation) -> bool:
+    return OrganisationRole.CRISIS_CENTRE in body.roles

@@ -1,0 +1,132 @@
+"""What is read about needs and partner bodies, and the door to a body's rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from casework.partners.choices import AgreementState, OrganisationRole, ServiceStatus
+from casework.partners.freshness import Freshness, freshness_of, oldest
+from casework.partners.models import Need, Organisation, Service
+from casework.partners.models.organisation import SourcedModel
+from casework.partners.polish_order import fold
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import groups_with, holds
+from ostoja.accounts.models import User
+
+Fact = TypeVar("Fact", bound=SourcedModel)
+
+PART_OF_THE_SYSTEM = (
+    OrganisationRole.COORDINATOR,
+    OrganisationRole.CRISIS_CENTRE,
+    OrganisationRole.MEMBER,
+)
+"""Bodies in these roles take part by the city's own act or by coming, without an agreement."""
+
+
+def needs() -> list[Need]:
+    """The city's list of needs, in its order."""
+    return list(Need.objects.all())
+
+
+def taking_part() -> QuerySet[Organisation]:
+    """Bodies that work in the city's system today: signatories, and those that are part of it
+    without an agreement. Not those invited, joining, or gone."""
+    own = Q(pk__in=[])
+    for role in PART_OF_THE_SYSTEM:
+        own |= Q(roles__contains=[role.value])
+    return Organisation.objects.filter(
+        Q(agreement_state=AgreementState.SIGNATORY) | Q(agreement_state=AgreementState.NONE) & own
+    )
+
+
+def organisation_with_role(role: OrganisationRole) -> Organisation | None:
+    """The body in this role (the coordinator, say), the first by name if there are several."""
+    bodies = Organisation.objects.exclude(agreement_state=AgreementState.LEFT)
+    return bodies.filter(roles__contains=[role]).first()
+
+
+def organisations_of(user: User, permission: Permission) -> list[Organisation]:
+    """The bodies on whose behalf the person has this permission."""
+    return list(Organisation.objects.filter(group__in=groups_with(user, permission)))
+
+
+def group_names() -> list[tuple[int, str]]:
+    """Each body's group and the body's name, in Polish order."""
+    return list(Organisation.objects.values_list("group_id", "name"))
+
+
+def organisation_for(user: User, pk: UUID, permission: Permission) -> Organisation:
+    """The body, or ``Http404``. Who may see or change partners may do so with all of the city's."""
+    return fact_for(user, Organisation.objects.all(), pk, permission)
+
+
+def service_for(user: User, pk: UUID, permission: Permission) -> Service:
+    """The service with its body, or ``Http404``."""
+    services = Service.objects.select_related("organisation")
+    return fact_for(user, services, pk, permission)
+
+
+def fact_for(user: User, facts: QuerySet[Fact], pk: UUID, permission: Permission) -> Fact:
+    """A row about a body, or ``Http404``."""
+    found = facts.filter(pk=pk).first() if holds(user, permission) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A body in the list for staff."""
+
+    organisation: Organisation
+    services: list[Service]
+    checked_on: date | None
+    freshness: Freshness
+
+
+def checked_on(organisation: Organisation, services: Iterable[Service]) -> date | None:
+    """The day from which the whole record is known to be right: body and active services."""
+    active = (one.verified_on for one in services if one.status == ServiceStatus.ACTIVE)
+    return oldest([organisation.verified_on, *active])
+
+
+def partner_rows(
+    *, words: str = "", need: Need | None = None, agreement: str = "", freshness: str = ""
+) -> list[PartnerRow]:
+    """Bodies that fit all that was asked, in Polish order. ``words`` are looked for in names of
+    bodies and services without regard to diacritics. Two queries."""
+    bodies = Organisation.objects.prefetch_related("services")
+    if agreement:
+        bodies = bodies.filter(agreement_state=agreement)
+    if need is not None:
+        bodies = bodies.filter(services__needs=need).distinct()
+    today = timezone.localdate()
+    rows = [_row(body, today) for body in bodies if _is_called(body, fold(words))]
+    return [row for row in rows if not freshness or row.freshness == freshness]
+
+
+def records_to_check() -> list[PartnerRow]:
+    """Bodies that take part whose records somebody should check, the oldest first."""
+    today = timezone.localdate()
+    rows = [_row(body, today) for body in taking_part().prefetch_related("services")]
+    old = [row for row in rows if row.freshness != Freshness.FRESH]
+    return sorted(old, key=lambda row: (row.checked_on or date.min, row.organisation.sort_key))
+
+
+def _row(organisation: Organisation, today: date) -> PartnerRow:
+    services = list(organisation.services.all())
+    day = checked_on(organisation, services)
+    return PartnerRow(organisation, services, day, freshness_of(day, today))
+
+
+def _is_called(organisation: Organisation, words: str) -> bool:
+    names = [organisation.name, organisation.short_name, organisation.unit]
+    names += [text for one in organisation.services.all() for text in one.name.values()]
+    here = fold(" ".join(names))
+    return all(word in here for word in words.split())

@@ -1,0 +1,161 @@
+"""Forms of handovers, referrals and transfers."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.choices import NeedState
+from casework.cases.models import Case, CaseNeed
+from casework.partners.models import Organisation
+from casework.referrals.choices import LegalBasis, Reason, State
+from casework.referrals.models import Referral
+from casework.referrals.workflow import REASONS, needs_of
+from ostoja.ui.forms import DateField, Form, HintedRadios, LongText
+
+SHARED_FIELDS = ("message", "share_summary", "share_person", "legal_basis", "consent_given_on")
+
+
+class LetterForm(Form):
+    """What is said to the receiver, what is shared, and on which legal basis.
+
+    With ``is_draft`` nothing is obligatory yet.
+    """
+
+    message = LongText(
+        label=_("What the receiver needs to know"),
+        help_text=_("Only what is needed for this. Notes and other needs are not shared."),
+    )
+    share_summary = forms.BooleanField(
+        label=_("Share “What happened” from the case"), required=False
+    )
+    share_person = forms.BooleanField(
+        label=_("Share the name and how the person may be reached"), required=False
+    )
+    legal_basis = forms.ChoiceField(
+        label=_("Legal basis of sharing"),
+        choices=LegalBasis.choices,
+        widget=HintedRadios(
+            hints={
+                LegalBasis.STATUTORY_TASK: _("Most referrals rest on it."),
+                LegalBasis.DOMESTIC_VIOLENCE_ACT: _("The “Niebieska Karta” needs no consent."),
+            }
+        ),
+    )
+    consent_given_on = DateField(
+        label=_("Day of the consent"),
+        help_text=_("Only where sharing rests on consent."),
+        required=False,
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            for field in self.fields.values():
+                field.required = False
+
+    def clean_consent_given_on(self) -> Any:
+        """A consent has a day that has come; without consent there is no day."""
+        day = self.cleaned_data["consent_given_on"]
+        if self.cleaned_data.get("legal_basis") != LegalBasis.CONSENT:
+            return None
+        if day is None:
+            raise ValidationError(gettext("Write the day on which the person consented."))
+        if day > timezone.localdate():
+            raise ValidationError(gettext("The day of the consent cannot be in the future."))
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        """The fields of the referral that this form fills."""
+        return {name: self.cleaned_data[name] for name in SHARED_FIELDS if name in self.fields}
+
+
+class HandOverForm(LetterForm):
+    """A handover shares the whole case, so it asks nothing about that."""
+
+    message = LongText(
+        label=_("Why the case needs the coordinator"),
+        help_text=_("The coordinator will see the whole case."),
+    )
+    share_summary = None  # type: ignore[assignment]
+    share_person = None  # type: ignore[assignment]
+
+
+class TransferForm(LetterForm):
+    """A transfer also says who is to lead."""
+
+    receiver = forms.ModelChoiceField(
+        label=_("Who is to lead the case"), queryset=Organisation.objects.none()
+    )
+    field_order = ("receiver", *SHARED_FIELDS)
+
+    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+        self.fields["receiver"].required = True
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "receiver": self.cleaned_data["receiver"]}
+
+
+class NeedForm(Form):
+    """Which need of a case is to be referred."""
+
+    need = forms.ModelChoiceField(
+        label=_("Which need shall somebody take on?"),
+        queryset=CaseNeed.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        still_open = case.needs.select_related("need").filter(state=NeedState.OPEN)
+        self.fields["need"].queryset = still_open  # type: ignore[attr-defined]
+
+
+class MoveForm(Form):
+    """What one step of the workflow must be told: a reason, an outcome, or nothing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, referral: Referral, to: State, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needs = needs_of(referral.kind, referral.state, to)
+        if "reason" in needs:
+            self.fields |= _reason_fields(to)
+        if "outcome" in needs:
+            self.fields["outcome"] = LongText(
+                label=_("What was achieved"),
+                help_text=_("The sender and the body that leads the case will read this."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Another reason is explained."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == Reason.OTHER and not cleaned.get("explanation", "").strip():
+            self.add_error("explanation", gettext("Explain the other reason in a few words."))
+        return cleaned
+
+
+def _reason_fields(to: State) -> dict[str, forms.Field]:
+    return {
+        "reason": forms.ChoiceField(
+            label=_("Reason"),
+            choices=[(reason.value, reason.label) for reason in REASONS[to]],
+            widget=forms.RadioSelect,
+        ),
+        "explanation": LongText(label=_("Explanation"), max_length=2_000, required=False),
+    }
+
+
+def facts_of(draft: Referral) -> dict[str, Any]:
+    """What a draft says now, as the first values of its form."""
+    names = (*SHARED_FIELDS, "receiver", "submission", "version")
+    return {name: getattr(draft, name) for name in names}

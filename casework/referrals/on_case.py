@@ -1,0 +1,73 @@
+"""What referrals add to the page of a case, and to its closing."""
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.cases.choices import CaseState, NeedState
+from casework.cases.closing import ClosingRule
+from casework.cases.models import Case
+from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
+from casework.cases.selectors import Sight
+from casework.referrals import page
+from casework.referrals.actions import complete, withdraw
+from casework.referrals.choices import AWAITING, LIVE, Kind, State
+from casework.referrals.selectors import of_case
+from ostoja.access.permissions import Permission
+from ostoja.accounts.models import User
+
+
+def panel(case: Case, user: User) -> CasePanel | None:
+    """The case's referrals that this person may see."""
+    cards = [page.card_of(referral) for referral in of_case(case, user)]
+    return CasePanel("referrals/case_panel.html", {"cards": cards}) if cards else None
+
+
+def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+    """Their steps."""
+    yield from page.case_history(of_case(case, user).prefetch_related("steps__by"))
+
+
+def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
+    """Hand over, refer, transfer: as far as the person may and the case allows it."""
+    if case.state == CaseState.CLOSED:
+        return
+    waits = case.referrals.filter(kind__in=[Kind.HANDOVER, Kind.TRANSFER], state__in=AWAITING)
+    is_free = not waits.exists()
+    if is_free and sight.may(Permission.CASE_HAND_OVER) and case.state == CaseState.OPEN:
+        url = reverse("case_hand_over", args=[case.pk])
+        yield CaseButton(_("Hand over to the coordinator"), url, order=20, is_main=True)
+    if not sight.may(Permission.CASE_COORDINATE):
+        return
+    if case.needs.filter(state=NeedState.OPEN).exists():
+        url = reverse("case_refer", args=[case.pk])
+        yield CaseButton(_("Refer to a partner"), url, order=20, is_main=True)
+    if is_free:
+        url = reverse("case_transfer", args=[case.pk])
+        yield CaseButton(_("Transfer the lead"), url, order=70)
+
+
+def shared_needs(case: Case, groups: Collection[int]) -> list[UUID]:
+    """The needs that are, or were asked to be, with these groups' bodies."""
+    live = case.referrals.filter(state__in=LIVE, receiver__group__in=groups)
+    return [pk for pk in live.values_list("case_need", flat=True) if pk is not None]
+
+
+def _obstacle(case: Case) -> str:
+    others = case.referrals.filter(state__in=LIVE).exclude(kind=Kind.HANDOVER, state=State.ACCEPTED)
+    if others.exists():
+        return _("Somebody still works on a referral of this case. Wait for the end or withdraw it.")
+    return ""
+
+
+def _finish(case: Case, how_it_ended: str, by: User | None) -> None:
+    """The coordination ends with the case, and drafts are thrown away."""
+    for draft in case.referrals.filter(state=State.DRAFT):
+        withdraw(referral=draft, version=draft.version, reason="", by=by)
+    for handover in case.referrals.filter(kind=Kind.HANDOVER, state=State.ACCEPTED):
+        complete(referral=handover, version=handover.version, outcome=how_it_ended, by=by)
+
+
+CLOSING_RULE = ClosingRule(_obstacle, _finish)

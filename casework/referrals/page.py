@@ -1,0 +1,185 @@
+"""What pages show of referrals: facts in words, cards, steps to take, and history."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.cases.page import person_of_body
+from casework.cases.panels import HistoryEntry
+from casework.referrals import clock
+from casework.referrals.choices import RETURNED, Kind, State
+from casework.referrals.models import Referral, Step
+from casework.referrals.workflow import Side, Transition, rows, side_into
+from ostoja.ui.templatetags.ui import local_time
+
+STATE_COLOURS: Mapping[State, str] = {
+    State.DRAFT: "grey",
+    State.SENT: "yellow",
+    State.CONSIDERED: "yellow",
+    State.ACCEPTED: "blue",
+    State.IN_PROGRESS: "blue",
+    State.COMPLETED: "green",
+    State.NOT_ACHIEVED: "red",
+    State.DECLINED: "red",
+    State.EXPIRED: "red",
+    State.WITHDRAWN: "grey",
+}
+BUTTONS: Mapping[State, Promise] = {
+    State.SENT: gettext_lazy("Send"),
+    State.CONSIDERED: gettext_lazy("We are considering it"),
+    State.ACCEPTED: gettext_lazy("Accept"),
+    State.IN_PROGRESS: gettext_lazy("Start the work"),
+    State.COMPLETED: gettext_lazy("Complete"),
+    State.NOT_ACHIEVED: gettext_lazy("It was not achieved"),
+    State.DECLINED: gettext_lazy("Decline"),
+    State.WITHDRAWN: gettext_lazy("Withdraw"),
+}
+"""What a person presses to reach a state; ``State.EXPIRED`` is reached by the clock alone."""
+MAIN_STEPS = (State.SENT, State.ACCEPTED, State.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A button for one step; one that must say something leads to a page of its own."""
+
+    label: str | Promise
+    url: str
+    is_main: bool
+    posts: bool
+
+
+def moves(referral: Referral, steps: Mapping[State, Transition]) -> list[Move]:
+    """The buttons for the steps this person can take now."""
+    return [_move(referral, to, step) for to, step in steps.items()]
+
+
+def _move(referral: Referral, to: State, step: Transition) -> Move:
+    is_main = to in MAIN_STEPS
+    if to == State.SENT:
+        # Reading once more what one is about to send is part of sending it.
+        url = reverse("referral_edit", args=[referral.pk])
+        return Move(_("Go on writing"), url, is_main, posts=False)
+    url = reverse("referral_move", args=[referral.pk, to.value])
+    return Move(BUTTONS[to], url, is_main, posts=not step.needs)
+
+
+def title_of(referral: Referral) -> str:
+    """What it is about: its kind, and the need where it is about one."""
+    kind = referral.get_kind_display()
+    return f"{kind}: {referral.case_need.need}" if referral.case_need else kind
+
+
+def card_of(referral: Referral) -> dict[str, Any]:
+    """One in a list: whose case by number, from whom, to whom, and what the clock says."""
+    facts = [(_("Case"), f"{referral.case.number} · {referral.case.pseudonym}")]
+    facts += [(_("From"), referral.sender.name), (_("To"), referral.receiver.name)]
+    return {
+        "title": title_of(referral),
+        "url": reverse("referral", args=[referral.pk]),
+        "state": referral.get_state_display(),
+        "state_colour": STATE_COLOURS[State(referral.state)],
+        "facts": [{"key": key, "value": value} for key, value in facts],
+        "text": clock.in_words(referral) or reason_of(referral),
+        "sample": referral,
+    }
+
+
+def reason_of(referral: Referral) -> str:
+    """Why nothing came of it, where somebody said so."""
+    return referral.get_reason_display() if referral.reason else ""
+
+
+def rows_of(referral: Referral, *, with_words: bool) -> list[dict[str, Any]]:
+    """The facts for a summary list; without ``with_words`` nothing about the person."""
+    facts = [*_open_facts(referral), *(_words(referral) if with_words else ())]
+    return [{"key": key, "value": value} for key, value in facts if value]
+
+
+def _open_facts(referral: Referral) -> Iterator[tuple[str, Any]]:
+    yield _("From"), referral.sender.name
+    yield _("To"), referral.receiver.name
+    yield _("Service"), str(referral.service) if referral.service else ""
+    yield _("Answer by"), local_time(referral.respond_by)
+    yield _("Legal basis of sharing"), referral.get_legal_basis_display()
+    yield _("Day of the consent"), local_time(referral.consent_given_on)
+    yield _("Also shared"), _shared(referral)
+    yield _("Reason"), reason_of(referral)
+
+
+def _words(referral: Referral) -> Iterator[tuple[str, Any]]:
+    yield _("Explanation"), referral.explanation
+    yield _("What was achieved"), referral.outcome
+
+
+def _shared(referral: Referral) -> str:
+    shared = [
+        (referral.share_summary, _("what happened")),
+        (referral.share_person, _("the name and how the person may be reached")),
+    ]
+    return ", ".join(words for is_shared, words in shared if is_shared)
+
+
+def history_of(
+    referral: Referral, steps: Iterable[Step], *, with_words: bool
+) -> list[HistoryEntry]:
+    """Every step with who took it and when, the newest first."""
+    entries = [_entry(referral, step, with_words) for step in steps]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _entry(referral: Referral, step: Step, with_words: bool) -> HistoryEntry:
+    title = step.get_state_display()
+    text = _text_of(referral, State(step.state)) if with_words else ""
+    return HistoryEntry(
+        title[:1].upper() + title[1:], step.at, by=taken_by(step, referral), text=text
+    )
+
+
+def taken_by(step: Step, referral: Referral) -> str:
+    """The person with the body on whose side they stood, or the clock."""
+    side = side_into(referral.kind, step.state)
+    if side == Side.CLOCK:
+        return _("the time to answer ran out")
+    body = referral.sender if side == Side.SENDER else referral.receiver
+    return person_of_body(step.by, body.name)
+
+
+def _text_of(referral: Referral, state: State) -> str:
+    if state == State.SENT:
+        return referral.message
+    if state == State.COMPLETED:
+        return referral.outcome
+    has_reason = state in {*RETURNED, State.WITHDRAWN}
+    return "\n".join(filter(None, [reason_of(referral), referral.explanation])) if has_reason else ""
+
+
+def case_history(referrals: Iterable[Referral]) -> Iterator[HistoryEntry]:
+    """The steps of a case's referrals, for the history on the page of the case."""
+    for referral in referrals:
+        for entry in history_of(referral, referral.steps.all(), with_words=True):
+            title = f"{title_of(referral)} → {referral.receiver.name}: {str(entry.title).lower()}"
+            url = reverse("referral", args=[referral.pk])
+            yield HistoryEntry(title, entry.at, by=entry.by, text=entry.text, url=url)
+
+
+def table_of(kind: Kind) -> list[list[str]]:
+    """The table of one kind in words, a row for each step."""
+    return [
+        [str(state.label), str(to.label), str(step.side.label), _said(step)]
+        for state, to, step in rows(kind)
+    ]
+
+
+def _said(step: Transition) -> str:
+    words = {
+        "message": _("what the receiver needs to know"),
+        "legal_basis": _("the legal basis of sharing"),
+        "reason": _("the reason"),
+        "outcome": _("what was achieved"),
+    }
+    return ", ".join(words[need] for need in step.needs) or "–"

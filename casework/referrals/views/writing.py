@@ -1,0 +1,133 @@
+"""Writing: a handover, a referral of a need to a suggested partner, a transfer of the lead."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.cases.choices import CaseState, NeedState
+from casework.cases.models import Case, CaseNeed
+from casework.cases.refusal import NotAllowed
+from casework.cases.selectors import acting_group, case_for
+from casework.cases.views import status_of
+from casework.partners.choices import OrganisationRole
+from casework.partners.matching import RANKING, Suggestion
+from casework.partners.models import Organisation
+from casework.partners.selectors import organisation_with_role
+from casework.referrals import actions, selectors
+from casework.referrals.choices import Kind, State
+from casework.referrals.forms import HandOverForm, LetterForm, NeedForm, TransferForm
+from casework.referrals.models import Referral
+from casework.referrals.suggesting import suggestions_for
+from ostoja.access.door import StaffRequest, requires
+from ostoja.access.permissions import Permission
+
+
+@requires(Permission.CASE_HAND_OVER)
+def case_hand_over(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Hand a case over to the coordinator of the city."""
+    case = case_for(request.user, pk, Permission.CASE_HAND_OVER)
+    if case.state != CaseState.OPEN:
+        return _not_now(request, case, _("This case cannot be handed over now."))
+    coordinator = organisation_with_role(OrganisationRole.COORDINATOR)
+    form = HandOverForm(_posted(request), is_draft=_is_draft(request))
+    if coordinator is None and form.is_bound:
+        form.add_error(None, _no_coordinator())
+    if coordinator is not None and form.is_valid():
+        group = acting_group(case, request.user, Permission.CASE_HAND_OVER)
+        facts = {"kind": Kind.HANDOVER, "case": case, "receiver": coordinator, "group": group}
+        if written := _write(request, form, facts):
+            return _written(request, written)
+    warning = "" if coordinator else _no_coordinator()
+    context = {"title": _("Hand over to the coordinator"), "receiver": coordinator}
+    return _writing_page(request, case, form, warning=warning, **context)
+
+
+def _no_coordinator() -> str:
+    return _(
+        "No organisation of this city has the role of the coordinator, so nobody can receive the "
+        "case. Ask the city administrator to name one."
+    )
+
+
+@requires(Permission.CASE_COORDINATE)
+def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Refer one need: choose the need, then a partner among the suggested, then write."""
+    case = case_for(request.user, pk, Permission.CASE_COORDINATE)
+    still_open = list(case.needs.select_related("need").filter(state=NeedState.OPEN))
+    if case.state == CaseState.CLOSED or not still_open:
+        return _not_now(request, case, _("No need of this case is open, so there is none to refer."))
+    wanted = request.GET.get("need", "")
+    need = next((one for one in still_open if str(one.pk) == wanted), None)
+    if need is None and len(still_open) == 1:
+        need = still_open[0]
+    if need is None:
+        return _choose_need(request, case)
+    group = acting_group(case, request.user, Permission.CASE_COORDINATE)
+    found = suggestions_for(case, need, sender=group.organisation)
+    wanted = request.GET.get("service", "")
+    chosen = next((one for one in found.suggestions if str(one.service.pk) == wanted), None)
+    if chosen is None:
+        context = {"case": case, "need": need, "found": found, "ranking": RANKING}
+        return render(request, "referrals/suggestions.html", context)
+    return _refer(request, case, need, chosen)
+
+
+def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
+    form = NeedForm(case, request.GET if "chosen" in request.GET else None)
+    context = {"case": case, "form": form}
+    return render(request, "referrals/choose_need.html", context, status=status_of(form))
+
+
+def _refer(
+    request: StaffRequest, case: Case, need: CaseNeed, chosen: Suggestion
+) -> HttpResponseBase:
+    form = LetterForm(_posted(request), is_draft=_is_draft(request))
+    if form.is_valid():
+        facts = {
+            "kind": Kind.REFERRAL,
+            "case": case,
+            "case_need": need,
+            "receiver": chosen.organisation,
+            "service": chosen.service,
+            "group": acting_group(case, request.user, Permission.CASE_COORDINATE),
+        }
+        if written := _write(request, form, facts):
+            return _written(request, written)
+    title = _("Refer: %(need)s") % {"need": need}
+    context = {"title": title, "receiver": chosen.organisation, "chosen": chosen}
+    return _writing_page(request, case, form, **context)
+
+
+@requires(Permission.CASE_COORDINATE)
+def case_transfer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Ask another body to lead the case."""
+    case = case_for(request.user, pk, Permission.CASE_COORDINATE)
+    if case.state == CaseState.CLOSED:
+        return _not_now(request, case, _("This case is closed, so nothing was changed."))
+    receivers = selectors.bodies_that_can_lead(case)
+    form = TransferForm(_posted(request), is_draft=_is_draft(request), receivers=receivers)
+    if form.is_valid():
+        group = acting_group(case, request.user, Permission.CASE_COORDINATE)
+        if written := _write(request, form, {"kind": Kind.TRANSFER, "case": case, "group": group}):
+            return _written(request, written)
+    return _writing_page(request, case, form, title=_("Transfer the lead"))
+
+
+@requires(Permission.REFERRAL_VIEW)
+def referral_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Go on writing a draft, and send it."""
+    draft = selectors.referral_to_move(request.user, pk, State.SENT)
+    if draft.state != State.DRAFT:
+        messages.warning(request, _("It was sent already and cannot be changed any more."))
+        return redirect("referral", pk)
+    form = _form_of(request, draft)
+    if form.is_valid():
+        if written := _rewrite(request, form, draft):
+            return _written(request, written)
+    context = {"title": draft.get_kind_display(), "receiver": draft.receiver, "is_draft": True}
+    return _writing_page(request, draft.case, form, **context)

@@ -1,0 +1,99 @@
+"""What each recorded event is called on a screen. Rooms register words for what they record."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from ostoja.audit.models import AuditEvent
+
+Label = str | Promise
+Sentence = Callable[[AuditEvent], str]
+Names = Callable[[set[str]], dict[str, str]]
+"""Gives names of things by their ids; it may leave out those that are gone."""
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """``label`` names the event in general; ``sentence`` may say more of one event."""
+
+    label: Label
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as people read it.
+
+    ``thing`` names what it happened to (a case rather than a note in it), ``history`` is the
+    identifier under which everything about that thing is found.
+    """
+
+    event: AuditEvent
+    text: str
+    thing: str
+    history: UUID | None
+
+
+_presenters: dict[str, Presenter] = {}
+_names: dict[str, Names] = {}
+
+
+def register(verb: str, label: Label, sentence: Sentence | None = None) -> None:
+    """Called by a room when the app starts, once for each verb it records."""
+    _presenters[verb] = Presenter(label, sentence)
+
+
+def register_names(model_label: str, names: Names) -> None:
+    """How things of this kind are named here; a name must tell nothing about a client."""
+    _names[model_label] = names
+
+
+def verbs() -> list[tuple[str, Label]]:
+    """Every verb and its label, in the order of the labels."""
+    found = [(verb, presenter.label) for verb, presenter in _presenters.items()]
+    return sorted(found, key=lambda entry: str(entry[1]).lower())
+
+
+def sentence_of(event: AuditEvent) -> str:
+    """The event in words; the bare verb if nobody registered any."""
+    presenter = _presenters.get(event.verb)
+    if presenter is None:
+        return event.verb
+    return presenter.sentence(event) if presenter.sentence else str(presenter.label)
+
+
+def lines(events: Iterable[AuditEvent]) -> list[Line]:
+    """The events in words; names are read once for each kind of thing."""
+    listed = list(events)
+    names = {kind: _names[kind](ids) for kind, ids in _ids_by_kind(listed).items()}
+    return [_line(event, names) for event in listed]
+
+
+def _line(event: AuditEvent, names: dict[str, dict[str, str]]) -> Line:
+    kind, pk = _thing_of(event)
+    history = _identifier(pk)
+    name = names.get(kind, {}).get(pk) or (pk[:8] if history else "")
+    return Line(event, sentence_of(event), name, history)
+
+
+def _ids_by_kind(events: list[AuditEvent]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, pk in map(_thing_of, events):
+        if kind in _names:
+            found.setdefault(kind, set()).add(pk)
+    return found
+
+
+def _thing_of(event: AuditEvent) -> tuple[str, str]:
+    if event.subject_id:
+        return event.subject_type, event.subject_id
+    return event.object_type, event.object_id
+
+
+def _identifier(pk: str) -> UUID | None:
+    try:
+        return UUID(pk)
+    except ValueError:
+        return None

@@ -1,0 +1,61 @@
+"""The navigation of staff pages."""
+
+from types import SimpleNamespace
+
+from ostoja.ui.navigation import (
+    NavigationItem,
+    account_links,
+    main_links,
+    register,
+    register_account,
+)
+from tests.platform.ostoja.ui.pages import PERSON, STRANGER, request_to
+
+CONSULTANT = SimpleNamespace(is_authenticated=True, held=frozenset({"cases.view_case"}))
+
+
+def _register_all() -> None:
+    register(NavigationItem("Closed", "closed_cases", "cases.view_case", 30))
+    register(NavigationItem("Cases", "cases", "cases.view_case", 20))
+    register(NavigationItem("Desk", "staff_home", order=10))
+    register(NavigationItem("Elsewhere", "no_such_route", order=40))
+
+
+def test_a_person_sees_what_their_permissions_open_in_order() -> None:
+    _register_all()
+    labels = [link.label for link in main_links(request_to("/pl/staff/", user=CONSULTANT))]
+    assert labels == ["Desk", "Cases", "Closed"]
+    labels = [link.label for link in main_links(request_to("/pl/staff/", user=PERSON))]
+    assert labels == ["Desk"]
+
+
+def test_nobody_else_sees_any() -> None:
+    _register_all()
+    assert main_links(request_to("/pl/staff/", user=STRANGER)) == []
+
+
+def test_the_page_one_is_on_is_marked() -> None:
+    _register_all()
+    links = main_links(request_to("/pl/staff/cases/", user=CONSULTANT))
+    assert [link.current for link in links] == ["", "page", ""]
+
+
+def test_a_page_below_marks_the_nearest_one_above() -> None:
+    _register_all()
+    links = main_links(request_to("/pl/staff/cases/7/", user=CONSULTANT))
+    assert [link.current for link in links] == ["", "true", ""]
+
+
+def test_registering_again_replaces() -> None:
+    register(NavigationItem("Old", "cases"))
+    register(NavigationItem("New", "cases"))
+    assert [link.label for link in main_links(request_to("/pl/", user=PERSON))] == ["New"]
+
+
+def test_the_persons_own_menu_is_apart() -> None:
+    register_account(NavigationItem("My account", "me"))
+    request = request_to("/pl/staff/me/", user=PERSON)
+    assert [(link.label, link.current) for link in account_links(request)] == [
+        ("My account", "page")
+    ]
+    assert main_links(request) == []

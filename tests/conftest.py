@@ -5,17 +5,17 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.databases import TemplateDatabase, drop, three_cities, using
+from tests.databases import TemplateDatabase, fresh_cities
 
 pytest_plugins = ["tests.cast"]
 
 
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: DjangoDbBlocker) -> TemplateDatabase:
-    """The template with three fresh cities."""
+    """The template with fresh cities."""
     template = TemplateDatabase("cities")
     with django_db_blocker.unblock():
-        template.build(three_cities)
+        template.build(fresh_cities)
     return template
 
 
@@ -31,12 +31,8 @@ def django_db_setup(
     template_database: TemplateDatabase, django_db_blocker: DjangoDbBlocker, worker_id: str
 ) -> Iterator[None]:
     """pytest-django's hook: this worker's own clone."""
-    name = f"ostoja_test_{worker_id}"
-    with django_db_blocker.unblock():
-        url = template_database.clone(name)
-        with using(url, template_database.prefix, template_database.keys):
-            yield
-        drop(name)
+    with django_db_blocker.unblock(), template_database.cloned(f"ostoja_test_{worker_id}"):
+        yield
 
 
 @pytest.fixture
@@ -48,11 +44,8 @@ def committed_database(
 ) -> Iterator[str]:
     """For tests that commit, use threads or a server: a clone of their own; gives its address."""
     name = f"ostoja_test_{worker_id}_committed"
-    with django_db_blocker.unblock():
-        url = template_database.clone(name)
-        with using(url, template_database.prefix, template_database.keys):
-            yield url
-        drop(name)
+    with django_db_blocker.unblock(), template_database.cloned(name) as url:
+        yield url
 
 
 @pytest.fixture

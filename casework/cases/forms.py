@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,13 @@ from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetRe
 from casework.cases.models import Case, CaseNeed
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.models import Need
+from casework.partners.words import SPOKEN_LANGUAGES, language_name
 from ostoja.ui.forms import Form, LongText
+
+
+def spoken_languages() -> list[tuple[str, str]]:
+    """Languages that a person may speak, in the language of the page."""
+    return [(code, language_name(code)) for code in SPOKEN_LANGUAGES]
 
 
 class CaseForm(Form):
@@ -46,7 +51,7 @@ class CaseForm(Form):
         ),
     )
     language = forms.ChoiceField(
-        label=_("Language of the person"), choices=settings.LANGUAGES, initial="pl"
+        label=_("Language of the person"), choices=spoken_languages, initial="pl"
     )
     accessibility = forms.MultipleChoiceField(
         label=_("What the person needs in order to come and to understand"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from casework.cases.choices import CaseState, NeedState, Urgency
 from casework.cases.models import Case, CaseNeed, Note
 from casework.cases.panels import CaseButton, HistoryEntry
 from casework.cases.selectors import Sight, may_finish, notes_for
-from casework.partners.choices import Accessibility
+from casework.partners.words import feature_words, language_name
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.ui.templatetags.ui import local_time
@@ -58,22 +57,12 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
         yield _("How the person may be reached safely"), case.contact_rules
     yield _("Age"), "" if case.age is None else str(case.age)
     yield _("Language of the person"), language_name(case.language)
-    yield _("What the person needs in order to come and to understand"), adaptations(case)
+    yield _("What the person needs in order to come and to understand"), feature_words(case.accessibility)
     yield _("Led by"), str(case.lead)
     if sight.leads:
         yield _("Worker"), str(case.worker) if case.worker else _("nobody yet")
     yield _("Opened"), local_time(case.opened_at)
     yield _("Closed"), local_time(case.closed_at)
-
-
-def language_name(code: str) -> str:
-    """The name of a language in the language of the page."""
-    return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def adaptations(case: Case) -> str:
-    """What the person needs in a place, as a list in words."""
-    return ", ".join(str(dict(Accessibility.choices).get(one, one)) for one in case.accessibility)
 
 
 def tasks_of(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Without 0 and O, 1, I and L: a code is read from posters and typed by hand.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -20,10 +21,10 @@ class Audience(TextChoices):
 class ConversationState(TextChoices):
     """Whose turn it is."""
 
-    WAITING = "waiting", _("waits for an answer")
-    CLAIMED = "claimed", _("being answered")
-    ANSWERED = "answered", _("answered")
-    CLOSED = "closed", _("closed")
+    WAITING = "waiting", pgettext_lazy("conversation", "waits for an answer")
+    CLAIMED = "claimed", pgettext_lazy("conversation", "being answered")
+    ANSWERED = "answered", pgettext_lazy("conversation", "answered")
+    CLOSED = "closed", pgettext_lazy("conversation", "closed")
 
 
 # In these the resident expects a word from us.
@@ -33,5 +34,5 @@ WAITS = (ConversationState.WAITING, ConversationState.CLAIMED)
 class Author(TextChoices):
     """Who wrote a message."""
 
-    RESIDENT = "resident", _("resident")
-    STAFF = "staff", _("staff")
+    RESIDENT = "resident", pgettext_lazy("author", "resident")
+    STAFF = "staff", pgettext_lazy("author", "staff")

@@ -16,7 +16,7 @@ class AnswerForm(Form):
     """What a consultant writes to the resident."""
 
     text = LongText(
-        label=_("Answer"),
+        label=pgettext_lazy("conversation", "Answer"),
         help_text=_("The person reads it with the receipt code. Your name is not shown to them."),
         error_messages={"required": _("Write the answer first.")},
     )

@@ -140,7 +140,6 @@ def _receipt_page(
         "code": code,
         "picture": picture_of(code) if code else None,
         "is_right": is_right,
-        **public_texts("what_happens_next"),
         **_without_switch(request),
     }
     status = 422 if form.errors else 200

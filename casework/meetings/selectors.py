@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from casework.meetings.choices import NOTED_KINDS, MeetingKind, OutcomeKind, OutcomeState
 from casework.meetings.models import Attendance, Meeting, Outcome
@@ -44,13 +45,22 @@ def outcome_for(user: User, pk: UUID, permission: Permission) -> Outcome:
 
 
 def upcoming_meetings() -> QuerySet[Meeting]:
-    """From this day on, the nearest first: a meeting that goes on now stays on top."""
-    return _listed().filter(starts_at__gte=_midnight()).order_by("starts_at")
+    """From this day on, the nearest first: a meeting that goes on now stays on top.
+
+    ``open_outcomes`` counts those that come back to it as well.
+    """
+    still_open = Outcome.objects.filter(
+        state=OutcomeState.OPEN, meeting__starts_at__lte=OuterRef("starts_at")
+    )
+    ahead = _listed().filter(starts_at__gte=_midnight()).order_by("starts_at")
+    return ahead.annotate(open_outcomes=_number_of(still_open))
 
 
 def past_meetings() -> QuerySet[Meeting]:
     """Before this day, the latest first."""
-    return _listed().filter(starts_at__lt=_midnight())
+    own = Outcome.objects.filter(state=OutcomeState.OPEN, meeting=OuterRef("pk"))
+    past = _listed().filter(starts_at__lt=_midnight())
+    return past.annotate(open_outcomes=_number_of(own))
 
 
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
@@ -110,11 +120,15 @@ def owed_by(user: User) -> QuerySet[Outcome]:
 def organisations_by_permanence() -> list[tuple[str, list[Organisation]]]:
     """All bodies under the name of how they take part, permanent ones first."""
     everybody = list(Organisation.objects.all())
+    names = {
+        Permanence.PERMANENT: _("Permanent members"),
+        Permanence.OCCASIONAL: _("Occasional members"),
+    }
     groups = [
-        (str(value.label), [body for body in everybody if body.permanence == value])
-        for value in Permanence
+        (name, [body for body in everybody if body.permanence == value])
+        for value, name in names.items()
     ]
-    return [(label, bodies) for label, bodies in groups if bodies]
+    return [(name, bodies) for name, bodies in groups if bodies]
 
 
 def places_by_host() -> list[tuple[str, list[Location]]]:
@@ -149,16 +163,15 @@ def _behind_the_door(user: User, rows: QuerySet[Row], pk: UUID, permission: Perm
 
 
 def _listed() -> QuerySet[Meeting]:
-    return Meeting.objects.select_related("host", "place").annotate(
-        organisations=_number_of(Attendance.objects.all()),
-        open_outcomes=_number_of(Outcome.objects.filter(state=OutcomeState.OPEN)),
-    )
+    came = Attendance.objects.filter(meeting=OuterRef("pk"))
+    meetings = Meeting.objects.select_related("host", "place")
+    return meetings.annotate(organisations=_number_of(came))
 
 
 def _number_of(rows: QuerySet[Row]) -> Coalesce:
-    """How many of these rows a meeting has."""
-    own = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
+    """How many rows there are, to stand beside each row of another query."""
+    one_group = rows.order_by().annotate(all=Value(1)).values("all")
+    return Coalesce(Subquery(one_group.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _midnight() -> datetime.datetime:

@@ -3,9 +3,9 @@
 Forms that add a row carry its id, made before sending: the same form sent twice adds one row.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date, time
-from typing import Any, TypedDict, TypeVar, Unpack
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar, Unpack
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -13,103 +13,24 @@ from django.utils import timezone
 
 from casework.partners import workflow
 from casework.partners.choices import AgreementState, ServiceStatus
-from casework.partners.keys import free_key
-from casework.partners.models import (
-    Contact,
-    Location,
-    Need,
-    Organisation,
-    Phone,
-    Schedule,
-    Service,
+from casework.partners.facts import (
+    ContactFacts,
+    Interval,
+    LocationFacts,
+    Offer,
+    OrganisationFacts,
+    PhoneFacts,
+    ServiceFacts,
 )
+from casework.partners.keys import free_key
+from casework.partners.models import Contact, Location, Organisation, Phone, Schedule, Service
 from casework.partners.models.organisation import SourcedModel
 from ostoja.access.versions import lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
-from tenants.translated import TranslatedText
+from tenants.profile.models import CityProfile
 
 Fact = TypeVar("Fact", bound=SourcedModel)
-Interval = tuple[time, time]
-
-
-class Origin(TypedDict, total=False):
-    """Where a fact comes from."""
-
-    is_sample: bool
-    source: str
-    source_date: str
-
-
-class OrganisationFacts(Origin, total=False):
-    """What a person writes about a body."""
-
-    name: str
-    short_name: str
-    unit: str
-    parent: Organisation | None
-    kind: str
-    roles: list[str]
-    permanence: str
-    description: TranslatedText
-    email: str
-    website: str
-    is_public: bool
-
-
-class LocationFacts(Origin, total=False):
-    """What a person writes about a place."""
-
-    name: str
-    kind: str
-    street: str
-    postal_code: str
-    town: str
-    district: str
-    accessibility: list[str]
-
-
-class ServiceFacts(Origin, total=False):
-    """What a person writes about a service."""
-
-    name: TranslatedText
-    description: TranslatedText
-    eligibility: TranslatedText
-    status: str
-    phases: list[str]
-    languages: list[str]
-    minimum_age: int | None
-    maximum_age: int | None
-    response_hours: int | None
-    always_open: bool
-    capacity: int | None
-    capacity_unit: str
-
-
-class PhoneFacts(Origin, total=False):
-    """What a person writes about a number."""
-
-    number: str
-    display: str
-    kind: str
-    label: TranslatedText
-
-
-class ContactFacts(Origin, total=False):
-    """What a person writes about somebody to speak to."""
-
-    name: str
-    title: str
-    email: str
-    phone: str
-
-
-class Offer(TypedDict):
-    """What a service is for, where and when; ``hours`` by day of the week (MO to SU)."""
-
-    needs: Sequence[Need]
-    locations: Sequence[Location]
-    hours: Mapping[str, Sequence[Interval]]
 
 
 @action
@@ -117,9 +38,10 @@ def create_organisation(
     *, submission: UUID, by: User, **facts: Unpack[OrganisationFacts]
 ) -> Organisation:
     """Add a body with the group of its people; sent again, gives the first result."""
+    _one_at_a_time()
     found = Organisation.objects.filter(pk=submission).first()
     if found is not None:
-        record("partner.sent_again", by=by, on=found)
+        record("submission.repeated", by=by, on=found)
         return found
     key = free_key(Organisation, facts["name"])
     group = Group.objects.create(name=key)
@@ -202,13 +124,11 @@ def add_service(
     **facts: Unpack[ServiceFacts],
 ) -> Service:
     """Add a service with its needs, places and hours; sent again, gives the first result."""
-    is_new = not Service.objects.filter(pk=submission).exists()
     name = facts["name"].in_language("pl")
-    service = _add(Service, organisation, submission, by, facts, key_from=name)
-    if is_new:
+    today = {**facts, "verified_on": timezone.localdate()}
+    service = _add(Service, organisation, submission, by, today, key_from=name)
+    if not service.needs.exists():  # a service that was there before has some
         _write_offer(service, offer)
-        service.verified_on = timezone.localdate()
-        service.save(update_fields=["verified_on"])
     return service
 
 
@@ -257,6 +177,13 @@ def remove(*, fact: Phone | Contact, by: User) -> None:
     fact.delete()
 
 
+def _one_at_a_time() -> None:
+    """Of two people, or of two clicks, that add something at once, the second waits and then
+    sees what the first one added.
+    """
+    CityProfile.objects.select_for_update().get()
+
+
 def _add(
     model: type[Fact],
     organisation: Organisation,
@@ -266,21 +193,19 @@ def _add(
     *,
     key_from: str = "",
 ) -> Fact:
-    found = model._default_manager.filter(pk=submission).first()
+    _one_at_a_time()
+    rows: Any = model._default_manager
+    found: Fact | None = rows.filter(pk=submission).first()
     if found is not None:
-        record(f"{_noun(found)}.sent_again", by=by, on=found, subject=_body(found))
+        record("submission.repeated", by=by, on=found, subject=_body(found))
         return found
     key = {"key": free_key(model, key_from)} if key_from else {}
-    fact = model._default_manager.create(
-        pk=submission, organisation=organisation, **key, **facts
-    )
+    fact: Fact = rows.create(pk=submission, organisation=organisation, **key, **facts)
     record(f"{_noun(fact)}.added", by=by, on=fact, subject=organisation)
     return fact
 
 
-def _change(
-    model: type[Fact], pk: UUID, version: int, by: User, facts: Mapping[str, Any]
-) -> Fact:
+def _change(model: type[Fact], pk: UUID, version: int, by: User, facts: Mapping[str, Any]) -> Fact:
     fact = lock(model, pk, version)
     _write(fact, facts)
     record(f"{_noun(fact)}.changed", by=by, on=fact, subject=_body(fact))

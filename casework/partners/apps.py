@@ -1,6 +1,7 @@
 """Partners as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PartnersConfig(AppConfig):
@@ -8,8 +9,16 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from casework.partners import loading
+        from casework.partners import home, loading, presenters, selectors
+        from ostoja.access.permissions import Permission
+        from ostoja.accounts import home as first_page
+        from ostoja.accounts import organisations
+        from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
         parts.register("needs", loading.load_needs, order=20)
         parts.register("organisations", loading.load_organisations, order=30)
+        register(NavigationItem(_("Partners"), "partners", Permission.PARTNER_VIEW, order=50))
+        first_page.register(home.records_to_check, order=80)
+        organisations.register(selectors.group_names)
+        presenters.register_all()

@@ -40,7 +40,8 @@ def load_needs(rows: Iterable[Row]) -> None:
 
 def load_organisations(rows: Iterable[Row]) -> None:
     """Add the organisations, places and services that are not there yet; ``parent`` may name
-    one that comes later."""
+    one that comes later.
+    """
     rows = list(rows)
     new = {row["key"] for row in rows if _load_organisation(row)}
     for row in rows:
@@ -141,9 +142,7 @@ def _load_location(organisation: Organisation, row: Row) -> Location:
     return location
 
 
-def _add_service(
-    organisation: Organisation, row: Row, locations: Mapping[str, Location]
-) -> None:
+def _add_service(organisation: Organisation, row: Row, locations: Mapping[str, Location]) -> None:
     capacity = row.get("capacity", {})
     service = Service.objects.create(
         organisation=organisation,

@@ -49,7 +49,8 @@ class Opening:
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of time in UTC: between moments of one zone Python compares what clocks show,
-    which is wrong on the nights when they change."""
+    which is wrong on the nights when they change.
+    """
 
     starts: datetime
     ends: datetime

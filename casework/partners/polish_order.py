@@ -23,8 +23,8 @@ _WEIGHTS = {
 _WHOLE_LETTERS = str.maketrans(
     {"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 )
-_QUOTES_AND_SIGNS = re.compile(r"[^\w\s-]|_")
-_GAPS = re.compile(r"[\s-]+")
+_GAPS = re.compile(r"[\s/\-\u2010-\u2015]+")
+_QUOTES_AND_SIGNS = re.compile(r"[^\w ]|_")
 
 
 def polish_sort_key(text: str) -> str:
@@ -32,8 +32,7 @@ def polish_sort_key(text: str) -> str:
     foreign accents as plain letters, other scripts after Z; quotation marks do not count.
     """
     composed = unicodedata.normalize("NFC", text).lower()
-    words = _GAPS.sub(" ", _QUOTES_AND_SIGNS.sub("", composed)).strip()
-    return "".join(_weight(letter) for letter in words)[:LONGEST_KEY]
+    return "".join(_weight(letter) for letter in _words(composed))[:LONGEST_KEY]
 
 
 def fold(text: str) -> str:
@@ -42,7 +41,11 @@ def fold(text: str) -> str:
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(sign)
     )
-    return _GAPS.sub(" ", _QUOTES_AND_SIGNS.sub("", bare)).strip()
+    return _words(bare)
+
+
+def _words(text: str) -> str:
+    return " ".join(_QUOTES_AND_SIGNS.sub("", _GAPS.sub(" ", text)).split())
 
 
 def _weight(sign: str) -> str:

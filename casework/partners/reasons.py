@@ -34,11 +34,12 @@ class ReasonKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One thing that speaks for a service (``fits`` is true), against it (false), or that
-    nobody knows yet and somebody should ask (None). ``text`` is in the page's language."""
+    nobody knows yet and somebody should ask (None). ``text`` is in the page's language.
+    """
 
     kind: ReasonKind
     fits: bool | None
-    text: Promise
+    text: str | Promise
 
 
 @dataclass(frozen=True, slots=True)

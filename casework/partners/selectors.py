@@ -12,12 +12,19 @@ from django.utils import timezone
 
 from casework.partners.choices import AgreementState, OrganisationRole, ServiceStatus
 from casework.partners.freshness import Freshness, freshness_of, oldest
-from casework.partners.models import Need, Organisation, Service
+from casework.partners.models import (
+    Contact,
+    Location,
+    Need,
+    Organisation,
+    Phone,
+    Service,
+)
 from casework.partners.models.organisation import SourcedModel
 from casework.partners.polish_order import fold
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
-from ostoja.accounts.models import User
+from ostoja.accounts.models import Membership, User
 
 Fact = TypeVar("Fact", bound=SourcedModel)
 
@@ -36,7 +43,8 @@ def needs() -> list[Need]:
 
 def taking_part() -> QuerySet[Organisation]:
     """Bodies that work in the city's system today: signatories, and those that are part of it
-    without an agreement. Not those invited, joining, or gone."""
+    without an agreement. Not those invited, joining, or gone.
+    """
     own = Q(pk__in=[])
     for role in PART_OF_THE_SYSTEM:
         own |= Q(roles__contains=[role.value])
@@ -63,7 +71,8 @@ def group_names() -> list[tuple[int, str]]:
 
 def organisation_for(user: User, pk: UUID, permission: Permission) -> Organisation:
     """The body, or ``Http404``. Who may see or change partners may do so with all of the city's."""
-    return fact_for(user, Organisation.objects.all(), pk, permission)
+    bodies = Organisation.objects.select_related("parent", "group")
+    return fact_for(user, bodies, pk, permission)
 
 
 def service_for(user: User, pk: UUID, permission: Permission) -> Service:
@@ -78,6 +87,37 @@ def fact_for(user: User, facts: QuerySet[Fact], pk: UUID, permission: Permission
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is known of one body; ``people`` may act for it here."""
+
+    services: list[Service]
+    locations: list[Location]
+    phones: list[Phone]
+    contacts: list[Contact]
+    parts: list[Organisation]
+    people: list[Membership]
+    checked_on: date | None
+    freshness: Freshness
+
+
+def record_of(organisation: Organisation, *, with_people: bool) -> Record:
+    """The whole record, in nine queries; people only for who keeps it."""
+    services = list(organisation.services.prefetch_related("needs", "locations", "schedules"))
+    day = checked_on(organisation, services)
+    people = organisation.group.memberships.filter(user__is_active=True).select_related("user")
+    return Record(
+        services=services,
+        locations=list(organisation.locations.all()),
+        phones=list(organisation.phones.all()),
+        contacts=list(organisation.contacts.all()),
+        parts=list(organisation.parts.all()),
+        people=list(people.order_by("created_at")) if with_people else [],
+        checked_on=day,
+        freshness=freshness_of(day, timezone.localdate()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +140,8 @@ def partner_rows(
     *, words: str = "", need: Need | None = None, agreement: str = "", freshness: str = ""
 ) -> list[PartnerRow]:
     """Bodies that fit all that was asked, in Polish order. ``words`` are looked for in names of
-    bodies and services without regard to diacritics. Two queries."""
+    bodies and services without regard to diacritics. Two queries.
+    """
     bodies = Organisation.objects.prefetch_related("services")
     if agreement:
         bodies = bodies.filter(agreement_state=agreement)

@@ -19,7 +19,7 @@ def language_words(codes: Iterable[str]) -> str:
 def language_name(code: str) -> str:
     """What the language is called; the code itself where nobody knows it."""
     try:
-        name: str = get_language_info(code)["name_translated"]
+        name = str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
     return name

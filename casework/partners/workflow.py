@@ -54,7 +54,8 @@ class DateMissing(ValueError):
 
 def check(now: State | str, wanted: State, day: date | None) -> None:
     """Raise ``NotAllowed`` for a change that the table does not hold, ``DateMissing`` for one
-    without its day."""
+    without its day.
+    """
     transition = AGREEMENT[State(now)].get(wanted)
     if transition is None:
         raise NotAllowed(f"an agreement that is {now} cannot become {wanted}")

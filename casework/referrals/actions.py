@@ -47,8 +47,7 @@ def save_draft(
     """
     case = locked_case(case)
     sender = group.organisation if kind == Kind.REFERRAL else case.lead
-    if sender == receiver:
-        raise NotAllowed(_("Choose another body: this one would send it to itself."))
+    _refuse_itself(sender, receiver)
     first = sent_before(Referral.objects.filter(case=case, kind=kind), submission, by=by)
     if first is not None:
         return first
@@ -81,9 +80,15 @@ def change_draft(*, referral: Referral, version: int, by: User | None, **facts: 
         raise NotAllowed(_("It was sent already and cannot be changed any more."))
     for name, value in facts.items():
         setattr(changed, name, value)
+    _refuse_itself(changed.sender, changed.receiver)
     changed.save(update_fields=[*facts, "version"])
     record("referral.changed", by=by, on=changed, subject=changed.case)
     return changed
+
+
+def _refuse_itself(sender: Organisation, receiver: Organisation) -> None:
+    if sender == receiver:
+        raise NotAllowed(_("Choose another body: this one would send it to itself."))
 
 
 @action

@@ -1,8 +1,29 @@
 """Referrals as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.access.permissions import Permission
 
 
 class ReferralsConfig(AppConfig):
     name = "casework.referrals"
     label = "referrals"
+
+    def ready(self) -> None:
+        from casework.cases import closing, panels, sharing
+        from casework.referrals import home, loading, on_case, presenters
+        from ostoja.accounts import home as start
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants import parts
+
+        panels.register(100, on_case.panel)
+        panels.register_buttons(on_case.buttons)
+        panels.register_history(on_case.history)
+        sharing.register(on_case.shared_needs)
+        closing.register("referrals", on_case.CLOSING_RULE)
+        presenters.register_all()
+        for order, panel in enumerate((home.waiting, home.returned, home.longest, home.news)):
+            start.register(panel, order=20 + order)
+        register(NavigationItem(_("Referrals"), "referrals", Permission.REFERRAL_VIEW, order=30))
+        parts.register("cases", loading.load_cases, order=60)

@@ -57,8 +57,8 @@ class LetterForm(Form):
     def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_draft:
-            for field in self.fields.values():
-                field.required = False
+            for name in ("message", "legal_basis"):
+                self.fields[name].required = False
 
     def clean_consent_given_on(self) -> Any:
         """A consent has a day that has come; without consent there is no day."""
@@ -98,7 +98,6 @@ class TransferForm(LetterForm):
     def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
-        self.fields["receiver"].required = True
 
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "receiver": self.cleaned_data["receiver"]}

@@ -8,12 +8,14 @@ from django.http import Http404
 
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
+from casework.partners.models import Organisation
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
 from casework.referrals.models import Referral
 from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_from
 from ostoja.access.door import object_for, visible_to
 from ostoja.access.permissions import Permission as P
-from ostoja.accounts.models import User
+from ostoja.access.roles import ROLES
+from ostoja.accounts.models import Membership, User
 from ostoja.audit import record
 
 NOT_TAKEN_ON = frozenset({State.DECLINED, State.EXPIRED, State.WITHDRAWN})
@@ -132,3 +134,12 @@ def can_acknowledge(user: User, referral: Referral) -> bool:
         return False
     sending = WORKFLOW[Kind(referral.kind)][State.DRAFT][State.SENT]
     return referral.acknowledged_at is None and may_take(user, referral, sending)
+
+
+def bodies_that_can_lead(case: Case) -> QuerySet[Organisation]:
+    """Every other body that has somebody who could answer and then work on the case."""
+    roles = [role for role, held in ROLES.items() if {P.REFERRAL_ANSWER, P.CASE_CHANGE} <= held]
+    people = Membership.objects.filter(
+        group=OuterRef("group"), role__in=roles, user__is_active=True
+    )
+    return Organisation.objects.filter(Exists(people)).exclude(pk=case.lead_id)

@@ -1,4 +1,4 @@
-"""Which partners are suggested for a need of a case, and who is left out and why."""
+"""Which partners are suggested for a need of a case, and who has returned it before."""
 
 from dataclasses import dataclass
 
@@ -12,24 +12,29 @@ from casework.referrals.models import Referral
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Suggestions in their order; ``tried`` are referrals of the need that came back."""
+class Candidate:
+    """A suggested service; ``returned`` is the latest referral of this need that came back."""
 
-    suggestions: list[Suggestion]
-    tried: list[Referral]
+    suggestion: Suggestion
+    returned: Referral | None
 
 
-def suggestions_for(case: Case, need: CaseNeed, *, sender: Organisation) -> Found:
-    """Partners for a need. Who has returned it is not suggested again, and neither is the sender."""
-    tried = list(
-        need.referrals.filter(kind=Kind.REFERRAL, state__in=RETURNED).select_related("receiver")
-    )
+def candidates_for(case: Case, need: CaseNeed, *, sender: Organisation) -> list[Candidate]:
+    """Partners for a need in the order of suggestion; those who returned it before come last."""
+    tried = _returned_before(need)
     found = suggest(
         need=need.need,
         age=case.age,
         language=case.language,
         accessibility=case.accessibility,
         at=timezone.now(),
-        exclude={sender.pk, *(referral.receiver_id for referral in tried)},
+        exclude={sender.pk},
     )
-    return Found(found, tried)
+    candidates = [Candidate(one, tried.get(one.organisation)) for one in found]
+    return sorted(candidates, key=lambda candidate: candidate.returned is not None)
+
+
+def _returned_before(need: CaseNeed) -> dict[Organisation, Referral]:
+    back = need.referrals.filter(kind=Kind.REFERRAL, state__in=RETURNED)
+    in_order = back.select_related("receiver").order_by("created_at")
+    return {referral.receiver: referral for referral in in_order}

@@ -1,6 +1,9 @@
 """The fence as a Django app: it starts before everything that asks the database."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class FenceConfig(AppConfig):
@@ -12,3 +15,5 @@ class FenceConfig(AppConfig):
         from tenants.fence.caches import keep_caches_apart
 
         keep_caches_apart()
+        # Whoever sends a task needs the one Celery app; else it would go to a default broker.
+        import_module(settings.CELERY_MODULE)

@@ -14,7 +14,7 @@ django.setup()
 from ostoja.settings.environment import LOCAL  # noqa: E402
 from tests.bench import entering, pages  # noqa: E402
 from tests.bench.rounds import Measured  # noqa: E402
-from tests.databases import TemplateDatabase, drop, three_cities, using  # noqa: E402
+from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
 
 
 def rows_of(title: str, measured: Measured, goal: str) -> list[dict[str, Any]]:
@@ -66,11 +66,9 @@ def show(rows: list[dict[str, Any]]) -> None:
 def main() -> None:
     """Measure on a clone of the test cities."""
     template = TemplateDatabase("cities")
-    template.build(three_cities)
-    url = template.clone("ostoja_bench")
-    with using(url, template.prefix, template.keys):
+    template.build(fresh_cities)
+    with template.cloned("ostoja_bench"):
         rows = figures()
-    drop("ostoja_bench")
     show(rows)
     LOCAL.mkdir(exist_ok=True)
     (LOCAL / "bench.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2))

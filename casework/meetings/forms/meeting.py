@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,9 +17,14 @@ from casework.meetings.forms.choices import grouped
 from casework.meetings.forms.unseen import SubmissionField, VersionedForm
 from casework.meetings.models import Meeting
 from casework.meetings.moments import RepeatedHour, SkippedHour, moment_of
-from casework.meetings.selectors import organisations_by_permanence, places_by_host
+from casework.meetings.selectors import (
+    HostSuggestion,
+    organisations_by_permanence,
+    places_by_host,
+)
 from casework.partners.models import Location, Organisation
 from ostoja.ui.forms import DateField, LongText, TimeField
+from ostoja.ui.templatetags.ui import local_time
 
 EARLIEST = datetime.date(2000, 1, 1)
 YEARS_AHEAD = 5
@@ -52,8 +59,10 @@ class MeetingForm(VersionedForm):
     )
     submission = SubmissionField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggestion: HostSuggestion | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if suggestion is not None:
+            self.fields["host"].help_text = _why(suggestion)
         self.fields["host"].choices = grouped(  # type: ignore[attr-defined]
             organisations_by_permanence(), gettext_lazy("choose an organisation")
         )
@@ -133,3 +142,12 @@ class MeetingForm(VersionedForm):
                 ),
             )
         return None
+
+
+def _why(suggestion: HostSuggestion) -> SafeString:
+    """Whose turn it is, with the reason."""
+    if suggestion.last_on is None:
+        words = _("Perhaps {name}: a permanent member that has not been the host yet.")
+        return format_html(words, name=suggestion.organisation)
+    words = _("Perhaps {name}: of the permanent members it was the host the longest ago, on {day}.")
+    return format_html(words, name=suggestion.organisation, day=local_time(suggestion.last_on))

@@ -17,14 +17,6 @@ from casework.meetings.selectors import organisations_by_permanence
 from casework.partners.models import Organisation
 from ostoja.ui.forms import DateField, Form, HintedRadios, LongText, LongTextarea
 
-KINDS_HINTS = {
-    OutcomeKind.DECISION: gettext_lazy("Comes back at each meeting until it is closed."),
-    OutcomeKind.ACTION: gettext_lazy("Somebody does it by a day: needs both."),
-    OutcomeKind.INFORMATION: gettext_lazy("Only noted; closed at once."),
-    OutcomeKind.SUCCESS: gettext_lazy("Only noted; closed at once."),
-    OutcomeKind.PROBLEM: gettext_lazy("Comes back at each meeting until it is closed."),
-}
-
 
 class OutcomeForm(VersionedForm):
     """One outcome; made for writing several, one after another."""
@@ -33,8 +25,12 @@ class OutcomeForm(VersionedForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
+        help_text=gettext_lazy(
+            "Information and a success are only noted. The others come back at each meeting until"
+            " somebody closes them; an action needs somebody who does it, and a day."
+        ),
         choices=OutcomeKind.choices,
-        widget=HintedRadios(hints=KINDS_HINTS),
+        widget=forms.RadioSelect,
     )
     text = LongText(
         label=gettext_lazy("What was said or agreed"),
@@ -136,7 +132,6 @@ class VerdictForm(VersionedForm):
         required=False,
         widget=LongTextarea({"rows": 3}),
     )
-    meeting = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, outcome: Outcome, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,7 +52,11 @@ def meeting(request: StaffRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.MEETING_LOG)
 def meeting_new(request: StaffRequest) -> HttpResponse:
     """Write down a meeting, ahead of it or while it goes on."""
-    form = MeetingForm(request.POST or None, initial={"day": timezone.localdate()})
+    form = MeetingForm(
+        request.POST or None,
+        initial={"day": timezone.localdate()},
+        suggestion=selectors.suggested_host(),
+    )
     if form.is_valid():
         submission = form.cleaned_data["submission"]
         logged = actions.log_meeting(submission=submission, by=request.user, **form.facts())
@@ -111,12 +115,7 @@ def _meeting_form(
     meeting: Meeting | None = None,
     current: Model | None = None,
 ) -> HttpResponse:
-    context = {
-        "form": form,
-        "meeting": meeting,
-        "current": current,
-        "suggestion": None if meeting else selectors.suggested_host(),
-    }
+    context = {"form": form, "meeting": meeting, "current": current}
     return render(request, "meetings/meeting_form.html", context, status=status_of(form))
 
 

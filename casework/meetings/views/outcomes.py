@@ -77,16 +77,13 @@ def outcome_close(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Done, goes on, or dropped; the quick buttons of a meeting's page end here too."""
     outcome = selectors.outcome_for(request.user, pk, Permission.MEETING_LOG)
     first = {"version": outcome.version, "verdict": request.GET.get("verdict")}
-    form = VerdictForm(
-        request.POST or None,
-        outcome=outcome,
-        initial={**first, "meeting": request.GET.get("meeting")},
-    )
-    meeting = _meeting_it_came_back_to(form)
+    form = VerdictForm(request.POST or None, outcome=outcome, initial=first)
+    meeting = _meeting_it_came_back_to(request)
     if form.is_valid() and _settle(form, outcome, request.user):
         messages.success(request, _("Saved: %(outcome)s") % {"outcome": _in_short(outcome)})
         return redirect(_at(outcome, meeting))
-    context = {"form": form, "outcome": outcome, "back": _at(outcome, meeting)}
+    back = _at(outcome, meeting)
+    context = {"form": form, "outcome": outcome, "meeting": meeting, "back": back}
     return render(request, "meetings/outcome_close.html", context, status=status_of(form))
 
 
@@ -123,10 +120,10 @@ def _settle(form: VerdictForm, outcome: Outcome, by: User) -> bool:
     return not form.errors
 
 
-def _meeting_it_came_back_to(form: VerdictForm) -> Meeting | None:
+def _meeting_it_came_back_to(request: StaffRequest) -> Meeting | None:
     """The meeting from whose page one came; a spoilt id is as good as none."""
     try:
-        pk = UUID(str(form["meeting"].value()))
+        pk = UUID(request.POST.get("meeting") or request.GET.get("meeting") or "")
     except ValueError:
         return None
     return Meeting.objects.filter(pk=pk).first()

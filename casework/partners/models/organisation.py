@@ -51,9 +51,7 @@ class Organisation(SourcedModel):
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     short_name = models.CharField(_("Short name"), max_length=60, blank=True)
     unit = models.CharField(_("Unit"), max_length=200, blank=True)
-    parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
-    )
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     kind = models.CharField(_("Kind"), max_length=20, choices=OrganisationKind)
     roles = models.JSONField(default=list)
     permanence = models.CharField(
@@ -155,9 +153,7 @@ class Phone(SourcedModel):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=20)
     display = models.CharField(_("Number"), max_length=30)
-    kind = models.CharField(
-        _("Kind"), max_length=5, choices=PhoneKind, default=PhoneKind.VOICE
-    )
+    kind = models.CharField(_("Kind"), max_length=5, choices=PhoneKind, default=PhoneKind.VOICE)
     label = TranslatedTextField(blank=True)
 
     privacy: ClassVar = {

@@ -4,27 +4,30 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.contrib.auth.models import Group
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
+from casework.cases.forms import with_version
 from casework.cases.models import Case, CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for
 from casework.cases.views import status_of
 from casework.partners.choices import OrganisationRole
-from casework.partners.matching import RANKING, Suggestion
+from casework.partners.matching import RANKING
 from casework.partners.models import Organisation
 from casework.partners.selectors import organisation_with_role
 from casework.referrals import actions, selectors
 from casework.referrals.choices import Kind, State
-from casework.referrals.forms import HandOverForm, LetterForm, NeedForm, TransferForm
+from casework.referrals.forms import HandOverForm, LetterForm, NeedForm, TransferForm, facts_of
 from casework.referrals.models import Referral
-from casework.referrals.suggesting import suggestions_for
+from casework.referrals.notices import people_who_answer
+from casework.referrals.suggesting import Candidate, candidates_for
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
+from ostoja.access.versions import StaleObject
 
 
 @requires(Permission.CASE_HAND_OVER)
@@ -68,13 +71,13 @@ def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if need is None:
         return _choose_need(request, case)
     group = acting_group(case, request.user, Permission.CASE_COORDINATE)
-    found = suggestions_for(case, need, sender=group.organisation)
+    candidates = candidates_for(case, need, sender=group.organisation)
     wanted = request.GET.get("service", "")
-    chosen = next((one for one in found.suggestions if str(one.service.pk) == wanted), None)
+    chosen = next((one for one in candidates if str(one.suggestion.service.pk) == wanted), None)
     if chosen is None:
-        context = {"case": case, "need": need, "found": found, "ranking": RANKING}
+        context = {"case": case, "need": need, "candidates": candidates, "ranking": RANKING}
         return render(request, "referrals/suggestions.html", context)
-    return _refer(request, case, need, chosen)
+    return _refer(request, case, need, chosen, group)
 
 
 def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
@@ -84,7 +87,7 @@ def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
 
 
 def _refer(
-    request: StaffRequest, case: Case, need: CaseNeed, chosen: Suggestion
+    request: StaffRequest, case: Case, need: CaseNeed, chosen: Candidate, group: Group
 ) -> HttpResponseBase:
     form = LetterForm(_posted(request), is_draft=_is_draft(request))
     if form.is_valid():
@@ -92,14 +95,14 @@ def _refer(
             "kind": Kind.REFERRAL,
             "case": case,
             "case_need": need,
-            "receiver": chosen.organisation,
-            "service": chosen.service,
-            "group": acting_group(case, request.user, Permission.CASE_COORDINATE),
+            "receiver": chosen.suggestion.organisation,
+            "service": chosen.suggestion.service,
+            "group": group,
         }
         if written := _write(request, form, facts):
             return _written(request, written)
     title = _("Refer: %(need)s") % {"need": need}
-    context = {"title": title, "receiver": chosen.organisation, "chosen": chosen}
+    context = {"title": title, "receiver": chosen.suggestion.organisation, "candidate": chosen}
     return _writing_page(request, case, form, **context)
 
 
@@ -131,3 +134,76 @@ def referral_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             return _written(request, written)
     context = {"title": draft.get_kind_display(), "receiver": draft.receiver, "is_draft": True}
     return _writing_page(request, draft.case, form, **context)
+
+
+def _posted(request: StaffRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _is_draft(request: StaffRequest) -> bool:
+    """Whether the person pressed “Save as a draft” rather than “Send”."""
+    return "save" in request.POST
+
+
+def _form_of(request: StaffRequest, draft: Referral) -> LetterForm:
+    given: dict[str, Any] = {"is_draft": _is_draft(request), "initial": facts_of(draft)}
+    match draft.kind:
+        case Kind.HANDOVER:
+            return HandOverForm(_posted(request), **given)
+        case Kind.TRANSFER:
+            receivers = selectors.bodies_that_can_lead(draft.case)
+            return TransferForm(_posted(request), receivers=receivers, **given)
+        case _:
+            return LetterForm(_posted(request), **given)
+
+
+def _write(request: StaffRequest, form: LetterForm, facts: dict[str, Any]) -> Referral | None:
+    """The new one, sent or as a draft; None where the form now says why not."""
+    write = actions.save_draft if _is_draft(request) else actions.draft_and_send
+    submission = form.cleaned_data["submission"]
+    try:
+        return write(submission=submission, by=request.user, **facts, **form.facts())
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _rewrite(request: StaffRequest, form: LetterForm, draft: Referral) -> Referral | None:
+    """The draft as it is now, sent or not; None where the form now says why not."""
+    version, by = form.cleaned_data["version"], request.user
+    try:
+        draft = actions.change_draft(referral=draft, version=version, by=by, **form.facts())
+        if _is_draft(request):
+            return draft
+        return actions.send(referral=draft, version=draft.version, by=by)
+    except NotAllowed as refusal:
+        problem = str(refusal)
+    except StaleObject:
+        problem = _("Somebody changed this draft while you were writing. Save again to keep yours.")
+    draft.refresh_from_db()
+    form.data = with_version(request.POST, draft.version)
+    form.add_error(None, problem)
+    return None
+
+
+def _written(request: StaffRequest, written: Referral) -> HttpResponseBase:
+    if written.state == State.DRAFT:
+        messages.success(request, _("The draft was saved. Only your organisation sees it."))
+    else:
+        message = _("Sent to: %(receiver)s.")
+        messages.success(request, message % {"receiver": written.receiver.name})
+    return redirect("referral", written.pk)
+
+
+def _not_now(request: StaffRequest, case: Case, reason: str) -> HttpResponseBase:
+    messages.warning(request, reason)
+    return redirect("case", case.pk)
+
+
+def _writing_page(
+    request: StaffRequest, case: Case, form: LetterForm, **more: Any
+) -> HttpResponse:
+    receiver: Organisation | None = more.get("receiver")
+    nobody_reads = receiver is not None and not people_who_answer(receiver.group)
+    context = {"case": case, "form": form, "nobody_reads": nobody_reads, **more}
+    return render(request, "referrals/write.html", context, status=status_of(form))

@@ -121,12 +121,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _EVERYBODY
         | _CASEWORK
         | _MEETINGS
-        | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONVERSATION_VIEW}
+        | _INBOX
+        | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
     ),
     Role.CONSULTANT: frozenset(
-        _EVERYBODY | _CASEWORK | {Permission.CONVERSATION_VIEW, Permission.CONVERSATION_ANSWER}
+        _EVERYBODY | _CASEWORK | _INBOX | {Permission.CONVERSATION_ANSWER}
     ),
-    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | {Permission.CONVERSATION_VIEW}),
+    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | _INBOX),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),

@@ -28,6 +28,7 @@ from ostoja.privacy.keys import decrypt, encrypt
 
 MFA_SECRETS = "allauth.mfa"
 NO_ADDRESS = "::"
+WRONG_CODE = _("This code is not right, or it was already used. Write a new one.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "account_inactive": _("This account is switched off. Ask your city's administrator."),
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "enter_current_password": _("This is not your present password."),
-        "incorrect_code": _("This code is not right, or it was already used. Write a new one."),
+        "incorrect_code": WRONG_CODE,
         "incorrect_password": _("This is not your password."),
         "too_many_login_attempts": _("There were too many wrong codes. Begin again."),
     }
@@ -125,6 +126,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of authenticator apps lie in the database under the city's own key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(encrypt(text.encode(), MFA_SECRETS)).decode()

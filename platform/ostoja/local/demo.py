@@ -19,6 +19,12 @@ from ostoja.local.processes import end_with_parent
 from ostoja.local.services import Running, end_on_signals, running
 
 HOST = "127.0.0.1"
+PREPARATION = (
+    ("collectstatic", "--noinput", "--verbosity=0"),
+    ("migrate",),
+    ("demo", "load"),
+    ("demo", "people"),
+)
 HIGHEST_PORT = 65535
 
 
@@ -89,11 +95,11 @@ def _port() -> int:
 
 
 def _serve(now: Running, port: int) -> int:
-    environment = {**os.environ, **now.environment, "PORT": str(port)}
-    for words in (("migrate",), ("demo", "load"), ("demo", "people")):
+    static = {"STATIC_ROOT": str(STATE / "static")}
+    environment = {**os.environ, **now.environment, **static, "PORT": str(port)}
+    for words in PREPARATION:
         command = [*_python("ostoja.command_line"), *words]
         subprocess.run(command, env=environment, check=True, start_new_session=True)
-    _say_addresses(port)
     with ExitStack() as stack:
         stack.enter_context(addresses.published(STATE, now.environment))
         announcer = stack.enter_context(_announcer(port))
@@ -135,12 +141,6 @@ def _commands(port: int) -> dict[str, list[str]]:
 
 def _python(module: str) -> list[str]:
     return [sys.executable, "-m", module]
-
-
-def _say_addresses(port: int) -> None:
-    domain = os.environ.get("BASE_DOMAIN") or "localhost"
-    for name in ("gdansk", "gdynia", "slupsk", "operator"):
-        print(f"http://{name}.{domain}:{port}", flush=True)
 
 
 def _announcer(port: int) -> subprocess.Popen[bytes]:

@@ -37,6 +37,7 @@ CACHES = {
     }
 }
 
+CELERY_MODULE = "ostoja.celery"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True

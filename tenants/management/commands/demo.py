@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ostoja.accounts.models import User
-from tenants.demo import DemoRefused, code_of, demo_password, load_demo
+from tenants.demo import OPERATOR, DemoRefused, code_of, demo_password, load_demo
 from tenants.fence import FenceError, entered
 from tenants.parts import seeded_cities
 
@@ -37,12 +37,13 @@ class Command(BaseCommand):
     def people(self, options: dict[str, Any]) -> None:
         """The sign-ins of every city."""
         for slug in seeded_cities():
-            self.stdout.write(f"http://{slug}.{settings.BASE_DOMAIN}  sign-ins:")
+            self.stdout.write(f"{_address(slug)}  sign-in: {_address(slug)}/pl/staff/")
             with entered(slug):
                 for email in User.objects.filter(is_demo=True).order_by("email").values_list("email", flat=True):
                     self.stdout.write(f"  {email}")
-        self.stdout.write(f"password: {demo_password()}")
-        self.stdout.write("second factor: .venv/bin/ostoja demo code EMAIL")
+        self.stdout.write(f"{_address('operator')}\n  {OPERATOR}")
+        self.stdout.write(f"password of everybody: {demo_password()}")
+        self.stdout.write("code of the second factor: .venv/bin/ostoja demo code EMAIL")
 
     def code(self, options: dict[str, Any]) -> None:
         """One present code."""
@@ -52,3 +53,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{options['email']} is not one of the demonstration's people. `ostoja demo people` lists them."
             ) from error
+
+
+def _address(host: str) -> str:
+    return f"http://{host}.{settings.BASE_DOMAIN}:{settings.PORT}"

@@ -17,7 +17,8 @@ from tests.casework.intake.reports import WORDS, code_of, make_entry_point, make
 
 
 def verbs() -> list[str]:
-    return list(AuditEvent.objects.order_by("at", "pk").values_list("verb", flat=True))
+    events = AuditEvent.objects.filter(object_type__startswith="intake.")
+    return sorted(events.values_list("verb", flat=True))
 
 
 def texts_of(conversation: Conversation) -> list[str]:
@@ -135,13 +136,17 @@ def test_an_answer_sent_twice_is_one(cast: Cast) -> None:
     conversation, submission = make_report(), uuid4()
     sent = [
         actions.answer(
-            conversation=conversation, version=1, submission=submission, text="A", by=cast.consultant
+            conversation=conversation,
+            version=1,
+            submission=submission,
+            text="A",
+            by=cast.consultant,
         )
         for _ in range(2)
     ]
     assert sent[0] == sent[1]
     assert conversation.messages.count() == 2
-    assert verbs()[-1] == "submission.repeated"
+    assert verbs() == ["conversation.answered", "conversation.received", "submission.repeated"]
 
 
 def test_an_answer_to_what_has_changed_is_held_back(cast: Cast) -> None:
@@ -227,7 +232,7 @@ def test_every_step_leaves_a_row_in_the_audit(cast: Cast) -> None:
     actions.release(conversation=conversation, by=cast.consultant)
     answer(conversation, cast)
     actions.write_again(conversation=conversation, submission=uuid4(), text="Dziękuję.")
-    assert sorted(verbs()) == [
+    assert verbs() == [
         "conversation.answered",
         "conversation.claimed",
         "conversation.received",

@@ -1,5 +1,6 @@
 """What travels with a report: none of it can stop one."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,20 +30,20 @@ def test_a_form_may_lie_open_for_a_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "form",
-    [
-        filled_form(opened=0),
-        filled_form(subject="Buy now"),
-        filled_form(made_at=""),
-        filled_form(made_at="\x00"),
-        {**filled_form(), "made_at": filled_form()["made_at"]},  # of another form
-    ],
-    ids=["too fast", "honeypot", "no time", "broken time", "another form's time"],
+    "changes",
+    [{"opened": 0}, {"subject": "Buy now"}, {"made_at": ""}, {"made_at": "\x00"}],
+    ids=["too fast", "honeypot", "no time", "broken time"],
 )
-def test_what_a_machine_does_is_marked(form: dict[str, str]) -> None:
+def test_what_a_machine_does_is_marked(changes: dict[str, Any]) -> None:
+    form = filled_form(**changes)
     envelope = Envelope.arrived(form)
     assert envelope.looks_automatic
     assert envelope.submission == UUID(form["submission"])
+
+
+def test_the_time_of_another_form_is_no_proof() -> None:
+    form = {**filled_form(), "made_at": filled_form()["made_at"]}
+    assert Envelope.arrived(form).looks_automatic
 
 
 @pytest.mark.parametrize("submission", ["", "1", "x" * 36, "\x00", "🙂"])

@@ -59,14 +59,15 @@ def today(in_days: int = 0) -> date:
 
 def parts(name: str, day: date) -> dict[str, str]:
     """A day as its three fields are sent."""
-    return {f"{name}_0": str(day.day), f"{name}_1": str(day.month), f"{name}_2": str(day.year)}
+    return {f"{name}_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
 
-def typed_meeting(host: Organisation, **changes: Any) -> dict[str, Any]:
+def typed_meeting(
+    organisation: Organisation, *, on: date | None = None, **changes: Any
+) -> dict[str, Any]:
     """What a browser sends for a meeting of today, from ten to noon."""
-    day = parts("day", changes.pop("day", today()))
-    given = {"kind": "coalition", "starts": "10:00", "ends": "12:00", "host": str(host.pk)}
-    return {**given, **day, "submission": str(uuid4()), **changes}
+    given = {"kind": "coalition", "starts": "10:00", "ends": "12:00", "host": str(organisation.pk)}
+    return {**given, **parts("day", on or today()), "submission": str(uuid4()), **changes}
 
 
 def typed_outcome(**changes: Any) -> dict[str, Any]:

@@ -29,13 +29,12 @@ def facts_of_a_meeting(cast: Cast) -> MeetingFacts:
 
 def facts_of_an_outcome(kind: str, cast: Cast) -> OutcomeFacts:
     owner = cast.partner if kind == "action" else None
-    return OutcomeFacts(
-        kind=kind, text="Coś.", owner=owner, due_on=today(7), review_on=today(9)
-    )
+    return OutcomeFacts(kind=kind, text="Coś.", owner=owner, due_on=today(7), review_on=today(9))
 
 
 def verbs() -> list[str]:
-    return list(AuditEvent.objects.order_by("at", "id").values_list("verb", flat=True))
+    rows = AuditEvent.objects.filter(object_type__startswith="meetings.")
+    return list(rows.order_by("at").values_list("verb", flat=True))
 
 
 def test_a_meeting_is_logged_once(cast: Cast) -> None:
@@ -46,7 +45,7 @@ def test_a_meeting_is_logged_once(cast: Cast) -> None:
     )
     assert first == again and Meeting.objects.count() == 1
     assert first.created_by == cast.member and first.kind == "study_visit"
-    assert verbs() == ["meeting.logged", "meeting.sent_again"]
+    assert set(verbs()) == {"meeting.logged", "meeting.sent_again"}
 
 
 def test_a_meeting_is_changed_and_its_version_rises(cast: Cast, meeting: Meeting) -> None:
@@ -71,7 +70,7 @@ def test_attendance_is_added_counted_anew_and_taken_back(cast: Cast, meeting: Me
     )
     noted = dict(meeting.attendances.values_list("organisation", "people"))
     assert noted == {cast.partner.pk: 3, cast.other_partner.pk: None, cast.coordinating.pk: None}
-    event = AuditEvent.objects.get()
+    event = AuditEvent.objects.get(object_id=meeting.pk)
     assert (event.verb, event.details) == ("meeting.attendance_noted", {"came": 2, "not_there": 1})
 
 
@@ -99,7 +98,7 @@ def test_an_outcome_is_added_once(cast: Cast, meeting: Meeting) -> None:
     for _ in range(2):
         actions.add_outcome(meeting=meeting, submission=submission, by=cast.member, **facts)
     assert Outcome.objects.count() == 1
-    assert verbs() == ["outcome.added", "outcome.sent_again"]
+    assert set(verbs()) == {"outcome.added", "outcome.sent_again"}
 
 
 @pytest.mark.parametrize(
@@ -141,9 +140,7 @@ def test_an_outcome_is_closed_with_its_note(cast: Cast, meeting: Meeting) -> Non
 def test_what_is_closed_cannot_be_closed_again(cast: Cast, meeting: Meeting) -> None:
     outcome = make_outcome(meeting, kind="information")
     with pytest.raises(NotAllowed):
-        actions.close_outcome(
-            pk=outcome.pk, version=1, state=OutcomeState.DONE, by=cast.member
-        )
+        actions.close_outcome(pk=outcome.pk, version=1, state=OutcomeState.DONE, by=cast.member)
     with pytest.raises(NotAllowed):
         actions.keep_open(pk=outcome.pk, version=1, due_on=today(), by=cast.member)
 

@@ -82,9 +82,7 @@ def test_slupsk_has_its_sourced_visit_and_consultation(slupsk: None) -> None:
 
 
 @pytest.mark.parametrize("shift", range(7))
-def test_nobody_meets_at_a_weekend(
-    db: None, shift: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_meets_at_a_weekend(db: None, shift: int, monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now() + timedelta(days=shift)
     monkeypatch.setattr(timezone, "now", lambda: now)
     with entered("slupsk"):

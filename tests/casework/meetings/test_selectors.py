@@ -52,6 +52,16 @@ def test_a_list_counts_organisations_and_open_outcomes(cast: Cast, earlier: Meet
     assert (listed.organisations, listed.open_outcomes) == (2, 3)  # type: ignore[attr-defined]
 
 
+def test_a_meeting_ahead_counts_what_comes_back_to_it(
+    cast: Cast, meeting: Meeting, earlier: Meeting
+) -> None:
+    later = make_meeting(cast.partner, in_days=7)
+    for one in (earlier, earlier, meeting):
+        make_outcome(one)
+    numbers = dict(selectors.upcoming_meetings().values_list("pk", "open_outcomes"))
+    assert numbers == {meeting.pk: 3, later.pk: 3}
+
+
 def test_an_empty_meeting_counts_nothing(meeting: Meeting) -> None:
     listed = selectors.upcoming_meetings().get()
     assert (listed.organisations, listed.open_outcomes) == (0, 0)  # type: ignore[attr-defined]
@@ -70,9 +80,7 @@ def test_what_is_open_returns_to_every_later_meeting(
 
 
 @pytest.mark.parametrize("kind", ["information", "success"])
-def test_what_is_only_noted_does_not_return(
-    meeting: Meeting, earlier: Meeting, kind: str
-) -> None:
+def test_what_is_only_noted_does_not_return(meeting: Meeting, earlier: Meeting, kind: str) -> None:
     make_outcome(earlier, kind=kind)
     assert selectors.returned_to(meeting) == []
 

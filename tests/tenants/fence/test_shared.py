@@ -93,7 +93,7 @@ def test_the_clock_reaches_every_running_city(eager: None, monkeypatch: pytest.M
         "ostoja.notifications.tasks.deliver_due", lambda: seen.append(current_schema())
     )
     fan_out(deliver_waiting.name)
-    assert sorted(seen) == ["city_gdansk", "city_gdynia", "city_slupsk"]
+    assert sorted(seen) == ["city_elblag", "city_gdansk", "city_gdynia", "city_slupsk"]
 
 
 def test_the_platform_is_not_a_city() -> None:

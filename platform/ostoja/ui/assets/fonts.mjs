@@ -39,7 +39,8 @@ const FACES = [
   { name: 'latin-ext-whole', source: (weight) => atkinson('latin-ext', weight), range: WHOLE_LATIN_EXT },
   { name: 'latin', source: (weight) => atkinson('latin', weight), letters: LATIN },
   { name: 'polish', source: (weight) => atkinson('latin-ext', weight), letters: POLISH },
-  { name: 'cyrillic', source: (weight) => sourceSans('cyrillic', weight), letters: CYRILLIC },
+  // Source Sans is smaller to the eye than Atkinson at the same size.
+  { name: 'cyrillic', source: (weight) => sourceSans('cyrillic', weight), letters: CYRILLIC, adjust: '106%' },
 ]
 
 /** Every font file: where it comes from, what it is called, and the letters kept (all when unset). */
@@ -57,6 +58,7 @@ export function fontFaces() {
       (weight) =>
         `@font-face{font-family:"Ostoja";font-style:normal;font-display:swap;font-weight:${weight};` +
         `src:url("fonts/${face.name}-${weight}.woff2") format("woff2");` +
+        (face.adjust ? `size-adjust:${face.adjust};` : '') +
         `unicode-range:${face.letters ? unicodeRange(face.letters) : face.range}}`,
     ),
   ).join('')

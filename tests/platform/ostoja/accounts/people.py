@@ -32,7 +32,7 @@ def client_on(slug: str = "gdansk", **headers: str) -> Client:
 
 def make_user(email: str = "anna@city.example", **facts: Any) -> User:
     """A person with a password and no second factor."""
-    user = User(email=email, full_name="Anna Wróbel", **facts)
+    user = User(**{"email": email, "full_name": "Anna Wróbel", **facts})
     user.set_password(PASSWORD)
     user.save()
     return user

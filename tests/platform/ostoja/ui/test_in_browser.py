@@ -20,7 +20,6 @@ pytestmark = pytest.mark.browser
 
 HOST = "http://city.example"
 NEUTRAL = "https://neutral.example/"
-LANGUAGES = ["pl", "en", "de", "uk"]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'"
@@ -31,7 +30,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
-STORY = """{% extends "ui/public.html" %}{% block title %}Informacje{% endblock %}{% block content %}
+STORY = """{% extends "ui/public.html" %}{% block title %}Informacje{% endblock %}
+{% block content %}
 {% error_summary form %}<form>{% field form.story heading=True %}</form>
 <p class="tall">{% for line in "12345678" %}<br><br><br><br>{% endfor %}</p>{% endblock %}"""
 
@@ -66,12 +66,15 @@ PAGES: dict[str, Callable[[str], str]] = {
     "staff/components/": gallery_page,
     "staff/components/?errors=1": wrong_gallery_page,
 }
+# Pairwise; the pages of the rooms are looked at in every language elsewhere.
 SHOWN = [
-    *((f"/{language}/{page}", width) for language in LANGUAGES for page, width in (
-        ("contact/", PHONE), ("nowhere/", DESK))),
-    *((f"/{language}/{page}", width) for language in ("pl", "en") for page, width in (
-        ("staff/components/", DESK), ("staff/components/?errors=1", PHONE))),
-]  # fmt: skip
+    ("/pl/contact/", PHONE),
+    ("/uk/contact/", DESK),
+    ("/en/nowhere/", PHONE),
+    ("/de/nowhere/", DESK),
+    ("/pl/staff/components/", DESK),
+    ("/en/staff/components/?errors=1", PHONE),
+]
 
 
 def answer(route: Route) -> None:
@@ -146,10 +149,13 @@ def test_the_exit_replaces_the_page(visit: Visit) -> None:
 
 def test_the_exit_blanks_the_page_without_waiting_for_the_network(visit: Visit) -> None:
     page = visit("/pl/contact/")
-    page.route(f"{NEUTRAL}**", lambda route: None)  # the neutral site never answers
-    page.evaluate("document.querySelector('[data-exit]').click()")
-    assert page.evaluate("document.body.childElementCount") == 0
-    assert page.evaluate("document.title") == ""
+    left = page.evaluate(
+        """() => {
+          document.querySelector('[data-exit]').click()
+          return document.body.childElementCount + document.title
+        }"""
+    )
+    assert left == "0"
 
 
 def test_the_exit_works_without_javascript(visit: Visit) -> None:

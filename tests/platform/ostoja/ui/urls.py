@@ -18,5 +18,6 @@ urlpatterns = i18n_patterns(
     path("staff/cases/", nothing, name="cases"),
     path("staff/cases/closed/", nothing, name="closed_cases"),
     path("staff/me/", nothing, name="me"),
+    path("staff/sign-in/", nothing, name="account_login"),
     path("staff/sign-out/", nothing, name="account_logout"),
 )

@@ -1,0 +1,24 @@
+"""Forms of this room: bodies, places, services, numbers, contacts, and the two searches."""
+
+from casework.partners.forms.agreement import AgreementForm
+from casework.partners.forms.base import FactForm, Now
+from casework.partners.forms.contact_points import ContactForm, PhoneForm
+from casework.partners.forms.hours import HoursForm
+from casework.partners.forms.location import LocationForm
+from casework.partners.forms.organisation import OrganisationForm
+from casework.partners.forms.search import DirectoryForm, PartnerSearchForm
+from casework.partners.forms.service import ServiceForm
+
+__all__ = [
+    "AgreementForm",
+    "ContactForm",
+    "DirectoryForm",
+    "FactForm",
+    "HoursForm",
+    "LocationForm",
+    "Now",
+    "OrganisationForm",
+    "PartnerSearchForm",
+    "PhoneForm",
+    "ServiceForm",
+]

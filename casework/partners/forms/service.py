@@ -1,0 +1,171 @@
+"""The form of one service: what, for whom, in which languages, where and when."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.partners.choices import CapacityUnit, Phase, ServiceStatus
+from casework.partners.facts import Offer
+from casework.partners.forms.base import FactForm, Now
+from casework.partners.forms.hours import HoursForm
+from casework.partners.forms.texts import Text
+from casework.partners.hours_in_words import HoursLine, intervals_by_day, weekly_hours
+from casework.partners.models import Location, Need, Organisation, Service
+from casework.partners.models.organisation import SourcedModel
+from casework.partners.words import SPOKEN_LANGUAGES, language_name
+
+OLDEST = 120
+LONGEST_CLOCK = 24 * 60
+"""Hours to answer: sixty days."""
+
+_language_name = lazy(language_name, str)
+
+
+class ServiceForm(FactForm):
+    """Everything about a service; ``hours`` is the form of its week, sent together with it."""
+
+    layout = (
+        (gettext_lazy("What it is"), ("name", "description", "needs", "phases", "status")),
+        (
+            gettext_lazy("For whom"),
+            ("minimum_age", "maximum_age", "eligibility", "languages"),
+        ),
+        (gettext_lazy("Where and how many"), ("locations", "capacity", "capacity_unit")),
+        (gettext_lazy("When"), ("response_hours", "always_open")),
+    )
+    texts: ClassVar = {
+        "name": Text(gettext_lazy("Name of the service"), max_length=150, is_required=True),
+        "description": Text(
+            gettext_lazy("What happens there, in plain words"), max_length=1000, is_long=True
+        ),
+        "eligibility": Text(
+            gettext_lazy("Only for some people?"),
+            max_length=300,
+            hint=gettext_lazy("For example: women who experience violence. Else leave it empty."),
+        ),
+    }
+    plain = (
+        *("status", "phases", "languages", "minimum_age", "maximum_age"),
+        *("response_hours", "always_open", "capacity", "capacity_unit"),
+    )
+
+    needs = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Which needs is it for?"),
+        queryset=Need.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    phases = forms.MultipleChoiceField(
+        label=gettext_lazy("In which phases does it help?"),
+        choices=Phase.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        choices=ServiceStatus.choices,
+        widget=forms.RadioSelect,
+        initial=ServiceStatus.ACTIVE,
+    )
+    minimum_age = forms.IntegerField(
+        label=gettext_lazy("From age"), min_value=0, max_value=OLDEST, required=False
+    )
+    maximum_age = forms.IntegerField(
+        label=gettext_lazy("To age"),
+        help_text=gettext_lazy("Both empty: for people of every age."),
+        min_value=0,
+        max_value=OLDEST,
+        required=False,
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages spoken"),
+        choices=[(code, _language_name(code)) for code in SPOKEN_LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+        initial=["pl"],
+        required=False,
+    )
+    locations = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("At which places?"),
+        queryset=Location.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("How many at a time"), min_value=1, max_value=9999, required=False
+    )
+    capacity_unit = forms.ChoiceField(
+        label=gettext_lazy("Counted in"),
+        choices=[("", "–"), *CapacityUnit.choices],
+        required=False,
+    )
+    response_hours = forms.IntegerField(
+        label=gettext_lazy("Hours to answer a referral"),
+        help_text=gettext_lazy("Empty: as long as the need itself allows."),
+        min_value=1,
+        max_value=LONGEST_CLOCK,
+        required=False,
+    )
+    always_open = forms.BooleanField(
+        label=gettext_lazy("Open day and night, every day"), required=False
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, organisation=organisation, **kwargs)
+        self.fields["locations"].queryset = (  # type: ignore[attr-defined]
+            organisation.locations.all()
+        )
+        self.hours = HoursForm(
+            self.data if self.is_bound else None,
+            schedules=self.fact.schedules.all() if isinstance(self.fact, Service) else (),
+        )
+
+    def is_valid(self) -> bool:
+        """Both are checked, so that all errors are told at once."""
+        return all([super().is_valid(), self.hours.is_valid()])
+
+    @property
+    def periods(self) -> list[HoursLine]:
+        """Hours for a set period, which this form leaves as they are."""
+        if not isinstance(self.fact, Service):
+            return []
+        return [line for line in weekly_hours(self.fact) if line.period]
+
+    @classmethod
+    def values_of(cls, fact: SourcedModel) -> dict[str, Any]:
+        """With needs and places, which are rows of their own."""
+        service = cast(Service, fact)
+        return super().values_of(fact) | {
+            "needs": [need.pk for need in service.needs.all()],
+            "locations": [location.pk for location in service.locations.all()],
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Ages in order; a number of places says what is counted; one way of being open."""
+        given = self.cleaned_data
+        lowest, highest = given.get("minimum_age"), given.get("maximum_age")
+        if lowest is not None and highest is not None and lowest > highest:
+            self.add_error("maximum_age", _("“To age” must not be less than “From age”."))
+        if given.get("capacity") and not given.get("capacity_unit"):
+            self.add_error("capacity_unit", _("Choose what is counted."))
+        if given.get("always_open") and self.hours.is_valid() and self.hours.has_any:
+            message = _("Open day and night, or at certain hours: leave one of them empty.")
+            self.add_error("always_open", message)
+        return given
+
+    def facts(self) -> dict[str, Any]:
+        """With what is kept in rows of their own."""
+        given = self.cleaned_data
+        offer = Offer(needs=given["needs"], locations=given["locations"], hours=self.hours.hours())
+        return super().facts() | {"offer": offer}
+
+    def differences(self, current: SourcedModel) -> list[Now]:
+        """With the week."""
+        service = cast(Service, current)
+        found = super().differences(service)
+        regular = service.schedules.filter(valid_from=None, valid_to=None)
+        if self.hours.hours() != intervals_by_day(regular):
+            lines = [f"{line.days} {line.hours}" for line in weekly_hours(service)]
+            found.append(Now(_("Hours"), "; ".join(lines) or "–"))
+        return found

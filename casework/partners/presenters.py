@@ -1,0 +1,53 @@
+"""Words for what this room records in the audit."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.partners.choices import AgreementState
+from casework.partners.models import Organisation
+from ostoja.audit.models import AuditEvent
+from ostoja.audit.presenters import register, register_names
+
+LABELS: Final[Mapping[str, Promise]] = {
+    "partner.added": gettext_lazy("A partner was added"),
+    "partner.changed": gettext_lazy("A partner's record was changed"),
+    "partner.checked": gettext_lazy("A partner's record was checked"),
+    "service.added": gettext_lazy("A partner's service was added"),
+    "service.changed": gettext_lazy("A partner's service was changed"),
+    "location.added": gettext_lazy("A partner's place was added"),
+    "location.changed": gettext_lazy("A partner's place was changed"),
+    "phone.added": gettext_lazy("A partner's telephone number was added"),
+    "phone.changed": gettext_lazy("A partner's telephone number was changed"),
+    "phone.removed": gettext_lazy("A partner's telephone number was removed"),
+    "contact.added": gettext_lazy("A partner's contact was added"),
+    "contact.changed": gettext_lazy("A partner's contact was changed"),
+    "contact.removed": gettext_lazy("A partner's contact was removed"),
+}
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    for verb, label in LABELS.items():
+        register(verb, label)
+    register(
+        "partner.agreement_changed",
+        gettext_lazy("A partner's agreement was changed"),
+        _agreement_sentence,
+    )
+    register_names(Organisation._meta.label_lower, _names)
+
+
+def _agreement_sentence(event: AuditEvent) -> str:
+    states = dict(AgreementState.choices)
+    return _("A partner's agreement was changed: from “%(before)s” to “%(after)s”") % {
+        name: states.get(event.details.get(name), "–") for name in ("before", "after")
+    }
+
+
+def _names(ids: set[str]) -> dict[str, str]:
+    bodies = Organisation.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(pk): name for pk, name in bodies}

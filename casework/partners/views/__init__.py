@@ -1,0 +1,1 @@
+"""Pages of this room: the public directory, the list and record for staff, their forms."""

@@ -1,0 +1,99 @@
+"""Pages of bodies for staff: the list, one record, the day of checking, the agreement."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.partners import actions, selectors, workflow
+from casework.partners.choices import AgreementState
+from casework.partners.forms import AgreementForm, PartnerSearchForm
+from casework.partners.models import Organisation
+from ostoja.access.door import StaffRequest, requires
+from ostoja.access.permissions import Permission
+from ostoja.access.versions import StaleObject
+from ostoja.accounts.memberships import holds
+
+A_PAGE = 25
+
+
+@requires(Permission.PARTNER_VIEW)
+def partners(request: StaffRequest) -> HttpResponse:
+    """All bodies of the city, searched and filtered."""
+    form = PartnerSearchForm(request.GET or None)
+    form.is_valid()
+    page = Paginator(selectors.partner_rows(**form.asked()), A_PAGE)
+    context = {
+        "form": form,
+        "asked": any(form.asked().values()),
+        "found": page.count,
+        "page_obj": page.get_page(request.GET.get("page")),
+        "may_change": holds(request.user, Permission.PARTNER_CHANGE),
+    }
+    return render(request, "partners/partners.html", context)
+
+
+@requires(Permission.PARTNER_VIEW)
+def partner_staff(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Everything that is known of one body, with the origin of each fact."""
+    found = selectors.organisation_for(request.user, pk, Permission.PARTNER_VIEW)
+    may_change = holds(request.user, Permission.PARTNER_CHANGE)
+    context = {
+        "organisation": found,
+        "record": selectors.record_of(found, with_people=may_change),
+        "now": timezone.now(),
+        "may_change": may_change,
+    }
+    return render(request, "partners/partner_staff.html", context)
+
+
+@requires(Permission.PARTNER_CHANGE)
+def partner_checked(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One click: the record was checked today."""
+    found = selectors.organisation_for(request.user, pk, Permission.PARTNER_CHANGE)
+    if request.method == "POST":
+        actions.confirm_fresh(organisation=found, by=request.user)
+        messages.success(request, _("The record is marked as checked today."))
+    return redirect("partner_staff", pk)
+
+
+@requires(Permission.PARTNER_CHANGE)
+def partner_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The next step of the agreement, beside the table of all steps."""
+    found = selectors.organisation_for(request.user, pk, Permission.PARTNER_CHANGE)
+    form = AgreementForm(request.POST or None, organisation=found)
+    if form.is_valid():
+        if _agreed(request, found, form):
+            return redirect("partner_staff", pk)
+        found.refresh_from_db()
+        form = AgreementForm(organisation=found)
+    context = {"form": form, "organisation": found, "steps": list(workflow.rows())}
+    status = 422 if form.is_bound else 200
+    return render(request, "partners/agreement.html", context, status=status)
+
+
+def _agreed(request: StaffRequest, organisation: Organisation, form: AgreementForm) -> bool:
+    given = form.cleaned_data
+    state = AgreementState(given["state"])
+    try:
+        actions.change_agreement(
+            pk=organisation.pk,
+            version=given["version"] or 0,
+            state=state,
+            day=given["day"],
+            by=request.user,
+        )
+    except (StaleObject, workflow.NotAllowed) as refused:
+        current = getattr(refused, "current", organisation)
+        if current.agreement_state == state:  # the same form came twice
+            return True
+        messages.warning(
+            request, _("Somebody changed this in the meantime. Look at it again and choose.")
+        )
+        return False
+    messages.success(request, _("The agreement is now: %(state)s.") % {"state": state.label})
+    return True

@@ -1,0 +1,37 @@
+"""The directory that residents read: who helps, and each body on its own page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from casework.partners import directory
+from casework.partners.forms import DirectoryForm
+from casework.partners.hours_in_words import HOLIDAYS
+
+A_PAGE = 30
+
+
+def partner_directory(request: HttpRequest) -> HttpResponse:
+    """Who helps. What cannot be understood in the address is told and looks for nothing."""
+    form = DirectoryForm(request.GET if _asks(request) else None)
+    form.is_valid()
+    filters = form.filters()
+    page = Paginator(directory.public_organisations(filters), A_PAGE)
+    context = {
+        "form": form,
+        "filters": filters,
+        "found": page.count,
+        "page_obj": page.get_page(request.GET.get("page")),
+        "holidays": HOLIDAYS,
+    }
+    return render(request, "partners/directory.html", context)
+
+
+def partner(request: HttpRequest, key: str) -> HttpResponse:
+    """One body: what it offers, for whom, when and where."""
+    context = {"card": directory.public_organisation(key), "holidays": HOLIDAYS}
+    return render(request, "partners/partner.html", context)
+
+
+def _asks(request: HttpRequest) -> bool:
+    return any(name in request.GET for name in DirectoryForm.base_fields)

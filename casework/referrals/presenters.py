@@ -1,0 +1,28 @@
+"""What the audit calls the events that this room records."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.referrals.choices import State
+from ostoja.audit import presenters
+
+LABELS = {
+    "referral.drafted": _("Referral drafted"),
+    "referral.changed": _("Draft of a referral changed"),
+    "referral.seen": _("Referral seen"),
+    "referral.acknowledged": _("Return of a referral noted"),
+    f"referral.{State.SENT}": _("Referral sent"),
+    f"referral.{State.CONSIDERED}": _("Referral under consideration"),
+    f"referral.{State.ACCEPTED}": _("Referral accepted"),
+    f"referral.{State.IN_PROGRESS}": _("Work on a referral begun"),
+    f"referral.{State.COMPLETED}": _("Referral completed"),
+    f"referral.{State.NOT_ACHIEVED}": _("Referral not achieved"),
+    f"referral.{State.DECLINED}": _("Referral declined"),
+    f"referral.{State.EXPIRED}": _("Referral expired"),
+    f"referral.{State.WITHDRAWN}": _("Referral withdrawn"),
+}
+
+
+def register_all() -> None:
+    """Called when the app starts. Its case is the event's subject, so it needs no own name."""
+    for verb, label in LABELS.items():
+        presenters.register(verb, label)

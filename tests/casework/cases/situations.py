@@ -1,0 +1,54 @@
+"""Cases as tests need them."""
+
+from typing import Any
+
+from casework.cases.actions import open_case
+from casework.cases.models import Case
+from casework.partners.models import Need
+from tests.cast import Cast
+
+SUMMARY = "Wczoraj w nocy musiałam wyjść z domu."
+NAME = "Janina Zmyślona"
+RULES = "Dzwonić tylko rano."
+
+
+def need(position: int = 0) -> Need:
+    """One of the city's needs."""
+    return Need.objects.all()[position]
+
+
+def make_case(cast: Cast, **facts: Any) -> Case:
+    """A case that the crisis centre leads, opened by the consultant."""
+    given: dict[str, Any] = {
+        "lead": cast.centre,
+        "pseudonym": "Osoba A",
+        "summary": SUMMARY,
+        "person_name": NAME,
+        "contact_rules": RULES,
+        "needs": [need(0)],
+        "urgency": "soon",
+        "phase": "intervention",
+        "age": 34,
+        "language": "pl",
+        "accessibility": [],
+        "by": cast.consultant,
+    }
+    return open_case(**{**given, **facts})
+
+
+def form_data(case: Case, **changes: Any) -> dict[str, Any]:
+    """What the form of a case sends when nothing was changed in it."""
+    data: dict[str, Any] = {
+        "pseudonym": case.pseudonym,
+        "summary": case.summary,
+        "needs": [str(one.need_id) for one in case.needs.all()],
+        "urgency": case.urgency,
+        "phase": case.phase,
+        "age": case.age or "",
+        "language": case.language,
+        "accessibility": case.accessibility,
+        "person_name": case.person_name,
+        "contact_rules": case.contact_rules,
+        "version": case.version,
+    }
+    return {**data, **changes}

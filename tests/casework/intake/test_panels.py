@@ -1,0 +1,78 @@
+"""What other pages show of conversations, and what happens when somebody leaves."""
+
+from casework.intake import actions
+from casework.intake.handover import CONVERSATIONS
+from casework.intake.models import Conversation
+from casework.intake.panels import MOST, conversations_of, who_waits
+from casework.intake.presenters import LABELS, times_of_conversations
+from ostoja.audit.presenters import verbs
+from tests.cast import Cast, browser_of
+from tests.casework.intake.reports import age, make_report
+
+
+def test_the_home_page_shows_who_waits_longest(cast: Cast) -> None:
+    reports = [make_report() for _ in range(MOST + 2)]
+    for hours, report in enumerate(reports):
+        age(report, hours=hours + 1)
+    panel = who_waits(cast.consultant)
+    assert panel is not None
+    assert len(panel.rows) == MOST
+    assert str(reports[-1].pk) in panel.rows[0].url
+    assert browser_of(cast.consultant).get("/pl/staff/").status_code == 200
+
+
+def test_it_tells_who_answers_already(cast: Cast) -> None:
+    actions.claim(conversation=make_report(), by=cast.colleague)
+    panel = who_waits(cast.consultant)
+    assert panel is not None
+    assert cast.colleague.full_name in str(panel.rows[0].text)
+
+
+def test_it_is_for_those_who_answer(cast: Cast) -> None:
+    make_report()
+    assert who_waits(cast.coordinator) is None
+    assert who_waits(cast.stranger) is None
+
+
+def test_a_case_shows_its_conversations_to_those_who_may_read_them(cast: Cast) -> None:
+    conversation = make_report()
+    facts = {
+        "pseudonym": "Sosna", "summary": "x", "needs": [], "urgency": "soon",
+        "phase": "intervention", "age": None, "language": "pl", "accessibility": [],
+        "person_name": "", "contact_rules": "",
+    }  # fmt: skip
+    case = actions.open_case_from(
+        conversation=conversation, lead=cast.centre, by=cast.consultant, **facts
+    )
+    shown = conversations_of(case, cast.coordinator)
+    assert shown is not None
+    assert shown.context["conversations"] == [conversation]
+    assert conversations_of(case, cast.partner_worker) is None
+
+
+def test_a_case_without_conversation_shows_nothing(cast: Cast) -> None:
+    from casework.cases.models import Case
+
+    assert conversations_of(Case(), cast.consultant) is None
+
+
+def test_when_somebody_leaves_their_conversations_go_back_to_the_queue(cast: Cast) -> None:
+    for _ in range(2):
+        actions.claim(conversation=make_report(), by=cast.consultant)
+    actions.claim(conversation=make_report(), by=cast.colleague)
+    assert CONVERSATIONS.count(cast.consultant) == 2
+    CONVERSATIONS.hand_over(cast.consultant, cast.administrator)
+    assert CONVERSATIONS.count(cast.consultant) == 0
+    assert Conversation.objects.filter(state="waiting", claimed_by=None).count() == 2
+    assert CONVERSATIONS.count(cast.colleague) == 1
+
+
+def test_the_audit_has_words_for_all_that_is_recorded(cast: Cast) -> None:
+    assert set(LABELS) <= {verb for verb, _label in verbs()}
+
+
+def test_a_conversation_is_named_by_its_time_alone(cast: Cast) -> None:
+    conversation = make_report()
+    names = times_of_conversations({str(conversation.pk)})
+    assert list(names) == [str(conversation.pk)]
+    assert names[str(conversation.pk)].startswith(f"{conversation.created_at:%d.%m.%Y}"[:2])

@@ -1,0 +1,220 @@
+"""The way back with the code."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from casework.intake import actions, public_views
+from casework.intake.models import Conversation, Message
+from casework.partners.choices import OrganisationRole
+from casework.partners.models import Organisation
+from ostoja.accounts.models import User
+from tenants.fence import entered
+from tests.cast import Cast
+from tests.casework.intake.reports import WORDS, code_of, make_report, phone
+
+WRONG = "1111 2222 3333 4444"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_budget() -> None:
+    public_views.WRONG_CODES.forget()
+
+
+def answer(conversation: Conversation, by: User, text: str = "Dzień dobry.") -> None:
+    conversation.refresh_from_db()
+    actions.answer(
+        conversation=conversation,
+        version=conversation.version,
+        submission=uuid4(),
+        text=text,
+        by=by,
+    )
+
+
+def come_back(code: str, **fields: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+    return phone().post("/pl/return/", {"code": code, **fields})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str,
+        lambda code: code.replace(" ", ""),
+        lambda code: code.replace(" ", "-"),
+        lambda code: f"\t{code.replace(' ', '–')}\n ",
+    ],
+)
+def test_the_code_opens_the_conversation_however_it_is_typed(cast: Cast, change) -> None:  # type: ignore[no-untyped-def]
+    conversation = make_report()
+    answer(conversation, cast.consultant)
+    page = come_back(change(code_of(conversation)))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert text.index(WORDS) < text.index("Dzień dobry.")
+
+
+def test_staff_stay_nameless_and_the_centre_is_named(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.centre.pk).update(short_name="OIK")
+    assert OrganisationRole.CRISIS_CENTRE in cast.centre.roles
+    conversation = make_report()
+    answer(conversation, cast.consultant)
+    text = come_back(code_of(conversation)).content.decode()
+    assert "OIK" in text
+    assert cast.consultant.full_name not in text and str(cast.consultant.pk) not in text
+
+
+def test_a_change_of_who_answers_is_told(cast: Cast) -> None:
+    conversation = make_report()
+    answer(conversation, cast.consultant)
+    answer(conversation, cast.consultant)
+    same = come_back(code_of(conversation)).context["spoken"]
+    answer(conversation, cast.colleague)
+    other = come_back(code_of(conversation)).context["spoken"]
+    assert not any(one.is_new_voice for one in same)
+    assert [one.is_new_voice for one in other] == [False, False, False, True]
+
+
+def test_the_code_is_never_in_an_address(cast: Cast) -> None:
+    conversation = make_report()
+    text = come_back(code_of(conversation)).content.decode()
+    digits = code_of(conversation).replace(" ", "")
+    assert f'type="hidden" name="code" value="{digits}"' in text
+    assert not re.search(f'(href|action|src)="[^"]*{digits}', text)
+
+
+def test_wrong_codes_all_look_the_same(cast: Cast) -> None:
+    make_report()
+    pages = [
+        come_back(code) for code in (WRONG, "0000 0000 0000 0000", "12", "abc\x00", "x" * 9_999)
+    ]
+    assert {page.status_code for page in pages} == {422}
+    errors = {str(page.context["form"].errors["code"]) for page in pages}
+    assert len(errors) == 1
+
+
+def test_wrong_codes_cost_the_same(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_report()
+    come_back("")
+    for code in (WRONG, "12", "abc\x00"):
+        with django_assert_num_queries(2):  # profile, conversation
+            come_back(code)
+
+
+def test_what_was_typed_stays(cast: Cast) -> None:
+    page = come_back(WRONG, text="Czy ktoś tam jest?", submission=str(uuid4()))
+    text = page.content.decode()
+    assert f'value="{WRONG}"' in text
+    assert "Czy ktoś tam jest?" in text
+
+
+def test_an_empty_code_is_asked_for(cast: Cast) -> None:
+    page = come_back("  ")
+    assert page.status_code == 422
+    assert "16" in str(page.context["form"].errors["code"])
+
+
+def test_after_many_wrong_codes_the_network_waits_right_or_wrong(cast: Cast) -> None:
+    conversation = make_report()
+    for _ in range(public_views.WRONG_CODES.limit):
+        assert come_back(WRONG).status_code == 422
+    pages = [come_back(WRONG), come_back(code_of(conversation), text="Moje słowa")]
+    for page in pages:
+        assert page.status_code == 429
+        assert page["Retry-After"] == "60"
+        assert 'href="tel:112"' in page.content.decode()
+    assert "Moje słowa" in pages[1].content.decode()
+    elsewhere = phone(REMOTE_ADDR="198.51.100.9").post(
+        "/pl/return/", {"code": code_of(conversation)}
+    )
+    assert elsewhere.status_code == 200
+
+
+def test_the_form_never_waits(cast: Cast) -> None:
+    for _ in range(public_views.WRONG_CODES.limit + 1):
+        come_back(WRONG)
+    assert phone().get("/pl/contact/").status_code == 200
+    assert phone().post("/pl/contact/", {"text": WORDS}).status_code == 200
+
+
+def test_right_codes_use_up_nothing(cast: Cast) -> None:
+    conversation = make_report()
+    for _ in range(public_views.WRONG_CODES.limit + 5):
+        assert come_back(code_of(conversation)).status_code == 200
+
+
+def test_a_code_of_one_city_is_unknown_in_another(cast: Cast) -> None:
+    conversation = make_report()
+    with entered("gdynia"):
+        from tenants.profile.models import CityProfile
+
+        CityProfile.objects.update(modules=["contact"])
+    page = phone("gdynia").post("/pl/return/", {"code": code_of(conversation)})
+    assert page.status_code == 422
+    assert WORDS not in page.content.decode()
+
+
+def test_a_reply_stays_on_the_page_and_waits_for_an_answer(cast: Cast) -> None:
+    conversation = make_report()
+    answer(conversation, cast.consultant)
+    page = come_back(code_of(conversation), text="Dziękuję.", submission=str(uuid4()))
+    assert page.status_code == 200
+    assert page.context["was_sent"]
+    assert page.content.decode().index("Dzień dobry.") < page.content.decode().index("Dziękuję.")
+    assert page.context["conversation"].state == "waiting"
+
+
+def test_a_reply_reloaded_is_one_message(cast: Cast) -> None:
+    conversation, submission = make_report(), str(uuid4())
+    for _ in range(3):
+        page = come_back(code_of(conversation), text="I jeszcze.", submission=submission)
+    assert Message.objects.count() == 2
+    assert page.context["submission"] != submission
+
+
+def test_a_reply_that_cannot_be_taken_stays(cast: Cast) -> None:
+    conversation, submission = make_report(), str(uuid4())
+    page = come_back(code_of(conversation), text="y" * 20_001, submission=submission)
+    assert page.status_code == 422
+    assert "y" * 20_001 in page.content.decode()
+    assert submission in page.content.decode()
+    empty = come_back(code_of(conversation), text=" ", submission=submission)
+    assert empty.status_code == 422
+
+
+@pytest.mark.parametrize("submission", ["", "x", "\x00"])
+def test_a_reply_with_a_broken_id_is_kept(cast: Cast, submission: str) -> None:
+    conversation = make_report()
+    come_back(code_of(conversation), text="I jeszcze.", submission=submission)
+    assert Message.objects.count() == 2
+
+
+def test_a_closed_conversation_can_be_read_and_written_to(cast: Cast) -> None:
+    conversation = make_report()
+    conversation.refresh_from_db()
+    actions.close(conversation=conversation, version=1, by=cast.consultant)
+    assert come_back(code_of(conversation)).status_code == 200
+    page = come_back(code_of(conversation), text="Jednak.", submission=str(uuid4()))
+    assert page.context["conversation"].state == "waiting"
+
+
+def test_no_cookie_and_nothing_kept(cast: Cast) -> None:
+    conversation = make_report()
+    page = come_back(code_of(conversation))
+    assert not page.cookies
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_the_conversation_asks_little(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    conversation = make_report()
+    for _ in range(3):
+        answer(conversation, cast.consultant)
+    come_back(code_of(conversation))
+    with django_assert_num_queries(4):  # profile, conversation, messages, centre
+        come_back(code_of(conversation))

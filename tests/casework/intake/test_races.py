@@ -1,0 +1,129 @@
+"""Several people, tabs and retries at the very same moment: exactly one winner each time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from casework.intake import actions
+from casework.intake.models import Conversation, Message
+from ostoja.access.roles import Role
+from ostoja.access.versions import StaleObject
+from ostoja.accounts.models import User
+from tenants.fence import entered
+from tests.cast import make_person
+from tests.casework.intake.reports import WORDS, filled_form, make_report, phone
+
+AT_ONCE = 8
+
+
+@pytest.fixture
+def gdansk_for_real(committed_database: str) -> Iterator[None]:
+    with entered("gdansk"):
+        yield
+
+
+def all_at_once(works: list[Callable[[], Any]]) -> list[Any]:
+    """Run them in as many threads, started together; results, or the kinds of their errors."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[], Any]) -> Any:
+        try:
+            with entered("gdansk"):
+                barrier.wait(timeout=10)
+                return work()
+        except (actions.HeldBySomebodyElse, StaleObject) as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def consultants(number: int) -> list[User]:
+    return [make_person(Role.CONSULTANT, email=f"c{one}@city.example") for one in range(number)]
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_a_form_sent_from_many_tabs_is_one_report_with_one_code() -> None:
+    form = filled_form()
+    answers = all_at_once([lambda: phone().post("/pl/contact/", form)] * AT_ONCE)
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.context["code"] for answer in answers}) == 1
+    assert Conversation.objects.count() == Message.objects.count() == 1
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_changed_words_sent_from_many_tabs_are_kept_once_each() -> None:
+    form = filled_form()
+    works = [
+        lambda text=text: phone().post("/pl/contact/", {**form, "text": text})
+        for text in ["A", "B", "C", "A", "B", "C"]
+    ]
+    assert {answer.status_code for answer in all_at_once(works)} == {200}
+    conversation = Conversation.objects.get()
+    assert sorted(message.text for message in conversation.messages.all()) == ["A", "B", "C"]
+    assert [message.number for message in conversation.messages.all()] == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_of_many_who_claim_at_once_one_does() -> None:
+    people = consultants(AT_ONCE)
+    for _ in range(5):
+        conversation = make_report()
+        outcomes = Counter(
+            type(outcome) if isinstance(outcome, Conversation) else outcome
+            for outcome in all_at_once(
+                [
+                    lambda person=person: actions.claim(conversation=conversation, by=person)
+                    for person in people
+                ]
+            )
+        )
+        assert outcomes == {Conversation: 1, actions.HeldBySomebodyElse: AT_ONCE - 1}
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_of_many_who_answer_at_once_one_does() -> None:
+    conversation, people = make_report(), consultants(AT_ONCE)
+    outcomes = all_at_once(
+        [
+            lambda person=person: actions.answer(
+                conversation=conversation, version=1, submission=uuid4(), text="A", by=person
+            )
+            for person in people
+        ]
+    )
+    assert Counter(type(one) for one in outcomes)[Message] == 1
+    assert conversation.messages.count() == 2
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_a_double_click_on_send_is_one_answer() -> None:
+    conversation, [person], submission = make_report(), consultants(1), uuid4()
+    outcomes = all_at_once(
+        [
+            lambda: actions.answer(
+                conversation=conversation, version=1, submission=submission, text="A", by=person
+            )
+        ]
+        * AT_ONCE
+    )
+    assert len({outcome.pk for outcome in outcomes}) == 1
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_numbers_have_no_gaps_when_everybody_writes_at_once() -> None:
+    conversation = make_report()
+    all_at_once(
+        [lambda: actions.write_again(conversation=conversation, submission=uuid4(), text=WORDS)]
+        * AT_ONCE
+    )
+    numbers = [message.number for message in conversation.messages.all()]
+    assert numbers == list(range(1, AT_ONCE + 2))

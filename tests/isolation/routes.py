@@ -1,0 +1,195 @@
+"""Every route of a city's host: who may use it, with which ids, and what it shows.
+
+A route without a row fails the build. ``shows`` says whether the page holds the city's own
+canary, which proves that the row would notice another city's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.isolation.world import World
+
+Arguments = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route. ``who`` is somebody of the cast, or None for a resident."""
+
+    who: str | None = None
+    arguments: Arguments = lambda world: {}  # noqa: E731 - a default, not a name
+    method: str = "get"
+    shows: bool = False
+    expects: frozenset[int] = frozenset({200})
+
+
+def pk_of(name: str) -> Arguments:
+    """The key of one of the world's objects."""
+    return lambda world: {"pk": getattr(world, name).pk}
+
+
+def colleague(world: World) -> dict[str, Any]:
+    """The key of somebody of the staff."""
+    return {"pk": world.cast.colleague.pk}
+
+
+def partner(world: World) -> dict[str, Any]:
+    """The key of the partner's organisation."""
+    return {"pk": world.cast.partner.pk}
+
+
+def changes(who: str, arguments: Arguments) -> Route:
+    """A route that only takes POST: what is sent is empty, so that it answers with a refusal
+    or a redirect, never with "not found"."""
+    return Route(who, arguments, method="post", expects=frozenset({200, 302, 400, 409, 422}))
+
+
+PUBLIC = {
+    "front_door": Route(expects=frozenset({302})),
+    "entry_point": Route(
+        arguments=lambda world: {"code": world.entry_point.code}, expects=frozenset({302})
+    ),
+    "city_home": Route(),
+    "contact": Route(),
+    "return_with_code": Route(),
+    "accept_invitation": Route(
+        arguments=lambda world: {"token": world.invitation_token}, shows=True
+    ),
+}
+
+SIGN_IN = {
+    "account_login": Route(),
+    "account_reset_password": Route(),
+    "account_set_password": Route(expects=frozenset({302})),
+    "account_password_reset_completed": Route(),
+    # Without the step before them these lead back to it.
+    "mfa_authenticate": Route(expects=frozenset({302})),
+    "account_confirm_password_reset_code": Route(expects=frozenset({302})),
+    "account_complete_password_reset": Route(expects=frozenset({302})),
+}
+
+OWN = {
+    "staff_home": Route("consultant"),
+    "account_logout": Route("consultant"),
+    "account_reauthenticate": Route("consultant", expects=frozenset({302})),
+    "mfa_reauthenticate": Route("consultant"),
+    "own_account": Route("consultant"),
+    "own_details": Route("consultant"),
+    "account_change_password": Route("consultant", expects=frozenset({200, 302})),
+    "mfa_activate_totp": Route("consultant", expects=frozenset({200, 302})),
+    "mfa_view_recovery_codes": Route("consultant", expects=frozenset({200, 302})),
+    "mfa_generate_recovery_codes": Route("consultant", expects=frozenset({200, 302})),
+    "usersessions_list": Route("consultant"),
+    # A number that is nobody's session; tests/platform/ostoja/accounts has one's own.
+    "session_end": Route(
+        "consultant", lambda world: {"pk": 1}, method="post", expects=frozenset({404})
+    ),
+    "sessions_end": changes("consultant", lambda world: {}),
+    "components": Route("consultant"),
+}
+
+PEOPLE = {
+    "people": Route("administrator"),
+    "people_invite": Route("administrator"),
+    "invitation_resend": changes("administrator", pk_of("invitation")),
+    "invitation_revoke": changes("administrator", pk_of("invitation")),
+    "person": Route("administrator", colleague),
+    "person_role_add": changes("administrator", colleague),
+    "person_role_remove": changes(
+        "administrator",
+        lambda world: {**colleague(world), "membership": world.membership.pk},
+    ),
+    "person_deactivate": Route("administrator", colleague),
+    "person_reactivate": changes("administrator", colleague),
+    "person_second_factor_reset": changes("administrator", colleague),
+    "audit_log": Route("officer"),
+    "subject_audit": Route("officer", lambda world: {"subject": world.case.pk}),
+}
+
+CASES = {
+    "cases": Route("consultant", shows=True),
+    "case": Route("consultant", pk_of("case"), shows=True),
+    "case_edit": Route("consultant", pk_of("case"), shows=True),
+    "case_take": changes("consultant", pk_of("case")),
+    "case_note": Route("consultant", pk_of("case")),
+    "case_close": Route("coordinator", pk_of("case")),
+    "need_settle": Route(
+        "coordinator",
+        lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
+        expects=frozenset({200, 302}),
+    ),
+}
+
+REFERRALS = {
+    "case_hand_over": Route("consultant", pk_of("case"), expects=frozenset({302})),
+    "case_refer": Route("coordinator", pk_of("case"), shows=True),
+    "case_transfer": Route("coordinator", pk_of("case")),
+    "referrals": Route("partner_worker", shows=True),
+    "referral_workflow": Route("partner_worker"),
+    "referral": Route("partner_worker", pk_of("referral"), shows=True),
+    "referral_edit": Route("coordinator", pk_of("referral"), expects=frozenset({200, 302})),
+    "referral_acknowledge": changes("coordinator", pk_of("transfer")),
+    "referral_move": Route(
+        "partner_worker", lambda world: {"pk": world.referral.pk, "state": "accepted"}
+    ),
+}
+
+CONTACT = {
+    "inbox": Route("consultant"),
+    "conversation": Route("consultant", pk_of("conversation"), shows=True),
+    "conversation_claim": changes("consultant", pk_of("conversation")),
+    "conversation_release": changes("consultant", pk_of("conversation")),
+    "conversation_answer": changes("consultant", pk_of("conversation")),
+    "conversation_close": changes("consultant", pk_of("conversation")),
+    "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
+    "entry_points": Route("consultant", shows=True),
+    "entry_point_picture": Route(
+        "consultant", lambda world: {"pk": world.entry_point.pk, "kind": "svg"}
+    ),
+}
+
+PARTNERS = {
+    "partner_directory": Route(shows=True),
+    "partner": Route(arguments=lambda world: {"key": world.cast.partner.key}, shows=True),
+    "partners": Route("coordinator", shows=True),
+    "partner_new": Route("coordinator"),
+    "partner_staff": Route("coordinator", partner, shows=True),
+    "partner_edit": Route("coordinator", partner, shows=True),
+    "partner_checked": changes("coordinator", partner),
+    "partner_agreement": Route("coordinator", partner, shows=True),
+    "service_new": Route("coordinator", partner, shows=True),
+    "location_new": Route("coordinator", partner, shows=True),
+    "phone_new": Route("coordinator", partner, shows=True),
+    "contact_new": Route("coordinator", partner, shows=True),
+    "service_edit": Route("coordinator", pk_of("service"), shows=True),
+    "location_edit": Route("coordinator", pk_of("location"), shows=True),
+    "phone_edit": Route("coordinator", pk_of("phone"), shows=True),
+    "phone_remove": changes("coordinator", pk_of("phone")),
+    "contact_edit": Route("coordinator", pk_of("contact"), shows=True),
+    "contact_remove": changes("coordinator", pk_of("contact")),
+}
+
+MEETINGS = {
+    "meetings": Route("member", shows=True),
+    "meeting_new": Route("member", shows=True),
+    "meeting": Route("member", pk_of("meeting"), shows=True),
+    "meeting_edit": Route("member", pk_of("meeting"), shows=True),
+    "meeting_attendance": Route("member", pk_of("meeting")),
+    "outcome_new": Route("member", pk_of("meeting"), shows=True),
+    "outcomes": Route("member", shows=True),
+    "outcome_edit": Route("member", pk_of("outcome"), shows=True),
+    "outcome_close": Route("member", pk_of("outcome"), shows=True),
+}
+
+ROUTES: dict[str, Route] = {
+    **PUBLIC,
+    **SIGN_IN,
+    **OWN,
+    **PEOPLE,
+    **CASES,
+    **REFERRALS,
+    **CONTACT,
+    **PARTNERS,
+    **MEETINGS,
+}

@@ -1,0 +1,263 @@
+"""Three cities that look alike: the same ids everywhere, and a canary text in each.
+
+Rows are made by the same actions in the same order, with keys drawn from the same sequence;
+only the canary differs. Whatever shows another city's canary crossed the fence.
+"""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from unittest import mock
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from casework.cases.actions import add_note, open_case
+from casework.cases.choices import NoteVisibility, Urgency
+from casework.cases.models import Case, CaseNeed
+from casework.intake.actions import answer, claim, receive_report
+from casework.intake.models import Conversation, EntryPoint
+from casework.meetings.actions import add_outcome, log_meeting
+from casework.meetings.models import Meeting, Outcome
+from casework.partners.choices import Phase
+from casework.partners.models import Contact, Location, Need, Organisation, Phone, Service
+from casework.referrals.actions import accept, decline, draft_and_send
+from casework.referrals.choices import Kind, LegalBasis, Reason
+from casework.referrals.models import Referral
+from ostoja.access.roles import Role
+from ostoja.accounts.actions import invite
+from ostoja.accounts.models import Invitation, Membership, User
+from ostoja.privacy.receipts import code_for
+from tenants.fence import entered
+from tenants.profile.models import CityProfile
+from tests.cast import Cast, make_cast
+
+CITIES = ("gdansk", "gdynia", "slupsk")
+NAMESPACE = UUID("5f3c2d6e-0f5e-4a7b-9c57-6f1c0b6f3a10")
+
+
+def canary(slug: str) -> str:
+    """A text that stands in one city only."""
+    return f"KANAREK-{slug.upper()}-7Q"
+
+
+@contextmanager
+def same_ids(salt: str = "") -> Iterator[None]:
+    """New rows draw their keys from a sequence that is the same each time."""
+    numbers = count()
+    with mock.patch(
+        "tenants.fence.models.uuid4", lambda: uuid5(NAMESPACE, f"{salt}{next(numbers)}")
+    ):
+        yield
+
+
+@dataclass
+class World:
+    """Everything of one city that a route may ask for."""
+
+    slug: str
+    cast: Cast
+    need: Need
+    service: Service
+    location: Location
+    phone: Phone
+    contact: Contact
+    entry_point: EntryPoint
+    conversation: Conversation
+    receipt_code: str
+    case: Case
+    referral: Referral
+    transfer: Referral
+    meeting: Meeting
+    outcome: Outcome
+    case_need: CaseNeed
+    membership: Membership
+    invitation: Invitation
+    invitation_token: str
+
+    @property
+    def canary(self) -> str:
+        """This city's own text."""
+        return canary(self.slug)
+
+
+def make_world(slug: str, salt: str = "") -> World:
+    """Fill one city; with the same salt every city gets the same ids."""
+    with entered(slug), same_ids(salt):
+        return _World(slug, salt).make()
+
+
+class _World:
+    """Makes the rows of one city, room after room."""
+
+    def __init__(self, slug: str, salt: str) -> None:
+        self.slug = slug
+        self.canary = canary(slug)
+        self.submissions = count()
+        self.salt = salt
+
+    def submission(self) -> UUID:
+        return uuid5(NAMESPACE, f"{self.salt}submission {next(self.submissions)}")
+
+    def make(self) -> World:
+        CityProfile.objects.update(modules=["contact", "cases", "referrals", "partners", "meetings"])
+        self.cast = make_cast()
+        self._partners()
+        self._contact()
+        self._case()
+        self._meeting()
+        invitation, token = self._invitation()
+        return World(
+            slug=self.slug,
+            cast=self.cast,
+            need=self.need,
+            service=self.service,
+            location=self.location,
+            phone=self.phone,
+            contact=self.contact,
+            entry_point=self.entry_point,
+            conversation=self.conversation,
+            receipt_code=code_for(self.conversation.submission),
+            case=self.case,
+            referral=self.referral,
+            meeting=self.meeting,
+            outcome=self.outcome,
+            transfer=self.transfer,
+            case_need=self.case.needs.get(need__key="second"),
+            membership=self.cast.colleague.memberships.get(),
+            invitation=invitation,
+            invitation_token=token,
+        )
+
+    def _partners(self) -> None:
+        texts = {"pl": self.canary}
+        partner: Organisation = self.cast.partner
+        partner.agreement_state, partner.description = "signatory", texts
+        partner.name = f"Fundacja {self.canary}"
+        partner.save()
+        self.need, _ = Need.objects.get_or_create(key="canary", defaults={"name": texts})
+        self.location = Location.objects.create(
+            organisation=partner, key="place", name=self.canary, town=self.canary
+        )
+        self.phone = Phone.objects.create(organisation=partner, number="+48580000000", display=self.canary)
+        self.contact = Contact.objects.create(organisation=partner, name=self.canary)
+        self.service = Service.objects.create(organisation=partner, key="service", name=texts)
+        self.service.needs.add(self.need)
+        self.service.locations.add(self.location)
+
+    def _contact(self) -> None:
+        self.entry_point = EntryPoint.objects.create(
+            key="canary", code="KNRK77", name={"pl": self.canary}
+        )
+        self.conversation, _ = receive_report(
+            submission=self.submission(), text=self.canary, language="pl", entry_point=self.entry_point
+        )
+        by = self.cast.consultant
+        self.conversation = claim(conversation=self.conversation, by=by)
+        answer(
+            conversation=self.conversation,
+            version=self.conversation.version,
+            submission=self.submission(),
+            text=self.canary,
+            by=by,
+        )
+
+    def _case(self) -> None:
+        by, centre = self.cast.consultant, self.cast.centre
+        self.case = open_case(
+            lead=centre,
+            pseudonym=self.canary,
+            summary=self.canary,
+            person_name=self.canary,
+            contact_rules=self.canary,
+            needs=[self.need, self._second_need()],
+            urgency=Urgency.URGENT,
+            phase=Phase.INTERVENTION,
+            age=30,
+            language="pl",
+            accessibility=[],
+            by=by,
+        )
+        add_note(
+            submission=self.submission(),
+            case=self.case,
+            text=self.canary,
+            visibility=NoteVisibility.EVERYBODY,
+            group=centre.group,
+            by=by,
+        )
+        handover = self._send(Kind.HANDOVER, self.cast.coordinating, centre, by)
+        accept(referral=handover, version=handover.version, by=self.cast.coordinator)
+        self.referral = self._send(
+            Kind.REFERRAL,
+            self.cast.partner,
+            self.cast.coordinating,
+            self.cast.coordinator,
+            case_need=self.case.needs.get(need=self.need),
+            service=self.service,
+        )
+        self._transfer_that_came_back()
+
+    def _second_need(self) -> Need:
+        need, _ = Need.objects.get_or_create(key="second", defaults={"name": {"pl": self.canary}})
+        self.service.needs.add(need)
+        return need
+
+    def _transfer_that_came_back(self) -> None:
+        sent = self._send(
+            Kind.TRANSFER, self.cast.other_partner, self.cast.coordinating, self.cast.coordinator
+        )
+        self.transfer = decline(
+            referral=sent, version=sent.version, reason=Reason.NO_CAPACITY, by=self.cast.stranger
+        )
+
+    def _send(
+        self, kind: Kind, receiver: Organisation, sender: Organisation, by: User, **facts: object
+    ) -> Referral:
+        return draft_and_send(
+            submission=self.submission(),
+            kind=kind,
+            case=self.case,
+            receiver=receiver,
+            group=sender.group,
+            message=self.canary,
+            legal_basis=LegalBasis.STATUTORY_TASK,
+            by=by,
+            **facts,
+        )
+
+    def _meeting(self) -> None:
+        by = self.cast.member
+        self.meeting = log_meeting(
+            submission=self.submission(),
+            kind="coalition",
+            title=self.canary,
+            starts_at=timezone.now() - datetime.timedelta(days=2),
+            ends_at=None,
+            host=self.cast.partner,
+            place=self.location,
+            topic=self.canary,
+            by=by,
+        )
+        self.outcome = add_outcome(
+            submission=self.submission(),
+            meeting=self.meeting,
+            kind="action",
+            text=self.canary,
+            owner=self.cast.partner,
+            due_on=timezone.localdate(),
+            review_on=None,
+            by=by,
+        )
+
+    def _invitation(self) -> tuple[Invitation, str]:
+        return invite(
+            email=f"new@{self.slug}.example",
+            full_name=self.canary,
+            role=Role.CONSULTANT,
+            group=self.cast.centre.group,
+            language="pl",
+            by=self.cast.administrator,
+        )

@@ -1,0 +1,148 @@
+"""The outbox: written with the change, delivered after it, and nothing kept once it went out."""
+
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ostoja.notifications import outbox
+from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.outbox import deliver_due, queue_email, send_email
+from ostoja.notifications.tasks import deliver_waiting
+from tenants.fence import NotEntered, entered
+from tests.platform.ostoja.accounts.people import make_user
+
+
+@pytest.fixture
+def waiting(gdansk: None) -> OutboxMessage:
+    """A message that was just written."""
+    queue_email(to="anna@city.example", subject="Hello", body="A secret link\n")
+    return OutboxMessage.objects.get()
+
+
+class TestWriting:
+    @pytest.mark.usefixtures("gdansk")
+    def test_the_first_line_of_the_template_is_the_subject(self) -> None:
+        user = make_user(full_name="Zofia O'Hara <b>")
+        context = {"user": user, "at": timezone.now()}
+        for language, subject in (("pl", "Twoje hasło zostało zmienione"), ("en", "Your password was changed")):
+            send_email(
+                to=user.email,
+                template="accounts/email/password_changed.txt",
+                context=context,
+                language=language,
+            )
+            message = OutboxMessage.objects.latest("created_at")
+            assert message.subject == subject
+            assert message.body.startswith("Zofia O'Hara <b>,\n")
+
+    @pytest.mark.usefixtures("gdansk")
+    def test_it_is_undone_with_the_change_it_tells_of(self) -> None:
+        with pytest.raises(ValueError), transaction.atomic():
+            queue_email(to="a@city.example", subject="x", body="y")
+            raise ValueError
+        assert not OutboxMessage.objects.exists()
+
+    def test_the_text_is_encrypted_at_rest(self, waiting: OutboxMessage) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("select body from notifications_outboxmessage")
+            [[body]] = cursor.fetchall()
+        assert b"secret" not in bytes(body)
+        assert waiting.body == "A secret link\n"
+
+    @pytest.mark.usefixtures("gdansk")
+    def test_without_redis_the_row_still_waits(
+        self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        def fail() -> None:
+            raise deliver_waiting.OperationalError
+
+        monkeypatch.setattr(deliver_waiting, "delay", fail)
+        with django_capture_on_commit_callbacks(execute=True):
+            queue_email(to="a@city.example", subject="x", body="y")
+        assert OutboxMessage.objects.count() == 1
+
+    @pytest.mark.usefixtures("gdansk")
+    def test_delivery_is_asked_for_once_it_is_committed(
+        self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(deliver_waiting, "delay", lambda: asked.append("once"))
+        with django_capture_on_commit_callbacks(execute=True):
+            queue_email(to="a@city.example", subject="x", body="y")
+            assert not asked
+        assert asked == ["once"]
+
+
+class TestDelivery:
+    def test_it_goes_out_once_and_its_text_is_forgotten(self, waiting: OutboxMessage) -> None:
+        assert (deliver_due(), deliver_due()) == (1, 0)
+        [sent] = mail.outbox
+        assert (sent.to, sent.subject, sent.body) == (
+            ["anna@city.example"],
+            "Hello",
+            "A secret link\n",
+        )
+        waiting.refresh_from_db()
+        assert waiting.sent_at is not None
+        assert waiting.body == ""
+
+    def test_a_failure_waits_longer_each_time(
+        self, waiting: OutboxMessage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(message: Any) -> None:
+            raise SMTPServerDisconnected
+
+        monkeypatch.setattr(outbox.EmailMessage, "send", fail)
+        waits = []
+        for _ in range(9):
+            before = timezone.now()
+            assert deliver_due() == 0
+            waiting.refresh_from_db()
+            waits.append(round((waiting.next_attempt_at - before).total_seconds()))
+            OutboxMessage.objects.update(next_attempt_at=before)
+        assert waits == [60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]
+        assert (waiting.attempts, waiting.error) == (9, "SMTPServerDisconnected")
+
+    def test_after_the_server_is_back_it_goes_out(
+        self, waiting: OutboxMessage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as broken:
+            broken.setattr(outbox.EmailMessage, "send", _refuse)
+            deliver_due()
+        assert deliver_due() == 0
+        OutboxMessage.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
+        assert deliver_due() == 1
+        waiting.refresh_from_db()
+        assert waiting.error == ""
+
+    @pytest.mark.usefixtures("gdansk")
+    def test_one_that_fails_does_not_stop_the_next(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        send = outbox.EmailMessage.send
+        monkeypatch.setattr(
+            outbox.EmailMessage,
+            "send",
+            lambda message: _refuse(message) if "bad" in message.to[0] else send(message),
+        )
+        for name in ("bad", "good", "better"):
+            queue_email(to=f"{name}@city.example", subject=name, body="x")
+        assert deliver_due() == 2
+        assert OutboxMessage.objects.filter(sent_at=None).count() == 1
+
+    def test_the_task_delivers_its_own_citys_messages_only(self, waiting: OutboxMessage) -> None:
+        with entered("gdynia"):
+            assert deliver_waiting.apply(headers={"ostoja_schema": "city_gdynia"}).get() == 0
+        assert not mail.outbox
+        assert deliver_waiting.apply(headers={"ostoja_schema": "city_gdansk"}).get() == 1
+
+    def test_the_task_refuses_to_run_nowhere(self) -> None:
+        with pytest.raises(NotEntered):
+            deliver_waiting()
+
+
+def _refuse(message: Any) -> int:
+    raise OSError

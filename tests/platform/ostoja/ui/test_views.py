@@ -1,0 +1,30 @@
+"""The gallery of components."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+
+from ostoja.accounts.models import User
+from ostoja.ui.views import gallery
+from tests.platform.ostoja.ui.pages import Page, request_to
+
+ADDRESS = "/pl/staff/components/"
+
+
+def test_only_staff_see_the_gallery() -> None:
+    with translation.override("pl"):
+        response = gallery(request_to(ADDRESS, user=AnonymousUser()))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/pl/staff/sign-in/")
+
+
+def test_the_gallery_shows_every_component_and_its_errors() -> None:
+    person = User(email="anna@city.example", full_name="Anna Przykładowa")
+    with translation.override("pl"):
+        right = Page(gallery(request_to(ADDRESS, user=person)).content.decode())  # type: ignore[attr-defined]
+        wrong = Page(gallery(request_to(ADDRESS, user=person, errors="1")).content.decode())  # type: ignore[attr-defined]
+    assert right.one("h1").text == "Elementy stron"
+    assert not right.all("", "govuk-error-summary")
+    assert wrong.one("title").text.startswith("Błąd:")
+    fields = [one for one in wrong.all("", "govuk-form-group--error")]
+    assert len(wrong.all("a", href="#id_name")) == 1
+    assert len(fields) >= 12

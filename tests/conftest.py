@@ -76,7 +76,9 @@ def slupsk(db: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _forget_hosts() -> None:
+def _forget_what_processes_remember() -> None:
+    from ostoja.ui import city
     from tenants.hosts import forget_hosts
 
     forget_hosts()
+    city.forget()

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Urgency(TextChoices):
@@ -16,19 +17,19 @@ class Urgency(TextChoices):
 class CaseState(TextChoices):
     """Whether somebody still works on it, and where it lies."""
 
-    OPEN = "open", _("open")
-    COORDINATED = "coordinated", _("with the coordinator")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", pgettext_lazy("case", "open")
+    COORDINATED = "coordinated", pgettext_lazy("case", "with the coordinator")
+    CLOSED = "closed", pgettext_lazy("case", "closed")
 
 
 class NeedState(TextChoices):
     """What became of a need."""
 
-    OPEN = "open", _("open")
-    REFERRED = "referred", _("referred")
-    MET = "met", _("met")
-    UNMET = "unmet", _("unmet")
-    DROPPED = "dropped", _("no longer needed")
+    OPEN = "open", pgettext_lazy("need", "open")
+    REFERRED = "referred", pgettext_lazy("need", "referred")
+    MET = "met", pgettext_lazy("need", "met")
+    UNMET = "unmet", pgettext_lazy("need", "unmet")
+    DROPPED = "dropped", pgettext_lazy("need", "no longer needed")
 
 
 class UnmetReason(TextChoices):

@@ -46,9 +46,7 @@ class CaseForm(Form):
         required=False,
         min_value=0,
         max_value=120,
-        widget=forms.TextInput(
-            {"inputmode": "numeric", "class": "govuk-input--width-3"}
-        ),
+        widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-3"}),
     )
     language = forms.ChoiceField(
         label=_("Language of the person"), choices=spoken_languages, initial="pl"
@@ -89,9 +87,7 @@ class EditCaseForm(CaseForm):
     def what_it_says_now(self) -> list[dict[str, str]]:
         """The facts of the case that differ from what was typed, for a summary list."""
         names = [name for name in self.changed_data if name != "version"]
-        return [
-            {"key": str(self.fields[name].label), "value": self._words(name)} for name in names
-        ]
+        return [{"key": str(self.fields[name].label), "value": self._words(name)} for name in names]
 
     def _words(self, name: str) -> str:
         value, field = self.initial.get(name), self.fields[name]
@@ -110,7 +106,7 @@ class NoteForm(Form):
         label=_("Who may read it"),
         choices=NoteVisibility.choices,
         widget=forms.RadioSelect,
-        initial=NoteVisibility.EVERYBODY,
+        initial=NoteVisibility.LEADING,
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

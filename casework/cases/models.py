@@ -30,15 +30,11 @@ class Case(CityModel):
     age = models.PositiveSmallIntegerField(_("Age, if known"), null=True, blank=True)
     language = models.CharField(_("Language"), max_length=2, default="pl")
     accessibility = models.JSONField(default=list)
-    phase = models.CharField(
-        _("Phase"), max_length=20, choices=Phase, default=Phase.INTERVENTION
-    )
+    phase = models.CharField(_("Phase"), max_length=20, choices=Phase, default=Phase.INTERVENTION)
     urgency = models.CharField(_("Urgency"), max_length=10, choices=Urgency)
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.OPEN)
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="cases_led")
-    worker = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="cases"
-    )
+    worker = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="cases")
     opened_by_group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(auto_now=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.cases.choices import CaseState, NeedState, Urgency
 from casework.cases.models import Case, CaseNeed, Note
@@ -50,19 +51,20 @@ def rows_of(case: Case, sight: Sight) -> list[dict[str, Any]]:
 
 
 def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
-    if sight.may(Permission.CASE_SUMMARY):
-        yield _("What happened"), case.summary
     if sight.may(Permission.CASE_PERSON):
         yield _("Name"), case.person_name
         yield _("How the person may be reached safely"), case.contact_rules
     yield _("Age"), "" if case.age is None else str(case.age)
     yield _("Language of the person"), language_name(case.language)
-    yield _("What the person needs in order to come and to understand"), feature_words(case.accessibility)
+    yield (
+        _("What the person needs in order to come and to understand"),
+        feature_words(case.accessibility),
+    )
     yield _("Led by"), str(case.lead)
     if sight.leads:
         yield _("Worker"), str(case.worker) if case.worker else _("nobody yet")
-    yield _("Opened"), local_time(case.opened_at)
-    yield _("Closed"), local_time(case.closed_at)
+    yield pgettext("case", "Opened"), local_time(case.opened_at)
+    yield pgettext("case", "Closed"), local_time(case.closed_at)
 
 
 def tasks_of(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> list[dict[str, Any]]:

@@ -42,7 +42,6 @@ class HistoryEntry:
     by: str = ""
     text: str = ""
     remark: Text = ""
-    url: str = ""
 
 
 PanelOf = Callable[[Case, User], CasePanel | None]

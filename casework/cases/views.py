@@ -61,6 +61,7 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "case": found,
         "tags": page.tags_of(found),
+        "summary": found.summary if sight.may(Permission.CASE_SUMMARY) else "",
         "rows": page.rows_of(found, sight),
         "tasks": page.tasks_of(found, needs_for(found, user), sight),
         "buttons": panels.buttons_of(found, sight),

@@ -24,9 +24,7 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/close/", views.conversation_close, name="conversation_close"),
     path("inbox/<uuid:pk>/case/", views.conversation_case, name="conversation_case"),
     path("entry-points/", views.entry_points, name="entry_points"),
-    re_path(
-        r"^entry-points/(?P<pk>[0-9a-f-]{36})\.(?P<kind>svg|png)$",
-        views.entry_point_picture,
-        name="entry_point_picture",
+    path(
+        "entry-points/<uuid:pk>.<str:kind>", views.entry_point_picture, name="entry_point_picture"
     ),
 ]

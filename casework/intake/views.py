@@ -184,6 +184,8 @@ def entry_points(request: StaffRequest) -> HttpResponseBase:
 def entry_point_picture(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBase:
     """The QR picture as a file, for whoever makes the poster."""
     point = get_object_or_404(EntryPoint, pk=pk)
+    if kind not in PICTURES:
+        raise Http404
     picture = qr_file(_address(request, point), kind)
     name = f'attachment; filename="{point.code}.{kind}"'
     return HttpResponse(picture, PICTURES[kind], headers={"Content-Disposition": name})

@@ -170,7 +170,7 @@ def _listed() -> QuerySet[Meeting]:
 
 def _number_of(rows: QuerySet[Row]) -> Coalesce:
     """How many rows there are, to stand beside each row of another query."""
-    one_group = rows.order_by().annotate(all=Value(1)).values("all")
+    one_group = rows.order_by().annotate(group=Value(1)).values("group")
     return Coalesce(Subquery(one_group.annotate(number=Count("pk")).values("number")), 0)
 
 

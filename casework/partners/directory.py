@@ -17,7 +17,7 @@ from casework.partners.hours_in_words import HoursLine, opening_words, weekly_ho
 from casework.partners.models import Location, Need, Organisation, Phone, Service
 from casework.partners.opening import Opening, opening_at
 from casework.partners.selectors import taking_part
-from casework.partners.words import ages_words, feature_words, language_words
+from casework.partners.words import SPOKEN_LANGUAGES, ages_words, feature_words, language_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +119,21 @@ def public_organisation(key: str) -> Card:
     return Card(body, _fitting(body, Filters(), timezone.now()))
 
 
+def is_listed(organisation: Organisation) -> bool:
+    """Whether residents see this body."""
+    return _bodies().filter(pk=organisation.pk).exists()
+
+
 def languages_spoken() -> list[str]:
     """Codes of the languages of all services in the directory."""
-    spoken = Service.objects.filter(
-        status=ServiceStatus.ACTIVE, organisation__in=_listed()
-    ).values_list("languages", flat=True)
-    return sorted({code for codes in spoken for code in codes})
+    services = _active_services().filter(organisation__in=_listed())
+    spoken = {code for codes in services.values_list("languages", flat=True) for code in codes}
+    return [code for code in SPOKEN_LANGUAGES if code in spoken]
 
 
 def needs_met() -> QuerySet[Need]:
     """Needs that some service in the directory is for, in the city's order."""
-    services = Service.objects.filter(status=ServiceStatus.ACTIVE, organisation__in=_listed())
+    services = _active_services().filter(organisation__in=_listed())
     return Need.objects.filter(pk__in=services.values("needs"))
 
 
@@ -138,15 +142,23 @@ def _listed() -> QuerySet[Organisation]:
 
 
 def _public(need: Need | None = None) -> QuerySet[Organisation]:
-    services = Service.objects.filter(status=ServiceStatus.ACTIVE)
+    services = _active_services()
     offering = services if need is None else services.filter(needs=need)
-    bodies = _listed().filter(
-        Q(pk__in=services.values("organisation")) | Q(pk__in=Phone.objects.values("organisation"))
-    )
     shown = offering.prefetch_related("locations", "schedules")
-    return bodies.prefetch_related(
+    return _bodies().prefetch_related(
         Prefetch("services", queryset=shown, to_attr="shown_services"), "phones", "locations"
     )
+
+
+def _bodies() -> QuerySet[Organisation]:
+    """Those listed that have something for a resident."""
+    services = _active_services().values("organisation")
+    phones = Phone.objects.exclude(kind=PhoneKind.FAX).values("organisation")
+    return _listed().filter(Q(pk__in=services) | Q(pk__in=phones))
+
+
+def _active_services() -> QuerySet[Service]:
+    return Service.objects.filter(status=ServiceStatus.ACTIVE)
 
 
 def _fitting(body: Organisation, filters: Filters, now: datetime) -> list[Offer]:

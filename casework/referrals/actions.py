@@ -95,7 +95,9 @@ def _refuse_itself(sender: Organisation, receiver: Organisation) -> None:
 def draft_and_send(*, submission: UUID, by: User | None, **facts: Any) -> Referral:
     """Write and send at once; a repeat gives the first one and sends nothing again."""
     draft = save_draft(submission=submission, by=by, **facts)
-    return send(referral=draft, version=draft.version, by=by) if draft.state == State.DRAFT else draft
+    return (
+        send(referral=draft, version=draft.version, by=by) if draft.state == State.DRAFT else draft
+    )
 
 
 def send(*, referral: Referral, version: int, by: User | None) -> Referral:
@@ -119,7 +121,12 @@ def start(*, referral: Referral, version: int, by: User | None) -> Referral:
 
 
 def decline(
-    *, referral: Referral, version: int, reason: Reason | str, explanation: str = "", by: User | None
+    *,
+    referral: Referral,
+    version: int,
+    reason: Reason | str,
+    explanation: str = "",
+    by: User | None,
 ) -> Referral:
     """Say no, with the reason; it returns to the sender."""
     said = {"reason": reason, "explanation": explanation}
@@ -132,7 +139,12 @@ def complete(*, referral: Referral, version: int, outcome: str, by: User | None)
 
 
 def fail(
-    *, referral: Referral, version: int, reason: Reason | str, explanation: str = "", by: User | None
+    *,
+    referral: Referral,
+    version: int,
+    reason: Reason | str,
+    explanation: str = "",
+    by: User | None,
 ) -> Referral:
     """Say why it was not achieved; the need is open again and returns to the sender."""
     said = {"reason": reason, "explanation": explanation}
@@ -140,7 +152,12 @@ def fail(
 
 
 def withdraw(
-    *, referral: Referral, version: int, reason: Reason | str, explanation: str = "", by: User | None
+    *,
+    referral: Referral,
+    version: int,
+    reason: Reason | str,
+    explanation: str = "",
+    by: User | None,
 ) -> Referral:
     """Take it back, with the reason; a draft needs none."""
     said = {"reason": reason, "explanation": explanation}
@@ -153,9 +170,7 @@ def expire(*, referral: Referral, version: int) -> Referral:
 
 
 @action
-def move(
-    *, referral: Referral, to: State, version: int, by: User | None, **said: str
-) -> Referral:
+def move(*, referral: Referral, to: State, version: int, by: User | None, **said: str) -> Referral:
     """Take one step of the table; ``said`` holds what the step needs (reason, outcome).
 
     Raises ``NotAllowed`` when the table has no such step or something is missing, and

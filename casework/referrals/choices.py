@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -15,16 +16,16 @@ class Kind(TextChoices):
 class State(TextChoices):
     """Where it stands; casework.referrals.workflow says how it moves on."""
 
-    DRAFT = "draft", _("draft")
-    SENT = "sent", _("sent")
-    CONSIDERED = "considered", _("under consideration")
-    ACCEPTED = "accepted", _("accepted")
-    IN_PROGRESS = "in_progress", _("in progress")
-    COMPLETED = "completed", _("completed")
-    NOT_ACHIEVED = "not_achieved", _("not achieved")
-    DECLINED = "declined", _("declined")
-    EXPIRED = "expired", _("expired")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    DRAFT = "draft", pgettext_lazy("referral", "draft")
+    SENT = "sent", pgettext_lazy("referral", "sent")
+    CONSIDERED = "considered", pgettext_lazy("referral", "under consideration")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "accepted")
+    IN_PROGRESS = "in_progress", pgettext_lazy("referral", "in progress")
+    COMPLETED = "completed", pgettext_lazy("referral", "completed")
+    NOT_ACHIEVED = "not_achieved", pgettext_lazy("referral", "not achieved")
+    DECLINED = "declined", pgettext_lazy("referral", "declined")
+    EXPIRED = "expired", pgettext_lazy("referral", "expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("referral", "withdrawn")
 
 
 AWAITING = (State.SENT, State.CONSIDERED)

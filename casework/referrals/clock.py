@@ -53,11 +53,11 @@ def in_words(referral: Referral) -> str:
 
 def _duration(hours: float) -> str:
     if hours < 1:
-        minutes = max(1, int(hours * 60))
+        minutes = max(1, round(hours * 60))
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     if hours < HOURS_IN_WORDS:
-        return ngettext("%(n)d hour", "%(n)d hours", int(hours)) % {"n": int(hours)}
-    days = int(hours / 24)
+        return ngettext("%(n)d hour", "%(n)d hours", round(hours)) % {"n": round(hours)}
+    days = round(hours / 24)
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 

@@ -28,7 +28,11 @@ class LetterForm(Form):
 
     message = LongText(
         label=_("What the receiver needs to know"),
-        help_text=_("Only what is needed for this. Notes and other needs are not shared."),
+        help_text=_(
+            "Beside your message the receiver sees the number, pseudonym, urgency, age and "
+            "language of the case, what the person needs in order to come, and notes that are "
+            "meant for everybody."
+        ),
     )
     share_summary = forms.BooleanField(
         label=_("Share “What happened” from the case"), required=False

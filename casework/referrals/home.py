@@ -71,7 +71,9 @@ def with_news(user: User) -> QuerySet[Case]:
     last_look = Subquery(looks.order_by("-at").values("at")[:1])
     by_others = ~Q(referrals__steps__by=user) | Q(referrals__steps__by=None)
     cases = cases_visible_to(user).filter(worker=user).exclude(state=CaseState.CLOSED)
-    latest = cases.annotate(looked_at=last_look, news_at=Max("referrals__steps__at", filter=by_others))
+    latest = cases.annotate(
+        looked_at=last_look, news_at=Max("referrals__steps__at", filter=by_others)
+    )
     since = Q(looked_at=None) | Q(news_at__gt=F("looked_at"))
     return latest.filter(since, news_at__isnull=False).order_by("-news_at")
 

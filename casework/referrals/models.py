@@ -37,17 +37,17 @@ class Referral(CityModel):
     state = models.CharField(max_length=15, choices=State, default=State.DRAFT)
     message = EncryptedTextField(_("What the receiver needs to know"))
     legal_basis = models.CharField(
-        _("Legal basis"), max_length=25, choices=LegalBasis, blank=True
+        _("Legal basis of sharing"), max_length=25, choices=LegalBasis, blank=True
     )
-    consent_given_on = models.DateField(_("Date of the consent"), null=True, blank=True)
-    share_summary = models.BooleanField(_("Share what happened"), default=False)
+    consent_given_on = models.DateField(_("Day of the consent"), null=True, blank=True)
+    share_summary = models.BooleanField(_("Share “What happened” from the case"), default=False)
     share_person = models.BooleanField(
         _("Share the name and how the person may be reached"), default=False
     )
     respond_by = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=20, choices=Reason, blank=True)
     explanation = EncryptedTextField(_("Explanation"), blank=True)
-    outcome = EncryptedTextField(_("Outcome"), blank=True)
+    outcome = EncryptedTextField(_("What was achieved"), blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     acknowledged_at = models.DateTimeField(null=True, blank=True)
@@ -119,9 +119,7 @@ class Referral(CityModel):
             ),
             models.UniqueConstraint(
                 fields=["case"],
-                condition=models.Q(
-                    kind__in=[Kind.HANDOVER, Kind.TRANSFER], state__in=AWAITING
-                ),
+                condition=models.Q(kind__in=[Kind.HANDOVER, Kind.TRANSFER], state__in=AWAITING),
                 name="referral_one_change_of_lead_at_a_time",
             ),
             models.UniqueConstraint(

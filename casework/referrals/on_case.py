@@ -21,7 +21,7 @@ from ostoja.accounts.models import User
 
 def panel(case: Case, user: User) -> CasePanel | None:
     """The case's referrals that this person may see."""
-    cards = [page.card_of(referral) for referral in of_case(case, user)]
+    cards = [page.card_of(referral, names_case=False) for referral in of_case(case, user)]
     return CasePanel("referrals/case_panel.html", {"cards": cards}) if cards else None
 
 
@@ -58,7 +58,9 @@ def shared_needs(case: Case, groups: Collection[int]) -> list[UUID]:
 def _obstacle(case: Case) -> str:
     others = case.referrals.filter(state__in=LIVE).exclude(kind=Kind.HANDOVER, state=State.ACCEPTED)
     if others.exists():
-        return _("Somebody still works on a referral of this case. Wait for the end or withdraw it.")
+        return _(
+            "Somebody still works on a referral of this case. Wait for the end or withdraw it."
+        )
     return ""
 
 

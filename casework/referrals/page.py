@@ -1,16 +1,17 @@
 """What pages show of referrals: facts in words, cards, steps to take, and history."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from casework.cases.page import person_of_body
-from casework.cases.panels import HistoryEntry
+from casework.cases.panels import CaseButton, HistoryEntry
 from casework.referrals import clock
 from casework.referrals.choices import RETURNED, Kind, State
 from casework.referrals.models import Referral, Step
@@ -43,41 +44,43 @@ BUTTONS: Mapping[State, Promise] = {
 MAIN_STEPS = (State.SENT, State.ACCEPTED, State.COMPLETED)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A button for one step; one that must say something leads to a page of its own."""
-
-    label: str | Promise
-    url: str
-    is_main: bool
-    posts: bool
+def buttons(referral: Referral, steps: Mapping[State, Transition]) -> list[CaseButton]:
+    """The buttons for the steps this person can take now, the main ones first."""
+    found = [_button(referral, to, step) for to, step in steps.items()]
+    return sorted(found, key=lambda button: not button.is_main)
 
 
-def moves(referral: Referral, steps: Mapping[State, Transition]) -> list[Move]:
-    """The buttons for the steps this person can take now."""
-    return [_move(referral, to, step) for to, step in steps.items()]
-
-
-def _move(referral: Referral, to: State, step: Transition) -> Move:
+def _button(referral: Referral, to: State, step: Transition) -> CaseButton:
+    """A step that must say something leads to a page of its own."""
     is_main = to in MAIN_STEPS
     if to == State.SENT:
         # Reading once more what one is about to send is part of sending it.
         url = reverse("referral_edit", args=[referral.pk])
-        return Move(_("Go on writing"), url, is_main, posts=False)
+        return CaseButton(_("Go on writing"), url, is_main=is_main)
     url = reverse("referral_move", args=[referral.pk, to.value])
-    return Move(BUTTONS[to], url, is_main, posts=not step.needs)
+    return CaseButton(BUTTONS[to], url, is_main=is_main, posts=not step.needs)
+
+
+def acknowledging(referral: Referral) -> CaseButton:
+    """Takes note of a change of lead that came back."""
+    url = reverse("referral_acknowledge", args=[referral.pk])
+    return CaseButton(_("Noted: leave the lead as it is"), url, posts=True)
 
 
 def title_of(referral: Referral) -> str:
     """What it is about: its kind, and the need where it is about one."""
-    kind = referral.get_kind_display()
+    kind = capfirst(referral.get_kind_display())
     return f"{kind}: {referral.case_need.need}" if referral.case_need else kind
 
 
-def card_of(referral: Referral) -> dict[str, Any]:
-    """One in a list: whose case by number, from whom, to whom, and what the clock says."""
-    facts = [(_("Case"), f"{referral.case.number} · {referral.case.pseudonym}")]
-    facts += [(_("From"), referral.sender.name), (_("To"), referral.receiver.name)]
+def card_of(referral: Referral, *, names_case: bool = True) -> dict[str, Any]:
+    """One in a list: of which case, from whom, to whom, and what the clock says."""
+    facts = [
+        (pgettext("referral", "From"), referral.sender.name),
+        (pgettext("referral", "To"), referral.receiver.name),
+    ]
+    if names_case:
+        facts.insert(0, (_("Case"), f"{referral.case.number} · {referral.case.pseudonym}"))
     return {
         "title": title_of(referral),
         "url": reverse("referral", args=[referral.pk]),
@@ -101,8 +104,8 @@ def rows_of(referral: Referral, *, with_words: bool) -> list[dict[str, Any]]:
 
 
 def _open_facts(referral: Referral) -> Iterator[tuple[str, Any]]:
-    yield _("From"), referral.sender.name
-    yield _("To"), referral.receiver.name
+    yield pgettext("referral", "From"), referral.sender.name
+    yield pgettext("referral", "To"), referral.receiver.name
     yield _("Service"), str(referral.service) if referral.service else ""
     yield _("Answer by"), local_time(referral.respond_by)
     yield _("Legal basis of sharing"), referral.get_legal_basis_display()
@@ -133,11 +136,9 @@ def history_of(
 
 
 def _entry(referral: Referral, step: Step, with_words: bool) -> HistoryEntry:
-    title = step.get_state_display()
     text = _text_of(referral, State(step.state)) if with_words else ""
-    return HistoryEntry(
-        title[:1].upper() + title[1:], step.at, by=taken_by(step, referral), text=text
-    )
+    title = capfirst(step.get_state_display())
+    return HistoryEntry(title, step.at, by=taken_by(step, referral), text=text)
 
 
 def taken_by(step: Step, referral: Referral) -> str:
@@ -155,7 +156,9 @@ def _text_of(referral: Referral, state: State) -> str:
     if state == State.COMPLETED:
         return referral.outcome
     has_reason = state in {*RETURNED, State.WITHDRAWN}
-    return "\n".join(filter(None, [reason_of(referral), referral.explanation])) if has_reason else ""
+    return (
+        "\n".join(filter(None, [reason_of(referral), referral.explanation])) if has_reason else ""
+    )
 
 
 def case_history(referrals: Iterable[Referral]) -> Iterator[HistoryEntry]:
@@ -163,8 +166,7 @@ def case_history(referrals: Iterable[Referral]) -> Iterator[HistoryEntry]:
     for referral in referrals:
         for entry in history_of(referral, referral.steps.all(), with_words=True):
             title = f"{title_of(referral)} → {referral.receiver.name}: {str(entry.title).lower()}"
-            url = reverse("referral", args=[referral.pk])
-            yield HistoryEntry(title, entry.at, by=entry.by, text=entry.text, url=url)
+            yield replace(entry, title=title)
 
 
 def table_of(kind: Kind) -> list[list[str]]:

@@ -63,9 +63,7 @@ def referral_to_move(user: User, pk: UUID, to: State) -> Referral:
 
     Whether the step is possible *now* is not asked: that is told in words, not by a 404.
     """
-    referral = object_for(
-        user, Referral.objects.select_related(*ALONGSIDE), pk, P.REFERRAL_VIEW
-    )
+    referral = object_for(user, Referral.objects.select_related(*ALONGSIDE), pk, P.REFERRAL_VIEW)
     steps = [step for _before, state, step in rows(Kind(referral.kind)) if state == to]
     if not any(may_take(user, referral, step) for step in steps[:1]):
         raise Http404
@@ -95,9 +93,7 @@ def returned_to_us(user: User) -> QuerySet[Referral]:
     later = Referral.objects.filter(
         kind=OuterRef("kind"), case=OuterRef("case"), created_at__gt=OuterRef("created_at")
     ).exclude(state__in=[State.DRAFT, State.WITHDRAWN])
-    sent_again = later.filter(
-        Q(case_need=OuterRef("case_need")) | ~Q(kind=Kind.REFERRAL)
-    )
+    sent_again = later.filter(Q(case_need=OuterRef("case_need")) | ~Q(kind=Kind.REFERRAL))
     undecided = Q(kind=Kind.REFERRAL, case_need__state=NeedState.OPEN) | (
         ~Q(kind=Kind.REFERRAL) & Q(acknowledged_at=None)
     )

@@ -8,8 +8,11 @@ class ProfileConfig(AppConfig):
     label = "profile"
 
     def ready(self) -> None:
+        from ostoja.ui import city
         from tenants import parts
-        from tenants.profile import loading
+        from tenants.profile import loading, selectors
+
+        city.register(selectors.facts)
 
         parts.register("profile", loading.load_profile, order=0)
         parts.register("phone_numbers", loading.load_phone_numbers, order=1)

@@ -1,5 +1,6 @@
 """What pages ask about the present city."""
 
+from ostoja.ui.city import CityFacts
 from tenants.profile.models import CityProfile, PhoneNumber, PublicText
 from tenants.translated import TranslatedText
 
@@ -17,3 +18,13 @@ def phone_numbers() -> list[PhoneNumber]:
 def public_texts(*keys: str) -> dict[str, TranslatedText]:
     """The city's texts by key; a missing one is absent."""
     return {text.key: text.text for text in PublicText.objects.filter(key__in=keys)}
+
+
+def facts() -> CityFacts:
+    """What every page of the city shows, for the design system; read every half minute."""
+    found = CityProfile.objects.first()
+    return CityFacts(
+        theme=found.theme if found else "",
+        languages=found.languages if found else [],
+        phone_numbers=phone_numbers(),
+    )

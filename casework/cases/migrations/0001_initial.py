@@ -10,136 +10,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('partners', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='Number')),
-                ('pseudonym', models.CharField(max_length=60, verbose_name='Pseudonym')),
-                ('person_name', ostoja.privacy.fields.EncryptedTextField(blank=True, verbose_name='Name, if the person gave it')),
-                ('contact_rules', ostoja.privacy.fields.EncryptedTextField(blank=True, verbose_name='How the person may be reached safely')),
-                ('summary', ostoja.privacy.fields.EncryptedTextField(verbose_name='What happened')),
-                ('age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Age, if known')),
-                ('language', models.CharField(default='pl', max_length=2, verbose_name='Language')),
-                ('accessibility', models.JSONField(default=list)),
-                ('phase', models.CharField(choices=[('prevention', 'prevention'), ('intervention', 'intervention'), ('post_intervention', 'post-intervention')], default='intervention', max_length=20, verbose_name='Phase')),
-                ('urgency', models.CharField(choices=[('immediate', 'immediate: now'), ('urgent', 'urgent: today'), ('soon', 'soon: within three days'), ('routine', 'can wait for an appointment')], max_length=10, verbose_name='Urgency')),
-                ('state', models.CharField(choices=[('open', 'open'), ('coordinated', 'with the coordinator'), ('closed', 'closed')], default='open', max_length=12)),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases_led', to='partners.organisation')),
-                ('opened_by_group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auth.group')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="Number")),
+                ("pseudonym", models.CharField(max_length=60, verbose_name="Pseudonym")),
+                (
+                    "person_name",
+                    ostoja.privacy.fields.EncryptedTextField(
+                        blank=True, verbose_name="Name, if the person gave it"
+                    ),
+                ),
+                (
+                    "contact_rules",
+                    ostoja.privacy.fields.EncryptedTextField(
+                        blank=True, verbose_name="How the person may be reached safely"
+                    ),
+                ),
+                ("summary", ostoja.privacy.fields.EncryptedTextField(verbose_name="What happened")),
+                (
+                    "age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Age, if known"
+                    ),
+                ),
+                ("language", models.CharField(default="pl", max_length=2, verbose_name="Language")),
+                ("accessibility", models.JSONField(default=list)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("prevention", "prevention"),
+                            ("intervention", "intervention"),
+                            ("post_intervention", "post-intervention"),
+                        ],
+                        default="intervention",
+                        max_length=20,
+                        verbose_name="Phase",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("immediate", "immediate: now"),
+                            ("urgent", "urgent: today"),
+                            ("soon", "soon: within three days"),
+                            ("routine", "can wait for an appointment"),
+                        ],
+                        max_length=10,
+                        verbose_name="Urgency",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("coordinated", "with the coordinator"),
+                            ("closed", "closed"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_led",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "opened_by_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at'],
-                'permissions': [('read_summary', 'Can read what happened'), ('read_person', 'Can read the name and how the person may be reached'), ('annotate_case', 'Can add a note to the case'), ('hand_over_case', 'Can hand the case over to the coordinator'), ('coordinate_case', 'Can coordinate the case')],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-opened_at"],
+                "permissions": [
+                    ("read_summary", "Can read what happened"),
+                    ("read_person", "Can read the name and how the person may be reached"),
+                    ("annotate_case", "Can add a note to the case"),
+                    ("hand_over_case", "Can hand the case over to the coordinator"),
+                    ("coordinate_case", "Can coordinate the case"),
+                ],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='CaseGroupObjectPermission',
+            name="CaseGroupObjectPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.case')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="cases.case"),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseNeed',
+            name="CaseNeed",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('open', 'open'), ('referred', 'referred'), ('met', 'met'), ('unmet', 'unmet'), ('dropped', 'no longer needed')], default='open', max_length=12)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='cases.case')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.need')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("referred", "referred"),
+                            ("met", "met"),
+                            ("unmet", "unmet"),
+                            ("dropped", "no longer needed"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.need",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['need__position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["need__position"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='CaseNumbering',
+            name="CaseNumbering",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
-                ('pattern', models.CharField(default='IK.{number}.{year}', max_length=40)),
-                ('year', models.PositiveSmallIntegerField(default=0)),
-                ('last_number', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
+                ("pattern", models.CharField(default="IK.{number}.{year}", max_length=40)),
+                ("year", models.PositiveSmallIntegerField(default=0)),
+                ("last_number", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='case_numbering_only'), models.CheckConstraint(condition=models.Q(('pattern__contains', '{number}'), ('pattern__contains', '{year}')), name='case_numbering_names_number_and_year')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("only", True)), name="case_numbering_only"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pattern__contains", "{number}"), ("pattern__contains", "{year}")
+                        ),
+                        name="case_numbering_names_number_and_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField(unique=True)),
-                ('text', ostoja.privacy.fields.EncryptedTextField(verbose_name='Note')),
-                ('visibility', models.CharField(choices=[('own', 'only my organisation'), ('leading', 'my organisation, the lead and the coordinator'), ('everybody', 'everybody who works on the case')], max_length=12, verbose_name='Who may read it')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author_group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auth.group')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                ("text", ostoja.privacy.fields.EncryptedTextField(verbose_name="Note")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("own", "only my organisation"),
+                            ("leading", "my organisation, the lead and the coordinator"),
+                            ("everybody", "everybody who works on the case"),
+                        ],
+                        max_length=12,
+                        verbose_name="Who may read it",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='UnmetNeed',
+            name="UnmetNeed",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('no_service', 'there is no such help in the city'), ('no_capacity', 'there are no free places or staff'), ('not_eligible', 'the person does not meet the conditions'), ('no_contact', 'the person could not be reached'), ('person_refused', 'the person did not want the help'), ('other', 'another reason')], max_length=20, verbose_name='Reason')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('case_need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unmet', to='cases.caseneed')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("no_service", "there is no such help in the city"),
+                            ("no_capacity", "there are no free places or staff"),
+                            ("not_eligible", "the person does not meet the conditions"),
+                            ("no_contact", "the person could not be reached"),
+                            ("person_refused", "the person did not want the help"),
+                            ("other", "another reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="Reason",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "case_need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unmet",
+                        to="cases.caseneed",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-recorded_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-recorded_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at'], name='case_by_opening'),
+            model_name="case",
+            index=models.Index(fields=["-opened_at"], name="case_by_opening"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_a_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_a_time",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='casegroupobjectpermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="casegroupobjectpermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='caseneed',
-            constraint=models.UniqueConstraint(fields=('case', 'need'), name='case_need_once'),
+            model_name="caseneed",
+            constraint=models.UniqueConstraint(fields=("case", "need"), name="case_need_once"),
         ),
     ]

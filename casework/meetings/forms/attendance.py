@@ -70,7 +70,9 @@ class AttendanceForm(Form):
 
     def _add_fields(self, organisation: Organisation, noted: Noted) -> None:
         pk = organisation.pk
-        self.fields[f"came_{pk}"] = forms.BooleanField(label=organisation.name, required=False)
+        self.fields[f"came_{pk}"] = forms.BooleanField(
+            label=organisation.short_name or organisation.name, required=False
+        )
         self.fields[f"people_{pk}"] = forms.IntegerField(
             label=_("How many people"),
             required=False,

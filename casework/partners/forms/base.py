@@ -67,6 +67,7 @@ class Section:
 
     heading: str | Promise
     items: list[Item]
+    has_hours: bool = False
 
 
 class FactForm(Form):
@@ -123,7 +124,10 @@ class FactForm(Form):
     def sections(self) -> list[Section]:
         """The form as the page shows it."""
         layout = [*self.layout, (gettext_lazy("Where it is known from"), ORIGIN)]
-        return [Section(heading, list(self._items(names))) for heading, names in layout]
+        return [
+            Section(heading, list(self._items(names)), has_hours="always_open" in names)
+            for heading, names in layout
+        ]
 
     def _items(self, names: tuple[str, ...]) -> Iterator[Item]:
         for name in names:

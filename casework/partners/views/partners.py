@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.partners import actions, selectors, workflow
+from casework.partners import actions, directory, selectors, workflow
 from casework.partners.choices import AgreementState
 from casework.partners.forms import AgreementForm, PartnerSearchForm
 from casework.partners.models import Organisation
@@ -46,6 +46,7 @@ def partner_staff(request: StaffRequest, pk: UUID) -> HttpResponse:
         "organisation": found,
         "record": selectors.record_of(found, with_people=may_change),
         "now": timezone.now(),
+        "is_listed": directory.is_listed(found),
         "may_change": may_change,
     }
     return render(request, "partners/partner_staff.html", context)

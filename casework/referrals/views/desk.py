@@ -6,13 +6,16 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from casework.cases.panels import CaseButton
 from casework.referrals import clock, page, selectors
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
+from ostoja.accounts.models import User
 
 MOST_IN_A_PLACE = 50
 
@@ -52,17 +55,23 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
         "message": found.message if shows_words else "",
         "clock": clock.in_words(found),
         "is_overdue": clock.is_overdue(found),
-        "moves": page.moves(found, selectors.steps_for(user, found)),
-        "can_acknowledge": selectors.can_acknowledge(user, found),
+        "buttons": _buttons(found, user),
         "sees_case": sees_case,
         "history": page.history_of(found, steps, with_words=False),
     }
     return render(request, "referrals/referral.html", context)
 
 
+def _buttons(found: Referral, user: User) -> list[CaseButton]:
+    buttons = page.buttons(found, selectors.steps_for(user, found))
+    if selectors.can_acknowledge(user, found):
+        buttons.append(page.acknowledging(found))
+    return buttons
+
+
 @requires(Permission.REFERRAL_VIEW)
 def referral_workflow(request: StaffRequest) -> HttpResponse:
     """The table that the steps of handovers, referrals and transfers follow."""
-    tables = [{"title": kind.label, "rows": page.table_of(kind)} for kind in Kind]
-    head = [_("From"), _("To"), _("Who"), _("What must be said")]
+    tables = [{"title": capfirst(kind.label), "rows": page.table_of(kind)} for kind in Kind]
+    head = [_("From the state"), _("To the state"), _("Who"), _("What must be said")]
     return render(request, "referrals/workflow.html", {"tables": tables, "head": head})

@@ -30,6 +30,10 @@ from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 
 
+FIRST_SHOWN = 5
+"""So many suggestions are laid open, the others wait behind a line that opens them."""
+
+
 @requires(Permission.CASE_HAND_OVER)
 def case_hand_over(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Hand a case over to the coordinator of the city."""
@@ -63,7 +67,9 @@ def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     case = case_for(request.user, pk, Permission.CASE_COORDINATE)
     still_open = list(case.needs.select_related("need").filter(state=NeedState.OPEN))
     if case.state == CaseState.CLOSED or not still_open:
-        return _not_now(request, case, _("No need of this case is open, so there is none to refer."))
+        return _not_now(
+            request, case, _("No need of this case is open, so there is none to refer.")
+        )
     wanted = request.GET.get("need", "")
     need = next((one for one in still_open if str(one.pk) == wanted), None)
     if need is None and len(still_open) == 1:
@@ -75,7 +81,8 @@ def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     wanted = request.GET.get("service", "")
     chosen = next((one for one in candidates if str(one.suggestion.service.pk) == wanted), None)
     if chosen is None:
-        context = {"case": case, "need": need, "candidates": candidates, "ranking": RANKING}
+        best, others = candidates[:FIRST_SHOWN], candidates[FIRST_SHOWN:]
+        context = {"case": case, "need": need, "best": best, "others": others, "ranking": RANKING}
         return render(request, "referrals/suggestions.html", context)
     return _refer(request, case, need, chosen, group)
 
@@ -200,9 +207,7 @@ def _not_now(request: StaffRequest, case: Case, reason: str) -> HttpResponseBase
     return redirect("case", case.pk)
 
 
-def _writing_page(
-    request: StaffRequest, case: Case, form: LetterForm, **more: Any
-) -> HttpResponse:
+def _writing_page(request: StaffRequest, case: Case, form: LetterForm, **more: Any) -> HttpResponse:
     receiver: Organisation | None = more.get("receiver")
     nobody_reads = receiver is not None and not people_who_answer(receiver.group)
     context = {"case": case, "form": form, "nobody_reads": nobody_reads, **more}

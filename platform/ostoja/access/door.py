@@ -7,7 +7,7 @@ for which they hold that role has the grant. Guardian is used nowhere else.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -31,9 +31,14 @@ class StaffRequest(HttpRequest):
     user: User
 
 
+def _grants_on(model: type[Model]) -> Any:
+    """The rows that say which group may do what with which object of this model."""
+    return get_group_obj_perms_model(cast("Any", model))._default_manager
+
+
 def visible_to(user: User, things: QuerySet[Thing], permission: Permission) -> QuerySet[Thing]:
     """Those of ``things`` for which one of the person's groups was given the permission."""
-    grants = get_group_obj_perms_model(things.model).objects.filter(
+    grants = _grants_on(things.model).filter(
         content_object=OuterRef("pk"),
         group__in=groups_with(user, permission),
         permission__codename=permission.codename,
@@ -64,7 +69,7 @@ def revoke(group: Group, thing: Model, *permissions: Permission) -> None:
 
 def groups_granted(thing: Model, permission: Permission) -> list[Group]:
     """The groups that were given this permission on this object."""
-    rows = get_group_obj_perms_model(type(thing)).objects.filter(
+    rows = _grants_on(type(thing)).filter(
         content_object=thing, permission__codename=permission.codename
     )
     return [row.group for row in rows.select_related("group").order_by("group__name")]
@@ -72,7 +77,7 @@ def groups_granted(thing: Model, permission: Permission) -> list[Group]:
 
 def groups_by_permission(thing: Model) -> dict[Permission, set[int]]:
     """All that was granted on this object: permission to the ids of groups, in one query."""
-    rows = get_group_obj_perms_model(type(thing)).objects.filter(content_object=thing)
+    rows = _grants_on(type(thing)).filter(content_object=thing)
     found: dict[Permission, set[int]] = {}
     app_label = thing._meta.app_label
     for codename, group_id in rows.values_list("permission__codename", "group_id"):

@@ -115,6 +115,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_VIEW,
             Permission.PARTNER_CHANGE,
             Permission.MEETING_VIEW,
+            Permission.ENTRY_POINT_VIEW,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -124,9 +125,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
     ),
-    Role.CONSULTANT: frozenset(
-        _EVERYBODY | _CASEWORK | _INBOX | {Permission.CONVERSATION_ANSWER}
-    ),
+    Role.CONSULTANT: frozenset(_EVERYBODY | _CASEWORK | _INBOX | {Permission.CONVERSATION_ANSWER}),
     Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | _INBOX),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),

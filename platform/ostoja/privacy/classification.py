@@ -16,3 +16,55 @@ class FieldClass(StrEnum):
 
 
 ENCRYPTED = frozenset({FieldClass.CLIENT_IDENTIFYING, FieldClass.CLIENT_NARRATIVE})
+
+_T, _S, _X = FieldClass.TECHNICAL, FieldClass.STAFF, FieldClass.SECRET
+
+# Models that libraries bring: none of them may ever hold anything about a client.
+THIRD_PARTY: dict[str, dict[str, FieldClass]] = {
+    "contenttypes.ContentType": {"id": _T, "app_label": _T, "model": _T},
+    "auth.Permission": {"id": _T, "name": _T, "content_type": _T, "codename": _T},
+    "auth.Group": {"id": _T, "name": FieldClass.ORGANISATIONAL},
+    # What a session holds about an anonymous resident's form lies in it signed, and not for long.
+    "sessions.Session": {"session_key": _X, "session_data": _X, "expire_date": _T},
+    "account.EmailAddress": {"id": _T, "user": _S, "email": _S, "verified": _T, "primary": _T},
+    "account.EmailConfirmation": {
+        "id": _T,
+        "email_address": _S,
+        "created": _T,
+        "sent": _T,
+        "key": _X,
+    },
+    "mfa.Authenticator": {
+        "id": _T,
+        "user": _S,
+        "type": _T,
+        "data": _X,  # its secrets are encrypted by ostoja.accounts.adapter
+        "created_at": _S,
+        "last_used_at": _S,
+    },
+    "usersessions.UserSession": {
+        "id": _T,
+        "user": _S,
+        "created_at": _S,
+        "ip": _S,
+        "last_seen_at": _S,
+        "session_key": _X,
+        "user_agent": _S,
+        "data": _T,
+    },
+    # Both stay empty: grants lie in tables of their own beside each model (ostoja.access.door).
+    "guardian.UserObjectPermission": {
+        "id": _T,
+        "permission": _T,
+        "content_type": _T,
+        "object_pk": _T,
+        "user": _S,
+    },
+    "guardian.GroupObjectPermission": {
+        "id": _T,
+        "permission": _T,
+        "content_type": _T,
+        "object_pk": _T,
+        "group": FieldClass.ORGANISATIONAL,
+    },
+}

@@ -32,7 +32,10 @@ def create_key(schema: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     nonce = os.urandom(12)
     wrapped = AESGCM(settings.ENCRYPTION_KEYS[0]).encrypt(nonce, os.urandom(32), schema.encode())
-    document = {"nonce": base64.b64encode(nonce).decode(), "key": base64.b64encode(wrapped).decode()}
+    document = {
+        "nonce": base64.b64encode(nonce).decode(),
+        "key": base64.b64encode(wrapped).decode(),
+    }
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -69,7 +72,9 @@ def _key(root: str, schema: str) -> bytes:
             return AESGCM(wrapping).decrypt(nonce, wrapped, schema.encode())
         except InvalidTag:
             continue
-    raise KeyMissing(f"None of ENCRYPTION_KEYS opens the key of {schema}. Set the one it was made with.")
+    raise KeyMissing(
+        f"None of ENCRYPTION_KEYS opens the key of {schema}. Set the one it was made with."
+    )
 
 
 @lru_cache(maxsize=4096)

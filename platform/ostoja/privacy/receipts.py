@@ -12,7 +12,7 @@ from uuid import UUID
 from ostoja.privacy.keys import keyed_hash, subkey
 
 DIGITS = 16
-_IGNORED = re.compile(r"[\s.\-–—]+")  # noqa: RUF001 - dashes that keyboards put in
+_IGNORED = re.compile(r"[\s.\-–—]+")
 
 
 def code_for(submission: UUID) -> str:

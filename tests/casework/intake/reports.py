@@ -33,6 +33,7 @@ def make_entry_point(code: str = "HWP7K3", **facts: Any) -> EntryPoint:
 
 def age(conversation: Conversation, **by: float) -> None:
     """Let time pass since the report arrived."""
+    conversation.refresh_from_db()
     moment = timezone.now() - timedelta(**by)
     changed = {"created_at": moment}
     if conversation.waiting_since:

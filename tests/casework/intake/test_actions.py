@@ -12,8 +12,8 @@ from casework.intake.workflow import NotAllowed
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
 from ostoja.privacy.receipts import lookup_hash
-from tests.cast import Cast
 from tests.casework.intake.reports import WORDS, code_of, make_entry_point, make_report
+from tests.cast import Cast
 
 
 def verbs() -> list[str]:
@@ -74,7 +74,7 @@ def test_neither_words_nor_code_stand_in_the_database(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select m::text || c::text from intake_message m, intake_conversation c")
         rows = "".join(row for (row,) in cursor.fetchall())
-    assert "Nikomu".encode().hex() not in rows
+    assert b"Nikomu".hex() not in rows
     assert code_of(conversation).replace(" ", "").encode().hex() not in rows
 
 

@@ -4,8 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from casework.intake.qr import picture_of, qr_file
-from tests.cast import Cast, browser_of
 from tests.casework.intake.reports import make_entry_point, make_report
+from tests.cast import Cast, browser_of
 
 
 def test_each_point_shows_its_address_its_picture_and_its_reports(cast: Cast) -> None:

@@ -1,7 +1,5 @@
 """Entry points and reports from TOML."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.utils import timezone
 
@@ -15,10 +13,9 @@ GDANSK = parts.read_seed("gdansk")
 
 
 @pytest.fixture
-def loaded(cast: Cast) -> Iterator[None]:
+def loaded(cast: Cast) -> None:
     load_entry_points(GDANSK["entry_points"])
     load_reports(GDANSK["reports"])
-    yield
 
 
 def test_a_new_city_has_one_point_with_a_code(cast: Cast) -> None:

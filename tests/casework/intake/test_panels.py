@@ -6,8 +6,8 @@ from casework.intake.models import Conversation
 from casework.intake.panels import MOST, conversations_of, who_waits
 from casework.intake.presenters import LABELS, times_of_conversations
 from ostoja.audit.presenters import verbs
-from tests.cast import Cast, browser_of
 from tests.casework.intake.reports import age, make_report
+from tests.cast import Cast, browser_of
 
 
 def test_the_home_page_shows_who_waits_longest(cast: Cast) -> None:

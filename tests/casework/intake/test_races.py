@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -16,8 +17,8 @@ from ostoja.access.roles import Role
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from tenants.fence import entered
-from tests.cast import make_person
 from tests.casework.intake.reports import WORDS, filled_form, make_report, phone
+from tests.cast import make_person
 
 AT_ONCE = 8
 
@@ -76,17 +77,16 @@ def test_changed_words_sent_from_many_tabs_are_kept_once_each() -> None:
 def test_of_many_who_claim_at_once_one_does() -> None:
     people = consultants(AT_ONCE)
     for _ in range(5):
-        conversation = make_report()
-        outcomes = Counter(
-            type(outcome) if isinstance(outcome, Conversation) else outcome
-            for outcome in all_at_once(
-                [
-                    lambda person=person: actions.claim(conversation=conversation, by=person)
-                    for person in people
-                ]
-            )
-        )
-        assert outcomes == {Conversation: 1, actions.HeldBySomebodyElse: AT_ONCE - 1}
+        outcomes = Counter(all_at_once(_claims(make_report(), people)))
+        assert outcomes == {"won": 1, actions.HeldBySomebodyElse: AT_ONCE - 1}
+
+
+def _claims(conversation: Conversation, people: list[User]) -> list[Callable[[], str]]:
+    def claim(person: User) -> str:
+        actions.claim(conversation=conversation, by=person)
+        return "won"
+
+    return [partial(claim, person) for person in people]
 
 
 @pytest.mark.usefixtures("gdansk_for_real")

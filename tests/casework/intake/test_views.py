@@ -1,6 +1,7 @@
 """The inbox and one conversation, as staff see them."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,15 +13,15 @@ from casework.intake import actions
 from casework.intake.models import Conversation
 from casework.partners.models import Need
 from ostoja.audit.models import AuditEvent
-from tests.cast import Cast, browser_of
 from tests.casework.intake.reports import WORDS, age, make_entry_point, make_report
+from tests.cast import Cast, browser_of
 
 
 def page_of(conversation: Conversation, step: str = "") -> str:
     return f"/pl/staff/inbox/{conversation.pk}/{step}"
 
 
-def send(client: Client, conversation: Conversation, **fields: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+def send(client: Client, conversation: Conversation, **fields: str) -> Any:
     form = {"text": "Dzień dobry.", "submission": str(uuid4()), "version": "1", **fields}
     return client.post(page_of(conversation, "answer/"), form)
 

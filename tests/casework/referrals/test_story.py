@@ -41,7 +41,9 @@ def page(browser: Client, name: str, *args: object) -> str:
 
 def move(browser: Client, referral: Referral, to: State, **said: str) -> str:
     referral.refresh_from_db()
-    return press(browser, "referral_move", referral.pk, to.value, version=str(referral.version), **said)
+    return press(
+        browser, "referral_move", referral.pk, to.value, version=str(referral.version), **said
+    )
 
 
 def test_a_report_becomes_a_coordinated_case_and_the_loop_closes(cast: Cast) -> None:

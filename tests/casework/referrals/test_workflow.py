@@ -39,9 +39,7 @@ def tried_out() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("kind", "state"), EVERY_STATE)
-def test_a_step_is_taken_exactly_if_the_table_has_it(
-    cast: Cast, kind: Kind, state: State
-) -> None:
+def test_a_step_is_taken_exactly_if_the_table_has_it(cast: Cast, kind: Kind, state: State) -> None:
     referral = in_state(cast, kind, state)
     for to in State:
         if transition(kind, state, to):
@@ -85,7 +83,9 @@ def test_a_step_that_must_say_something_is_refused_without_it(
 def test_every_state_but_the_last_ones_leads_on(kind: Kind) -> None:
     last = {state for state in REACHED[kind] if not steps_from(kind, state)}
     ends = {State.DECLINED, State.WITHDRAWN, State.COMPLETED, State.NOT_ACHIEVED, State.EXPIRED}
-    assert last == ends & set(REACHED[kind]) | ({State.ACCEPTED} if kind == Kind.TRANSFER else set())
+    assert last == ends & set(REACHED[kind]) | (
+        {State.ACCEPTED} if kind == Kind.TRANSFER else set()
+    )
 
 
 def test_the_referral_of_a_need_visits_every_state() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,9 @@ from ostoja.accounts import organisations
 from ostoja.accounts.forms.sign_in import LONGEST_PASSWORD, PASSWORD_HINT
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.ui.forms import Form, HintedRadios
+from ostoja.ui.languages import native_name
 
-STAFF_LANGUAGES = (("pl", "Polski"), ("en", "English"))
+LANGUAGES = [(code, native_name(code)) for code in settings.STAFF_LANGUAGES]
 NAME = _("Name and surname")
 
 
@@ -90,7 +92,7 @@ class InviteForm(RoleForm):
         help_text=_("Their own address at work: the link goes there, and they sign in with it."),
     )
     language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=STAFF_LANGUAGES, widget=HintedRadios
+        label=_("Language of the invitation"), choices=LANGUAGES, widget=HintedRadios
     )
     field_order = ("full_name", "email", "role", "organisation", "language")
 
@@ -163,7 +165,7 @@ class OwnDetailsForm(Form):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Of e-mails to you, and of the first page after you sign in."),
-        choices=STAFF_LANGUAGES,
+        choices=LANGUAGES,
         widget=HintedRadios,
     )
 

@@ -17,6 +17,7 @@ from ostoja.accounts import actions, second_factor, selectors
 from ostoja.accounts.forms.people import OwnDetailsForm
 from ostoja.accounts.forms.sign_in import SecondFactorForm
 from ostoja.accounts.models import User
+from ostoja.ui.languages import native_name
 
 
 @staff_only
@@ -24,6 +25,7 @@ def own_account(request: StaffRequest) -> HttpResponseBase:
     """Everything about oneself on one page."""
     user = request.user
     context = {
+        "language": native_name(user.language),
         "roles": selectors.roles_held(user, selectors.organisation_names())
         if _in_city(request)
         else [],

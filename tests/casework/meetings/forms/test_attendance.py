@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from casework.meetings.forms import AttendanceForm
 from casework.meetings.selectors import organisations_by_permanence
+from casework.partners.models import Organisation
 from tests.cast import Cast
 
 Noted = dict[UUID, int | None]
@@ -88,6 +89,11 @@ def test_a_spoilt_memory_harms_nobody(cast: Cast, before: str) -> None:
 def test_a_spoilt_number_in_the_memory_is_none(cast: Cast) -> None:
     values = {"before": f"{cast.centre.pk}={'9' * 5000}", f"came_{cast.centre.pk}": "on"}
     assert changes({}, values) == ({}, set())
+
+
+def test_a_short_name_is_quicker_to_find(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.partner.pk).update(short_name="Łąka")
+    assert form_of({})[f"came_{cast.partner.pk}"].label == "Łąka"
 
 
 def test_organisations_stand_in_their_groups(cast: Cast) -> None:

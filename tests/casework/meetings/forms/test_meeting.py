@@ -76,7 +76,7 @@ def test_an_hour_that_comes_twice_is_explained(cast: Cast) -> None:
     assert "comes twice" in error_of(form, "starts")
 
 
-@pytest.mark.parametrize("year", [1999, date.today().year + 6])
+@pytest.mark.parametrize("year", [1999, today().year + 6])
 def test_a_year_that_cannot_be_meant_is_refused(cast: Cast, year: int) -> None:
     assert "between" in error_of(form_of(cast, on=date(year, 5, 5)), "day")
 

@@ -25,9 +25,9 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def client_on(slug: str = "gdansk", **headers: str) -> Client:
+def client_on(slug: str = "gdansk", browser: str = "") -> Client:
     """A browser on a city's host."""
-    return Client(HTTP_HOST=f"{slug}.localhost", **headers)
+    return Client(HTTP_HOST=f"{slug}.localhost", HTTP_USER_AGENT=browser)
 
 
 def make_user(email: str = "anna@city.example", **facts: Any) -> User:

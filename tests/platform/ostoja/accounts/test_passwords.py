@@ -40,7 +40,7 @@ def user(gdansk: None) -> User:
 
 def signed_in(user: User) -> Client:
     """A browser after both steps."""
-    client = client_on(HTTP_USER_AGENT="Firefox")
+    client = client_on(browser="Firefox")
     secret = give_second_factor(user)
     type_password(client, user.email)
     type_code(client, code_of(secret))

@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 
+from ostoja.access.permissions import Permission
 from ostoja.access.roles import Role
 from ostoja.accounts import actions, handover
 from ostoja.accounts.actions.people import LastAdministrator
 from ostoja.accounts.handover import OpenWork
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import Membership, User
-from ostoja.access.permissions import Permission
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import OutboxMessage
 from tenants.fence import entered

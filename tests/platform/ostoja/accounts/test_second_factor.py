@@ -153,7 +153,7 @@ class TestMoving:
 
     def test_after_a_while_one_confirms_who_one_is(self) -> None:
         user = make_user()
-        client, secret = signed_in(user)
+        client, _secret = signed_in(user)
         grow_older(client)
         answer = client.get(SET_UP)
         assert answer["Location"].startswith("/pl/staff/confirm/?next=")

@@ -213,9 +213,7 @@ def test_a_session_of_one_city_is_nobody_in_another_even_if_all_rows_were_cloned
         User.objects.filter(pk=clone.pk).update(password=user.password)
         with connection.cursor() as cursor:
             cursor.execute("update accounts_user set id = %s where id = %s", [user.pk, clone.pk])
-        Session.objects.create(
-            session_key=values[0], session_data=values[1], expire_date=values[2]
-        )
+        Session.objects.create(session_key=values[0], session_data=values[1], expire_date=values[2])
         give_second_factor(User.objects.get())
         there = client_on("gdynia")
         there.cookies = client.cookies

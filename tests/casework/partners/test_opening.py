@@ -1,0 +1,135 @@
+"""Is a service open at a moment, and what changes next: Warsaw's clock, also when it changes."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from casework.partners.choices import ServiceStatus
+from casework.partners.models import Service
+from casework.partners.opening import DAYS_AHEAD, Opening, OpenState, opening_at
+from tests.casework.partners.builders import WEEKDAYS, hours, make_service, signatory, warsaw
+
+pytestmark = pytest.mark.usefixtures("gdansk")
+
+
+@pytest.fixture
+def service(gdansk: None) -> Service:
+    return make_service(signatory("body"))
+
+
+@pytest.mark.parametrize(
+    ("at", "state", "changes"),
+    [
+        (warsaw(2026, 11, 23, 8), OpenState.OPEN, warsaw(2026, 11, 23, 15, 30)),
+        (warsaw(2026, 11, 23, 15, 29), OpenState.OPEN, warsaw(2026, 11, 23, 15, 30)),
+        (warsaw(2026, 11, 23, 15, 30), OpenState.CLOSED, warsaw(2026, 11, 24, 8)),
+        (warsaw(2026, 11, 23, 7, 59), OpenState.CLOSED, warsaw(2026, 11, 23, 8)),
+        (warsaw(2026, 11, 27, 16), OpenState.CLOSED, warsaw(2026, 11, 30, 8)),
+        (warsaw(2026, 11, 29, 12), OpenState.CLOSED, warsaw(2026, 11, 30, 8)),
+    ],
+)
+def test_ordinary_week(service: Service, at: datetime, state: OpenState, changes: datetime) -> None:
+    hours(service, WEEKDAYS, "08:00", "15:30")
+    assert opening_at(service, at) == Opening(state, changes)
+
+
+def test_no_hours_are_unknown_hours(service: Service) -> None:
+    found = opening_at(service, warsaw(2026, 11, 23, 12))
+    assert found.state == OpenState.UNKNOWN and not found.is_open
+
+
+def test_round_the_clock(service: Service) -> None:
+    service.always_open = True
+    found = opening_at(service, warsaw(2026, 12, 25, 3))
+    assert found == Opening(OpenState.ALWAYS) and found.is_open
+
+
+@pytest.mark.parametrize(
+    "status", [ServiceStatus.INACTIVE, ServiceStatus.DEFUNCT, ServiceStatus.TEMPORARILY_CLOSED]
+)
+def test_a_service_that_is_not_offered_is_closed(service: Service, status: str) -> None:
+    service.always_open, service.status = True, status
+    assert opening_at(service, warsaw(2026, 11, 23, 12)) == Opening(OpenState.SUSPENDED)
+
+
+def test_public_holidays_are_not_assumed_to_be_closed(service: Service) -> None:
+    hours(service, ["FR"], "08:00", "15:00")
+    assert opening_at(service, warsaw(2026, 12, 25, 9)).is_open
+
+
+def test_hours_that_touch_or_overlap_are_one(service: Service) -> None:
+    hours(service, ["MO"], "08:00", "12:00")
+    hours(service, ["MO"], "12:00", "16:00")
+    hours(service, ["MO"], "15:00", "18:00")
+    found = opening_at(service, warsaw(2026, 11, 23, 9))
+    assert found.changes_at == warsaw(2026, 11, 23, 18)
+
+
+def test_a_midday_break_is_closed(service: Service) -> None:
+    hours(service, ["MO"], "08:00", "12:00")
+    hours(service, ["MO"], "14:00", "18:00")
+    found = opening_at(service, warsaw(2026, 11, 23, 13))
+    assert found == Opening(OpenState.CLOSED, warsaw(2026, 11, 23, 14))
+
+
+def test_hours_go_on_past_midnight(service: Service) -> None:
+    hours(service, ["FR"], "20:00", "23:59")
+    hours(service, ["SA"], "00:00", "06:00")
+    found = opening_at(service, warsaw(2026, 11, 27, 23, 59, 30))
+    assert found == Opening(OpenState.OPEN, warsaw(2026, 11, 28, 6))
+
+
+def test_hours_without_a_gap_are_round_the_clock(service: Service) -> None:
+    hours(service, [*WEEKDAYS, "SA", "SU"], "00:00", "23:59")
+    assert opening_at(service, warsaw(2026, 11, 23, 4)).state == OpenState.ALWAYS
+
+
+def test_hours_of_a_set_period_hold_on_its_first_and_last_day(service: Service) -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 2)
+    hours(service, ["TU", "WE", "TH"], "10:00", "12:00", valid_from=first, valid_to=last)
+    assert opening_at(service, warsaw(2026, 11, 26, 11)).changes_at == warsaw(2026, 12, 1, 10)
+    assert opening_at(service, warsaw(2026, 12, 2, 11)).is_open
+    assert opening_at(service, warsaw(2026, 12, 3, 11)) == Opening(OpenState.CLOSED)
+
+
+def test_an_opening_that_is_too_far_off_is_not_looked_for(service: Service) -> None:
+    now = warsaw(2026, 11, 23, 12)
+    far = (now + timedelta(days=DAYS_AHEAD + 7)).date()
+    hours(service, WEEKDAYS, "08:00", "15:00", valid_from=far)
+    assert opening_at(service, now) == Opening(OpenState.CLOSED)
+
+
+def test_the_moment_may_come_in_any_zone(service: Service) -> None:
+    hours(service, ["MO"], "00:00", "02:00")
+    assert opening_at(service, datetime(2026, 11, 22, 23, 30, tzinfo=UTC)).is_open
+
+
+class TestTheNightsWhenClocksChange:
+    def test_spring_the_hour_that_is_skipped(self, service: Service) -> None:
+        hours(service, ["SU"], "02:30", "04:00")
+        before = warsaw(2026, 3, 29, 1, 45)
+        assert opening_at(service, before) == Opening(
+            OpenState.CLOSED, datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+        )
+        assert opening_at(service, warsaw(2026, 3, 29, 3, 30)).is_open
+
+    def test_spring_hours_that_vanish_are_no_hours(self, service: Service) -> None:
+        hours(service, ["SU"], "02:30", "03:10")
+        assert not opening_at(service, warsaw(2026, 3, 29, 3, 5)).is_open
+        assert opening_at(service, warsaw(2026, 3, 29, 3, 5)).changes_at == warsaw(2026, 4, 5, 2, 30)
+
+    def test_autumn_the_hour_that_comes_twice(self, service: Service) -> None:
+        hours(service, ["SU"], "01:00", "02:30")
+        assert opening_at(service, warsaw(2026, 10, 25, 2, 15)).is_open
+        assert not opening_at(service, warsaw(2026, 10, 25, 2, 15, fold=1)).is_open
+
+    def test_the_same_hours_of_the_clock_after_the_change(self, service: Service) -> None:
+        hours(service, ["MO"], "08:00", "15:00")
+        at = warsaw(2026, 10, 24, 12)
+        assert opening_at(service, at).changes_at == datetime(2026, 10, 26, 7, tzinfo=UTC)
+
+    def test_a_night_that_is_an_hour_longer_is_open_through(self, service: Service) -> None:
+        hours(service, ["SA"], "22:00", "23:59")
+        hours(service, ["SU"], "00:00", "06:00")
+        found = opening_at(service, warsaw(2026, 10, 25, 2, 30, fold=1))
+        assert found == Opening(OpenState.OPEN, datetime(2026, 10, 25, 5, tzinfo=UTC))

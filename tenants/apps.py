@@ -1,6 +1,9 @@
 """The cities as a Django app; it lives in the platform's own schema."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class TenantsConfig(AppConfig):
@@ -11,3 +14,7 @@ class TenantsConfig(AppConfig):
         from tenants import demo, parts
 
         parts.register("people", demo.load_people, order=40)
+        # A form's query takes on the city in which its module is imported, so the pages are
+        # imported now, in no city, and not in that of the first request.
+        for routes in (settings.ROOT_URLCONF, settings.OPERATOR_URLCONF):
+            import_module(routes)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,10 +79,11 @@ def sent_before(rows: QuerySet[Row], submission: UUID, *, by: User | None) -> Ro
 
     Raises ``NotAllowed`` when the id was used for something else than one of ``rows``.
     """
-    found = rows.filter(submission=submission).first()
+    same = Q(submission=submission)
+    found = rows.filter(same).first()
     if found is not None:
         record("submission.repeated", by=by, on=found)
-    elif rows.model._default_manager.filter(submission=submission).exists():
+    elif rows.model._default_manager.filter(same).exists():
         raise NotAllowed(_("This form was already used for something else. Open it again."))
     return found
 

@@ -1,5 +1,6 @@
 """Forms of cases."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -94,7 +95,8 @@ class EditCaseForm(CaseForm):
         if not isinstance(field, forms.ChoiceField | forms.ModelMultipleChoiceField):
             return "–" if value in {None, ""} else str(value)
         chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
-        labels = [str(label) for key, label in field.choices if str(key) in chosen]
+        choices: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
+        labels = [str(label) for key, label in choices if str(key) in chosen]
         return ", ".join(labels) or "–"
 
 

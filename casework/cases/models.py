@@ -121,7 +121,7 @@ class CaseNumbering(CityModel):
         return self.pattern
 
 
-class CaseGroupObjectPermission(GroupObjectPermissionBase, FencedModel):
+class CaseGroupObjectPermission(GroupObjectPermissionBase, FencedModel):  # type: ignore[misc]
     """Which organisation's people may do what with a case."""
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE)

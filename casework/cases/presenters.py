@@ -25,10 +25,15 @@ def register_all() -> None:
     """Called when the app starts."""
     for verb, label in LABELS.items():
         presenters.register(verb, label)
-    presenters.register_names("cases.case", case_numbers)
+    presenters.register_names("cases.case", case_numbers, find=cases_numbered)
 
 
 def case_numbers(ids: set[str]) -> dict[str, str]:
     """The numbers of cases by id: they tell nothing about a person."""
     rows = Case.objects.filter(pk__in=ids).values_list("pk", "number")
     return {str(pk): number for pk, number in rows}
+
+
+def cases_numbered(text: str) -> set[str]:
+    """The ids of the cases with this number."""
+    return {str(pk) for pk in Case.objects.filter(number__iexact=text).values_list("pk", flat=True)}

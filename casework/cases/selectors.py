@@ -76,7 +76,7 @@ def acting_group(case: Case, user: User, permission: Permission) -> Group:
 
 def may_finish(case: Case, sight: Sight) -> bool:
     """Who settles needs and closes: the coordinator, or the lead while the case is its own."""
-    is_the_leads = case.state == CaseState.OPEN and sight.may(Permission.CASE_CHANGE)
+    is_the_leads = case.state != CaseState.COORDINATED and sight.may(Permission.CASE_CHANGE)
     return is_the_leads or sight.may(Permission.CASE_COORDINATE)
 
 

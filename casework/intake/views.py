@@ -16,6 +16,7 @@ from casework.intake import actions, selectors
 from casework.intake.envelope import read_id
 from casework.intake.forms import AnswerForm, InboxFilter
 from casework.intake.models import Conversation, EntryPoint
+from casework.intake.page import rows_of
 from casework.intake.qr import picture_of, qr_file
 from casework.intake.workflow import NotAllowed
 from casework.partners.selectors import organisations_of
@@ -49,16 +50,15 @@ def conversation(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def _conversation_page(
     request: StaffRequest, found: Conversation, form: AnswerForm, status: int = 200, news: str = ""
 ) -> HttpResponse:
-    held_by_other = found.is_held_by_somebody_else(request.user)
-    may_answer = holds(request.user, Permission.CONVERSATION_ANSWER)
     context = {
         "conversation": found,
         "said": found.messages.select_related("staff"),
         "form": form,
         "news": news,
         "submission": read_id(request.POST.get("submission", "")) or uuid4(),
-        "held_by_other": held_by_other,
-        "may_answer": may_answer,
+        "held_by_other": found.is_held_by_somebody_else(request.user),
+        "may_answer": holds(request.user, Permission.CONVERSATION_ANSWER),
+        "rows": rows_of(found, request.user),
         "may_open_case": found.case is None and holds(request.user, Permission.CASE_OPEN),
     }
     return render(request, "intake/conversation.html", context, status=status)
@@ -97,7 +97,7 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _conversation_page(request, found, form, status=422)
+        return _answer_again(request, pk, form, status=422)
     try:
         actions.answer(
             conversation=found,
@@ -107,10 +107,17 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             by=request.user,
         )
     except (StaleObject, actions.HeldBySomebodyElse) as refusal:
-        found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
-        return _conversation_page(request, found, form, status=409, news=_why(refusal))
+        return _answer_again(request, pk, form, status=409, news=_why(refusal))
     messages.success(request, _("Your answer has been sent."))
     return redirect("conversation", pk)
+
+
+def _answer_again(
+    request: StaffRequest, pk: UUID, form: AnswerForm, status: int, news: str = ""
+) -> HttpResponse:
+    """The conversation as it is now, with what was typed; this too is a reading of it."""
+    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    return _conversation_page(request, found, form, status=status, news=news)
 
 
 @require_POST
@@ -172,9 +179,8 @@ def _first_facts(found: Conversation) -> dict[str, Any]:
 def entry_points(request: StaffRequest) -> HttpResponseBase:
     """Where people can begin, with the picture for a poster, and how many reports came."""
     points = [
-        (point, address, picture_of(address))
+        (point, picture_of(_address(request, point)))
         for point in selectors.entry_points_with_counts()
-        for address in [_address(request, point)]
     ]
     return render(request, "intake/entry_points.html", {"points": points})
 

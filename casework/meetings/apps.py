@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from casework.meetings import home, loading
+        from casework.meetings import home, loading, presenters
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui.navigation import NavigationItem, register
@@ -20,4 +20,5 @@ class MeetingsConfig(AppConfig):
         register(NavigationItem(_("Decision book"), "outcomes", view, order=61))
         first_page.register(home.next_meeting, order=60)
         first_page.register(home.our_outcomes, order=61)
+        presenters.register_all()
         parts.register("meetings", loading.load_meetings, order=80)

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -74,10 +75,10 @@ class Accessibility(TextChoices):
 class ServiceStatus(TextChoices):
     """HSDS service status."""
 
-    ACTIVE = "active", _("active")
-    INACTIVE = "inactive", _("inactive")
-    DEFUNCT = "defunct", _("defunct")
-    TEMPORARILY_CLOSED = "temporarily closed", _("temporarily closed")
+    ACTIVE = "active", pgettext_lazy("service", "active")
+    INACTIVE = "inactive", pgettext_lazy("service", "inactive")
+    DEFUNCT = "defunct", pgettext_lazy("service", "defunct")
+    TEMPORARILY_CLOSED = "temporarily closed", pgettext_lazy("service", "temporarily closed")
 
 
 class CapacityUnit(TextChoices):
@@ -98,10 +99,10 @@ class Phase(TextChoices):
 class Day(TextChoices):
     """Days of the week as in RFC 5545, BYDAY."""
 
-    MONDAY = "MO", _("Monday")
-    TUESDAY = "TU", _("Tuesday")
-    WEDNESDAY = "WE", _("Wednesday")
-    THURSDAY = "TH", _("Thursday")
-    FRIDAY = "FR", _("Friday")
-    SATURDAY = "SA", _("Saturday")
-    SUNDAY = "SU", _("Sunday")
+    MONDAY = "MO", pgettext_lazy("day", "Monday")
+    TUESDAY = "TU", pgettext_lazy("day", "Tuesday")
+    WEDNESDAY = "WE", pgettext_lazy("day", "Wednesday")
+    THURSDAY = "TH", pgettext_lazy("day", "Thursday")
+    FRIDAY = "FR", pgettext_lazy("day", "Friday")
+    SATURDAY = "SA", pgettext_lazy("day", "Saturday")
+    SUNDAY = "SU", pgettext_lazy("day", "Sunday")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from casework.partners.choices import OrganisationRole, PhoneKind, ServiceStatus
 from casework.partners.hours_in_words import HoursLine, opening_words, weekly_hours
 from casework.partners.models import Location, Need, Organisation, Phone, Service
-from casework.partners.opening import Opening, opening_at
+from casework.partners.opening import Opening, OpenState, opening_at
 from casework.partners.selectors import taking_part
 from casework.partners.words import SPOKEN_LANGUAGES, ages_words, feature_words, language_words
 
@@ -164,7 +164,14 @@ def _active_services() -> QuerySet[Service]:
 def _fitting(body: Organisation, filters: Filters, now: datetime) -> list[Offer]:
     services: Iterable[Service] = body.shown_services  # type: ignore[attr-defined]
     offers = (Offer(service, now, opening_at(service, now)) for service in services)
-    return [offer for offer in offers if _fits(offer, filters)]
+    return sorted((one for one in offers if _fits(one, filters)), key=_place_of)
+
+
+def _place_of(offer: Offer) -> int:
+    """Open now, then those that say when they open, then those of unknown hours."""
+    if offer.opening.is_open:
+        return 0
+    return 2 if offer.opening.state == OpenState.UNKNOWN else 1
 
 
 def _fits(offer: Offer, filters: Filters) -> bool:

@@ -105,7 +105,7 @@ def _lines(schedules: Iterable[Schedule], period: str) -> list[HoursLine]:
         if by_day[day]:
             days_by_hours[tuple(by_day[day])].append(position)
     return [
-        HoursLine(days_words(days), ", ".join(map(_interval_words, hours)), period)
+        HoursLine(days_words(days), ", ".join(map(interval_words, hours)), period)
         for hours, days in days_by_hours.items()
     ]
 
@@ -119,7 +119,8 @@ def intervals_by_day(schedules: Iterable[Schedule]) -> dict[str, list[Interval]]
     return {day: sorted(hours) for day, hours in found.items()}
 
 
-def _interval_words(interval: Interval) -> str:
+def interval_words(interval: Interval) -> str:
+    """“8:00–15:30”."""
     opens, closes = interval
     return f"{_clock(opens)}–{'24:00' if closes >= LAST_MINUTE else _clock(closes)}"
 

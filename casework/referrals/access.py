@@ -8,13 +8,13 @@ from casework.partners.models import Organisation
 from casework.referrals.choices import LIVE, Kind, State
 from casework.referrals.models import Referral
 from ostoja.access.door import grant, groups_by_permission, groups_granted, revoke
-from ostoja.access.permissions import Permission as P
+from ostoja.access.permissions import Permission
 
-_LOOKS = frozenset({P.CASE_VIEW})
-_LOOKS_AT_ALL = frozenset({P.CASE_VIEW, P.CASE_SUMMARY, P.CASE_PERSON})
-_WORKS = frozenset({P.CASE_VIEW, P.CASE_ANNOTATE})
+_LOOKS = frozenset({Permission.CASE_VIEW})
+_LOOKS_AT_ALL = frozenset({Permission.CASE_VIEW, Permission.CASE_SUMMARY, Permission.CASE_PERSON})
+_WORKS = frozenset({Permission.CASE_VIEW, Permission.CASE_ANNOTATE})
 
-RECEIVER_MAY: Mapping[Kind, Mapping[State, frozenset[P]]] = {
+RECEIVER_MAY: Mapping[Kind, Mapping[State, frozenset[Permission]]] = {
     Kind.HANDOVER: {
         State.SENT: _LOOKS_AT_ALL,
         State.CONSIDERED: _LOOKS_AT_ALL,
@@ -45,9 +45,9 @@ def align(case: Case, organisation: Organisation) -> None:
     revoke(organisation.group, case, *(present - due))
 
 
-def permissions_due(case: Case, organisation: Organisation) -> frozenset[P]:
+def permissions_due(case: Case, organisation: Organisation) -> frozenset[Permission]:
     """What a body may do with the case: as its lead, by each referral to it, as former lead."""
-    due: frozenset[P] = frozenset()
+    due: frozenset[Permission] = frozenset()
     if case.lead_id == organisation.pk:
         due |= permissions_of_lead(organisation)
     for referral in case.referrals.filter(receiver=organisation):
@@ -58,24 +58,24 @@ def permissions_due(case: Case, organisation: Organisation) -> frozenset[P]:
     return due
 
 
-def _by_referral(referral: Referral) -> frozenset[P]:
+def _by_referral(referral: Referral) -> frozenset[Permission]:
     due = RECEIVER_MAY[Kind(referral.kind)].get(State(referral.state), frozenset())
     if referral.state in LIVE and referral.share_summary:
-        due |= {P.CASE_SUMMARY}
+        due |= {Permission.CASE_SUMMARY}
     if referral.state in LIVE and referral.share_person:
-        due |= {P.CASE_PERSON}
+        due |= {Permission.CASE_PERSON}
     return due
 
 
 def show_to_all_involved(referral: Referral, case: Case) -> None:
     """Let those see a referral that was sent who have a part in it; the receiver may answer."""
     involved = {referral.sender.group, referral.receiver.group, case.lead.group}
-    for group in involved.union(groups_granted(case, P.CASE_COORDINATE)):
-        grant(group, referral, P.REFERRAL_VIEW)
-    grant(referral.receiver.group, referral, P.REFERRAL_ANSWER)
+    for group in involved.union(groups_granted(case, Permission.CASE_COORDINATE)):
+        grant(group, referral, Permission.REFERRAL_VIEW)
+    grant(referral.receiver.group, referral, Permission.REFERRAL_ANSWER)
 
 
 def show_history(case: Case, organisation: Organisation) -> None:
     """Let a body that becomes responsible see what was sent before."""
     for earlier in case.referrals.exclude(state=State.DRAFT):
-        grant(organisation.group, earlier, P.REFERRAL_VIEW)
+        grant(organisation.group, earlier, Permission.REFERRAL_VIEW)

@@ -1,7 +1,5 @@
 """What referrals show on a person's first page."""
 
-from collections.abc import Iterable
-
 from django.db.models import CharField, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -11,7 +9,6 @@ from casework.cases.choices import CaseState
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.referrals import clock, page, selectors
-from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from ostoja.access.permissions import Permission
 from ostoja.accounts.home import Panel, PanelRow

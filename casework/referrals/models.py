@@ -138,7 +138,7 @@ class Referral(CityModel):
         return f"{self.case.number} → {self.receiver.name}"
 
 
-class ReferralGroupObjectPermission(GroupObjectPermissionBase, FencedModel):
+class ReferralGroupObjectPermission(GroupObjectPermissionBase, FencedModel):  # type: ignore[misc]
     """Which organisation's people may see or answer a referral."""
 
     content_object = models.ForeignKey(Referral, on_delete=models.CASCADE)

@@ -51,8 +51,8 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
 
 def shared_needs(case: Case, groups: Collection[int]) -> list[UUID]:
     """The needs that are, or were asked to be, with these groups' bodies."""
-    live = case.referrals.filter(state__in=LIVE, receiver__group__in=groups)
-    return [pk for pk in live.values_list("case_need", flat=True) if pk is not None]
+    live = case.referrals.filter(kind=Kind.REFERRAL, state__in=LIVE, receiver__group__in=groups)
+    return [referral.case_need_id for referral in live if referral.case_need_id]
 
 
 def _obstacle(case: Case) -> str:

@@ -152,9 +152,9 @@ def taken_by(step: Step, referral: Referral) -> str:
 
 def _text_of(referral: Referral, state: State) -> str:
     if state == State.SENT:
-        return referral.message
+        return str(referral.message)
     if state == State.COMPLETED:
-        return referral.outcome
+        return str(referral.outcome)
     has_reason = state in {*RETURNED, State.WITHDRAWN}
     return (
         "\n".join(filter(None, [reason_of(referral), referral.explanation])) if has_reason else ""

@@ -13,7 +13,7 @@ from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, 
 from casework.referrals.models import Referral
 from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_from
 from ostoja.access.door import object_for, visible_to
-from ostoja.access.permissions import Permission as P
+from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
 from ostoja.accounts.models import Membership, User
 from ostoja.audit import record
@@ -22,18 +22,18 @@ NOT_TAKEN_ON = frozenset({State.DECLINED, State.EXPIRED, State.WITHDRAWN})
 ALONGSIDE = ("case__lead", "case_need__need", "sender", "receiver", "service")
 
 
-def referral_for(user: User, pk: UUID, permission: P) -> Referral:
+def referral_for(user: User, pk: UUID, permission: Permission) -> Referral:
     """The referral, or ``Http404`` where this person may not do this with it."""
     referrals = Referral.objects.select_related(*ALONGSIDE)
     referral = object_for(user, referrals, pk, permission)
-    if permission == P.REFERRAL_VIEW:
+    if permission == Permission.REFERRAL_VIEW:
         record("referral.seen", by=user, on=referral, subject=referral.case)
     return referral
 
 
 def referrals_visible_to(user: User) -> QuerySet[Referral]:
     """Every handover, referral and transfer this person may see; the only list there is."""
-    return visible_to(user, Referral.objects.select_related(*ALONGSIDE), P.REFERRAL_VIEW)
+    return visible_to(user, Referral.objects.select_related(*ALONGSIDE), Permission.REFERRAL_VIEW)
 
 
 def may_take(user: User, referral: Referral, step: Transition) -> bool:
@@ -63,7 +63,9 @@ def referral_to_move(user: User, pk: UUID, to: State) -> Referral:
 
     Whether the step is possible *now* is not asked: that is told in words, not by a 404.
     """
-    referral = object_for(user, Referral.objects.select_related(*ALONGSIDE), pk, P.REFERRAL_VIEW)
+    referral = object_for(
+        user, Referral.objects.select_related(*ALONGSIDE), pk, Permission.REFERRAL_VIEW
+    )
     steps = [step for _before, state, step in rows(Kind(referral.kind)) if state == to]
     if not any(may_take(user, referral, step) for step in steps[:1]):
         raise Http404
@@ -73,13 +75,13 @@ def referral_to_move(user: User, pk: UUID, to: State) -> Referral:
 def waiting_for_us(user: User) -> QuerySet[Referral]:
     """Received and not answered, the clock that runs out first on top."""
     received = referrals_visible_to(user).filter(state__in=AWAITING)
-    return visible_to(user, received, P.REFERRAL_ANSWER).order_by("respond_by", "pk")
+    return visible_to(user, received, Permission.REFERRAL_ANSWER).order_by("respond_by", "pk")
 
 
 def in_our_hands(user: User) -> QuerySet[Referral]:
     """Received, accepted and not ended. (Cases that one coordinates are in the list of cases.)"""
     received = referrals_visible_to(user).filter(state__in=WORKING, kind=Kind.REFERRAL)
-    return visible_to(user, received, P.REFERRAL_ANSWER).order_by("created_at", "pk")
+    return visible_to(user, received, Permission.REFERRAL_ANSWER).order_by("created_at", "pk")
 
 
 def sent_by_us(user: User) -> QuerySet[Referral]:
@@ -103,8 +105,10 @@ def returned_to_us(user: User) -> QuerySet[Referral]:
 def _on_senders_side(user: User) -> QuerySet[Referral]:
     """Handovers belong to whoever may hand the case over, the rest to who coordinates it."""
     cases = Case.objects.all()
-    handed_over = Q(kind=Kind.HANDOVER, case__in=visible_to(user, cases, P.CASE_HAND_OVER))
-    others = ~Q(kind=Kind.HANDOVER) & Q(case__in=visible_to(user, cases, P.CASE_COORDINATE))
+    handed_over = Q(kind=Kind.HANDOVER, case__in=visible_to(user, cases, Permission.CASE_HAND_OVER))
+    others = ~Q(kind=Kind.HANDOVER) & Q(
+        case__in=visible_to(user, cases, Permission.CASE_COORDINATE)
+    )
     return referrals_visible_to(user).filter(handed_over | others)
 
 
@@ -116,7 +120,7 @@ def of_case(case: Case, user: User) -> QuerySet[Referral]:
 def sees_case(user: User, referral: Referral) -> bool:
     """Whether the person may open the case itself."""
     own = Case.objects.filter(pk=referral.case_id)
-    return visible_to(user, own, P.CASE_VIEW).exists()
+    return visible_to(user, own, Permission.CASE_VIEW).exists()
 
 
 def shows_words(referral: Referral, *, sees_case: bool) -> bool:
@@ -134,7 +138,11 @@ def can_acknowledge(user: User, referral: Referral) -> bool:
 
 def bodies_that_can_lead(case: Case) -> QuerySet[Organisation]:
     """Every other body that has somebody who could answer and then work on the case."""
-    roles = [role for role, held in ROLES.items() if {P.REFERRAL_ANSWER, P.CASE_CHANGE} <= held]
+    roles = [
+        role
+        for role, held in ROLES.items()
+        if {Permission.REFERRAL_ANSWER, Permission.CASE_CHANGE} <= held
+    ]
     people = Membership.objects.filter(
         group=OuterRef("group"), role__in=roles, user__is_active=True
     )

@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
+from casework.cases.refusal import NotAllowed
 from casework.referrals.actions import expire
 from casework.referrals.choices import AWAITING, Kind
 from casework.referrals.models import Referral
-from casework.cases.refusal import NotAllowed
 from ostoja.access.versions import StaleObject
 from tenants.fence.tasks import city_task
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.referrals.choices import Kind, Reason, State
-from ostoja.access.permissions import Permission as P
+from ostoja.access.permissions import Permission
 
 
 class Side(StrEnum):
@@ -43,20 +43,20 @@ class Transition:
     """
 
     side: Side
-    permission: P | None = None
+    permission: Permission | None = None
     needs: tuple[str, ...] = ()
 
 
 def _hands_over(*needs: str) -> Transition:
-    return Transition(Side.SENDER, P.CASE_HAND_OVER, needs)
+    return Transition(Side.SENDER, Permission.CASE_HAND_OVER, needs)
 
 
 def _coordinates(*needs: str) -> Transition:
-    return Transition(Side.SENDER, P.CASE_COORDINATE, needs)
+    return Transition(Side.SENDER, Permission.CASE_COORDINATE, needs)
 
 
 def _answers(*needs: str) -> Transition:
-    return Transition(Side.RECEIVER, P.REFERRAL_ANSWER, needs)
+    return Transition(Side.RECEIVER, Permission.REFERRAL_ANSWER, needs)
 
 
 _RUNS_OUT = Transition(Side.CLOCK)

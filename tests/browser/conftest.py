@@ -24,6 +24,7 @@ Violations = Callable[[Page], list[str]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = 320, 1280
 HEIGHT = 800
+WAITS = 10_000  # milliseconds, for what a page should show
 OWN_REDIS = 4  # the suite itself uses the first one
 
 
@@ -37,9 +38,15 @@ def demo_server(
     with django_db_blocker.unblock():
         template.build(demo_cities)
         url = template.clone(name)
-    server = DemoServer(free_port(), url, template, django_db_blocker.unblock)
-    number = OWN_REDIS + int(worker_id.removeprefix("gw") if worker_id != "main" else 0)
-    with serving(server, tmp_path_factory.mktemp("server"), number):
+    server = DemoServer(
+        port=free_port(),
+        database_url=url,
+        redis_number=OWN_REDIS + int(worker_id.removeprefix("gw") if worker_id != "main" else 0),
+        template=template,
+        folder=tmp_path_factory.mktemp("server"),
+        unblock=django_db_blocker.unblock,
+    )
+    with serving(server):
         yield server
     drop(name)
 
@@ -79,6 +86,7 @@ def page_at(chromium: Browser) -> Iterator[PageAt]:
                 locale="pl-PL",
             )
             stack.callback(context.close)
+            context.set_default_timeout(WAITS)
             page = context.new_page()
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", lambda said: _note_refusal(said.text, complaints))

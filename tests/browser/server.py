@@ -32,14 +32,17 @@ def demo_cities() -> None:
 
 @dataclass
 class DemoServer:
-    """A server on a free port, with a database of its own.
+    """A server on a free port, with a database and a Redis of its own.
 
-    ``cookies`` keeps who has signed in already: each person's code counts once in 30 seconds.
+    ``folder`` holds its log and its mail. ``cookies`` keeps who has signed in already: each
+    person's code counts once in 30 seconds.
     """
 
     port: int
     database_url: str
+    redis_number: int
     template: TemplateDatabase
+    folder: Path
     unblock: Unblock
     cookies: dict[str, list[Any]] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
@@ -82,15 +85,15 @@ class DemoServer:
 
 
 @contextmanager
-def serving(server: DemoServer, folder: Path, redis_number: int) -> Iterator[None]:
-    """Run the server for the length of the block; ``folder`` holds its log and its mail."""
-    log = folder / "server.log"
+def serving(server: DemoServer) -> Iterator[None]:
+    """Run the server for the length of the block."""
+    log = server.folder / "server.log"
     command = [sys.executable, "-m", "uvicorn", "ostoja.asgi:application"]
     switches = [f"--host={HOST}", f"--port={server.port}", "--log-level=warning", "--no-access-log"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, *switches],
-            env=_environment(server, folder, redis_number),
+            env={**os.environ, **environment(server), "OSTOJA_PROCESS": "web"},
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -111,21 +114,19 @@ def free_port() -> int:
     return port
 
 
-def _environment(server: DemoServer, folder: Path, redis_number: int) -> dict[str, str]:
+def environment(server: DemoServer) -> dict[str, str]:
+    """What a program needs in order to work on the server's own data."""
     redis = os.environ["REDIS_URL"].partition("?")[0]
-    separate = f"{redis}?db={redis_number}" if redis.startswith("unix:") else redis
+    own_redis = f"{redis}?db={server.redis_number}" if redis.startswith("unix:") else redis
     return {
-        **os.environ,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "platform")]),
-        "OSTOJA_PROCESS": "web",
         "PORT": str(server.port),
         "DATABASE_URL": server.database_url,
         "DATABASE_ROLE_PREFIX": server.template.prefix,
         "KEYS_ROOT": str(server.template.keys),
-        # Each server forgets and remembers by itself: codes that were used, budgets, hosts.
-        "REDIS_URL": separate,
-        "EMAIL_URL": f"file://{folder / 'mail'}",
-        "MEDIA_ROOT": str(folder / "media"),
+        "REDIS_URL": own_redis,
+        "EMAIL_URL": f"file://{server.folder / 'mail'}",
+        "MEDIA_ROOT": str(server.folder / "media"),
     }
 
 

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import tenants.fence.models
 from django.conf import settings
 from django.db import migrations, models
+
+import tenants.fence.models
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,8 @@ from casework.partners.forms.contact_points import ContactForm, PhoneForm
 from casework.partners.forms.hours import HoursForm
 from casework.partners.forms.location import LocationForm
 from casework.partners.forms.organisation import OrganisationForm
-from casework.partners.forms.search import DirectoryForm, PartnerSearchForm
+from casework.partners.forms.public_search import DirectoryForm
+from casework.partners.forms.search import PartnerSearchForm
 from casework.partners.forms.service import ServiceForm
 
 __all__ = [

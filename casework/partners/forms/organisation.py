@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casework.partners.choices import OrganisationKind, OrganisationRole, Permanence
 from casework.partners.forms.base import FactForm
@@ -40,7 +40,7 @@ class OrganisationForm(FactForm):
         label=gettext_lazy("Kind"), choices=OrganisationKind.choices, widget=forms.RadioSelect
     )
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("of an organisation", "Name"),
         help_text=gettext_lazy("The full name; of a natural person, the name and surname."),
         max_length=200,
     )

@@ -24,6 +24,16 @@ LONGEST_CLOCK = 24 * 60
 _language_name = lazy(language_name, str)
 
 
+class NumberField(forms.IntegerField):
+    """A number that may stay empty."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"class": "govuk-input--width-4", "inputmode": "numeric"}
+
+
 class ServiceForm(FactForm):
     """Everything about a service; ``hours`` is the form of its week, sent together with it."""
 
@@ -69,15 +79,12 @@ class ServiceForm(FactForm):
         widget=forms.RadioSelect,
         initial=ServiceStatus.ACTIVE,
     )
-    minimum_age = forms.IntegerField(
-        label=gettext_lazy("From age"), min_value=0, max_value=OLDEST, required=False
-    )
-    maximum_age = forms.IntegerField(
+    minimum_age = NumberField(label=gettext_lazy("From age"), min_value=0, max_value=OLDEST)
+    maximum_age = NumberField(
         label=gettext_lazy("To age"),
         help_text=gettext_lazy("Both empty: for people of every age."),
         min_value=0,
         max_value=OLDEST,
-        required=False,
     )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages spoken"),
@@ -92,20 +99,17 @@ class ServiceForm(FactForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    capacity = forms.IntegerField(
-        label=gettext_lazy("How many at a time"), min_value=1, max_value=9999, required=False
-    )
+    capacity = NumberField(label=gettext_lazy("How many at a time"), min_value=1, max_value=9999)
     capacity_unit = forms.ChoiceField(
         label=gettext_lazy("Counted in"),
         choices=[("", "–"), *CapacityUnit.choices],
         required=False,
     )
-    response_hours = forms.IntegerField(
+    response_hours = NumberField(
         label=gettext_lazy("Hours to answer a referral"),
         help_text=gettext_lazy("Empty: as long as the need itself allows."),
         min_value=1,
         max_value=LONGEST_CLOCK,
-        required=False,
     )
     always_open = forms.BooleanField(
         label=gettext_lazy("Open day and night, every day"), required=False

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.partners.choices import (
     AgreementState,
@@ -47,7 +48,7 @@ class Organisation(SourcedModel):
     """
 
     key = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of an organisation", "Name"), max_length=200)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     short_name = models.CharField(_("Short name"), max_length=60, blank=True)
     unit = models.CharField(_("Unit"), max_length=200, blank=True)
@@ -116,7 +117,7 @@ class Location(SourcedModel):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="locations")
     key = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of an organisation", "Name"), max_length=200)
     kind = models.CharField(
         _("Kind"), max_length=10, choices=LocationKind, default=LocationKind.PHYSICAL
     )

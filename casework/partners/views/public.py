@@ -8,7 +8,7 @@ from casework.partners import directory
 from casework.partners.forms import DirectoryForm
 from casework.partners.hours_in_words import HOLIDAYS
 
-A_PAGE = 30
+A_PAGE = 15
 
 
 def partner_directory(request: HttpRequest) -> HttpResponse:

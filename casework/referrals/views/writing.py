@@ -29,7 +29,6 @@ from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 
-
 FIRST_SHOWN = 5
 """So many suggestions are laid open, the others wait behind a line that opens them."""
 
@@ -136,9 +135,8 @@ def referral_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         messages.warning(request, _("It was sent already and cannot be changed any more."))
         return redirect("referral", pk)
     form = _form_of(request, draft)
-    if form.is_valid():
-        if written := _rewrite(request, form, draft):
-            return _written(request, written)
+    if form.is_valid() and (written := _rewrite(request, form, draft)):
+        return _written(request, written)
     context = {"title": draft.get_kind_display(), "receiver": draft.receiver, "is_draft": True}
     return _writing_page(request, draft.case, form, **context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Invitation, User
+from ostoja.accounts.selectors import people
 from ostoja.audit.models import AuditEvent
 from ostoja.audit.presenters import register, register_names
 
@@ -38,7 +39,7 @@ def register_all() -> None:
     for verb, label in LABELS.items():
         with_role = verb.startswith("role.") or verb in {"invitation.sent", "invitation.accepted"}
         register(verb, label, _with_role if with_role else None)
-    register_names("accounts.user", _names_of_people)
+    register_names("accounts.user", _names_of_people, find=_people_called)
     register_names("accounts.invitation", _names_of_invited)
 
 
@@ -54,6 +55,10 @@ def _with_role(event: AuditEvent) -> str:
 def _names_of_people(ids: set[str]) -> dict[str, str]:
     found = User.objects.filter(pk__in=ids)
     return {str(user.pk): user.full_name or user.email for user in found}
+
+
+def _people_called(text: str) -> set[str]:
+    return {str(pk) for pk in people(name=text).values_list("pk", flat=True)}
 
 
 def _names_of_invited(ids: set[str]) -> dict[str, str]:

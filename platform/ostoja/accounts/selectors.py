@@ -1,11 +1,13 @@
 """Reading about people: who they are, what is waiting, where they are signed in."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Expression, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Collate, Lower, Replace
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -13,6 +15,18 @@ from ostoja.access.roles import Role
 from ostoja.accounts import organisations
 from ostoja.accounts.actions.invitations import token_hash
 from ostoja.accounts.models import Invitation, Membership, User
+
+POLISH_LETTERS = {
+    "ą": "a~",
+    "ć": "c~",
+    "ę": "e~",
+    "ł": "l~",
+    "ń": "n~",
+    "ó": "o~",
+    "ś": "s~",
+    "ź": "z~",
+    "ż": "z~~",
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +40,7 @@ class HeldRole:
 
 def people(*, name: str = "", role: str = "", is_active: bool | None = None) -> QuerySet[User]:
     """The people of the city that fit, with their memberships, by name."""
-    found = User.objects.prefetch_related("memberships").order_by("full_name", "email")
+    found = User.objects.prefetch_related("memberships").order_by(_in_polish("full_name"), "email")
     if name:
         found = found.filter(Q(full_name__icontains=name) | Q(email__icontains=name))
     if role:
@@ -34,6 +48,16 @@ def people(*, name: str = "", role: str = "", is_active: bool | None = None) -> 
     if is_active is not None:
         found = found.filter(is_active=is_active)
     return found
+
+
+def _in_polish(field: str) -> Expression:
+    """Ł after L and before M, whatever collation the database has."""
+    text: Any = Lower(field)
+    for letter, place in POLISH_LETTERS.items():
+        text = Replace(
+            Replace(text, Value(letter), Value(place)), Value(letter.upper()), Value(place)
+        )
+    return Collate(text, "C")
 
 
 def roles_held(user: User, names: dict[int, str]) -> list[HeldRole]:

@@ -18,10 +18,10 @@ class AuditFilter(Form):
 
     person = forms.CharField(label=_("Who"), required=False, max_length=150)
     verb = forms.ChoiceField(label=_("What"), required=False)
-    thing = forms.UUIDField(
-        label=_("Identifier of a case or another record"),
+    thing = forms.CharField(
+        label=_("Number of a case, name of a person, or identifier"),
         required=False,
-        error_messages={"invalid": _("Copy the whole identifier, 36 characters.")},
+        max_length=150,
     )
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d")
@@ -48,4 +48,8 @@ class AuditFilter(Form):
     @property
     def wish(self) -> Wish:
         """What is looked for; everything while there are mistakes in the form."""
-        return Wish(**self.cleaned_data) if self.is_valid() else Wish()
+        if not self.is_valid():
+            return Wish()
+        data = self.cleaned_data
+        things = frozenset(presenters.find(data["thing"])) if data["thing"] else None
+        return Wish(data["person"], data["verb"], things, data["since"], data["until"])

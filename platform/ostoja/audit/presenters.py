@@ -12,6 +12,8 @@ Label = str | Promise
 Sentence = Callable[[AuditEvent], str]
 Names = Callable[[set[str]], dict[str, str]]
 """Gives names of things by their ids; it may leave out those that are gone."""
+Find = Callable[[str], set[str]]
+"""Gives the ids of the things that somebody who types this may mean."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Line:
 
 _presenters: dict[str, Presenter] = {}
 _names: dict[str, Names] = {}
+_finders: list[Find] = []
 
 
 def register(verb: str, label: Label, sentence: Sentence | None = None) -> None:
@@ -45,9 +48,22 @@ def register(verb: str, label: Label, sentence: Sentence | None = None) -> None:
     _presenters[verb] = Presenter(label, sentence)
 
 
-def register_names(model_label: str, names: Names) -> None:
-    """How things of this kind are named here; a name must tell nothing about a client."""
+def register_names(model_label: str, names: Names, find: Find | None = None) -> None:
+    """How things of this kind are named here, and found by what people call them.
+
+    A name must tell nothing about a client.
+    """
     _names[model_label] = names
+    if find is not None:
+        _finders.append(find)
+
+
+def find(text: str) -> set[str]:
+    """The ids that somebody may mean: the identifier itself, or all things so called."""
+    identifier = _identifier(text)
+    if identifier is not None:
+        return {str(identifier)}
+    return {pk for finder in _finders for pk in finder(text)}
 
 
 def verbs() -> list[tuple[str, Label]]:

@@ -1,6 +1,7 @@
 """Reading the audit: newest first, in pages that stay put while new rows arrive."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ class Wish:
 
     person: str = ""
     verb: str = ""
-    thing: UUID | None = None
+    things: frozenset[str] | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
 
@@ -40,8 +41,8 @@ def events(wish: Wish) -> QuerySet[AuditEvent]:
         found = found.filter(actor_name__icontains=wish.person)
     if wish.verb:
         found = found.filter(verb=wish.verb)
-    if wish.thing:
-        found = found.filter(_about(wish.thing))
+    if wish.things is not None:
+        found = found.filter(_about(wish.things))
     if wish.since:
         found = found.filter(at__gte=_midnight(wish.since))
     if wish.until:
@@ -51,12 +52,12 @@ def events(wish: Wish) -> QuerySet[AuditEvent]:
 
 def events_about(subject: UUID) -> QuerySet[AuditEvent]:
     """Everything that anybody saw of this record or did with it, newest first."""
-    return AuditEvent.objects.filter(_about(subject)).order_by("-at", "-id")
+    return AuditEvent.objects.filter(_about({str(subject)})).order_by("-at", "-id")
 
 
 def people_who_saw(subject: UUID) -> list[dict[str, Any]]:
     """Each person once, with how often and when last; a resident and the clock are nobody."""
-    rows = AuditEvent.objects.filter(_about(subject), actor_id__isnull=False)
+    rows = AuditEvent.objects.filter(_about({str(subject)}), actor_id__isnull=False)
     by_person = rows.values("actor_id").annotate(
         name=Max("actor_name"), times=Count("pk"), last=Max("at")
     )
@@ -84,8 +85,8 @@ def _place(cursor: str) -> tuple[datetime.datetime, UUID] | None:
         return None
 
 
-def _about(thing: UUID) -> Q:
-    return Q(subject_id=str(thing)) | Q(object_id=str(thing))
+def _about(things: Collection[str]) -> Q:
+    return Q(subject_id__in=things) | Q(object_id__in=things)
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

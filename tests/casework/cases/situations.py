@@ -1,9 +1,15 @@
 """Cases as tests need them."""
 
 from typing import Any
+from uuid import uuid4
 
-from casework.cases.actions import open_case
-from casework.cases.models import Case
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from casework.cases.actions import add_note, open_case
+from casework.cases.choices import NoteVisibility
+from casework.cases.models import Case, Note
 from casework.partners.models import Need
 from tests.cast import Cast
 
@@ -34,6 +40,31 @@ def make_case(cast: Cast, **facts: Any) -> Case:
         "by": cast.consultant,
     }
     return open_case(**{**given, **facts})
+
+
+def make_note(cast: Cast, case: Case, text: str) -> Note:
+    """A note of the consultant that everybody on the case reads."""
+    return add_note(
+        submission=uuid4(),
+        case=case,
+        text=text,
+        visibility=NoteVisibility.EVERYBODY,
+        group=cast.centre.group,
+        by=cast.consultant,
+    )
+
+
+def url(name: str, *args: object, language: str = "en") -> str:
+    """The address of a page in a language."""
+    with override(language):
+        return reverse(name, args=args)
+
+
+def words(client: Client, name: str, *args: object, language: str = "en") -> str:
+    """What a page says; it must be there."""
+    response = client.get(url(name, *args, language=language))
+    assert response.status_code == 200
+    return response.content.decode()
 
 
 def form_data(case: Case, **changes: Any) -> dict[str, Any]:

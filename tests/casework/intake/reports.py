@@ -72,3 +72,14 @@ def _base62(number: int) -> str:
     from django.core.signing import b62_encode
 
     return b62_encode(number)
+
+
+def page_of(conversation: Conversation, step: str = "") -> str:
+    """The address of its page for staff, or of one step."""
+    return f"/pl/staff/inbox/{conversation.pk}/{step}"
+
+
+def send_answer(client: Client, conversation: Conversation, **fields: str) -> Any:
+    """A consultant writes to the resident."""
+    form = {"text": "Dzień dobry.", "submission": str(uuid4()), "version": "1", **fields}
+    return client.post(page_of(conversation, "answer/"), form)

@@ -1,6 +1,7 @@
 """Budgets count networks, remember no address, and need no Redis."""
 
 import pytest
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from casework.intake import budget
@@ -10,7 +11,7 @@ from tenants.fence import entered
 pytestmark = pytest.mark.usefixtures("gdansk")
 
 
-def request_from(address: str) -> object:
+def request_from(address: str) -> HttpRequest:
     return RequestFactory().get("/", REMOTE_ADDR=address)
 
 
@@ -31,7 +32,7 @@ def test_addresses_are_counted_by_network(address: str, network: str) -> None:
 
 def test_a_budget_runs_out_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(budget.time, "monotonic", lambda: now)
+    monkeypatch.setattr("casework.intake.budget.time.monotonic", lambda: now)
     ours, visitor = Budget(limit=2, seconds=60), request_from("203.0.113.7")
     assert [ours.spend(visitor) for _ in range(3)] == [True, True, False]
     assert ours.is_spent(request_from("203.0.113.200"))
@@ -55,7 +56,7 @@ def test_networks_and_cities_have_budgets_of_their_own() -> None:
 
 def test_no_address_is_kept_and_the_key_lasts_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(budget.time, "monotonic", lambda: now)
+    monkeypatch.setattr("casework.intake.budget.time.monotonic", lambda: now)
     ours, visitor = Budget(limit=1, seconds=10**6), request_from("203.0.113.7")
     ours.spend(visitor)
     assert "203.0.113" not in repr(vars(ours))

@@ -16,9 +16,9 @@ def test_each_point_shows_its_address_its_picture_and_its_reports(cast: Cast) ->
     page = browser_of(cast.administrator).get("/pl/staff/entry-points/")
     text = page.content.decode()
     address = "http://gdansk.localhost/q/HWP7K3"
-    assert address in text and picture_of(address) in text
+    assert address in text.replace("<wbr>", "") and picture_of(address) in text
     assert "Poczekalnia" in text and "wycofany" in text and "dane przykładowe" in text
-    counts = {one.code: one.reports for one, _address, _picture in page.context["points"]}
+    counts = {one.code: one.reports for one, _picture in page.context["points"]}
     assert counts["HWP7K3"] == 3 and counts["ZZZZZZ"] == 0
 
 
@@ -55,8 +55,8 @@ def test_another_citys_points_are_not_there(cast: Cast) -> None:
     from tests.cast import make_cast
 
     point = make_entry_point()
-    with entered("gdynia"):
-        client = browser_of(make_cast().consultant, "gdynia")
+    with entered("elblag"):
+        client = browser_of(make_cast().consultant, "elblag")
         assert client.get(f"/pl/staff/entry-points/{point.pk}.svg").status_code == 404
         assert "HWP7K3" not in client.get("/pl/staff/entry-points/").content.decode()
 

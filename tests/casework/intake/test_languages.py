@@ -8,7 +8,8 @@ from uuid import uuid4
 import polib
 import pytest
 
-from casework.intake import actions, public_views
+from casework.intake import actions
+from casework.intake.budget import WRONG_CODES
 from casework.intake.models import Conversation
 from casework.partners.models import Organisation
 from ostoja.local.checkout import ROOT
@@ -23,12 +24,6 @@ ENGLISH = {
     for entry in polib.pofile(str(ROOT / file / "locale/pl/LC_MESSAGES/django.po"))
     if len(entry.msgid.split()) > 2 and "%(" not in entry.msgid
 }
-
-
-@pytest.fixture(autouse=True)
-def _fresh_budgets() -> None:
-    public_views.WRONG_CODES.forget()
-    public_views.REPORTS.forget()
 
 
 def pages(language: str, cast: Cast) -> Iterator[str]:
@@ -58,7 +53,7 @@ def pages(language: str, cast: Cast) -> Iterator[str]:
     with entered("gdynia"):
         yield phone("gdynia").get(f"/{language}/").content.decode()
         yield phone("gdynia").get(contact).content.decode()
-    for _ in range(public_views.WRONG_CODES.limit):
+    for _ in range(WRONG_CODES.limit):
         device.post(back, {"code": "1"})
     yield device.post(back, {"code": "1"}).content.decode()
 

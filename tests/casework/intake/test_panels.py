@@ -1,5 +1,7 @@
 """What other pages show of conversations, and what happens when somebody leaves."""
 
+from typing import Any
+
 from casework.intake import actions
 from casework.intake.handover import CONVERSATIONS
 from casework.intake.models import Conversation
@@ -36,7 +38,7 @@ def test_it_is_for_those_who_answer(cast: Cast) -> None:
 
 def test_a_case_shows_its_conversations_to_those_who_may_read_them(cast: Cast) -> None:
     conversation = make_report()
-    facts = {
+    facts: dict[str, Any] = {
         "pseudonym": "Sosna", "summary": "x", "needs": [], "urgency": "soon",
         "phase": "intervention", "age": None, "language": "pl", "accessibility": [],
         "person_name": "", "contact_rules": "",

@@ -1,13 +1,15 @@
 """The form, what it stores and the receipt."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from casework.intake import public_views
+from casework.intake.budget import REPORTS
 from casework.intake.models import Conversation, Message
+from casework.intake.qr import picture_of
 from tenants.fence import entered
 from tests.casework.intake.reports import (
     WORDS,
@@ -19,11 +21,6 @@ from tests.casework.intake.reports import (
 )
 
 pytestmark = pytest.mark.usefixtures("gdansk")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_budget() -> None:
-    public_views.REPORTS.forget()
 
 
 def test_the_form_tells_first_what_happens_to_the_words() -> None:
@@ -69,7 +66,7 @@ def test_a_report_needs_no_cookie_and_gives_a_code() -> None:
 def test_the_picture_holds_the_bare_number() -> None:
     phone().post("/pl/contact/", filled_form())
     code = code_of(Conversation.objects.get())
-    assert public_views.picture_of(code) != public_views.picture_of(f"https://x/{code}")
+    assert picture_of(code) != picture_of(f"https://x/{code}")
 
 
 def test_the_entry_point_is_kept() -> None:
@@ -177,14 +174,14 @@ def test_a_form_of_many_parts_with_the_same_name_is_read() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"subject": "Buy"}, {"made_at": ""}, {"submission": "x"}])
-def test_what_a_machine_may_have_sent_is_stored_too(changes: dict[str, str]) -> None:
+def test_what_a_machine_may_have_sent_is_stored_too(changes: dict[str, Any]) -> None:
     answer = phone().post("/pl/contact/", filled_form(**changes))
     assert answer.status_code == 200
     assert Conversation.objects.get().is_doubtful
 
 
 def test_over_the_budget_reports_are_stored_and_wait_behind_the_others() -> None:
-    for _ in range(public_views.REPORTS.limit + 2):
+    for _ in range(REPORTS.limit + 2):
         assert phone().post("/pl/contact/", filled_form()).status_code == 200
     assert Conversation.objects.filter(is_doubtful=True).count() == 2
 

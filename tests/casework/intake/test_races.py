@@ -1,12 +1,12 @@
 """Several people, tabs and retries at the very same moment: exactly one winner each time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -29,7 +29,7 @@ def gdansk_for_real(committed_database: str) -> Iterator[None]:
         yield
 
 
-def all_at_once(works: list[Callable[[], Any]]) -> list[Any]:
+def all_at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
     """Run them in as many threads, started together; results, or the kinds of their errors."""
     barrier = Barrier(len(works))
 
@@ -47,6 +47,10 @@ def all_at_once(works: list[Callable[[], Any]]) -> list[Any]:
         return list(pool.map(run, works))
 
 
+def send(form: dict[str, str]) -> Any:
+    return phone().post("/pl/contact/", form)
+
+
 def consultants(number: int) -> list[User]:
     return [make_person(Role.CONSULTANT, email=f"c{one}@city.example") for one in range(number)]
 
@@ -54,7 +58,7 @@ def consultants(number: int) -> list[User]:
 @pytest.mark.usefixtures("gdansk_for_real")
 def test_a_form_sent_from_many_tabs_is_one_report_with_one_code() -> None:
     form = filled_form()
-    answers = all_at_once([lambda: phone().post("/pl/contact/", form)] * AT_ONCE)
+    answers = all_at_once([partial(send, form)] * AT_ONCE)
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.context["code"] for answer in answers}) == 1
     assert Conversation.objects.count() == Message.objects.count() == 1
@@ -63,10 +67,7 @@ def test_a_form_sent_from_many_tabs_is_one_report_with_one_code() -> None:
 @pytest.mark.usefixtures("gdansk_for_real")
 def test_changed_words_sent_from_many_tabs_are_kept_once_each() -> None:
     form = filled_form()
-    works = [
-        lambda text=text: phone().post("/pl/contact/", {**form, "text": text})
-        for text in ["A", "B", "C", "A", "B", "C"]
-    ]
+    works = [partial(send, {**form, "text": text}) for text in ["A", "B", "C", "A", "B", "C"]]
     assert {answer.status_code for answer in all_at_once(works)} == {200}
     conversation = Conversation.objects.get()
     assert sorted(message.text for message in conversation.messages.all()) == ["A", "B", "C"]
@@ -89,17 +90,16 @@ def _claims(conversation: Conversation, people: list[User]) -> list[Callable[[],
     return [partial(claim, person) for person in people]
 
 
+def _answer(conversation: Conversation, person: User, submission: UUID) -> Message:
+    return actions.answer(
+        conversation=conversation, version=1, submission=submission, text="A", by=person
+    )
+
+
 @pytest.mark.usefixtures("gdansk_for_real")
 def test_of_many_who_answer_at_once_one_does() -> None:
     conversation, people = make_report(), consultants(AT_ONCE)
-    outcomes = all_at_once(
-        [
-            lambda person=person: actions.answer(
-                conversation=conversation, version=1, submission=uuid4(), text="A", by=person
-            )
-            for person in people
-        ]
-    )
+    outcomes = all_at_once([partial(_answer, conversation, one, uuid4()) for one in people])
     assert Counter(type(one) for one in outcomes)[Message] == 1
     assert conversation.messages.count() == 2
 
@@ -107,14 +107,7 @@ def test_of_many_who_answer_at_once_one_does() -> None:
 @pytest.mark.usefixtures("gdansk_for_real")
 def test_a_double_click_on_send_is_one_answer() -> None:
     conversation, [person], submission = make_report(), consultants(1), uuid4()
-    outcomes = all_at_once(
-        [
-            lambda: actions.answer(
-                conversation=conversation, version=1, submission=submission, text="A", by=person
-            )
-        ]
-        * AT_ONCE
-    )
+    outcomes = all_at_once([partial(_answer, conversation, person, submission)] * AT_ONCE)
     assert len({outcome.pk for outcome in outcomes}) == 1
 
 

@@ -58,7 +58,7 @@ def test_a_meeting_ahead_counts_what_comes_back_to_it(
     later = make_meeting(cast.partner, in_days=7)
     for one in (earlier, earlier, meeting):
         make_outcome(one)
-    numbers = dict(selectors.upcoming_meetings().values_list("pk", "open_outcomes"))
+    numbers = {row.pk: row.open_outcomes for row in selectors.upcoming_meetings()}  # type: ignore[attr-defined]
     assert numbers == {meeting.pk: 3, later.pk: 3}
 
 

@@ -17,8 +17,9 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR")
 
 def warsaw(*parts: int, fold: int = 0) -> datetime:
     """A moment as clocks in Poland show it."""
-    year, month, day, *clock = parts
-    return datetime(year, month, day, *clock, tzinfo=WARSAW, fold=fold)
+    clock = [*parts, 0, 0, 0][:6]
+    year, month, day, hour, minute, second = clock
+    return datetime(year, month, day, hour, minute, second, tzinfo=WARSAW, fold=fold)
 
 
 def signatory(key: str, name: str = "", **facts: Any) -> Organisation:
@@ -41,9 +42,7 @@ def make_service(
     return service
 
 
-def hours(
-    service: Service, days: Iterable[str], opens: str, closes: str, **dates: Any
-) -> Schedule:
+def hours(service: Service, days: Iterable[str], opens: str, closes: str, **dates: Any) -> Schedule:
     """Opening hours on these days."""
     return Schedule.objects.create(
         service=service,

@@ -21,7 +21,7 @@ def service(gdansk: None) -> Service:
 @pytest.mark.parametrize(
     ("opening", "words"),
     [
-        (Opening(OpenState.ALWAYS), "Otwarte teraz, całą dobę"),
+        (Opening(OpenState.ALWAYS), "Teraz otwarte, całą dobę"),
         (Opening(OpenState.SUSPENDED), "Na razie zamknięte"),
         (Opening(OpenState.UNKNOWN), "Nie znamy godzin. Najpierw zadzwoń."),
         (Opening(OpenState.CLOSED), "Teraz zamknięte"),
@@ -56,7 +56,7 @@ def test_the_state_in_polish(opening: Opening, words: str) -> None:
     [
         ("en", "Closed. Opens on Wednesday at 8:00"),
         ("de", "Geschlossen. Öffnet am Mittwoch um 8:00 Uhr"),
-        ("uk", "Зачинено. Відчиниться в середу о 8:00"),
+        ("uk", "Зачинено. Відчиниться у середу о 8:00"),
         ("pl", "Zamknięte. Otwarcie w środę o 8:00"),
     ],
 )

@@ -116,7 +116,9 @@ class TestTheNightsWhenClocksChange:
     def test_spring_hours_that_vanish_are_no_hours(self, service: Service) -> None:
         hours(service, ["SU"], "02:30", "03:10")
         assert not opening_at(service, warsaw(2026, 3, 29, 3, 5)).is_open
-        assert opening_at(service, warsaw(2026, 3, 29, 3, 5)).changes_at == warsaw(2026, 4, 5, 2, 30)
+        assert opening_at(service, warsaw(2026, 3, 29, 3, 5)).changes_at == warsaw(
+            2026, 4, 5, 2, 30
+        )
 
     def test_autumn_the_hour_that_comes_twice(self, service: Service) -> None:
         hours(service, ["SU"], "01:00", "02:30")

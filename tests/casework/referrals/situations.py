@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
+from django.test import Client
+
 from casework.cases.models import Case
 from casework.partners.models import Service
 from casework.referrals.actions import draft_and_send, move, save_draft
@@ -11,8 +13,8 @@ from casework.referrals.models import Referral
 from casework.referrals.workflow import Side, needs_of, side_into
 from ostoja.accounts.models import User
 from tenants.translated import TranslatedText
-from tests.cast import Cast
 from tests.casework.cases.situations import make_case
+from tests.cast import Cast
 
 MESSAGE = "Potrzebna rozmowa jeszcze w tym tygodniu."
 WAY: dict[State, list[State]] = {
@@ -120,3 +122,21 @@ def actor(referral: Referral, to: State, cast: Cast) -> User | None:
     if side == Side.SENDER:
         return cast.consultant if referral.kind == Kind.HANDOVER else cast.coordinator
     return None
+
+
+def form(**more: Any) -> dict[str, Any]:
+    """What the form of a handover, referral or transfer sends."""
+    basis = {"message": MESSAGE, "legal_basis": "statutory_task"}
+    return {"send": "yes", "submission": str(uuid4()), **basis, **more}
+
+
+def asked(address: str, **query: object) -> str:
+    """The address with a query."""
+    return address + "?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def press(client: Client, address: str, data: dict[str, Any]) -> str:
+    """Send a form; gives the page that one lands on."""
+    response = client.post(address, data, follow=True)
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()

@@ -1,6 +1,6 @@
 """Steps 3 to 6 of the story, page by page, as people press the buttons."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.models import Case
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
-from tests.cast import Cast, browser_of
 from tests.casework.cases.situations import NAME, SUMMARY, make_case
 from tests.casework.referrals.situations import MESSAGE, make_service
+from tests.cast import Cast, browser_of
 
 
 @pytest.fixture(autouse=True)

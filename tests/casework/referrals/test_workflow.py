@@ -23,8 +23,8 @@ from casework.referrals.workflow import (
 )
 from ostoja.access.roles import ROLES
 from ostoja.audit.models import AuditEvent
-from tests.cast import Cast
 from tests.casework.referrals.situations import SAID, WAY, in_state, take
+from tests.cast import Cast
 
 REACHED = {kind: [State.DRAFT, *dict.fromkeys(to for _, to, _step in rows(kind))] for kind in Kind}
 EVERY_STATE = [(kind, state) for kind in Kind for state in REACHED[kind]]
@@ -134,7 +134,7 @@ def test_what_a_step_needs_is_known_also_where_it_is_not_possible_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "from which it cannot go to"), ("pl", "nie można przejść")]
+    ("language", "words"), [("en", "from which it cannot go to"), ("pl", "Nie można przejść")]
 )
 def test_the_refusal_is_told_in_the_language_of_the_page(
     cast: Cast, language: str, words: str

@@ -25,6 +25,7 @@ PASSWORD_HINT = _(
     " harder to guess than a short password with signs."
 )
 LONGEST_PASSWORD = 256
+WIDTH = {"class": "govuk-input--width-10"}
 
 
 def worded(form: forms.BaseForm, name: str, label: Any, hint: Any = "", **attrs: str) -> None:
@@ -81,7 +82,7 @@ class ResetCodeForm(PlainWords, allauth_forms.ConfirmPasswordResetCodeForm):  # 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        worded(self, "code", _("Code from the e-mail"), spellcheck="false")
+        worded(self, "code", _("Code from the e-mail"), spellcheck="false", **WIDTH)
 
 
 class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -121,7 +122,7 @@ class CountedCode(PlainWords):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        worded(self, "code", CODE, CODE_HINT, inputmode="numeric", spellcheck="false")
+        worded(self, "code", CODE, CODE_HINT, inputmode="numeric", spellcheck="false", **WIDTH)
 
     def clean_code(self) -> str:
         """The code; keeps which authenticator it came from."""
@@ -155,7 +156,7 @@ class SecondFactorForm(Form):
             {
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",
-                "class": "govuk-input--width-10",
+                **WIDTH,
             }
         ),
     )

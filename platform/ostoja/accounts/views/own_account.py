@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ostoja.access.door import StaffRequest, staff_only
 from ostoja.accounts import actions, second_factor, selectors
+from ostoja.accounts.browsers import described
 from ostoja.accounts.forms.people import OwnDetailsForm
 from ostoja.accounts.forms.sign_in import SecondFactorForm
 from ostoja.accounts.models import User
@@ -72,12 +73,15 @@ def _set_up_context(user: User, form: SecondFactorForm) -> dict[str, object]:
     adapter = get_adapter()
     url = adapter.build_totp_url(user, form.secret)
     picture = base64.b64encode(adapter.build_totp_svg(url).encode()).decode()
+    is_first = not second_factor.has_second_factor(user)
+    nowhere: dict[str, object] = {"navigation": [], "account_navigation": []}
     return {
+        **(nowhere if is_first else {}),
         "form": form,
         "picture": f"data:image/svg+xml;base64,{picture}",
         "secret": " ".join(form.secret[at : at + 4] for at in range(0, len(form.secret), 4)),
         "app_url": url,
-        "is_first": not second_factor.has_second_factor(user),
+        "is_first": is_first,
     }
 
 
@@ -107,11 +111,8 @@ def recovery_codes_new(request: StaffRequest) -> HttpResponseBase:
 @staff_only
 def sessions(request: StaffRequest) -> HttpResponseBase:
     """Where one is signed in."""
-    return render(
-        request,
-        "accounts/sessions.html",
-        {"sessions": selectors.sessions_of(request.user)},
-    )
+    found = [(one, described(one.user_agent)) for one in selectors.sessions_of(request.user)]
+    return render(request, "accounts/sessions.html", {"sessions": found})
 
 
 @staff_only

@@ -29,7 +29,7 @@ def form_of(cast: Cast, **changes: Any) -> MeetingForm:
 
 
 def error_of(form: MeetingForm, name: str) -> str:
-    return " ".join(form.errors.get(name, []))
+    return " ".join(str(error) for error in form[name].errors)
 
 
 def test_day_and_hours_become_moments(cast: Cast, place: Location) -> None:

@@ -40,7 +40,7 @@ def user(gdansk: None) -> User:
 
 def signed_in(user: User) -> Client:
     """A browser after both steps."""
-    client = client_on(browser="Firefox")
+    client = client_on(browser="Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/128.0")
     secret = give_second_factor(user)
     type_password(client, user.email)
     type_code(client, code_of(secret))
@@ -184,7 +184,7 @@ class TestSessions:
     def test_they_are_listed_with_this_one_marked(self, user: User) -> None:
         client, _other = signed_in(user), signed_in(user)
         text = client.get("/pl/staff/account/sessions/").content.decode()
-        assert text.count("Firefox") == 2
+        assert text.count("Firefox, Windows") == 2
         assert text.count("ta przeglądarka") == 1
 
     def test_ended_and_expired_ones_are_not(self, user: User) -> None:

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import Role
-from ostoja.accounts import actions, handover
+from ostoja.accounts import actions, handover, selectors
 from ostoja.accounts.actions.people import LastAdministrator
 from ostoja.accounts.handover import OpenWork
 from ostoja.accounts.memberships import groups_with, holds
@@ -57,6 +57,23 @@ class TestList:
         User.objects.filter(pk=cast.analyst.pk).update(is_active=False)
         answer = browser_of(cast.administrator).get(PEOPLE, query)
         assert {person.email for person, _roles in answer.context["rows"]} == expected
+
+    def test_they_are_in_polish_order(self, cast: Cast) -> None:
+        names = ["Zofia", "Łucja", "Lucyna", "ćma", "Cyryl", "Ćwirek", "Żaneta", "Źdźbło", "Maria"]
+        for name in names:
+            make_user(f"{len(name)}{ord(name[0])}{name[1:3]}@city.example".lower(), full_name=name)
+        found = selectors.people().filter(full_name__in=names)
+        assert [user.full_name for user in found] == [
+            "Cyryl",
+            "ćma",
+            "Ćwirek",
+            "Lucyna",
+            "Łucja",
+            "Maria",
+            "Zofia",
+            "Źdźbło",
+            "Żaneta",
+        ]
 
     @pytest.mark.parametrize("query", ["role=king", "state=x", "page=nine", "name=%00", "page=-1"])
     def test_bad_searches_are_no_error(self, cast: Cast, query: str) -> None:

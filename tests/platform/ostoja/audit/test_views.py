@@ -96,7 +96,6 @@ class TestSearching:
         "query",
         [
             {"verb": "no.verb"},
-            {"thing": "no uuid"},
             {"since": "31.02.2026"},
             {"since": "2026-03-02", "until": "2026-03-01"},
             {"until": "9999-12-31"},
@@ -108,6 +107,18 @@ class TestSearching:
         assert answer.status_code == 200
         assert answer.context["form"].errors
         assert "<title>Błąd: " in answer.content.decode()
+
+    def test_a_case_is_found_by_its_number_and_a_person_by_name(self, cast: Cast) -> None:
+        from tests.platform.ostoja.access.test_door import make_case
+
+        case = make_case(cast.centre, "IK.7.2026")
+        about_case = happened(cast, subject_id=str(case.pk))
+        about_person = happened(cast, object_id=str(cast.member.pk), subject_type="", subject_id="")
+        happened(cast)
+        browser = browser_of(cast.officer)
+        assert shown(browser.get(LOG, {"thing": "ik.7.2026"})) == about_case
+        assert shown(browser.get(LOG, {"thing": "coalition-member person"})) == about_person
+        assert shown(browser.get(LOG, {"thing": "IK.999"})) == []
 
     def test_nothing_found_teaches(self, cast: Cast) -> None:
         answer = browser_of(cast.officer).get(LOG, {"person": "nobody at all"})

@@ -1,0 +1,45 @@
+"""What the page of a conversation tells about it, besides what was said."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from casework.cases.models import Case
+from casework.cases.selectors import cases_visible_to
+from casework.intake.models import Conversation
+from casework.partners.words import language_name
+from ostoja.accounts.models import User
+from ostoja.ui.templatetags.ui import local_time
+
+Row = dict[str, Any]
+
+
+def rows_of(conversation: Conversation, user: User) -> list[Row]:
+    """The facts for a summary list."""
+    return list(_rows(conversation, user))
+
+
+def _rows(conversation: Conversation, user: User) -> Iterator[Row]:
+    yield _row(pgettext("conversation", "Received"), local_time(conversation.created_at))
+    if conversation.waiting_since:
+        yield _row(_("Waits"), timesince(conversation.waiting_since))
+    yield _row(_("Language"), language_name(conversation.language))
+    if conversation.entry_point:
+        yield _row(_("Entry point"), str(conversation.entry_point))
+    if conversation.case:
+        yield _case_row(conversation.case, user)
+
+
+def _case_row(case: Case, user: User) -> Row:
+    """Its number; a link for those who may see the case."""
+    is_visible = cases_visible_to(user).filter(pk=case.pk).exists()
+    link = {"url": reverse("case", args=[case.pk]), "text": _("See"), "about": case.number}
+    return {**_row(_("Case"), case.number), "actions": [link] if is_visible else []}
+
+
+def _row(key: str, value: Any) -> Row:
+    return {"key": key, "value": value}

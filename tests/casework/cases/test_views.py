@@ -1,0 +1,177 @@
+"""The list of cases and the page of one, as people with different roles open them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from casework.cases.actions import add_note, change_case
+from casework.cases.choices import CaseState, NeedState
+from casework.cases.models import Case, Note
+from ostoja.access.door import grant
+from ostoja.access.permissions import Permission
+from ostoja.audit.models import AuditEvent
+from tenants.fence import entered
+from tests.casework.cases.situations import (
+    NAME,
+    RULES,
+    SUMMARY,
+    make_case,
+    make_note,
+    need,
+    url,
+    words,
+)
+from tests.cast import Cast, browser_of
+
+PAGES = ["case", "case_edit", "case_note", "case_close"]
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return make_case(cast)
+
+
+def let_partner_in(cast: Cast, case: Case) -> None:
+    grant(cast.partner.group, case, Permission.CASE_VIEW, Permission.CASE_ANNOTATE)
+
+
+# The list
+
+
+def test_the_list_names_nobody(cast: Cast, case: Case) -> None:
+    page = words(browser_of(cast.consultant), "cases")
+    assert case.number in page and "Osoba A" in page
+    assert NAME not in page and SUMMARY not in page and RULES not in page
+    assert "1 case, the most urgent first." in page
+
+
+def test_an_empty_list_says_what_will_stand_there(cast: Cast) -> None:
+    make_case(cast)
+    assert "No cases here" in words(browser_of(cast.stranger), "cases")
+    assert "Nie ma tu spraw" in words(browser_of(cast.stranger), "cases", language="pl")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?state=closed", "?state=nonsense", "?urgency=%00", "?page=999", "?page=x", "?mine=on"],
+)
+def test_the_list_takes_any_query(cast: Cast, case: Case, query: str) -> None:
+    assert browser_of(cast.consultant).get(url("cases") + query).status_code == 200
+
+
+def test_the_list_asks_the_same_however_long_it_is(
+    cast: Cast, case: Case, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for _ in range(30):
+        make_case(cast)
+    browser = browser_of(cast.consultant)
+    with django_assert_max_num_queries(8):
+        page = browser.get(url("cases"))
+    assert page.content.decode().count("<tr ") == 26
+
+
+# One case
+
+
+def test_the_lead_sees_all_of_a_case(cast: Cast, case: Case) -> None:
+    page = words(browser_of(cast.consultant), "case", case.pk)
+    for text in (SUMMARY, NAME, RULES, case.number, str(need(0).name), "34", "Polish"):
+        assert text in page
+    for button in ("Add a note", "Change the case", "Close the case"):
+        assert button in page
+    assert AuditEvent.objects.filter(verb="case.seen", actor_id=cast.consultant.pk).count() == 1
+
+
+def test_a_supervisor_reads_along_and_changes_nothing(cast: Cast, case: Case) -> None:
+    page = words(browser_of(cast.supervisor), "case", case.pk)
+    assert SUMMARY in page and "Add a note" in page
+    assert "Change the case" not in page and "Close the case" not in page
+
+
+def test_a_partner_sees_no_more_than_was_shared(cast: Cast, case: Case) -> None:
+    let_partner_in(cast, case)
+    browser = browser_of(cast.partner_worker)
+    page = words(browser, "case", case.pk)
+    assert SUMMARY not in page and NAME not in page and RULES not in page
+    assert "No need of this case is with your organisation now." in page
+    grant(cast.partner.group, case, Permission.CASE_SUMMARY)
+    assert SUMMARY in words(browser, "case", case.pk)
+    grant(cast.partner.group, case, Permission.CASE_PERSON)
+    page = words(browser, "case", case.pk)
+    assert NAME in page and RULES in page
+
+
+def test_a_case_without_a_worker_can_be_taken(cast: Cast, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(worker=None)
+    browser = browser_of(cast.colleague)
+    assert "Take the case" in words(browser, "case", case.pk)
+    page = browser.post(url("case_take", case.pk), follow=True).content.decode()
+    assert "You work on this case now." in page and "Take the case" not in page
+    assert browser.get(url("case_take", case.pk)).status_code == 405
+
+
+def test_one_case_asks_the_same_however_much_happened(
+    cast: Cast, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    case = make_case(cast, needs=[need(position) for position in range(6)])
+    for number in range(15):
+        make_note(cast, case, f"n{number}")
+    browser = browser_of(cast.consultant)
+    with django_assert_max_num_queries(20):
+        browser.get(url("case", case.pk))
+
+
+@pytest.mark.parametrize("who", ["stranger", "administrator", "officer", "analyst", "member"])
+def test_for_others_a_case_does_not_exist(cast: Cast, case: Case, who: str) -> None:
+    browser, nowhere = browser_of(getattr(cast, who)), uuid4()
+    for name in (*PAGES, "case_hand_over"):
+        there, absent = (browser.get(url(name, pk)) for pk in (case.pk, nowhere))
+        assert there.status_code == browser.post(url(name, case.pk), {}).status_code == 404
+        shown = there.content.replace(str(case.pk).encode(), str(nowhere).encode())
+        assert shown == absent.content
+
+
+@pytest.mark.parametrize("name", ["case_edit", "case_close"])
+def test_a_partner_that_works_on_a_case_neither_changes_nor_closes_it(
+    cast: Cast, case: Case, name: str
+) -> None:
+    let_partner_in(cast, case)
+    assert browser_of(cast.partner_worker).get(url(name, case.pk)).status_code == 404
+
+
+def test_nothing_of_a_case_is_on_another_citys_host(cast: Cast, case: Case) -> None:
+    for slug in ("gdynia", "slupsk", "elblag"):
+        browser = browser_of(cast.consultant)
+        browser.defaults["HTTP_HOST"] = f"{slug}.localhost"
+        for name in PAGES:
+            answer = browser.get(url(name, case.pk), follow=True)
+            assert case.number not in answer.content.decode()
+        with entered(slug):
+            assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["cases", *PAGES])
+def test_without_signing_in_one_is_asked_to(cast: Cast, case: Case, name: str) -> None:
+    args = [] if name == "cases" else [case.pk]
+    answer = browser_of(None).get(url(name, *args))
+    assert answer.status_code == 302 and "/staff/sign-in/" in answer["Location"]
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("name", ["cases", *PAGES])
+def test_every_page_speaks_the_language_of_its_address(
+    cast: Cast, case: Case, name: str, language: str
+) -> None:
+    page = words(
+        browser_of(cast.consultant),
+        name,
+        *([] if name == "cases" else [case.pk]),
+        language=language,
+    )
+    assert f'<html lang="{language}"' in page
+    assert ("Sprawy" in page) == (language == "pl")

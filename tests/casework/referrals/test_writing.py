@@ -1,0 +1,380 @@
+"""Writing a handover, a referral and a transfer: pages, drafts, refusals, nothing typed lost."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from casework.cases.actions import settle_need
+from casework.cases.choices import NeedState
+from casework.cases.models import Case
+from casework.partners.models import Organisation, Service
+from casework.referrals.actions import change_draft, send
+from casework.referrals.choices import Kind, State
+from casework.referrals.models import Referral
+from ostoja.accounts.models import Membership
+from ostoja.audit.models import AuditEvent
+from tests.casework.cases.situations import make_case, need
+from tests.casework.referrals.situations import (
+    MESSAGE,
+    coordinated_case,
+    draft,
+    hand_over,
+    make_service,
+    refer,
+    take,
+)
+from tests.cast import Cast, browser_of
+
+
+def url(name: str, *args: object, language: str = "en", **query: object) -> str:
+    with override(language):
+        text = "&".join(f"{key}={value}" for key, value in query.items())
+        return reverse(name, args=args) + (f"?{text}" if text else "")
+
+
+def form(**more: Any) -> dict[str, Any]:
+    sent = {"message": MESSAGE, "legal_basis": "statutory_task", "submission": str(uuid4())}
+    return {"send": "yes", **sent, **more}
+
+
+def words(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def press(client: Client, address: str, data: dict[str, Any]) -> str:
+    response = client.post(address, data, follow=True)
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return coordinated_case(cast, needs=[need(0), need(1)])
+
+
+@pytest.fixture
+def service(cast: Cast, case: Case) -> Service:
+    return make_service(cast, case)
+
+
+# Handing over
+
+
+def test_a_case_is_handed_over_once(cast: Cast) -> None:
+    case = make_case(cast)
+    browser = browser_of(cast.consultant)
+    address = url("case_hand_over", case.pk)
+    page = words(browser, address)
+    assert "Ośrodek koordynujący" in page and "Share “What happened”" not in page
+    sent = form()
+    for _ in range(2):
+        page = press(browser, address, sent)
+    assert "Sent to: Ośrodek koordynujący." in page and MESSAGE in page
+    assert Referral.objects.get().state == State.SENT
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "No organisation of this city"), ("pl", "Żaden podmiot")]
+)
+def test_without_a_coordinator_it_is_told_and_the_text_is_kept(
+    cast: Cast, language: str, told: str
+) -> None:
+    case = make_case(cast)
+    Organisation.objects.filter(pk=cast.coordinating.pk).update(roles=[])
+    address = url("case_hand_over", case.pk, language=language)
+    browser = browser_of(cast.consultant)
+    assert told in words(browser, address)
+    answer = browser.post(address, form())
+    assert answer.status_code == 422
+    assert told in answer.content.decode() and MESSAGE in answer.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_what_is_under_way_is_not_handed_over_again(cast: Cast, case: Case) -> None:
+    browser = browser_of(cast.consultant)
+    page = browser.get(url("case_hand_over", case.pk), follow=True).content.decode()
+    assert "cannot be handed over now" in page
+    waiting = make_case(cast)
+    hand_over(cast, waiting)
+    answer = browser.post(url("case_hand_over", waiting.pk), form())
+    assert answer.status_code == 422 and MESSAGE in answer.content.decode()
+    assert "waits for an answer" in answer.content.decode()
+
+
+def test_only_the_lead_hands_over(cast: Cast) -> None:
+    case = make_case(cast)
+    for person in (cast.coordinator, cast.partner_worker, cast.supervisor, cast.stranger):
+        browser = browser_of(person)
+        for answer in (
+            browser.get(url("case_hand_over", case.pk)),
+            browser.post(url("case_hand_over", case.pk), form()),
+        ):
+            assert answer.status_code == 404
+
+
+# Referring
+
+
+def test_the_need_is_chosen_then_the_partner_then_the_words(
+    cast: Cast, case: Case, service: Service
+) -> None:
+    first = case.needs.all()[0]
+    browser = browser_of(cast.coordinator)
+    page = words(browser, url("case_refer", case.pk))
+    assert "Which need shall somebody take on?" in page
+    answer = browser.get(url("case_refer", case.pk, chosen="yes"))
+    assert answer.status_code == 422 and "Choose an answer" in answer.content.decode()
+    page = words(browser, url("case_refer", case.pk, need=first.pk))
+    assert "Who can help" in page and "Fundacja Łąka" in page
+    address = url("case_refer", case.pk, need=first.pk, service=service.pk)
+    assert "Legal basis of sharing" in words(browser, address)
+    page = press(browser, address, form(share_summary="on"))
+    assert "Sent to: Fundacja Łąka." in page
+    sent = Referral.objects.get(kind=Kind.REFERRAL)
+    assert (sent.case_need, sent.service, sent.share_summary) == (first, service, True)
+    assert (sent.sender, sent.created_by) == (cast.coordinating, cast.coordinator)
+
+
+@pytest.mark.parametrize("wrong", ["x", "%00", str(uuid4()), ""])
+def test_a_strange_need_or_service_leads_back_a_step(
+    cast: Cast, case: Case, service: Service, wrong: str
+) -> None:
+    browser = browser_of(cast.coordinator)
+    assert "Which need" in words(browser, url("case_refer", case.pk, need=wrong))
+    first = case.needs.all()[0]
+    address = url("case_refer", case.pk, need=first.pk, service=wrong)
+    assert "Who can help" in words(browser, address)
+    assert browser.post(address, form()).status_code == 200
+    assert not Referral.objects.filter(kind=Kind.REFERRAL).exists()
+
+
+def test_without_any_partner_the_page_says_what_to_do(cast: Cast, case: Case) -> None:
+    first = case.needs.all()[0]
+    Service.objects.all().delete()
+    page = words(browser_of(cast.coordinator), url("case_refer", case.pk, need=first.pk))
+    assert "No partner offers help with this need" in page
+
+
+def test_who_returned_the_need_before_comes_last_with_the_reason(
+    cast: Cast, case: Case, service: Service
+) -> None:
+    first = case.needs.all()[0]
+    other = make_service(cast, case)
+    Service.objects.filter(pk=other.pk).update(organisation=cast.other_partner)
+    take(refer(cast, case, case_need=first, service=service), State.DECLINED, cast)
+    page = words(browser_of(cast.coordinator), url("case_refer", case.pk, need=first.pk))
+    assert page.index("Stowarzyszenie Żuraw") < page.index("Fundacja Łąka")
+    assert "declined" in page and "no free places or staff" in page
+
+
+def test_suggestions_ask_the_same_however_many_there_are(
+    cast: Cast, case: Case, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for _ in range(12):
+        make_service(cast, case)
+    browser = browser_of(cast.coordinator)
+    address = url("case_refer", case.pk, need=case.needs.all()[0].pk)
+    with django_assert_max_num_queries(20):
+        page = words(browser, address)
+    assert "7 more that fit less well" in page
+
+
+def test_without_an_open_need_there_is_nothing_to_refer(cast: Cast, case: Case) -> None:
+    for one in case.needs.all():
+        settle_need(need=one, answer="met", by=cast.coordinator)
+    browser = browser_of(cast.coordinator)
+    page = browser.get(url("case_refer", case.pk), follow=True).content.decode()
+    assert "there is none to refer" in page
+
+
+def test_a_body_without_people_is_called_first(cast: Cast, case: Case, service: Service) -> None:
+    Membership.objects.filter(group=cast.partner.group).delete()
+    first = case.needs.all()[0]
+    address = url("case_refer", case.pk, need=first.pk, service=service.pk)
+    assert "Nobody at Fundacja Łąka has an account" in words(browser_of(cast.coordinator), address)
+
+
+@pytest.mark.parametrize("name", ["case_refer", "case_transfer"])
+def test_only_the_coordinator_refers_and_transfers(cast: Cast, case: Case, name: str) -> None:
+    for person in (cast.consultant, cast.partner_worker, cast.supervisor, cast.stranger):
+        assert browser_of(person).get(url(name, case.pk)).status_code == 404
+    uncoordinated = make_case(cast)
+    assert browser_of(cast.coordinator).get(url(name, uncoordinated.pk)).status_code == 404
+
+
+def future(days: int = 1) -> dict[str, str]:
+    day = timezone.localdate() + timedelta(days=days)
+    names = {"consent_given_on_day": day.day, "consent_given_on_month": day.month}
+    return {name: str(part) for name, part in {**names, "consent_given_on_year": day.year}.items()}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"message": ""},
+        {"message": "\x00"},
+        {"message": "a" * 20_001},
+        {"legal_basis": ""},
+        {"legal_basis": "because"},
+        {"legal_basis": "consent"},
+        {"legal_basis": "consent", **future()},
+        {"legal_basis": "consent", "consent_given_on_day": "31", "consent_given_on_month": "2"},
+        {"submission": "1"},
+        {"submission": ""},
+    ],
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_what_cannot_be_sent_is_told_and_nothing_typed_is_lost(
+    cast: Cast, case: Case, service: Service, kind: Kind, wrong: dict[str, str]
+) -> None:
+    address, person = {
+        Kind.HANDOVER: (url("case_hand_over", make_case(cast).pk), cast.consultant),
+        Kind.REFERRAL: (
+            url("case_refer", case.pk, need=case.needs.all()[0].pk, service=service.pk),
+            cast.coordinator,
+        ),
+        Kind.TRANSFER: (url("case_transfer", case.pk), cast.coordinator),
+    }[kind]
+    before = Referral.objects.count()
+    sent = form(receiver=str(cast.partner.pk), **{"message": "Napisane słowa.", **wrong})
+    answer = browser_of(person).post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "govuk-error-summary" in page
+    assert "message" in wrong or "Napisane słowa." in page
+    assert Referral.objects.count() == before
+
+
+def test_a_consent_with_its_day_is_kept(cast: Cast, case: Case, service: Service) -> None:
+    first = case.needs.all()[0]
+    address = url("case_refer", case.pk, need=first.pk, service=service.pk)
+    press(browser_of(cast.coordinator), address, form(legal_basis="consent", **future(0)))
+    sent = Referral.objects.get(kind=Kind.REFERRAL)
+    assert (sent.legal_basis, sent.consent_given_on) == ("consent", timezone.localdate())
+
+
+def test_a_day_of_consent_without_consent_is_not_kept(cast: Cast) -> None:
+    case = make_case(cast)
+    press(browser_of(cast.consultant), url("case_hand_over", case.pk), form(**future(0)))
+    assert Referral.objects.get().consent_given_on is None
+
+
+def test_a_need_that_somebody_else_just_sent_is_told(
+    cast: Cast, case: Case, service: Service
+) -> None:
+    first = case.needs.all()[0]
+    second = case.needs.all()[1]
+    settle_need(need=second, answer="met", by=cast.coordinator)
+    address = url("case_refer", case.pk, need=first.pk, service=service.pk)
+    browser = browser_of(cast.coordinator)
+    words(browser, address)
+    refer(cast, case, case_need=first, receiver=cast.other_partner)
+    page = browser.post(address, form(), follow=True).content.decode()
+    assert "there is none to refer" in page
+    assert Referral.objects.filter(kind=Kind.REFERRAL).count() == 1
+
+
+# Transferring
+
+
+def test_the_lead_is_offered_to_another_body(cast: Cast, case: Case) -> None:
+    browser = browser_of(cast.coordinator)
+    address = url("case_transfer", case.pk)
+    page = words(browser, address)
+    assert "Fundacja Łąka" in page and 'value="' + str(cast.centre.pk) not in page
+    answer = browser.post(address, form(receiver=str(cast.centre.pk)))
+    assert answer.status_code == 422
+    assert "Sent to: Fundacja Łąka." in press(browser, address, form(receiver=cast.partner.pk))
+    sent = Referral.objects.get(kind=Kind.TRANSFER)
+    assert (sent.sender, sent.receiver) == (cast.centre, cast.partner)
+
+
+# Drafts
+
+
+def test_a_draft_needs_nothing_yet_and_is_finished_later(
+    cast: Cast, case: Case, service: Service
+) -> None:
+    browser = browser_of(cast.coordinator)
+    address = url("case_refer", case.pk, need=case.needs.all()[0].pk, service=service.pk)
+    sent = {"save": "yes", "submission": str(uuid4()), "message": "", "legal_basis": ""}
+    assert "The draft was saved" in press(browser, address, sent)
+    one = Referral.objects.get(kind=Kind.REFERRAL)
+    assert one.state == State.DRAFT and case.needs.all()[0].state == NeedState.OPEN
+    assert "Go on writing" in words(browser, url("referral", one.pk))
+    edit = url("referral_edit", one.pk)
+    assert f'value="{one.submission}"' in words(browser, edit)
+    answer = browser.post(edit, form(version="1", message=""))
+    assert answer.status_code == 422
+    save = {**form(version="1", message="Pół zdania"), "save": "yes"}
+    save.pop("send")
+    assert "The draft was saved" in press(browser, edit, save)
+    assert "Pół zdania" in words(browser, edit)
+    assert "Sent to: Fundacja Łąka." in press(browser, edit, form(version="2"))
+    page = browser.get(edit, follow=True).content.decode()
+    assert "cannot be changed any more" in page
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_of_draft_is_edited(cast: Cast, kind: Kind) -> None:
+    one = draft(cast, kind)
+    browser = browser_of(cast.consultant if kind == Kind.HANDOVER else cast.coordinator)
+    page = words(browser, url("referral_edit", one.pk))
+    assert MESSAGE in page
+    data = form(version="1", receiver=str(one.receiver_id), submission=str(one.submission))
+    assert "Sent to:" in press(browser, url("referral_edit", one.pk), data)
+
+
+def test_a_draft_is_thrown_away_without_a_reason(cast: Cast) -> None:
+    one = draft(cast, Kind.HANDOVER)
+    browser = browser_of(cast.consultant)
+    assert "Withdraw" in words(browser, url("referral", one.pk))
+    press(browser, url("referral_move", one.pk, "withdrawn"), {"version": "1"})
+    assert Referral.objects.get(pk=one.pk).state == State.WITHDRAWN
+
+
+def test_two_people_writing_one_draft_lose_nothing(cast: Cast) -> None:
+    one = draft(cast, Kind.HANDOVER)
+    change_draft(referral=one, version=1, message="Koleżanka była szybsza", by=cast.colleague)
+    browser = browser_of(cast.consultant)
+    data = form(version="1", message="Moje słowa", submission=str(one.submission))
+    answer = browser.post(url("referral_edit", one.pk), data)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Somebody changed this draft" in page
+    assert "Moje słowa" in page and 'name="version" value="2"' in page
+    press(browser, url("referral_edit", one.pk), {**data, "version": "2"})
+    assert Referral.objects.get(pk=one.pk).message == "Moje słowa"
+
+
+def test_a_draft_that_cannot_be_sent_keeps_what_was_typed(cast: Cast) -> None:
+    one = draft(cast, Kind.HANDOVER)
+    hand_over(cast, one.case)
+    data = form(version="1", message="Nowe słowa", submission=str(one.submission))
+    browser = browser_of(cast.consultant)
+    answer = browser.post(url("referral_edit", one.pk), data)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "waits for an answer" in page and "Nowe słowa" in page
+    assert Referral.objects.get(pk=one.pk).message == "Nowe słowa"
+    assert 'name="version" value="2"' in page
+
+
+def test_a_draft_of_others_does_not_exist(cast: Cast) -> None:
+    one = draft(cast, Kind.REFERRAL)
+    for person in (cast.consultant, cast.partner_worker, cast.stranger):
+        for name in ("referral", "referral_edit"):
+            assert browser_of(person).get(url(name, one.pk)).status_code == 404
+
+
+def test_reading_a_draft_again_does_not_send_it(cast: Cast) -> None:
+    one = draft(cast, Kind.HANDOVER)
+    words(browser_of(cast.consultant), url("referral_edit", one.pk))
+    assert not AuditEvent.objects.filter(verb="referral.sent").exists()
+    assert send(referral=one, version=1, by=cast.consultant).state == State.SENT

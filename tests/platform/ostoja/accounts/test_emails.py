@@ -1,0 +1,69 @@
+"""E-mails to staff: in the person's language, plain, and without secrets but the one link."""
+
+import re
+
+import pytest
+
+from ostoja.access.roles import Role
+from ostoja.accounts.actions import send_invitation
+from ostoja.accounts.security_mail import tell
+from ostoja.notifications.models import OutboxMessage
+from tests.platform.ostoja.accounts.people import make_user
+
+SUBJECTS = {
+    "password_changed": ("Twoje hasło zostało zmienione", "Your password was changed"),
+    "second_factor_set_up": (
+        "Ustawiono aplikację uwierzytelniającą",
+        "An authenticator app was set up",
+    ),
+    "second_factor_reset": (
+        "Usunięto Twój drugi składnik logowania",
+        "Your second factor was removed",
+    ),
+    "recovery_codes_made": ("Utworzono nowe kody zapasowe", "New recovery codes were made"),
+}
+TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
+
+
+@pytest.mark.usefixtures("gdansk")
+class TestSecurityEvents:
+    @pytest.mark.parametrize("event", SUBJECTS)
+    @pytest.mark.parametrize(("language", "place"), [("pl", 0), ("en", 1)])
+    def test_each_is_told_in_the_persons_language(
+        self, event: str, language: str, place: int
+    ) -> None:
+        tell(make_user(language=language, full_name="Zofia O'Hara"), event)
+        message = OutboxMessage.objects.get()
+        assert message.to == "anna@city.example"
+        assert message.subject == SUBJECTS[event][place]
+        assert message.body.startswith("Zofia O'Hara,\n")
+        assert TIME.search(message.body)
+
+    @pytest.mark.parametrize("event", SUBJECTS)
+    def test_each_says_what_to_do_and_links_nowhere(self, event: str) -> None:
+        tell(make_user(), event)
+        body = OutboxMessage.objects.get().body
+        assert "Jeśli to nie Ty, od razu powiadom administratora miasta." in body
+        assert "http" not in body
+        assert "&" not in body
+
+
+@pytest.mark.usefixtures("gdansk")
+@pytest.mark.parametrize(
+    ("language", "role"), [("pl", "w roli: Analityk"), ("en", "in the role: Analyst")]
+)
+def test_an_invitation_names_the_role_and_holds_one_link(language: str, role: str) -> None:
+    send_invitation(
+        email="ewa@city.example",
+        full_name="Ewa <b>Lis</b> & Co",
+        role=Role.ANALYST,
+        group=None,
+        language=language,
+        link=lambda token, code: f"http://x.example/{code}/{token}/",
+        by=make_user(),
+    )
+    body = OutboxMessage.objects.get().body
+    assert role in body
+    assert "Ewa <b>Lis</b> & Co" in body
+    assert len(re.findall(rf"http://x\.example/{language}/[\w-]{{43}}/", body)) == 1
+    assert "7" in body

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.conf import settings
 
 
@@ -11,9 +12,11 @@ class TenantsConfig(AppConfig):
     label = "tenants"
 
     def ready(self) -> None:
+        from ostoja.audit import presenters
         from tenants import demo, parts
 
         parts.register("people", demo.load_people, order=40)
+        presenters.register("city.furnished", _("Prepared data were loaded into the city"))
         # A form's query takes on the city in which its module is imported, so the pages are
         # imported now, in no city, and not in that of the first request.
         for routes in (settings.ROOT_URLCONF, settings.OPERATOR_URLCONF):

@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from ostoja.access.roles import Role
-from ostoja.accounts.models import Membership, User
+from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.privacy.keys import create_key
 from tenants import parts
 from tenants.fence import entered, entered_platform
@@ -45,10 +47,28 @@ def demo_password() -> str:
     return path.read_text()
 
 
-_WORDS = (
-    "brzoza czapla dolina fiolet globus herbata igloo jesion kalina latarnia malina niebo "
-    "olcha pagaj rumianek sosna tarcza ulewa wrzos zegar".split()
-)
+_WORDS = [
+    "brzoza",
+    "czapla",
+    "dolina",
+    "fiolet",
+    "globus",
+    "herbata",
+    "igloo",
+    "jesion",
+    "kalina",
+    "latarnia",
+    "malina",
+    "niebo",
+    "olcha",
+    "pagaj",
+    "rumianek",
+    "sosna",
+    "tarcza",
+    "ulewa",
+    "wrzos",
+    "zegar",
+]
 
 
 def load_demo() -> Iterator[str]:
@@ -82,6 +102,9 @@ def _onboard(profile: Mapping[str, Any]) -> None:
             teryt=profile["teryt"],
         )
     )
+    with entered(profile["slug"]):
+        # The administrator is one of the demonstration's people and needs no way in.
+        Invitation.objects.update(accepted_at=timezone.now())
 
 
 def load_people(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -93,7 +116,11 @@ def load_people(rows: Iterable[Mapping[str, Any]]) -> None:
 def _person(row: Mapping[str, Any]) -> None:
     user, is_new = User.objects.get_or_create(
         email=row["email"],
-        defaults={"full_name": row["full_name"], "language": row.get("language", "pl"), "is_demo": True},
+        defaults={
+            "full_name": row["full_name"],
+            "language": row.get("language", "pl"),
+            "is_demo": True,
+        },
     )
     if is_new:
         user.set_password(demo_password())
@@ -109,13 +136,18 @@ def _person(row: Mapping[str, Any]) -> None:
 
 def code_of(email: str) -> str:
     """The present second-factor code of a demonstration person; ``User.DoesNotExist`` if none."""
-    found = ADDRESS.fullmatch(email)
-    if email != OPERATOR and (found is None or found["city"] not in parts.seeded_cities()):
-        raise User.DoesNotExist(email)
-    place = entered_platform() if email == OPERATOR else entered(found["city"])
-    with place:
+    with _place_of(email):
         user = User.objects.get(email=email, is_demo=True)
         row = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
         secret = get_adapter().decrypt(row.data["secret"])
     # SHA-1 is what RFC 6238 and every authenticator app use by default.
     return TOTP(base64.b32decode(secret), 6, SHA1(), 30).generate(int(time.time())).decode()  # noqa: S303
+
+
+def _place_of(email: str) -> AbstractContextManager[None]:
+    if email == OPERATOR:
+        return entered_platform()
+    found = ADDRESS.fullmatch(email)
+    if found is None or found["city"] not in parts.seeded_cities():
+        raise User.DoesNotExist(email)
+    return entered(found["city"])

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from tenants.fence import entered_platform
 
@@ -18,6 +19,13 @@ class CurrentCity:
     name: str
     stage: str
     host: str
+
+
+class CityRequest(HttpRequest):
+    """A request whose host was looked up; ``city`` is None on the operators' host."""
+
+    city: CurrentCity | None
+    urlconf: str
 
 
 _known: dict[str, tuple[float, CurrentCity | None]] = {}

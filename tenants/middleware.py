@@ -10,7 +10,7 @@ from django.utils import translation
 
 from ostoja.ui import errors
 from tenants.fence import entered, entered_platform
-from tenants.hosts import bare_host, city_at, operator_host
+from tenants.hosts import CityRequest, bare_host, city_at, operator_host
 from tenants.models import Stage
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -22,7 +22,7 @@ class CityMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: CityRequest) -> HttpResponse:
         host = bare_host(request.META.get("HTTP_HOST", ""))
         if host == operator_host():
             request.city = None
@@ -36,7 +36,7 @@ class CityMiddleware:
             return errors.maintenance(request)
         return self._answer(request, entered(city.slug))
 
-    def _answer(self, request: HttpRequest, place: AbstractContextManager[None]) -> HttpResponse:
+    def _answer(self, request: CityRequest, place: AbstractContextManager[None]) -> HttpResponse:
         with place:
             return self.get_response(request)
 

@@ -25,10 +25,29 @@ from tenants.models import City, Domain
 from tenants.teryt import is_teryt
 
 RESERVED_SLUGS = frozenset(
-    "admin api app assets cdn console help localhost mail media operator public static status "
-    "support test www".split()
+    [
+        "admin",
+        "api",
+        "app",
+        "assets",
+        "cdn",
+        "console",
+        "help",
+        "localhost",
+        "mail",
+        "media",
+        "operator",
+        "public",
+        "static",
+        "status",
+        "support",
+        "test",
+        "www",
+    ]
 )
-_DOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
+_DOMAIN = re.compile(
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,9 @@ def problems_of(new: NewCity) -> dict[str, str]:
 
 def _slug_problem(slug: str) -> str:
     if not re.fullmatch(SLUG_PATTERN, slug):
-        return _("A slug has 2 to 30 small letters, digits and single hyphens and starts with a letter.")
+        return _(
+            "A slug has 2 to 30 small letters, digits and single hyphens and starts with a letter."
+        )
     if slug in RESERVED_SLUGS:
         return _("The slug “%(slug)s” is reserved. Choose another.") % {"slug": slug}
     if City.objects.filter(schema_name=schema_of(slug)).exists():
@@ -101,7 +122,9 @@ def _teryt_problem(code: str) -> str:
     if not code:
         return ""
     if not is_teryt(code):
-        return _("“%(code)s” is not a TERYT code: a county has 4 digits, a gmina 6 or 7.") % {"code": code}
+        return _("“%(code)s” is not a TERYT code: a county has 4 digits, a gmina 6 or 7.") % {
+            "code": code
+        }
     if City.objects.filter(teryt=code).exists():
         return _("Another city has the TERYT code %(code)s.") % {"code": code}
     return ""
@@ -111,7 +134,10 @@ def _blueprint_problem(name: str) -> str:
     if name in parts.blueprint_names():
         return ""
     known = ", ".join(parts.blueprint_names())
-    return _("There is no blueprint “%(name)s”. There are: %(known)s.") % {"name": name, "known": known}
+    return _("There is no blueprint “%(name)s”. There are: %(known)s.") % {
+        "name": name,
+        "known": known,
+    }
 
 
 def _email_problem(email: str) -> str:
@@ -170,6 +196,11 @@ def _make(new: NewCity, schema: str) -> Onboarded:
     with entered(new.slug):
         parts.furnish(document={**blueprint, "profile": profile}, source=new.blueprint)
         _invitation, token = invite(
-            email=new.admin_email, full_name="", role=Role.CITY_ADMIN, group=None, language="pl", by=None
+            email=new.admin_email,
+            full_name="",
+            role=Role.CITY_ADMIN,
+            group=None,
+            language="pl",
+            by=None,
         )
     return Onboarded(city, token)

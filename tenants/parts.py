@@ -59,9 +59,8 @@ def read_seed(slug: str) -> Document:
         if path.name == "city.toml":
             document["profile"] = content
         for section, value in content.items():
-            if isinstance(value, list) and section in document:
-                value = [*document[section], *value]
-            document[section] = value
+            known = document.get(section, [])
+            document[section] = [*known, *value] if isinstance(value, list) else value
     for position, row in enumerate(document.get("phone_numbers", [])):
         row.setdefault("position", position)
     return document

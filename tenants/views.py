@@ -10,5 +10,7 @@ from tenants.models import Domain
 @staff_only
 def cities(request: HttpRequest) -> HttpResponse:
     """All cities with their stage, blueprint and domain."""
-    domains = Domain.objects.filter(is_primary=True).select_related("tenant").order_by("tenant__slug")
+    domains = (
+        Domain.objects.filter(is_primary=True).select_related("tenant").order_by("tenant__slug")
+    )
     return render(request, "tenants/cities.html", {"domains": domains})

@@ -11,7 +11,7 @@ from casework.partners.models import Organisation
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership, User
 
-PASSWORD = "correct horse battery staple"  # noqa: S105 - for tests only
+PASSWORD = "correct horse battery staple"
 CITY_WIDE = {Role.CITY_ADMIN, Role.DPO, Role.ANALYST, Role.CONCEPT_AUTHOR, Role.INTERVIEWER}
 
 
@@ -42,7 +42,8 @@ def make_person(role: Role, organisation: Organisation | None = None, email: str
 @dataclass
 class Cast:
     """Everybody in one city. ``colleague`` works beside the consultant; ``stranger`` is a
-    worker of another partner."""
+    worker of another partner.
+    """
 
     coordinating: Organisation
     centre: Organisation

@@ -17,6 +17,7 @@ from psycopg import sql
 
 from ostoja.settings.environment import ROOT, database_settings
 from tenants.fence import Power, entered
+from tenants.fence.backend.base import DatabaseWrapper
 from tenants.fence.bootstrap import prepare, with_parts
 
 # Elbląg is the stranger: what exists there exists nowhere else.
@@ -41,11 +42,10 @@ def fingerprint() -> str:
 
 def _shaping_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if path.suffix in {".toml", ".sql"} or (
-            path.suffix == ".py" and "templatetags" not in path.parts and _shapes(path)
+        if "node_modules" not in path.parts and (
+            path.suffix in {".toml", ".sql"} or (path.suffix == ".py" and _shapes(path))
         ):
-            if "node_modules" not in path.parts:
-                yield path
+            yield path
 
 
 def _shapes(path: Path) -> bool:
@@ -78,13 +78,17 @@ class TemplateDatabase:
         return row == ("whole",) and self.keys.exists()
 
     def _make(self, admin: psycopg.Connection, fill: Callable[[], None]) -> None:
-        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(self.name)))
+        admin.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(self.name))
+        )
         drop_roles(admin, self.prefix)
         shutil.rmtree(self.keys, ignore_errors=True)
-        url = prepare(admin_url(), self.name, prefix=self.prefix, password="test")  # noqa: S106
+        url = prepare(admin_url(), self.name, prefix=self.prefix, password="test")
         with using(url, self.prefix, self.keys):
             fill()
-        admin.execute(sql.SQL("comment on database {} is 'whole'").format(sql.Identifier(self.name)))
+        admin.execute(
+            sql.SQL("comment on database {} is 'whole'").format(sql.Identifier(self.name))
+        )
 
     @contextmanager
     def cloned(self, name: str) -> Iterator[str]:
@@ -101,15 +105,19 @@ class TemplateDatabase:
 
     def url_of(self, name: str) -> str:
         """A clone's address for the application's own login."""
-        return with_parts(admin_url(), database=name, user=f"{self.prefix}_app", password="test")  # noqa: S106
+        return with_parts(admin_url(), database=name, user=f"{self.prefix}_app", password="test")
 
     def clone(self, name: str) -> str:
         """Make (or remake) a clone; its address for the application's own login."""
         with psycopg.connect(admin_url(), autocommit=True) as admin:
             identifiers = {"name": sql.Identifier(name), "template": sql.Identifier(self.name)}
             admin.execute("select pg_advisory_lock(%s)", [LOCK])
-            admin.execute(sql.SQL("drop database if exists {name} with (force)").format(**identifiers))
-            admin.execute(sql.SQL("create database {name} template {template}").format(**identifiers))
+            admin.execute(
+                sql.SQL("drop database if exists {name} with (force)").format(**identifiers)
+            )
+            admin.execute(
+                sql.SQL("create database {name} template {template}").format(**identifiers)
+            )
             for role, right in (("app", "connect"), ("provisioner", "create")):
                 statement = sql.SQL("grant {} on database {} to {}").format(
                     sql.SQL(right), identifiers["name"], sql.Identifier(f"{self.prefix}_{role}")
@@ -118,15 +126,26 @@ class TemplateDatabase:
         return self.url_of(name)
 
 
+def fenced() -> DatabaseWrapper:
+    """Django's connection, as what it is: ours."""
+    database = connections["default"]
+    assert isinstance(database, DatabaseWrapper)
+    return database
+
+
 def drop(name: str) -> None:
     """Remove a clone."""
     with psycopg.connect(admin_url(), autocommit=True) as admin:
-        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        admin.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )
 
 
 def drop_roles(admin: psycopg.Connection, prefix: str) -> None:
     """Remove the roles of an earlier template of this prefix, once no database uses them."""
-    rows = admin.execute("select rolname from pg_roles where starts_with(rolname, %s)", [f"{prefix}_"])
+    rows = admin.execute(
+        "select rolname from pg_roles where starts_with(rolname, %s)", [f"{prefix}_"]
+    )
     for (role,) in rows.fetchall():
         admin.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
 
@@ -174,4 +193,3 @@ def using(url: str, prefix: str, keys: Path) -> Iterator[None]:
 def _point(database: object, wanted: dict[str, object]) -> None:
     names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
     database.settings_dict |= {name: wanted[name] for name in names}  # type: ignore[attr-defined]
-

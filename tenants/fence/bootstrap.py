@@ -71,7 +71,7 @@ def _create_roles(admin: psycopg.Connection, prefix: str, password: str) -> None
             "select 1 from pg_roles where rolname = %s", [role_name(prefix, name)]
         ).fetchone()
         if not found:
-            admin.execute(sql.SQL("create role {} ").format(role) + sql.SQL(wanted))  # type: ignore[arg-type]
+            admin.execute(sql.SQL("create role {} ").format(role) + sql.SQL(wanted))
     admin.execute(
         sql.SQL("alter role {} password {}").format(
             sql.Identifier(role_name(prefix, LOGIN)), sql.Literal(password)
@@ -82,10 +82,10 @@ def _create_roles(admin: psycopg.Connection, prefix: str, password: str) -> None
 def _fence(admin: psycopg.Connection, database: str, prefix: str) -> None:
     names = {
         "database": sql.Identifier(database),
-        "prefix": sql.SQL(prefix),  # type: ignore[arg-type]
+        "prefix": sql.SQL(prefix),
         "app": sql.Identifier(role_name(prefix, LOGIN)),
         "provisioner": sql.Identifier(role_name(prefix, PROVISIONER)),
         "public_own": sql.Identifier(role_name(prefix, "public_own")),
         "public_run": sql.Identifier(role_name(prefix, "public_run")),
     }
-    admin.execute(sql.SQL(FUNCTIONS.read_text()).format(**names))  # type: ignore[arg-type]
+    admin.execute(sql.SQL(FUNCTIONS.read_text()).format(**names))

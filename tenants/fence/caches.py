@@ -1,7 +1,7 @@
 """Process-wide caches and cache keys, kept apart by city."""
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -47,7 +47,7 @@ def keep_caches_apart() -> None:
     ContentType.objects._cache = ByCity()  # type: ignore[attr-defined]
     look_up = shortcuts._get_ct_cached.__wrapped__
 
-    @lru_cache(maxsize=None)
+    @cache
     def remembered(schema: str, app_label: str, codename: str) -> ContentType:
         found: ContentType = look_up(app_label, codename)
         return found
@@ -56,4 +56,4 @@ def keep_caches_apart() -> None:
         return remembered(current_schema(), app_label, codename)
 
     cached.cache_clear = remembered.cache_clear  # type: ignore[attr-defined]
-    shortcuts._get_ct_cached = cached
+    shortcuts._get_ct_cached = cached  # type: ignore[assignment]

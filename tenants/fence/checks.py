@@ -40,7 +40,7 @@ def database_is_fenced(
     if unsafe:
         found.append(
             Error(
-                f"PostgreSQL runs with {', '.join(unsafe)} off: acknowledged reports could be lost.",
+                f"PostgreSQL runs with {', '.join(unsafe)} off: what is acknowledged may be lost.",
                 hint="Turn them on in postgresql.conf and reload.",
                 id="fence.E002",
             )

@@ -8,7 +8,7 @@ from django.db import models
 
 from tenants.fence.place import WrongCity, current_place, current_schema
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
 def new_id() -> UUID:
@@ -26,7 +26,7 @@ def _refuse_unless_here(stamp: str | None, what: str) -> None:
         raise WrongCity(f"{what} belongs to {stamp} and was used in {current_schema()}.")
 
 
-class CityQuerySet(models.QuerySet[Row]):
+class CityQuerySet(models.QuerySet[Row_co]):
     """A lazy query that remembers the city it was written in and runs in no other.
 
     One that was written outside every city (a form's field, say) takes on the first city
@@ -50,9 +50,9 @@ class CityQuerySet(models.QuerySet[Row]):
 
     def _fetch_all(self) -> None:
         self._check()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
-    def iterator(self, chunk_size: int | None = None) -> Iterator[Row]:
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Row_co]:
         self._check()
         return super().iterator(chunk_size)
 
@@ -101,8 +101,8 @@ class FencedModel(models.Model):
         base_manager_name = "objects"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        instance = super().from_db(db, field_names, values, **options)
         instance._state.city = current_schema()  # type: ignore[attr-defined]
         return instance
 

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper as PlainWrapper
 from tenants.fence import Power, entered
 from tenants.fence.role_names import role_name
 from tests.bench.rounds import Measured, measure
+from tests.databases import fenced
 
 QUERY = "select count(*) from auth_group"
 
@@ -39,16 +40,16 @@ def _ask(database: object) -> None:
 
 def entering() -> Measured:
     """Staying in one city costs nothing; each change costs one statement."""
-    fenced = connections["default"]
+    database = fenced()
     slugs = cycle(["gdansk", "gdynia", "slupsk"])
 
     def stays() -> None:
         with entered("gdansk"):
-            _ask(fenced)
+            _ask(database)
 
     def changes() -> None:
         with entered(next(slugs)):
-            _ask(fenced)
+            _ask(database)
 
     with plain_connection() as plain:
         contenders: dict[str, Callable[[], object]] = {
@@ -61,12 +62,12 @@ def entering() -> Measured:
 
 def statements() -> tuple[int, int]:
     """Statements for path and role: when the city stays, and when it changes."""
-    fenced = connections["default"]
+    database = fenced()
     with entered("gdansk"):
-        _ask(fenced)
-        before = fenced.switches
-        _ask(fenced)
-        staying = fenced.switches - before
+        _ask(database)
+        before = database.switches
+        _ask(database)
+        staying = database.switches - before
     with entered("gdynia"):
-        _ask(fenced)
-    return staying, fenced.switches - before
+        _ask(database)
+    return staying, database.switches - before

@@ -24,7 +24,9 @@ def kilobytes() -> float:
     """
     page = _client().get(FORM).content
     total = len(gzip.compress(page))
-    for address in sorted(set(re.findall(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"', page))):
+    for address in sorted(
+        set(re.findall(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"', page))
+    ):
         total += _sent_size(address.decode())
     return round(total / 1000, 1)
 

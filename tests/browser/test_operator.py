@@ -19,7 +19,7 @@ from tests.browser.server import DemoServer, environment
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "wrzos nad zatoka 2264"  # noqa: S105 - of an invented person
+PASSWORD = "wrzos nad zatoka 2264"
 SOPOT = "--slug sopot --name Sopot --teryt 2264 --blueprint msik --admin-email admin@sopot.example"
 
 

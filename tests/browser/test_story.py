@@ -185,7 +185,9 @@ class Story:
     def every_step_is_on_record(self) -> None:
         case_id = self.case.rstrip("/").rpartition("/")[2]
         with self.server.city("gdansk"):
-            verbs = set(AuditEvent.objects.filter(subject_id=case_id).values_list("verb", flat=True))
+            verbs = set(
+                AuditEvent.objects.filter(subject_id=case_id).values_list("verb", flat=True)
+            )
         assert {"case.opened", "case.seen", "referral.sent", "referral.accepted"} <= verbs
         assert {"note.added", "referral.completed"} <= verbs
         page = self.as_staff("city-admin")

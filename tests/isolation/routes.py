@@ -18,7 +18,7 @@ class Route:
     """One route. ``who`` is somebody of the cast, or None for a resident."""
 
     who: str | None = None
-    arguments: Arguments = lambda world: {}  # noqa: E731 - a default, not a name
+    arguments: Arguments = lambda world: {}
     method: str = "get"
     shows: bool = False
     expects: frozenset[int] = frozenset({200})
@@ -41,7 +41,8 @@ def partner(world: World) -> dict[str, Any]:
 
 def changes(who: str, arguments: Arguments) -> Route:
     """A route that only takes POST: what is sent is empty, so that it answers with a refusal
-    or a redirect, never with "not found"."""
+    or a redirect, never with "not found".
+    """
     return Route(who, arguments, method="post", expects=frozenset({200, 302, 400, 409, 422}))
 
 

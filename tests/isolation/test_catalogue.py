@@ -7,6 +7,7 @@ from django.db import DatabaseError, ProgrammingError, connection, models
 
 from tenants.fence import Power, entered, entered_platform
 from tenants.fence.role_names import role_name
+from tests.databases import fenced
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,9 @@ where n.nspname ~ '^(city_|public$)' and c.relowner::regrole::text <> %s || n.ns
 """
 
 
-@pytest.mark.parametrize("query", [LEAVING_FOREIGN_KEYS, VIEWS, LEAVING_TRIGGERS, LEAVING_SEQUENCES])
+@pytest.mark.parametrize(
+    "query", [LEAVING_FOREIGN_KEYS, VIEWS, LEAVING_TRIGGERS, LEAVING_SEQUENCES]
+)
 def test_nothing_leaves_a_schema(query: str) -> None:
     with entered_platform(), connection.cursor() as cursor:
         cursor.execute(query)
@@ -52,7 +55,7 @@ def city_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_config.name in settings.TENANT_APPS and model._meta.managed  # type: ignore[union-attr]
+        if model._meta.app_config.name in settings.TENANT_APPS and model._meta.managed
     ]
 
 
@@ -83,22 +86,33 @@ def test_roles_reach_their_own_schema_only(slug: str) -> None:
 def test_the_login_itself_may_do_nothing() -> None:
     query = """
     select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname ~ '^(city_|public$)' and c.relkind = 'r' and has_table_privilege(c.oid, 'select')
+    where n.nspname ~ '^(city_|public$)' and c.relkind = 'r'
+    and has_table_privilege(c.oid, 'select')
     """
     with entered_platform(), connection.cursor() as cursor:
-        cursor.execute("select rolinherit, rolsuper, rolcreaterole from pg_roles where rolname = session_user")
+        cursor.execute(
+            "select rolinherit, rolsuper, rolcreaterole from pg_roles where rolname = session_user"
+        )
         assert cursor.fetchone() == (False, False, False)
         cursor.execute("set local role none")
         cursor.execute(query)
         assert cursor.fetchone() == (0,)
-        connection.taken = None
+        fenced().taken = None
 
 
 def test_a_citys_runtime_role_cannot_fence_off_cities() -> None:
-    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+    with (
+        entered("gdansk"),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
         cursor.execute("select fence.provision_city('city_elblag')")
 
 
 def test_only_city_names_are_provisioned() -> None:
-    with entered_platform(), connection.cursor() as cursor, pytest.raises(DatabaseError, match="not a city"):
+    with (
+        entered_platform(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="not a city"),
+    ):
         cursor.execute("select fence.provision_city('public')")

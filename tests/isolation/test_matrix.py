@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
@@ -43,7 +42,7 @@ def address(name: str, world: World) -> str:
         return reverse(name, kwargs=ROUTES[name].arguments(world))
 
 
-def call(client: Client, route: Route, path: str) -> HttpResponse:
+def call(client: Client, route: Route, path: str) -> Any:
     """One request."""
     return client.get(path) if route.method == "get" else client.post(path, {})
 
@@ -54,19 +53,19 @@ def signed_in(world: World, who: str | None) -> Client:
         return browser_of(getattr(world.cast, who) if who else None, world.slug)
 
 
-def everything(answer: HttpResponse) -> str:
+def everything(answer: Any) -> str:
     """Body and headers."""
     return f"{answer.headers} {answer.content.decode(errors='replace')}"
 
 
-def assert_no_canary_but(own: str | None, answer: HttpResponse) -> None:
+def assert_no_canary_but(own: str | None, answer: Any) -> None:
     text = everything(answer)
     for slug in EVERYWHERE:
         if slug != own:
             assert canary(slug) not in text, f"shows {slug}"
 
 
-def assert_closed(answer: HttpResponse) -> None:
+def assert_closed(answer: Any) -> None:
     """Absent, or sent to the sign-in page, which says nothing of what is behind it."""
     assert answer.status_code in {302, 404}, answer.status_code
     if answer.status_code == 302:
@@ -106,7 +105,9 @@ def test_the_ids_of_another_city_are_absent_here(name: str, worlds: Worlds) -> N
     route, here, there = ROUTES[name], worlds["gdansk"], worlds["elblag"]
     arguments: dict[str, Any] = route.arguments(there)
     answer = call(signed_in(here, route.who), route, address(name, there))
-    if any(str(value) not in map(str, route.arguments(here).values()) for value in arguments.values()):
+    if any(
+        str(value) not in map(str, route.arguments(here).values()) for value in arguments.values()
+    ):
         assert answer.status_code == 404 or name == "subject_audit", answer.status_code
     assert_no_canary_but("gdansk", answer)
 

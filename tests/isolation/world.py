@@ -47,9 +47,11 @@ def canary(slug: str) -> str:
 def same_ids(salt: str = "") -> Iterator[None]:
     """New rows draw their keys from a sequence that is the same each time."""
     numbers = count()
-    with mock.patch(
-        "tenants.fence.models.uuid4", lambda: uuid5(NAMESPACE, f"{salt}{next(numbers)}")
-    ):
+
+    def next_id() -> UUID:
+        return uuid5(NAMESPACE, f"{salt}{next(numbers)}")
+
+    with mock.patch("tenants.fence.models.uuid4", next_id):
         yield
 
 
@@ -102,7 +104,9 @@ class _World:
         return uuid5(NAMESPACE, f"{self.salt}submission {next(self.submissions)}")
 
     def make(self) -> World:
-        CityProfile.objects.update(modules=["contact", "cases", "referrals", "partners", "meetings"])
+        CityProfile.objects.update(
+            modules=["contact", "cases", "referrals", "partners", "meetings"]
+        )
         self.cast = make_cast()
         self._partners()
         self._contact()
@@ -141,7 +145,9 @@ class _World:
         self.location = Location.objects.create(
             organisation=partner, key="place", name=self.canary, town=self.canary
         )
-        self.phone = Phone.objects.create(organisation=partner, number="+48580000000", display=self.canary)
+        self.phone = Phone.objects.create(
+            organisation=partner, number="+48580000000", display=self.canary
+        )
         self.contact = Contact.objects.create(organisation=partner, name=self.canary)
         self.service = Service.objects.create(organisation=partner, key="service", name=texts)
         self.service.needs.add(self.need)
@@ -152,7 +158,10 @@ class _World:
             key="canary", code="KNRK77", name={"pl": self.canary}
         )
         self.conversation, _ = receive_report(
-            submission=self.submission(), text=self.canary, language="pl", entry_point=self.entry_point
+            submission=self.submission(),
+            text=self.canary,
+            language="pl",
+            entry_point=self.entry_point,
         )
         by = self.cast.consultant
         self.conversation = claim(conversation=self.conversation, by=by)

@@ -35,7 +35,12 @@ def test_what_is_wrong_is_one_line() -> None:
 
 
 def test_the_list_names_every_city() -> None:
-    assert [row["slug"] for row in json.loads(run("list", "--json"))] == ["elblag", "gdansk", "gdynia", "slupsk"]
+    assert [row["slug"] for row in json.loads(run("list", "--json"))] == [
+        "elblag",
+        "gdansk",
+        "gdynia",
+        "slupsk",
+    ]
     assert "gdansk.localhost" in run("list")
 
 

@@ -49,7 +49,9 @@ def test_a_code_has_six_digits() -> None:
     assert re.fullmatch(r"\d{6}", code_of("consultant@gdansk.example"))
 
 
-@pytest.mark.parametrize("email", ["nobody@gdansk.example", "nobody", "x@nowhere.example", OPERATOR + "x"])
+@pytest.mark.parametrize(
+    "email", ["nobody@gdansk.example", "nobody", "x@nowhere.example", OPERATOR + "x"]
+)
 def test_no_code_for_anybody_else(email: str) -> None:
     with pytest.raises(CommandError, match="demo people"):
         call_command("demo", "code", email)

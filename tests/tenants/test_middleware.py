@@ -24,7 +24,9 @@ def test_hosts_are_compared_bare(header: str, host: str) -> None:
     assert bare_host(header) == host
 
 
-@pytest.mark.parametrize("host", ["nowhere.localhost", "localhost", "city_gdansk", "gdansk.localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["nowhere.localhost", "localhost", "city_gdansk", "gdansk.localhost.evil.example", ""]
+)
 def test_an_unknown_host_gets_no_city(host: str) -> None:
     answer = Client(HTTP_HOST=host).get("/pl/")
     assert answer.status_code == 404
@@ -32,7 +34,9 @@ def test_an_unknown_host_gets_no_city(host: str) -> None:
 
 
 def test_a_forwarded_host_is_not_believed() -> None:
-    answer = Client(HTTP_HOST="nowhere.localhost", HTTP_X_FORWARDED_HOST="gdansk.localhost").get("/pl/")
+    answer = Client(HTTP_HOST="nowhere.localhost", HTTP_X_FORWARDED_HOST="gdansk.localhost").get(
+        "/pl/"
+    )
     assert answer.status_code == 404
 
 

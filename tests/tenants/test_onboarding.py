@@ -77,7 +77,10 @@ def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not City.objects.filter(slug="sopot").exists()
         cursor.execute("select count(*) from pg_namespace where nspname = 'city_sopot'")
         assert cursor.fetchone() == (0,)
-        cursor.execute("select count(*) from pg_roles where rolname like %s", [f"{settings.DATABASE_ROLE_PREFIX}_city_sopot%"])
+        cursor.execute(
+            "select count(*) from pg_roles where rolname like %s",
+            [f"{settings.DATABASE_ROLE_PREFIX}_city_sopot%"],
+        )
         assert cursor.fetchone() == (0,)
     with entered("sopot"), pytest.raises(KeyMissing):
         subkey("anything")

@@ -32,14 +32,16 @@ def test_loading_twice_changes_nothing() -> None:
     counts = []
     for _turn in range(2):
         parts.furnish(document=document, source="test")
-        counts.append((PhoneNumber.objects.count(), PublicText.objects.count(), CityProfile.objects.count()))
+        counts.append(
+            (PhoneNumber.objects.count(), PublicText.objects.count(), CityProfile.objects.count())
+        )
     assert counts[0] == counts[1]
 
 
 @pytest.mark.usefixtures("gdansk")
 def test_what_people_changed_is_kept() -> None:
     PhoneNumber.objects.filter(number="112").update(display="one one two")
-    parts.furnish(document=parts.read_blueprint("msik") | {"profile": {}}, source="test")
+    parts.furnish(document={**parts.read_blueprint("msik"), "profile": {}}, source="test")
     assert PhoneNumber.objects.get(number="112").display == "one one two"
 
 
@@ -53,7 +55,9 @@ def test_furnishing_is_recorded() -> None:
 @pytest.mark.usefixtures("gdansk")
 def test_the_emergency_number_comes_first_and_the_citys_own_before_the_countrys() -> None:
     document = parts.read_seed("gdansk")
-    parts.furnish(document={name: document[name] for name in ("profile", "phone_numbers")}, source="test")
+    parts.furnish(
+        document={name: document[name] for name in ("profile", "phone_numbers")}, source="test"
+    )
     numbers = [number.number for number in phone_numbers()]
     assert numbers[0] == "112"
     assert numbers.index("+48585110121") < numbers.index("116123")

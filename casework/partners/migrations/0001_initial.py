@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.db import migrations, models
+
 import tenants.fence.models
 import tenants.translated
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -11,11 +11,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from ostoja.audit import presenters
         from ostoja.ui import navigation
 
         navigation.register(
             navigation.NavigationItem(_("Audit"), "audit_log", Permission.AUDIT_VIEW, order=910)
         )
-        # The cities stand above the kernel and have no screen of their own for this.
-        presenters.register("city.furnished", _("Prepared data were loaded into the city"))

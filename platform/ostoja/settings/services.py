@@ -15,7 +15,9 @@ IS_WEB = env.str("OSTOJA_PROCESS", default="") == "web"
 
 DATABASES = {
     "default": database_settings(
-        required("DATABASE_URL", "Run `make demo`, or set it to postgresql://user:password@host/db.")
+        required(
+            "DATABASE_URL", "Run `make demo`, or set it to postgresql://user:password@host/db."
+        )
     )
 }
 # The web server has a thread for each request, so connections come from a pool; workers

@@ -25,13 +25,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         onboarding = actions.add_parser("onboard", help="bring a new city into being")
-        onboarding.add_argument("--slug", required=True, help="short name for its host, for example sopot")
+        onboarding.add_argument(
+            "--slug", required=True, help="short name for its host, for example sopot"
+        )
         onboarding.add_argument("--name", required=True, help="for example Sopot")
         onboarding.add_argument("--blueprint", required=True, help=" | ".join(blueprint_names()))
         onboarding.add_argument("--admin-email", required=True, help="its first administrator")
-        onboarding.add_argument("--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}")
-        onboarding.add_argument("--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina")
-        onboarding.add_argument("--languages", default="", help="for example pl,en,uk; default: the blueprint's")
+        onboarding.add_argument(
+            "--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}"
+        )
+        onboarding.add_argument(
+            "--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina"
+        )
+        onboarding.add_argument(
+            "--languages", default="", help="for example pl,en,uk; default: the blueprint's"
+        )
         showing = actions.add_parser("show", help="show one city")
         showing.add_argument("slug")
         for each in (onboarding, showing, actions.add_parser("list", help="list the cities")):
@@ -80,7 +88,9 @@ class Command(BaseCommand):
         with entered_platform():
             city = City.objects.filter(slug=options["slug"]).first()
             if city is None:
-                raise CommandError(f"There is no city {options['slug']}. `ostoja city list` lists them.")
+                raise CommandError(
+                    f"There is no city {options['slug']}. `ostoja city list` lists them."
+                )
             described = _described(city)
         self._print(options, described)
 

@@ -11,11 +11,13 @@ class Command(BaseCommand):
     """Makes the application's login, the roles and the fence's functions."""
 
     help = "Prepare a database; prints the DATABASE_URL of the application."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        preparing = actions.add_parser("prepare", help="make the login, the roles and the functions")
+        preparing = actions.add_parser(
+            "prepare", help="make the login, the roles and the functions"
+        )
         preparing.add_argument("--admin-url", required=True, help="an administrator's address")
         preparing.add_argument("--name", default="ostoja", help="the database")
 

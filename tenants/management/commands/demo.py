@@ -39,7 +39,11 @@ class Command(BaseCommand):
         for slug in seeded_cities():
             self.stdout.write(f"{_address(slug)}  sign-in: {_address(slug)}/pl/staff/")
             with entered(slug):
-                for email in User.objects.filter(is_demo=True).order_by("email").values_list("email", flat=True):
+                for email in (
+                    User.objects.filter(is_demo=True)
+                    .order_by("email")
+                    .values_list("email", flat=True)
+                ):
                     self.stdout.write(f"  {email}")
         self.stdout.write(f"{_address('operator')}\n  {OPERATOR}")
         self.stdout.write(f"password of everybody: {demo_password()}")
@@ -51,7 +55,8 @@ class Command(BaseCommand):
             self.stdout.write(code_of(options["email"]))
         except (User.DoesNotExist, FenceError) as error:
             raise CommandError(
-                f"{options['email']} is not one of the demonstration's people. `ostoja demo people` lists them."
+                f"{options['email']} is not one of the demonstration's people. "
+                "`ostoja demo people` lists them."
             ) from error
 
 

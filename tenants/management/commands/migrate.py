@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Bring the platform's schema and every city's schema up to date."
     autodetector = MigrationAutodetector  # Django compares it with makemigrations'
     requires_migrations_checks = False
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in migrate_all():

@@ -54,17 +54,23 @@ def make_note(cast: Cast, case: Case, text: str) -> Note:
     )
 
 
-def url(name: str, *args: object, language: str = "en") -> str:
+def url(name: str, *args: object, language: str = "en", **query: object) -> str:
     """The address of a page in a language."""
     with override(language):
-        return reverse(name, args=args)
+        asked = "&".join(f"{key}={value}" for key, value in query.items())
+        return reverse(name, args=args) + (f"?{asked}" if asked else "")
+
+
+def shown(client: Client, address: str) -> str:
+    """What the page at an address says; it must be there."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
 
 
 def words(client: Client, name: str, *args: object, language: str = "en") -> str:
-    """What a page says; it must be there."""
-    response = client.get(url(name, *args, language=language))
-    assert response.status_code == 200
-    return response.content.decode()
+    """What a page says, by its name; it must be there."""
+    return shown(client, url(name, *args, language=language))
 
 
 def form_data(case: Case, **changes: Any) -> dict[str, Any]:

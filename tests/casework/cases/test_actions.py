@@ -27,9 +27,7 @@ from tests.casework.cases.situations import make_case, need
 from tests.cast import Cast
 
 
-def close(
-    cast: Cast, case: Case, version: int = 1, answers: dict[UUID, str] | None = None
-) -> Case:
+def close(cast: Cast, case: Case, version: int = 1, answers: dict[UUID, str] | None = None) -> Case:
     """Close a case, all needs met unless said otherwise."""
     met = {one.pk: "met" for one in case.needs.all()}
     return close_case(
@@ -88,7 +86,12 @@ def test_a_case_is_taken_and_given_back(cast: Cast) -> None:
 
 def test_a_note_sent_twice_is_one_note(cast: Cast) -> None:
     case = make_case(cast)
-    note: dict[str, Any] = {"case": case, "text": "Notatka", "visibility": "own", "group": cast.centre.group}
+    note: dict[str, Any] = {
+        "case": case,
+        "text": "Notatka",
+        "visibility": "own",
+        "group": cast.centre.group,
+    }
     submission = uuid4()
     first = add_note(submission=submission, by=cast.consultant, **note)
     again = add_note(submission=submission, by=cast.consultant, **note)

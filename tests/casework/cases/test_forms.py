@@ -8,7 +8,7 @@ import pytest
 from casework.cases.actions import change_case
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case, Note
-from tests.casework.cases.situations import NAME, form_data, make_case, need, url, words
+from tests.casework.cases.situations import NAME, SUMMARY, form_data, make_case, need, url, words
 from tests.cast import Cast, browser_of
 
 HOSTILE = [
@@ -25,7 +25,6 @@ HOSTILE = [
 @pytest.fixture
 def case(cast: Cast) -> Case:
     return make_case(cast)
-
 
 
 def test_a_case_is_changed(cast: Cast, case: Case) -> None:

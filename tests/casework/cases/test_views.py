@@ -5,13 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 
-from casework.cases.actions import add_note, change_case
-from casework.cases.choices import CaseState, NeedState
-from casework.cases.models import Case, Note
+from casework.cases.models import Case
 from ostoja.access.door import grant
 from ostoja.access.permissions import Permission
 from ostoja.audit.models import AuditEvent

@@ -130,11 +130,6 @@ def form(**more: Any) -> dict[str, Any]:
     return {"send": "yes", "submission": str(uuid4()), **basis, **more}
 
 
-def asked(address: str, **query: object) -> str:
-    """The address with a query."""
-    return address + "?" + "&".join(f"{name}={value}" for name, value in query.items())
-
-
 def press(client: Client, address: str, data: dict[str, Any]) -> str:
     """Send a form; gives the page that one lands on."""
     response = client.post(address, data, follow=True)

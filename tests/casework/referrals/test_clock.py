@@ -144,6 +144,7 @@ def test_one_that_was_answered_a_moment_before_keeps_no_other_waiting(
 ) -> None:
     first = overdue(in_state(cast, Kind.REFERRAL, State.SENT), by=2 * HOUR)
     overdue(in_state(cast, Kind.REFERRAL, State.SENT))
+
     def just_answered(*, referral: Referral, version: int) -> Referral:
         if referral == first:
             raise StaleObject(referral)

@@ -70,7 +70,11 @@ def test_accepted_and_declined_at_once_is_one_of_them(committed_database: str) -
         sent = in_state(cast, Kind.REFERRAL, State.SENT)
 
     def answer(number: int) -> object:
-        facts: dict[str, Any] = {"referral": sent, "version": sent.version, "by": cast.partner_worker}
+        facts: dict[str, Any] = {
+            "referral": sent,
+            "version": sent.version,
+            "by": cast.partner_worker,
+        }
         if number % 2:
             return accept(**facts)
         return decline(**facts, reason=Reason.NO_CAPACITY)

@@ -6,27 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from ostoja.audit.models import AuditEvent
 from tenants.fence import entered
-from tests.casework.cases.situations import NAME, SUMMARY
+from tests.casework.cases.situations import NAME, SUMMARY, url, words
 from tests.casework.referrals.situations import MESSAGE, in_state, refer, take
 from tests.cast import Cast, browser_of
-
-
-def url(name: str, *args: object, language: str = "en") -> str:
-    with override(language):
-        return reverse(name, args=args)
-
-
-def words(client: Client, name: str, *args: object, language: str = "en") -> str:
-    response = client.get(url(name, *args, language=language))
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def move(client: Client, one: Referral, to: State, **said: str) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from casework.partners.models import Need
 from ostoja.audit.models import AuditEvent
@@ -22,6 +23,7 @@ from tenants.fence import (
     entered_platform,
 )
 from tenants.models import City
+from tests.databases import fenced
 
 pytestmark = pytest.mark.django_db
 
@@ -51,49 +53,73 @@ def test_a_table_of_a_city_is_missing_on_the_platform() -> None:
 
 
 def test_plain_sql_on_another_schema_is_refused_by_the_database() -> None:
-    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+    with (
+        entered("gdansk"),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
         cursor.execute("select * from city_gdynia.auth_group")
 
 
 def test_the_runtime_role_cannot_reach_the_platform() -> None:
-    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+    with (
+        entered("gdansk"),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
         cursor.execute("select * from public.tenants_city")
 
 
 def test_the_platform_cannot_reach_a_city() -> None:
-    with entered_platform(), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+    with (
+        entered_platform(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
         cursor.execute("select * from city_gdansk.accounts_user")
 
 
 @pytest.mark.parametrize(
-    "statement", ["update audit_auditevent set verb = 'x'", "delete from audit_auditevent", "truncate audit_auditevent"]
+    "statement",
+    [
+        "update audit_auditevent set verb = 'x'",
+        "delete from audit_auditevent",
+        "truncate audit_auditevent",
+    ],
 )
 def test_the_audit_can_only_be_added_to(statement: str) -> None:
     with entered("gdansk"):
         AuditEvent.objects.create(verb="x", object_type="x", object_id="x")
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 
 def test_the_place_is_taken_again_after_a_rollback() -> None:
     with entered("gdansk"):
         Group.objects.create(name="before")
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
-            with entered("gdynia"):
-                Group.objects.count()
-            raise ZeroDivisionError
+        with pytest.raises(DatabaseError), transaction.atomic(), entered("gdynia"):
+            _fail_after_the_switch()
         assert Group.objects.filter(name="before").exists()
+
+
+def _fail_after_the_switch() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 / count(*) from auth_group where name = 'nobody'")
 
 
 def test_a_city_that_stays_costs_no_statement_and_a_change_costs_one() -> None:
     with entered("gdansk"):
         Group.objects.count()
-        before = connection.switches
+        before = fenced().switches
         Group.objects.count()
-        assert connection.switches == before
+        assert fenced().switches == before
     with entered("gdynia"):
         Group.objects.count()
-        assert connection.switches == before + 1
+        assert fenced().switches == before + 1
 
 
 def test_a_lazy_query_runs_in_no_other_city() -> None:
@@ -135,12 +161,11 @@ def test_content_types_keep_their_own_ids() -> None:
 
 
 def test_an_effect_after_commit_runs_in_its_own_city(
-    django_capture_on_commit_callbacks: object,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     seen = []
-    with django_capture_on_commit_callbacks(execute=False) as callbacks:  # type: ignore[operator]
-        with entered("gdansk"):
-            after_commit(lambda: seen.append(current_schema()))
+    with django_capture_on_commit_callbacks() as callbacks, entered("gdansk"):
+        after_commit(lambda: seen.append(current_schema()))
     with entered("gdynia"):
         for callback in callbacks:
             callback()
@@ -185,7 +210,7 @@ def test_what_the_single_login_does_not_stop_is_known() -> None:
             role = _runtime_role("city_gdynia")
             cursor.execute(statement.format(role))
             cursor.execute("select count(*) from city_gdynia.auth_group")
-    connection.taken = None
+    fenced().taken = None
 
 
 @pytest.mark.parametrize(
@@ -196,7 +221,11 @@ def test_what_the_single_login_does_not_stop_is_known() -> None:
     ],
 )
 def test_functions_that_run_sql_reach_no_further(query: str) -> None:
-    with entered("gdansk"), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+    with (
+        entered("gdansk"),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
         cursor.execute(query)
 
 

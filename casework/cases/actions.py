@@ -1,7 +1,7 @@
 """Everything that changes a case."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
@@ -26,23 +26,29 @@ from tenants.fence.models import CityModel
 Row = TypeVar("Row", bound=CityModel)
 
 
+class CaseFacts(TypedDict):
+    """What is known of a case, as ``CaseForm`` gives it."""
+
+    pseudonym: str
+    summary: str
+    person_name: str
+    contact_rules: str
+    urgency: Urgency | str
+    phase: Phase | str
+    age: int | None
+    language: str
+    accessibility: list[str]
+
+
 @action
 def open_case(
     *,
     lead: Organisation,
-    pseudonym: str,
-    summary: str,
-    person_name: str,
-    contact_rules: str,
     needs: Iterable[Need],
-    urgency: Urgency | str,
-    phase: Phase | str,
-    age: int | None,
-    language: str,
-    accessibility: Iterable[str],
     by: User | None,
     submission: UUID | None = None,
     is_sample: bool = False,
+    **facts: Unpack[CaseFacts],
 ) -> Case:
     """Open a case that ``lead`` leads. A repeat with the same ``submission`` gives the first."""
     numbering = locked_numbering()
@@ -57,20 +63,12 @@ def open_case(
         opened_by_group=lead.group,
         worker=by,
         state=CaseState.COORDINATED if coordinates(lead) else CaseState.OPEN,
-        pseudonym=pseudonym,
-        summary=summary,
-        person_name=person_name,
-        contact_rules=contact_rules,
-        urgency=urgency,
-        phase=phase,
-        age=age,
-        language=language,
-        accessibility=list(accessibility),
         is_sample=is_sample,
+        **facts,
     )
     CaseNeed.objects.bulk_create(CaseNeed(case=case, need=need) for need in needs)
     grant(lead.group, case, *permissions_of_lead(lead))
-    record("case.opened", by=by, on=case, subject=case, urgency=str(urgency))
+    record("case.opened", by=by, on=case, subject=case, urgency=str(case.urgency))
     return case
 
 

@@ -1,7 +1,7 @@
 """Everything that changes a referral. Which step is possible stands in ``workflow``."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -23,6 +23,16 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
 
+class Letter(TypedDict, total=False):
+    """What the sender says to the receiver, what is shared, and on which basis."""
+
+    message: str
+    legal_basis: LegalBasis | str
+    consent_given_on: date | None
+    share_summary: bool
+    share_person: bool
+
+
 @action
 def save_draft(
     *,
@@ -34,12 +44,8 @@ def save_draft(
     by: User | None,
     case_need: CaseNeed | None = None,
     service: Service | None = None,
-    message: str = "",
-    legal_basis: LegalBasis | str = "",
-    consent_given_on: date | None = None,
-    share_summary: bool = False,
-    share_person: bool = False,
     is_sample: bool = False,
+    **letter: Unpack[Letter],
 ) -> Referral:
     """Write one that only ``group``, on whose behalf it is written, can see.
 
@@ -59,13 +65,9 @@ def save_draft(
         sender=sender,
         receiver=receiver,
         service=service,
-        message=message,
-        legal_basis=legal_basis,
-        consent_given_on=consent_given_on,
-        share_summary=share_summary,
-        share_person=share_person,
         created_by=by,
         is_sample=is_sample,
+        **letter,
     )
     grant(group, draft, Permission.REFERRAL_VIEW)
     record("referral.drafted", by=by, on=draft, subject=case, kind=str(kind))

@@ -26,5 +26,6 @@ def facts() -> CityFacts:
     return CityFacts(
         theme=found.theme if found else "",
         languages=found.languages if found else [],
+        modules=found.modules if found else None,
         phone_numbers=phone_numbers(),
     )

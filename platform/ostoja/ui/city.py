@@ -16,11 +16,12 @@ REMEMBERED = 30.0  # seconds until every process shows what an administrator has
 @dataclass(frozen=True)
 class CityFacts:
     """`phone_numbers`: mappings or objects with number, display, label, purpose and hours,
-    their texts plain or by language. Empty `languages` mean all.
+    their texts plain or by language. Empty `languages` mean all, and so does `modules` None.
     """
 
     theme: str = ""
     languages: Sequence[str] = ()
+    modules: Sequence[str] | None = None
     phone_numbers: Sequence[Any] = field(default_factory=list)
 
 

@@ -18,13 +18,13 @@ from ostoja.ui.phones import numbers_to_show
 
 NEUTRAL_SITE = "https://www.wikipedia.org/"
 
-# Shown in the footer where the host has such a page.
+# Shown in the footer where the host has such a page and the city the module it belongs to.
 FOOTER_PAGES = (
-    ("partners", _("Who can help: directory of partners")),
-    ("contact", _("Contact")),
-    ("return", _("Come back with your code")),
-    ("privacy", _("Privacy notice")),
-    ("accessibility/statement", _("Accessibility statement")),
+    ("partners", _("Who can help: directory of partners"), ""),
+    ("contact", _("Contact"), "contact"),
+    ("return", _("Come back with your code"), "contact"),
+    ("privacy", _("Privacy notice"), ""),
+    ("accessibility/statement", _("Accessibility statement"), ""),
 )
 
 
@@ -59,14 +59,18 @@ def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "languages": language_links(request, public_languages(facts.languages)),
         "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),
-        "footer_links": _lazy(footer_links, request),
+        "footer_links": _lazy(lambda asked: footer_links(asked, facts), request),
     }
 
 
-def footer_links(request: HttpRequest) -> list[FooterLink]:
-    """Links to those pages of the footer that this host has."""
+def footer_links(request: HttpRequest, facts: CityFacts) -> list[FooterLink]:
+    """Links to those pages of the footer that this city has."""
     urlconf = getattr(request, "urlconf", None)
-    pages = [(f"/{get_language()}/{path}/", label) for path, label in FOOTER_PAGES]
+    pages = [
+        (f"/{get_language()}/{path}/", label)
+        for path, label, module in FOOTER_PAGES
+        if not module or facts.modules is None or module in facts.modules
+    ]
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
 
 

@@ -149,9 +149,9 @@ class TestAgreement:
         )
 
     def test_the_way_in_and_out(self, cast: Cast) -> None:
-        way = ["invited", "joining", "signatory", "left", "joining"]
-        for state in way:
-            changed = self.change(cast, AgreementState(state))
+        for state in ("invited", "joining", "signatory", "left"):
+            self.change(cast, AgreementState(state))
+        changed = self.change(cast, AgreementState.JOINING)
         assert (changed.agreement_state, changed.version) == ("joining", 6)
         assert set(recorded()) == {"partner.agreement_changed"}
         assert {"before": "left", "after": "joining"} in [one.details for one in events()]
@@ -238,20 +238,20 @@ class TestServices:
 
 class TestPlacesAndContactPoints:
     def test_each_is_added_once_and_changed(self, cast: Cast, body: Organisation) -> None:
-        by, ids = cast.coordinator, [uuid4() for _ in range(3)]
+        by, place, phone, contact = cast.coordinator, uuid4(), uuid4(), uuid4()
         for _ in range(2):
-            place = actions.add_location(
-                organisation=body, submission=ids[0], by=by, name="Biuro", town="Gdańsk"
+            actions.add_location(
+                organisation=body, submission=place, by=by, name="Biuro", town="Gdańsk"
             )
-            phone = actions.add_phone(
-                organisation=body, submission=ids[1], by=by, number="112", display="112"
+            actions.add_phone(
+                organisation=body, submission=phone, by=by, number="112", display="112"
             )
-            contact = actions.add_contact(
-                organisation=body, submission=ids[2], by=by, name="Anna Przykładowa"
+            actions.add_contact(
+                organisation=body, submission=contact, by=by, name="Anna Przykładowa"
             )
-        actions.change_location(pk=place.pk, version=1, by=by, town="Sopot")
-        actions.change_phone(pk=phone.pk, version=1, by=by, display="1 1 2")
-        actions.change_contact(pk=contact.pk, version=1, by=by, title="prezeska")
+        actions.change_location(pk=place, version=1, by=by, town="Sopot")
+        actions.change_phone(pk=phone, version=1, by=by, display="1 1 2")
+        actions.change_contact(pk=contact, version=1, by=by, title="prezeska")
         assert Location.objects.get(town="Sopot").key == "biuro"
         assert Phone.objects.get().display == "1 1 2"
         assert Contact.objects.get().title == "prezeska"

@@ -373,7 +373,6 @@ class TestServices:
             ({"capacity": "4"}, "Wybierz, co się liczy."),
             ({"needs": []}, "Na jakie potrzeby odpowiada?"),
             ({"needs": ["x\x00"]}, "Na jakie potrzeby odpowiada?"),
-            ({"needs": ["x"]}, "Wybierz odpowiedź z listy."),
             ({"locations": [str(uuid4())]}, "Wybierz odpowiedź z listy."),
             ({"languages": ["xx"]}, "Wybierz odpowiedź z listy."),
             ({"name_pl": ""}, "Nazwa usługi"),

@@ -75,12 +75,6 @@ def organisation_for(user: User, pk: UUID, permission: Permission) -> Organisati
     return fact_for(user, bodies, pk, permission)
 
 
-def service_for(user: User, pk: UUID, permission: Permission) -> Service:
-    """The service with its body, or ``Http404``."""
-    services = Service.objects.select_related("organisation")
-    return fact_for(user, services, pk, permission)
-
-
 def fact_for(user: User, facts: QuerySet[Fact], pk: UUID, permission: Permission) -> Fact:
     """A row about a body, or ``Http404``."""
     found = facts.filter(pk=pk).first() if holds(user, permission) else None

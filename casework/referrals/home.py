@@ -34,11 +34,13 @@ def waiting(user: User) -> Panel | None:
 
 
 def returned(user: User) -> Panel | None:
-    """For those who send: what came back and needs a decision."""
+    """For those who send: what came back and needs a decision. Partners send seldom."""
     if not holds(user, Permission.CASE_HAND_OVER):
         return None
     found = selectors.returned_to_us(user)
     rows = [_row(referral, referral.get_state_display()) for referral in found[:ROWS]]
+    if not rows and not holds(user, Permission.CASE_OPEN):
+        return None
     return Panel(_("Returned to you"), rows, _("Nothing came back."), reverse("referrals"))
 
 

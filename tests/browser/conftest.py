@@ -8,10 +8,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.browser.server import DemoServer, demo_cities, free_port, serving
@@ -82,12 +83,13 @@ def page_at(chromium: Browser) -> Iterator[PageAt]:
         def open_page(width: int = DESK, javascript: bool = True) -> Page:
             context = chromium.new_context(
                 viewport={"width": width, "height": HEIGHT},
-                java_script_enabled=javascript,
                 locale="pl-PL",
             )
             stack.callback(context.close)
             context.set_default_timeout(WAITS)
             page = context.new_page()
+            if not javascript:
+                _turn_scripts_off(page)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", lambda said: _note_refusal(said.text, complaints))
             return page
@@ -96,13 +98,25 @@ def page_at(chromium: Browser) -> Iterator[PageAt]:
     assert not complaints
 
 
+# Playwright's own switch cannot be turned back for the moment in which axe needs scripts.
+_switches: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
+
+def _turn_scripts_off(page: Page, value: bool = True) -> None:
+    if page not in _switches:
+        _switches[page] = page.context.new_cdp_session(page)
+    _switches[page].send("Emulation.setScriptExecutionDisabled", {"value": value})
+
+
 @contextmanager
-def scripts_on(page: Page) -> Iterator[None]:
-    """Lets axe run on a page that was loaded without JavaScript; the page's own stay off."""
-    session = page.context.new_cdp_session(page)
-    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+def _scripts_for_us(page: Page) -> Iterator[None]:
+    """Lets axe run on a page that was loaded without JavaScript; the page's own never start."""
+    if page not in _switches:
+        yield
+        return
+    _turn_scripts_off(page, False)
     yield
-    session.detach()
+    _turn_scripts_off(page)
 
 
 def _note_refusal(text: str, complaints: list[str]) -> None:
@@ -146,7 +160,7 @@ def axe() -> Violations:
 
     def violations(page: Page) -> list[str]:
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        with scripts_on(page):
+        with _scripts_for_us(page):
             found = Axe().run(page, options=options).response["violations"]
         return [
             f"{one['id']}: {one['help']} – {node['target']} {node['html'][:200]}"

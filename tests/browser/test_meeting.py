@@ -48,8 +48,7 @@ class Phone:
             expect(self.page.get_by_text(text).first).to_be_visible()
 
     def check(self) -> None:
-        if self.javascript:
-            assert self.axe(self.page) == []
+        assert self.axe(self.page) == []
         assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 

@@ -66,6 +66,8 @@ def partner_checked(request: StaffRequest, pk: UUID) -> HttpResponse:
 def partner_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The next step of the agreement, beside the table of all steps."""
     found = selectors.organisation_for(request.user, pk, Permission.PARTNER_CHANGE)
+    if request.POST.get("state") == found.agreement_state:  # the same form came twice
+        return redirect("partner_staff", pk)
     form = AgreementForm(request.POST or None, organisation=found)
     if form.is_valid():
         if _agreed(request, found, form):
@@ -88,10 +90,7 @@ def _agreed(request: StaffRequest, organisation: Organisation, form: AgreementFo
             day=given["day"],
             by=request.user,
         )
-    except (StaleObject, workflow.NotAllowed) as refused:
-        current = getattr(refused, "current", organisation)
-        if current.agreement_state == state:  # the same form came twice
-            return True
+    except StaleObject:
         messages.warning(
             request, _("Somebody changed this in the meantime. Look at it again and choose.")
         )

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -271,38 +270,3 @@ class TestPlacesAndContactPoints:
         )
         event = events().get()
         assert "Tajna" not in str(event.details) + event.object_id
-
-
-class TestTheDatabaseItself:
-    def refused(self, name: str, create: Any) -> None:
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            create()
-
-    def test_ages_are_in_order(self, cast: Cast) -> None:
-        self.refused(
-            "service_ages_in_order",
-            lambda: make_service(cast.partner, minimum_age=18, maximum_age=17),
-        )
-
-    def test_a_schedule_closes_later_than_it_opens(self, cast: Cast) -> None:
-        service = make_service(cast.partner)
-        self.refused(
-            "schedule_opens_before_it_closes", lambda: hours(service, ["MO"], "10:00", "10:00")
-        )
-
-    def test_a_body_has_a_number_once(self, cast: Cast) -> None:
-        def add() -> None:
-            Phone.objects.create(organisation=cast.partner, number="112", display="112")
-
-        add()
-        self.refused("phone_once_for_a_body", add)
-
-    @pytest.mark.parametrize("model", [Organisation, Location, Service, Need])
-    def test_keys_are_unique(self, model: type[Any]) -> None:
-        assert model._meta.get_field("key").unique
-
-    def test_a_name_written_alone_still_sorts(self, cast: Cast) -> None:
-        cast.partner.name = "Ćma"
-        cast.partner.save(update_fields=["name"])
-        cast.partner.refresh_from_db()
-        assert cast.partner.sort_key < cast.other_partner.sort_key

@@ -1,15 +1,15 @@
 """Is a service open at a moment, and what changes next: Warsaw's clock, also when it changes."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casework.partners.choices import ServiceStatus
-from casework.partners.models import Service
-from casework.partners.opening import DAYS_AHEAD, Opening, OpenState, opening_at
+from casework.partners.models import Schedule, Service
+from casework.partners.opening import DAYS_AHEAD, Opening, OpenState, _opening, opening_at
 from tests.casework.partners.builders import WEEKDAYS, hours, make_service, signatory, warsaw
-
-pytestmark = pytest.mark.usefixtures("gdansk")
 
 
 @pytest.fixture
@@ -135,3 +135,46 @@ class TestTheNightsWhenClocksChange:
         hours(service, ["SU"], "00:00", "06:00")
         found = opening_at(service, warsaw(2026, 10, 25, 2, 30, fold=1))
         assert found == Opening(OpenState.OPEN, datetime(2026, 10, 25, 5, tzinfo=UTC))
+
+
+weeks = st.lists(
+    st.tuples(
+        st.sets(st.sampled_from([*WEEKDAYS, "SA", "SU"]), min_size=1),
+        st.integers(0, 22),
+        st.integers(1, 23),
+    ).filter(lambda row: row[1] < row[2]),
+    min_size=1,
+    max_size=4,
+)
+quarters = st.integers(0, 4 * 24 * 14 - 1)
+
+
+class TestAnyWeek:
+    """Compared with looking at the clock on the wall, in weeks when no clock changes."""
+
+    def schedules(self, week: list[tuple[set[str], int, int]]) -> list[Schedule]:
+        return [
+            Schedule(by_day=sorted(days), opens_at=time(opens), closes_at=time(closes))
+            for days, opens, closes in week
+        ]
+
+    def is_open(self, schedules: list[Schedule], at: datetime) -> bool:
+        day = [*WEEKDAYS, "SA", "SU"][at.weekday()]
+        return any(
+            day in one.by_day and one.opens_at <= at.time() < one.closes_at for one in schedules
+        )
+
+    @given(week=weeks, quarter=quarters)
+    def test_it_is_open_when_the_wall_says_so_and_changes_when_it_says(
+        self, week: list[tuple[set[str], int, int]], quarter: int
+    ) -> None:
+        schedules = self.schedules(week)
+        at = warsaw(2026, 6, 1) + timedelta(minutes=15 * quarter)
+        found = _opening(schedules, at)
+        assert found.is_open is self.is_open(schedules, at)
+        assert found.changes_at is not None
+        change = found.changes_at.astimezone(at.tzinfo)
+        assert change > at
+        assert self.is_open(schedules, change) is not found.is_open
+        before = change - timedelta(minutes=1)
+        assert self.is_open(schedules, before) is found.is_open

@@ -37,7 +37,7 @@ def rows(make: Callable[[User], Panel | None], person: User) -> list[str]:
 
 
 def test_each_role_has_its_own_panels(cast: Cast) -> None:
-    assert titles(cast.partner_worker) == {"Referrals that wait for your answer", "Returned to you"}
+    assert titles(cast.partner_worker) == {"Referrals that wait for your answer"}
     assert titles(cast.coordinator) == {
         "Handed over to you",
         "Returned to you",

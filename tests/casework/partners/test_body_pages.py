@@ -1,0 +1,139 @@
+"""Forms of a body and of its agreement: what they keep, what they refuse."""
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from casework.partners.models import Organisation
+from tests.casework.partners.pages import FORM, address, organisation_form, text
+from tests.cast import Cast
+
+
+class TestBodies:
+    def test_a_body_is_added_once(self, coordinator: Client) -> None:
+        answers = organisation_form(kind="natural_person", website="cma.example")
+        for _ in range(2):
+            response = coordinator.post(address("partner_new"), answers)
+            assert response.status_code == 302
+        body = Organisation.objects.get(key="fundacja-cma")
+        assert (body.website, body.description) == ("https://cma.example", {"pl": "Pomaga."})
+        assert str(body.pk) == answers["submission"]
+
+    def test_errors_are_told_and_nothing_typed_is_lost(self, coordinator: Client) -> None:
+        answers = organisation_form(name="", email="nobody", description_uk="Ї" * 501)
+        response = coordinator.post(address("partner_new"), answers)
+        content = text(response)
+        assert response.status_code == 422
+        assert "Wypełnij" in content and 'value="nobody"' in content and "Ї" * 501 in content
+        assert re.search(r"<title>\s*Błąd: ", content)
+        assert re.search(r"<details class=\"govuk-details\" open>", content)
+        assert answers["submission"] in content
+
+    @pytest.mark.parametrize("name", ["a\x00b", "x" * 1_000_000, "{{7*7}}"])
+    def test_odd_names(self, coordinator: Client, name: str) -> None:
+        sent = urlencode(organisation_form(name=name), doseq=True)
+        response = coordinator.post(address("partner_new"), sent, content_type=FORM)
+        assert response.status_code == (302 if name == "{{7*7}}" else 422)
+
+    def test_a_spoilt_submission_stops_nobody(self, coordinator: Client) -> None:
+        answers = organisation_form(submission="spoilt")
+        assert coordinator.post(address("partner_new"), answers).status_code == 302
+
+    def test_a_body_is_changed(self, coordinator: Client, cast: Cast) -> None:
+        path = address("partner_edit", cast.partner.pk)
+        assert 'value="Fundacja Łąka"' in text(coordinator.get(path))
+        answers = organisation_form(version="1", parent=str(cast.centre.pk))
+        response = coordinator.post(path, answers, follow=True)
+        assert "Fundacja Ćma" in text(response) and "Zapisano." in text(response)
+        assert Organisation.objects.get(pk=cast.partner.pk).parent == cast.centre
+
+    def test_no_body_is_a_part_of_its_own_part(self, coordinator: Client, cast: Cast) -> None:
+        cast.centre.parent = cast.partner
+        cast.centre.save()
+        path = address("partner_edit", cast.partner.pk)
+        for parent in (cast.centre, cast.partner):
+            answers = organisation_form(version="1", parent=str(parent.pk))
+            assert coordinator.post(path, answers).status_code == 422
+
+    def test_two_people_at_once(self, coordinator: Client, cast: Cast) -> None:
+        path = address("partner_edit", cast.partner.pk)
+        coordinator.post(path, organisation_form(version="1", name="Pierwsza", email=""))
+        answers = organisation_form(version="1", name="Druga", roles=["partner", "member"])
+        response = coordinator.post(path, answers)
+        content = text(response)
+        assert response.status_code == 422
+        assert "Ktoś zmienił to w międzyczasie." in content
+        assert "Pierwsza" in content and 'value="Druga"' in content
+        assert 'name="version" value="2"' in content
+        assert content.count("checked") == 5  # kind, two roles, permanence, public directory
+        assert coordinator.post(path, {**answers, "version": "2"}).status_code == 302
+        assert Organisation.objects.get(pk=cast.partner.pk).name == "Druga"
+
+    def test_the_same_change_sent_twice_is_no_conflict(
+        self, coordinator: Client, cast: Cast
+    ) -> None:
+        path = address("partner_edit", cast.partner.pk)
+        for _ in range(2):
+            response = coordinator.post(path, organisation_form(version="1"))
+            assert response.status_code == 302
+
+    def test_sample_data_can_be_confirmed_as_true(self, coordinator: Client, cast: Cast) -> None:
+        path = address("partner_edit", cast.partner.pk)
+        assert "is_sample" not in text(coordinator.get(path))
+        cast.partner.is_sample = True
+        cast.partner.save()
+        assert "is_sample" in text(coordinator.get(path))
+        coordinator.post(path, organisation_form(version="1", source="telefon", source_date="2026"))
+        body = Organisation.objects.get(pk=cast.partner.pk)
+        assert (body.is_sample, body.source, body.source_date) == (False, "telefon", "2026")
+
+    @pytest.mark.parametrize("written", ["yesterday", "2026-13", "22.11.2026", "9" * 200])
+    def test_a_source_has_a_date_or_none(self, coordinator: Client, written: str) -> None:
+        answers = organisation_form(source_date=written)
+        assert coordinator.post(address("partner_new"), answers).status_code == 422
+
+
+class TestAgreement:
+    def post(self, browser: Client, cast: Cast, **answers: str) -> Any:
+        return browser.post(address("partner_agreement", cast.partner.pk), answers, follow=True)
+
+    def test_the_next_step_and_the_whole_table(self, coordinator: Client, cast: Cast) -> None:
+        content = text(coordinator.get(address("partner_agreement", cast.partner.pk)))
+        assert content.count("ostoja-table__row") == 9
+        response = self.post(coordinator, cast, state="invited", version="1")
+        assert "Stan porozumienia: zaproszony." in text(response)
+
+    def test_signing_needs_its_day(self, coordinator: Client, cast: Cast) -> None:
+        self.post(coordinator, cast, state="joining", version="1")
+        response = self.post(coordinator, cast, state="signatory", version="2")
+        assert response.status_code == 422
+        assert "Wpisz dzień, w którym to się stało." in text(response)
+        day = {"day_day": "22", "day_month": "11", "day_year": "2099"}
+        response = self.post(coordinator, cast, state="signatory", version="2", **day)
+        assert "Ten dzień jeszcze nie nadszedł." in text(response)
+        day["day_year"] = "2019"
+        self.post(coordinator, cast, state="signatory", version="2", **day)
+        body = Organisation.objects.get(pk=cast.partner.pk)
+        assert (body.agreement_state, body.agreement_date) == ("signatory", date(2019, 11, 22))
+
+    @pytest.mark.parametrize("state", ["signatory", "left", "x", ""])
+    def test_what_the_table_does_not_allow(
+        self, coordinator: Client, cast: Cast, state: str
+    ) -> None:
+        assert self.post(coordinator, cast, state=state, version="1").status_code == 422
+
+    def test_two_people_at_once(self, coordinator: Client, cast: Cast) -> None:
+        Organisation.objects.filter(pk=cast.partner.pk).update(version=5)
+        response = self.post(coordinator, cast, state="invited", version="1")
+        assert "Ktoś zmienił to w międzyczasie." in text(response)
+        assert Organisation.objects.get(pk=cast.partner.pk).agreement_state == "none"
+
+    def test_the_same_step_sent_twice_is_no_conflict(self, coordinator: Client, cast: Cast) -> None:
+        self.post(coordinator, cast, state="invited", version="1")
+        again = self.post(coordinator, cast, state="invited", version="1")
+        assert again.status_code == 200 and "zaproszony" in text(again)
+        assert Organisation.objects.get(pk=cast.partner.pk).version == 2

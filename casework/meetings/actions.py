@@ -94,7 +94,7 @@ def add_outcome(
     }
     outcome, is_new = Outcome.objects.get_or_create(submission=submission, defaults=defaults)
     verb = "outcome.added" if is_new else "outcome.sent_again"
-    record(verb, by=by, on=outcome, meeting=str(meeting.pk), kind=outcome.kind)
+    record(verb, by=by, on=outcome, subject=meeting, kind=outcome.kind)
     return outcome
 
 
@@ -106,7 +106,7 @@ def change_outcome(*, pk: UUID, version: int, by: User, **facts: Unpack[OutcomeF
         setattr(outcome, name, value)
     _settle(outcome)
     outcome.save()
-    record("outcome.changed", by=by, on=outcome, kind=outcome.kind, state=outcome.state)
+    record("outcome.changed", by=by, on=outcome, subject=outcome.meeting, kind=outcome.kind)
     return outcome
 
 
@@ -120,7 +120,7 @@ def close_outcome(
     outcome.state, outcome.closed_at = state, timezone.now()
     outcome.closing_note = closing_note
     outcome.save()
-    record(f"outcome.{state}", by=by, on=outcome)
+    record(f"outcome.{state}", by=by, on=outcome, subject=outcome.meeting)
     return outcome
 
 
@@ -141,7 +141,7 @@ def keep_open(
     outcome.due_on = due_on or outcome.due_on
     outcome.review_on = review_on or outcome.review_on
     outcome.save()
-    record(verb, by=by, on=outcome)
+    record(verb, by=by, on=outcome, subject=outcome.meeting)
     return outcome
 
 

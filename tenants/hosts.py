@@ -1,5 +1,6 @@
 """From a request's host to its city."""
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class CityRequest(HttpRequest):
     urlconf: str
 
 
+_HOST = re.compile(r"[a-z0-9.-]{1,253}")
 _known: dict[str, tuple[float, CurrentCity | None]] = {}
 
 
@@ -44,6 +46,8 @@ def bare_host(host: str) -> str:
 
 def city_at(host: str) -> CurrentCity | None:
     """The city that answers under this bare host, or None."""
+    if not _HOST.fullmatch(host):
+        return None
     until, city = _known.get(host, (0.0, None))
     if time.monotonic() < until:
         return city

@@ -17,13 +17,14 @@ from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.privacy.keys import create_key, destroy_key
 from tenants import parts
-from tenants.fence import entered, entered_platform, schema_of
+from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.place import SLUG_PATTERN
 from tenants.hosts import forget_hosts, operator_host
 from tenants.migrating import migrate_city
 from tenants.models import City, Domain
 from tenants.teryt import is_teryt
 
+LONGEST_NAME = 100
 RESERVED_SLUGS = frozenset(
     [
         "admin",
@@ -85,7 +86,7 @@ def problems_of(new: NewCity) -> dict[str, str]:
     slug_problem = _slug_problem(new.slug)
     found = {
         "slug": slug_problem,
-        "name": "" if new.name.strip() else _("Give the city a name."),
+        "name": _name_problem(new.name),
         # A host that only follows from a wrong slug is not a second problem.
         "domain": "" if slug_problem and not new.domain else _domain_problem(new.host),
         "teryt": _teryt_problem(new.teryt),
@@ -94,6 +95,11 @@ def problems_of(new: NewCity) -> dict[str, str]:
         "languages": _languages_problem(new.languages),
     }
     return {field: problem for field, problem in found.items() if problem}
+
+
+def _name_problem(name: str) -> str:
+    is_usable = name.strip() and name.isprintable() and len(name) <= LONGEST_NAME
+    return "" if is_usable else _("Give the city a name.")
 
 
 def _slug_problem(slug: str) -> str:
@@ -143,7 +149,8 @@ def _blueprint_problem(name: str) -> str:
 def _email_problem(email: str) -> str:
     try:
         validate_email(email)
-    except ValidationError:
+        email.rpartition("@")[2].encode("idna")
+    except (ValidationError, UnicodeError):
         return _("“%(email)s” is not an e-mail address.") % {"email": email}
     return ""
 
@@ -154,26 +161,40 @@ def _languages_problem(languages: Sequence[str]) -> str:
 
 
 def onboard(new: NewCity) -> Onboarded:
-    """Make the city. Raises ``ValidationError`` (by field) when something is wrong with it."""
-    with entered_platform():
-        problems = problems_of(new)
-    if problems:
-        raise ValidationError(problems)
-    schema = schema_of(new.slug)
-    create_key(schema)
-    try:
-        with transaction.atomic():
-            onboarded = _make(new, schema)
-    except BaseException:
-        destroy_key(schema)
-        raise
+    """Make the city. Raises ``ValidationError`` (by field) when something is wrong with it.
+
+    Two operators who want the same city wait for each other, so that the second one is told.
+    """
+    with transaction.atomic():
+        with entered_platform():
+            _wait_for_others(new.slug)
+            problems = problems_of(new)
+        if problems:
+            raise ValidationError(problems)
+        onboarded = _make_with_key(new, schema_of(new.slug))
     forget_hosts()
     return onboarded
 
 
+def _wait_for_others(slug: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"onboard {slug}"])
+
+
+def _make_with_key(new: NewCity, schema: str) -> Onboarded:
+    """Take the key back when the city fails, but never one that was there before."""
+    is_new_key = create_key(schema)
+    try:
+        return _make(new, schema)
+    except BaseException:
+        if is_new_key:
+            destroy_key(schema)
+        raise
+
+
 def _make(new: NewCity, schema: str) -> Onboarded:
     blueprint = parts.read_blueprint(new.blueprint)
-    languages = list(new.languages) or blueprint["languages"]
+    languages = list(dict.fromkeys(new.languages)) or blueprint["languages"]
     with entered_platform():
         city = City.objects.create(
             slug=new.slug,
@@ -184,8 +205,8 @@ def _make(new: NewCity, schema: str) -> Onboarded:
             stage=blueprint["stage"],
         )
         Domain.objects.create(domain=new.host, tenant=city, is_primary=True)
-        with connection.cursor() as cursor:
-            cursor.execute("select fence.provision_city(%s)", [schema])
+    with entered_platform(Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("select fence.provision_city(%s)", [schema])
     migrate_city(new.slug)
     profile = {
         "name": city.name,

@@ -19,16 +19,12 @@ from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
-SHOWING = frozenset({Permission.CASE_VIEW, Permission.CASE_CHANGE})
-"""The permissions of those pages that show a person's situation."""
-
 
 def case_for(user: User, pk: UUID, permission: Permission) -> Case:
     """The case, or ``Http404`` where this person may not do this with it."""
     cases = Case.objects.select_related("lead", "worker")
     case = object_for(user, cases, pk, permission)
-    if permission in SHOWING:
-        record("case.seen", by=user, on=case, subject=case)
+    record("case.seen", by=user, on=case, subject=case)
     return case
 
 
@@ -86,6 +82,7 @@ def case_to_finish(user: User, pk: UUID) -> Case:
     case = object_for(user, cases, pk, Permission.CASE_VIEW)
     if not may_finish(case, sight_of(case, user)):
         raise Http404
+    record("case.seen", by=user, on=case, subject=case)
     return case
 
 

@@ -110,12 +110,16 @@ def claim(*, conversation: Conversation, by: User) -> Conversation:
 
 
 @action
-def release(*, conversation: Conversation, by: User) -> Conversation:
+def release(*, conversation: Conversation, by: User, held_by: User | None = None) -> Conversation:
     """Put a claimed conversation back in the queue, one's own or that of an absent colleague.
 
-    Raises ``NotAllowed`` when nobody holds it.
+    Raises ``NotAllowed`` when nobody holds it. With ``held_by`` it is left alone when that
+    person has answered or lost it in the meantime.
     """
     row = _locked(conversation)
+    if held_by and (row.claimed_by_id != held_by.pk or row.state != ConversationState.CLAIMED):
+        record("submission.repeated", by=by, on=row, subject=row)
+        return row
     holder = row.claimed_by_id
     _move(row, ConversationState.WAITING, holder=None, by=by)
     _record("conversation.released", row, by, held_by=str(holder))

@@ -60,6 +60,6 @@ def _took_its_time(submission: UUID, made_at: str) -> bool:
         _clock().unsign(made_at, max_age=SHORTEST_WRITING)
     except SignatureExpired:
         return made_at.startswith(f"{submission}:")
-    except BadSignature:
+    except (BadSignature, UnicodeError):
         return False
     return False

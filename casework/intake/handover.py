@@ -14,7 +14,7 @@ def _count(user: User) -> int:
 
 def _hand_over(user: User, by: User) -> None:
     for conversation in claimed_by(user):
-        release(conversation=conversation, by=by)
+        release(conversation=conversation, by=by, held_by=user)
 
 
 CONVERSATIONS = OpenWork(_("Conversations being answered"), _count, _hand_over)

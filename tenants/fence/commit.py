@@ -18,4 +18,4 @@ def after_commit(effect: Callable[[], object]) -> None:
         with entered_place(place):
             effect()
 
-    transaction.on_commit(run)
+    transaction.on_commit(run, robust=True)

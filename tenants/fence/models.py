@@ -1,6 +1,6 @@
 """The base of every model of ours: UUID keys, and rows that know which city they are of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
 
@@ -54,7 +54,24 @@ class CityQuerySet(models.QuerySet[Row_co]):
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Row_co]:
         self._check()
-        return super().iterator(chunk_size)
+        for row in super().iterator(chunk_size):
+            self._check()  # whoever consumes it may have moved on
+            yield row
+
+    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:  # type: ignore[override, misc]
+        rows = self._of_here(objs)
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> int:  # type: ignore[override, misc]
+        rows = self._of_here(objs)
+        return super().bulk_update(rows, *args, **kwargs)
+
+    def _of_here(self, objs: Iterable[Any]) -> list[Any]:
+        self._check()
+        rows = list(objs)
+        for row in rows:
+            _refuse_unless_here(stamp_of(row), f"This {type(row).__name__}")
+        return rows
 
     def count(self) -> int:
         self._check()

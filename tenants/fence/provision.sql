@@ -16,7 +16,7 @@ alter default privileges for role {public_own} in schema public
 
 create schema if not exists fence;
 revoke all on schema fence from public;
-grant usage on schema fence to {public_run};
+grant usage on schema fence to {public_own};
 
 -- A city's schema with its two roles, all or nothing.
 create or replace function fence.provision_city(city text) returns void
@@ -63,5 +63,5 @@ alter function fence.provision_city(text) owner to {provisioner};
 alter function fence.release_city(text) owner to {provisioner};
 revoke all on function fence.provision_city(text) from public;
 revoke all on function fence.release_city(text) from public;
-grant execute on function fence.provision_city(text) to {public_run};
-grant execute on function fence.release_city(text) to {public_run};
+grant execute on function fence.provision_city(text) to {public_own};
+grant execute on function fence.release_city(text) to {public_own};

@@ -111,8 +111,18 @@ def test_a_citys_runtime_role_cannot_fence_off_cities() -> None:
 
 def test_only_city_names_are_provisioned() -> None:
     with (
-        entered_platform(),
+        entered_platform(Power.OWNER),
         connection.cursor() as cursor,
         pytest.raises(DatabaseError, match="not a city"),
     ):
         cursor.execute("select fence.provision_city('public')")
+
+
+@pytest.mark.parametrize("function", ["provision_city", "release_city"])
+def test_everyday_work_on_the_platform_cannot_make_or_drop_a_city(function: str) -> None:
+    with (
+        entered_platform(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
+        cursor.execute(f"select fence.{function}('city_gdansk')")

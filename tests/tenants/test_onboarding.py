@@ -4,11 +4,12 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import translation
 
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Invitation
 from ostoja.audit.models import AuditEvent
-from ostoja.privacy.keys import KeyMissing, subkey
+from ostoja.privacy.keys import KeyMissing, create_key, destroy_key, forget_keys, subkey
 from tenants.fence import entered, entered_platform
 from tenants.models import City, Domain
 from tenants.onboarding import NewCity, onboard, problems_of
@@ -33,8 +34,6 @@ def sopot(**changes: object) -> NewCity:
 def made() -> object:
     onboarded = onboard(sopot())
     yield onboarded
-    from ostoja.privacy.keys import destroy_key
-
     destroy_key("city_sopot")
 
 
@@ -114,10 +113,30 @@ def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_wrong_is_said_by_field(changes: dict[str, object], field: str, words: str) -> None:
-    with pytest.raises(ValidationError) as raised:
+    with translation.override("en"), pytest.raises(ValidationError) as raised:
         onboard(sopot(**changes))
     assert list(raised.value.message_dict) == [field]
     assert words in raised.value.message_dict[field][0]
+
+
+def test_a_second_onboarding_leaves_the_citys_key_alone(made: object) -> None:
+    with entered("sopot"):
+        before = subkey("receipt code")
+    with pytest.raises(ValidationError):
+        onboard(sopot())
+    with entered("sopot"):
+        forget_keys()
+        assert subkey("receipt code") == before
+
+
+def test_a_key_that_was_there_before_outlives_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    create_key("city_sopot")
+    monkeypatch.setattr("tenants.onboarding.invite", lambda **_given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        onboard(sopot())
+    with entered("sopot"):
+        assert subkey("receipt code")
+    destroy_key("city_sopot")
 
 
 def test_a_teryt_code_is_given_once() -> None:

@@ -123,7 +123,7 @@ class FactForm(Form):
     @property
     def sections(self) -> list[Section]:
         """The form as the page shows it."""
-        layout = [*self.layout, (gettext_lazy("Where it is known from"), ORIGIN)]
+        layout = [*self.layout, (gettext_lazy("Source"), ORIGIN)]
         return [
             Section(heading, list(self._items(names)), has_hours="always_open" in names)
             for heading, names in layout

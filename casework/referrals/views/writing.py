@@ -28,6 +28,7 @@ from casework.referrals.suggesting import Candidate, candidates_for
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
+from ostoja.audit import record
 
 FIRST_SHOWN = 5
 """So many suggestions are laid open, the others wait behind a line that opens them."""
@@ -137,6 +138,7 @@ def referral_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     form = _form_of(request, draft)
     if form.is_valid() and (written := _rewrite(request, form, draft)):
         return _written(request, written)
+    record("referral.seen", by=request.user, on=draft, subject=draft.case)
     context = {"title": draft.get_kind_display(), "receiver": draft.receiver, "is_draft": True}
     return _writing_page(request, draft.case, form, **context)
 

@@ -32,7 +32,11 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Called once the address is known and before its view."""
         match = request.resolver_match
-        if match is not None and match.url_name in OPEN_PAGES:
+        if (
+            match is not None
+            and match.url_name in OPEN_PAGES
+            and _may_stay(request, match.url_name)
+        ):
             return None
         if STAFF_PAGE.match(request.path):
             return self._staff_page(request)
@@ -50,6 +54,18 @@ class SecondFactorMiddleware:
         logout(request)
         messages.info(request, _("Sign in again, with the code of your authenticator app."))
         return redirect("account_login")
+
+
+def _may_stay(request: HttpRequest, page: str | None) -> bool:
+    """Whether the session may use this open page.
+
+    One that was opened with the password alone may set up a first second factor, but not
+    replace one that the owner has set up in the meantime.
+    """
+    user = request.user
+    if page == "account_logout" or not isinstance(user, User):
+        return True
+    return has_passed(request, user) or not has_second_factor(user)
 
 
 def _whoever_passed(request: HttpRequest, user: User | AnonymousUser) -> User | AnonymousUser:

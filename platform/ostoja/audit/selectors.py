@@ -80,8 +80,10 @@ def _place(cursor: str) -> tuple[datetime.datetime, UUID] | None:
     at, _, pk = cursor.partition("~")
     try:
         moment = parse_datetime(at)
-        return None if moment is None or timezone.is_naive(moment) else (moment, UUID(pk))
-    except ValueError:
+        if moment is None or timezone.is_naive(moment):
+            return None
+        return moment.astimezone(datetime.UTC), UUID(pk)
+    except (ValueError, OverflowError):
         return None
 
 

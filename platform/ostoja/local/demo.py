@@ -101,7 +101,8 @@ def _serve(now: Running, port: int) -> int:
         command = [*_python("ostoja.command_line"), *words]
         subprocess.run(command, env=environment, check=True, start_new_session=True)
     with ExitStack() as stack:
-        stack.enter_context(addresses.published(STATE, now.environment))
+        published = {**now.environment, "PORT": str(port)}
+        stack.enter_context(addresses.published(STATE, published))
         announcer = stack.enter_context(_announcer(port))
         stack.callback(announcer.terminate)
         return _run_programs(now, port, environment)

@@ -1,12 +1,12 @@
 """Sending e-mail through the outbox: written in the transaction, delivered after it."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
-from smtplib import SMTPException
 from typing import cast
 
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.template import Context
 from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from ostoja.notifications.models import OutboxMessage
 from tenants.fence import after_commit
 
+logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -43,8 +44,8 @@ def _ask_for_delivery() -> None:
     # Redis is only a hint: without it the clock delivers within half a minute.
     try:
         deliver_waiting.delay()
-    except deliver_waiting.OperationalError:
-        return
+    except Exception:  # whatever the broker says: the message is kept already
+        logger.warning("the broker took no hint", exc_info=True)
 
 
 def deliver_due() -> int:
@@ -60,6 +61,7 @@ def _deliver_one() -> int | None:
     with transaction.atomic():
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
+            .defer("body")  # opening it may fail, which must not stop the others
             .filter(sent_at__isnull=True, next_attempt_at__lte=timezone.now())
             .order_by("next_attempt_at")
             .first()
@@ -73,11 +75,14 @@ def _attempt(message: OutboxMessage) -> int:
     message.attempts += 1
     try:
         EmailMessage(message.subject, message.body, to=[message.to]).send()
-    except (OSError, SMTPException) as error:
+    except DatabaseError:
+        raise
+    except Exception as error:  # one message that cannot be sent must not stop the others
+        logger.warning("an e-mail was not sent and waits", exc_info=True)
         wait = min(timedelta(seconds=30 * 2**message.attempts), LONGEST_WAIT)
         message.next_attempt_at = timezone.now() + wait
         message.error = type(error).__name__
-        message.save()
+        message.save(update_fields=["attempts", "next_attempt_at", "error"])
         return 0
     # What was said is not kept: links in it are somebody's way in.
     message.sent_at, message.body, message.error = timezone.now(), "", ""

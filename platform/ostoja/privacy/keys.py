@@ -26,8 +26,11 @@ def _path(schema: str) -> Path:
     return Path(settings.KEYS_ROOT) / f"{schema}.json"
 
 
-def create_key(schema: str) -> None:
-    """Make a new random key for a schema; an existing one is left as it is."""
+def create_key(schema: str) -> bool:
+    """Make a new random key for a schema; an existing one is left as it is.
+
+    Whether a key was made: only who made one may take it back.
+    """
     path = _path(schema)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     nonce = os.urandom(12)
@@ -39,11 +42,12 @@ def create_key(schema: str) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return
+        return False
     with os.fdopen(descriptor, "w") as file:
         json.dump(document, file)
         file.flush()
         os.fsync(file.fileno())
+    return True
 
 
 def destroy_key(schema: str) -> None:

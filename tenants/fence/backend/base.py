@@ -29,6 +29,10 @@ class FencedCursor(CursorWrapper):
         self.db.take_place()
         return super().callproc(*args, **kwargs)
 
+    def stream(self, *args: Any, **kwargs: Any) -> Any:
+        self.db.take_place()
+        return self.cursor.stream(*args, **kwargs)
+
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         self.db.take_place()
         return self.cursor.copy(*args, **kwargs)

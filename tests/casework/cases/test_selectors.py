@@ -100,8 +100,8 @@ def test_a_case_is_absent_for_whom_it_is_forbidden(cast: Cast, case: Case) -> No
     [
         (Permission.CASE_VIEW, 1),
         (Permission.CASE_CHANGE, 1),
-        (Permission.CASE_ANNOTATE, 0),
-        (Permission.CASE_HAND_OVER, 0),
+        (Permission.CASE_ANNOTATE, 1),
+        (Permission.CASE_HAND_OVER, 1),
     ],
 )
 def test_who_saw_a_case_is_recorded(

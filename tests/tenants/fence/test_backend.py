@@ -241,3 +241,19 @@ def test_the_switch_is_one_round_trip() -> None:
     with entered("gdansk"), CaptureQueriesContext(connection) as queries:
         Group.objects.count()
     assert len(queries) == 1
+
+
+def test_a_generator_that_was_begun_here_goes_on_nowhere_else() -> None:
+    with entered("gdansk"):
+        needs = Need.objects.iterator()
+    with entered("gdynia"), pytest.raises(WrongCity):
+        next(needs)
+
+
+@pytest.mark.parametrize("method", ["bulk_create", "bulk_update"])
+def test_rows_of_another_city_are_not_written_in_bulk(method: str) -> None:
+    with entered("gdansk"):
+        need = Need.objects.earliest("position")
+    fields = [["key"]] if method == "bulk_update" else []
+    with entered("gdynia"), pytest.raises(WrongCity):
+        getattr(Need.objects, method)([need], *fields)

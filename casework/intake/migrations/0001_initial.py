@@ -2,99 +2,242 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import ostoja.privacy.fields
-import tenants.fence.models
-import tenants.translated
 from django.conf import settings
 from django.db import migrations, models
 
+import ostoja.privacy.fields
+import tenants.fence.models
+import tenants.translated
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EntryPoint',
+            name="EntryPoint",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('code', models.CharField(max_length=6, unique=True)),
-                ('name', tenants.translated.TranslatedTextField(default=tenants.translated.TranslatedText)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(choices=[('everyone', 'everyone'), ('children', 'children and young people'), ('violence', 'people experiencing domestic violence'), ('homelessness', 'people in a housing crisis')], default='everyone', max_length=20)),
-                ('default_language', models.CharField(default='pl', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_sample', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("code", models.CharField(max_length=6, unique=True)),
+                (
+                    "name",
+                    tenants.translated.TranslatedTextField(
+                        default=tenants.translated.TranslatedText
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "everyone"),
+                            ("children", "children and young people"),
+                            ("violence", "people experiencing domestic violence"),
+                            ("homelessness", "people in a housing crisis"),
+                        ],
+                        default="everyone",
+                        max_length=20,
+                    ),
+                ),
+                ("default_language", models.CharField(default="pl", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_sample", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['code'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{6}$')), name='entry_point_code_is_well_formed')],
+                "ordering": ["code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code__regex", "^[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{6}$")
+                        ),
+                        name="entry_point_code_is_well_formed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField(unique=True)),
-                ('receipt_hash', models.BinaryField(max_length=32, unique=True)),
-                ('language', models.CharField(default='pl', max_length=2)),
-                ('state', models.CharField(choices=[('waiting', 'waits for an answer'), ('claimed', 'being answered'), ('answered', 'answered'), ('closed', 'closed')], default='waiting', max_length=10)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('waiting_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('is_doubtful', models.BooleanField(default=False)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to='cases.case')),
-                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to=settings.AUTH_USER_MODEL)),
-                ('entry_point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to='intake.entrypoint')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                ("receipt_hash", models.BinaryField(max_length=32, unique=True)),
+                ("language", models.CharField(default="pl", max_length=2)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for an answer"),
+                            ("claimed", "being answered"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "waiting_since",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), null=True
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("is_doubtful", models.BooleanField(default=False)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="conversations",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="conversations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry_point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="conversations",
+                        to="intake.entrypoint",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField(unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('author', models.CharField(choices=[('resident', 'resident'), ('staff', 'staff')], max_length=10)),
-                ('text', ostoja.privacy.fields.EncryptedTextField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='intake.conversation')),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "author",
+                    models.CharField(
+                        choices=[("resident", "resident"), ("staff", "staff")], max_length=10
+                    ),
+                ),
+                ("text", ostoja.privacy.fields.EncryptedTextField()),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="intake.conversation",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('waiting_since__isnull', False)), fields=['is_doubtful', 'waiting_since'], name='conversation_waiting'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("waiting_since__isnull", False)),
+                fields=["is_doubtful", "waiting_since"],
+                name="conversation_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('claimed_by__isnull', False), _connector='OR'), name='conversation_claimed_by_someone'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "claimed"), _negated=True),
+                    ("claimed_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="conversation_claimed_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'claimed']), ('waiting_since__isnull', False)), models.Q(('state__in', ['answered', 'closed']), ('waiting_since__isnull', True)), _connector='OR'), name='conversation_waits_or_not'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["waiting", "claimed"]), ("waiting_since__isnull", False)
+                    ),
+                    models.Q(
+                        ("state__in", ["answered", "closed"]), ("waiting_since__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="conversation_waits_or_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='message_number_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "number"), name="message_number_once"
+            ),
         ),
     ]

@@ -2,118 +2,320 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import tenants.fence.models
 from django.conf import settings
 from django.db import migrations, models
 
+import tenants.fence.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Invented for the demonstration')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='Source')),
-                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='Date of the source')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('submission', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('coalition', 'coalition meeting'), ('working_group', 'working group'), ('study_visit', 'study visit'), ('training', 'training'), ('conference', 'conference'), ('consultation', 'consultation'), ('video_conference', 'video conference')], default='coalition', max_length=20, verbose_name='Kind')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='Title')),
-                ('starts_at', models.DateTimeField(verbose_name='Start')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='End')),
-                ('topic', models.TextField(blank=True, max_length=5000, verbose_name='Agenda')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings_hosted', to='partners.organisation', verbose_name='Host')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='partners.location', verbose_name='Place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, verbose_name="Invented for the demonstration"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=10, verbose_name="Date of the source"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("submission", models.UUIDField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("coalition", "coalition meeting"),
+                            ("working_group", "working group"),
+                            ("study_visit", "study visit"),
+                            ("training", "training"),
+                            ("conference", "conference"),
+                            ("consultation", "consultation"),
+                            ("video_conference", "video conference"),
+                        ],
+                        default="coalition",
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="Title")),
+                ("starts_at", models.DateTimeField(verbose_name="Start")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="End")),
+                ("topic", models.TextField(blank=True, max_length=5000, verbose_name="Agenda")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings_hosted",
+                        to="partners.organisation",
+                        verbose_name="Host",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="partners.location",
+                        verbose_name="Place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-starts_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Number of people')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='partners.organisation')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Number of people"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__sort_key'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["organisation__sort_key"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('decision', 'decision'), ('action', 'action'), ('information', 'information'), ('success', 'success'), ('problem', 'problem')], max_length=12, verbose_name='Kind')),
-                ('text', models.TextField(max_length=2000, verbose_name='What was said or agreed')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='Due on')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='Look at it again on')),
-                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'dropped'), ('noted', 'noted')], default='open', max_length=8)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_note', models.TextField(blank=True, max_length=2000, verbose_name='How it ended')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='meetings.meeting')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='partners.organisation', verbose_name='Who does it')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decision", "decision"),
+                            ("action", "action"),
+                            ("information", "information"),
+                            ("success", "success"),
+                            ("problem", "problem"),
+                        ],
+                        max_length=12,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="What was said or agreed")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="Due on")),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="Look at it again on"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                            ("noted", "noted"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closing_note",
+                    models.TextField(blank=True, max_length=2000, verbose_name="How it ended"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="partners.organisation",
+                        verbose_name="Who does it",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["created_at", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['-starts_at'], name='meeting_by_time'),
+            model_name="meeting",
+            index=models.Index(fields=["-starts_at"], name="meeting_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_starts'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at__isnull", True),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="meeting_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'organisation'), name='attendance_once_a_meeting'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "organisation"), name="attendance_once_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('people__isnull', True), ('people__gte', 1), _connector='OR'), name='attendance_of_somebody'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people__isnull", True), ("people__gte", 1), _connector="OR"),
+                name="attendance_of_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='outcome_open_by_due'),
+            model_name="outcome",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["due_on"], name="outcome_open_by_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'action'), _negated=True), ('owner__isnull', False), _connector='OR'), name='outcome_action_has_an_owner'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "action"), _negated=True),
+                    ("owner__isnull", False),
+                    _connector="OR",
+                ),
+                name="outcome_action_has_an_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'action'), ('state', 'open'), _negated=True), ('due_on__isnull', False), _connector='OR'), name='outcome_open_action_is_due'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "action"), ("state", "open"), _negated=True),
+                    ("due_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="outcome_open_action_is_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('information', 'success')), ('state', 'noted')), models.Q(models.Q(('kind__in', ('information', 'success')), _negated=True), models.Q(('state', 'noted'), _negated=True)), _connector='OR'), name='outcome_noted_by_kind'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("information", "success")), ("state", "noted")),
+                    models.Q(
+                        models.Q(("kind__in", ("information", "success")), _negated=True),
+                        models.Q(("state", "noted"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="outcome_noted_by_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state__in', ('done', 'dropped', 'noted'))), _connector='OR'), name='outcome_closed_has_a_time'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state", "open")),
+                    models.Q(
+                        ("closed_at__isnull", False), ("state__in", ("done", "dropped", "noted"))
+                    ),
+                    _connector="OR",
+                ),
+                name="outcome_closed_has_a_time",
+            ),
         ),
     ]

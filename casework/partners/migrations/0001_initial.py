@@ -2,190 +2,514 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.db import migrations, models
+
 import tenants.fence.models
 import tenants.translated
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(unique=True)),
-                ('name', tenants.translated.TranslatedTextField(default=tenants.translated.TranslatedText)),
-                ('response_hours', models.PositiveSmallIntegerField(default=72)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.SlugField(unique=True)),
+                (
+                    "name",
+                    tenants.translated.TranslatedTextField(
+                        default=tenants.translated.TranslatedText
+                    ),
+                ),
+                ("response_hours", models.PositiveSmallIntegerField(default=72)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'key'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["position", "key"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Invented for the demonstration')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='Source')),
-                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='Date of the source')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='Short name')),
-                ('unit', models.CharField(blank=True, max_length=200, verbose_name='Unit')),
-                ('kind', models.CharField(choices=[('institution', 'public institution'), ('ngo', 'non-governmental organisation'), ('natural_person', 'natural person'), ('business', 'company')], max_length=20, verbose_name='Kind')),
-                ('roles', models.JSONField(default=list)),
-                ('permanence', models.CharField(choices=[('permanent', 'permanent'), ('occasional', 'occasional')], default='permanent', max_length=20, verbose_name='Takes part')),
-                ('agreement_state', models.CharField(choices=[('none', 'no agreement'), ('invited', 'invited'), ('joining', 'accession under way'), ('signatory', 'signatory'), ('left', 'left the agreement')], default='none', max_length=20, verbose_name='Agreement')),
-                ('agreement_date', models.DateField(blank=True, null=True, verbose_name='Date of the agreement')),
-                ('description', tenants.translated.TranslatedTextField(blank=True, default=tenants.translated.TranslatedText)),
-                ('description_is_sample', models.BooleanField(default=False, verbose_name='The description is invented')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail address')),
-                ('website', models.URLField(blank=True, verbose_name='Website')),
-                ('is_public', models.BooleanField(default=True, verbose_name='Shown in the public directory')),
-                ('is_fictional', models.BooleanField(default=False)),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='Checked on')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='auth.group')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='partners.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, verbose_name="Invented for the demonstration"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=10, verbose_name="Date of the source"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=400)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="Short name"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=200, verbose_name="Unit")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("institution", "public institution"),
+                            ("ngo", "non-governmental organisation"),
+                            ("natural_person", "natural person"),
+                            ("business", "company"),
+                        ],
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("roles", models.JSONField(default=list)),
+                (
+                    "permanence",
+                    models.CharField(
+                        choices=[("permanent", "permanent"), ("occasional", "occasional")],
+                        default="permanent",
+                        max_length=20,
+                        verbose_name="Takes part",
+                    ),
+                ),
+                (
+                    "agreement_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "no agreement"),
+                            ("invited", "invited"),
+                            ("joining", "accession under way"),
+                            ("signatory", "signatory"),
+                            ("left", "left the agreement"),
+                        ],
+                        default="none",
+                        max_length=20,
+                        verbose_name="Agreement",
+                    ),
+                ),
+                (
+                    "agreement_date",
+                    models.DateField(blank=True, null=True, verbose_name="Date of the agreement"),
+                ),
+                (
+                    "description",
+                    tenants.translated.TranslatedTextField(
+                        blank=True, default=tenants.translated.TranslatedText
+                    ),
+                ),
+                (
+                    "description_is_sample",
+                    models.BooleanField(default=False, verbose_name="The description is invented"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="E-mail address"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="Website")),
+                (
+                    "is_public",
+                    models.BooleanField(default=True, verbose_name="Shown in the public directory"),
+                ),
+                ("is_fictional", models.BooleanField(default=False)),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="Checked on")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisation",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="parts",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'key'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["sort_key", "key"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Invented for the demonstration')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='Source')),
-                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='Date of the source')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('physical', 'place to visit'), ('postal', 'postal address'), ('virtual', 'online or by phone')], default='physical', max_length=10, verbose_name='Kind')),
-                ('street', models.CharField(blank=True, max_length=150, verbose_name='Street and number')),
-                ('postal_code', models.CharField(blank=True, max_length=6, verbose_name='Postal code')),
-                ('town', models.CharField(blank=True, max_length=100, verbose_name='Town')),
-                ('district', models.CharField(blank=True, max_length=100, verbose_name='District')),
-                ('accessibility', models.JSONField(default=list)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='partners.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, verbose_name="Invented for the demonstration"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=10, verbose_name="Date of the source"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("physical", "place to visit"),
+                            ("postal", "postal address"),
+                            ("virtual", "online or by phone"),
+                        ],
+                        default="physical",
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(blank=True, max_length=150, verbose_name="Street and number"),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=6, verbose_name="Postal code"),
+                ),
+                ("town", models.CharField(blank=True, max_length=100, verbose_name="Town")),
+                ("district", models.CharField(blank=True, max_length=100, verbose_name="District")),
+                ("accessibility", models.JSONField(default=list)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="locations",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Invented for the demonstration')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='Source')),
-                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='Date of the source')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('name', models.CharField(max_length=150, verbose_name='Name and surname')),
-                ('title', models.CharField(blank=True, max_length=150, verbose_name='Position')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail address')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='Telephone')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='partners.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, verbose_name="Invented for the demonstration"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=10, verbose_name="Date of the source"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("name", models.CharField(max_length=150, verbose_name="Name and surname")),
+                ("title", models.CharField(blank=True, max_length=150, verbose_name="Position")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="E-mail address"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="Telephone")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Invented for the demonstration')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='Source')),
-                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='Date of the source')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', tenants.translated.TranslatedTextField(default=tenants.translated.TranslatedText)),
-                ('description', tenants.translated.TranslatedTextField(blank=True, default=tenants.translated.TranslatedText)),
-                ('eligibility', tenants.translated.TranslatedTextField(blank=True, default=tenants.translated.TranslatedText)),
-                ('status', models.CharField(choices=[('active', 'active'), ('inactive', 'inactive'), ('defunct', 'defunct'), ('temporarily closed', 'temporarily closed')], default='active', max_length=20, verbose_name='Status')),
-                ('phases', models.JSONField(default=list)),
-                ('languages', models.JSONField(default=list)),
-                ('minimum_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='From age')),
-                ('maximum_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='To age')),
-                ('response_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Hours to answer a referral')),
-                ('always_open', models.BooleanField(default=False, verbose_name='Open round the clock')),
-                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='How many at a time')),
-                ('capacity_unit', models.CharField(blank=True, choices=[('bed', 'beds'), ('place', 'places')], max_length=10, verbose_name='Counted in')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='Checked on')),
-                ('locations', models.ManyToManyField(blank=True, related_name='services', to='partners.location')),
-                ('needs', models.ManyToManyField(related_name='services', to='partners.need')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='partners.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, verbose_name="Invented for the demonstration"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=10, verbose_name="Date of the source"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                (
+                    "name",
+                    tenants.translated.TranslatedTextField(
+                        default=tenants.translated.TranslatedText
+                    ),
+                ),
+                (
+                    "description",
+                    tenants.translated.TranslatedTextField(
+                        blank=True, default=tenants.translated.TranslatedText
+                    ),
+                ),
+                (
+                    "eligibility",
+                    tenants.translated.TranslatedTextField(
+                        blank=True, default=tenants.translated.TranslatedText
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("inactive", "inactive"),
+                            ("defunct", "defunct"),
+                            ("temporarily closed", "temporarily closed"),
+                        ],
+                        default="active",
+                        max_length=20,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("phases", models.JSONField(default=list)),
+                ("languages", models.JSONField(default=list)),
+                (
+                    "minimum_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="From age"
+                    ),
+                ),
+                (
+                    "maximum_age",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="To age"),
+                ),
+                (
+                    "response_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Hours to answer a referral"
+                    ),
+                ),
+                (
+                    "always_open",
+                    models.BooleanField(default=False, verbose_name="Open round the clock"),
+                ),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="How many at a time"
+                    ),
+                ),
+                (
+                    "capacity_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[("bed", "beds"), ("place", "places")],
+                        max_length=10,
+                        verbose_name="Counted in",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="Checked on")),
+                (
+                    "locations",
+                    models.ManyToManyField(
+                        blank=True, related_name="services", to="partners.location"
+                    ),
+                ),
+                ("needs", models.ManyToManyField(related_name="services", to="partners.need")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="services",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["key"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('by_day', models.JSONField(default=list)),
-                ('opens_at', models.TimeField()),
-                ('closes_at', models.TimeField()),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedules', to='partners.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("by_day", models.JSONField(default=list)),
+                ("opens_at", models.TimeField()),
+                ("closes_at", models.TimeField()),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="partners.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opens_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["opens_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Invented for the demonstration')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='Source')),
-                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='Date of the source')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(max_length=20)),
-                ('display', models.CharField(max_length=30, verbose_name='Number')),
-                ('kind', models.CharField(choices=[('voice', 'to call'), ('sms', 'for text messages'), ('fax', 'fax')], default='voice', max_length=5, verbose_name='Kind')),
-                ('label', tenants.translated.TranslatedTextField(blank=True, default=tenants.translated.TranslatedText)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='partners.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False, verbose_name="Invented for the demonstration"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=10, verbose_name="Date of the source"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(max_length=20)),
+                ("display", models.CharField(max_length=30, verbose_name="Number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("voice", "to call"),
+                            ("sms", "for text messages"),
+                            ("fax", "fax"),
+                        ],
+                        default="voice",
+                        max_length=5,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "label",
+                    tenants.translated.TranslatedTextField(
+                        blank=True, default=tenants.translated.TranslatedText
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='phone_once_for_a_body')],
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "number"), name="phone_once_for_a_body"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_age__isnull', True), ('maximum_age__isnull', True), ('minimum_age__lte', models.F('maximum_age')), _connector='OR'), name='service_ages_in_order'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum_age__isnull", True),
+                    ("maximum_age__isnull", True),
+                    ("minimum_age__lte", models.F("maximum_age")),
+                    _connector="OR",
+                ),
+                name="service_ages_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='schedule_opens_before_it_closes'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_at__lt", models.F("closes_at"))),
+                name="schedule_opens_before_it_closes",
+            ),
         ),
     ]

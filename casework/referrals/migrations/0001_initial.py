@@ -2,131 +2,393 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import ostoja.privacy.fields
-import tenants.fence.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ostoja.privacy.fields
+import tenants.fence.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cases', '0001_initial'),
-        ('partners', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cases", "0001_initial"),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('handover', 'handover to the coordinator'), ('referral', 'referral of a need'), ('transfer', 'transfer of the lead')], max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('considered', 'under consideration'), ('accepted', 'accepted'), ('in_progress', 'in progress'), ('completed', 'completed'), ('not_achieved', 'not achieved'), ('declined', 'declined'), ('expired', 'expired'), ('withdrawn', 'withdrawn')], default='draft', max_length=15)),
-                ('message', ostoja.privacy.fields.EncryptedTextField(verbose_name='What the receiver needs to know')),
-                ('legal_basis', models.CharField(blank=True, choices=[('statutory_task', 'statutory task (Social Assistance Act, art. 47)'), ('domestic_violence_act', 'Act on Counteracting Domestic Violence'), ('vital_interests', 'protection of life or health (GDPR art. 6(1)(d))'), ('consent', 'consent of the person')], max_length=25, verbose_name='Legal basis of sharing')),
-                ('consent_given_on', models.DateField(blank=True, null=True, verbose_name='Day of the consent')),
-                ('share_summary', models.BooleanField(default=False, verbose_name='Share “What happened” from the case')),
-                ('share_person', models.BooleanField(default=False, verbose_name='Share the name and how the person may be reached')),
-                ('respond_by', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, choices=[('no_capacity', 'no free places or staff'), ('not_competent', 'outside our competence'), ('not_eligible', 'the person does not meet the conditions'), ('no_contact', 'the person could not be reached'), ('person_refused', 'the person did not want it'), ('other_help', 'the person got other help'), ('mistake', 'sent by mistake'), ('other', 'another reason')], max_length=20, verbose_name='Reason')),
-                ('explanation', ostoja.privacy.fields.EncryptedTextField(blank=True, verbose_name='Explanation')),
-                ('outcome', ostoja.privacy.fields.EncryptedTextField(blank=True, verbose_name='What was achieved')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='cases.case')),
-                ('case_need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.caseneed')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_received', to='partners.organisation')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_sent', to='partners.organisation')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='partners.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("handover", "handover to the coordinator"),
+                            ("referral", "referral of a need"),
+                            ("transfer", "transfer of the lead"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("sent", "sent"),
+                            ("considered", "under consideration"),
+                            ("accepted", "accepted"),
+                            ("in_progress", "in progress"),
+                            ("completed", "completed"),
+                            ("not_achieved", "not achieved"),
+                            ("declined", "declined"),
+                            ("expired", "expired"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "message",
+                    ostoja.privacy.fields.EncryptedTextField(
+                        verbose_name="What the receiver needs to know"
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("statutory_task", "statutory task (Social Assistance Act, art. 47)"),
+                            ("domestic_violence_act", "Act on Counteracting Domestic Violence"),
+                            ("vital_interests", "protection of life or health (GDPR art. 6(1)(d))"),
+                            ("consent", "consent of the person"),
+                        ],
+                        max_length=25,
+                        verbose_name="Legal basis of sharing",
+                    ),
+                ),
+                (
+                    "consent_given_on",
+                    models.DateField(blank=True, null=True, verbose_name="Day of the consent"),
+                ),
+                (
+                    "share_summary",
+                    models.BooleanField(
+                        default=False, verbose_name="Share “What happened” from the case"
+                    ),
+                ),
+                (
+                    "share_person",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="Share the name and how the person may be reached",
+                    ),
+                ),
+                ("respond_by", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_capacity", "no free places or staff"),
+                            ("not_competent", "outside our competence"),
+                            ("not_eligible", "the person does not meet the conditions"),
+                            ("no_contact", "the person could not be reached"),
+                            ("person_refused", "the person did not want it"),
+                            ("other_help", "the person got other help"),
+                            ("mistake", "sent by mistake"),
+                            ("other", "another reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="Reason",
+                    ),
+                ),
+                (
+                    "explanation",
+                    ostoja.privacy.fields.EncryptedTextField(
+                        blank=True, verbose_name="Explanation"
+                    ),
+                ),
+                (
+                    "outcome",
+                    ostoja.privacy.fields.EncryptedTextField(
+                        blank=True, verbose_name="What was achieved"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "case_need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="cases.caseneed",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_received",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_sent",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="partners.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'permissions': [('answer_referral', 'Can answer the referral')],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["-created_at"],
+                "permissions": [("answer_referral", "Can answer the referral")],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ReferralGroupObjectPermission',
+            name="ReferralGroupObjectPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='referrals.referral')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="referrals.referral"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('considered', 'under consideration'), ('accepted', 'accepted'), ('in_progress', 'in progress'), ('completed', 'completed'), ('not_achieved', 'not achieved'), ('declined', 'declined'), ('expired', 'expired'), ('withdrawn', 'withdrawn')], max_length=15)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("sent", "sent"),
+                            ("considered", "under consideration"),
+                            ("accepted", "accepted"),
+                            ("in_progress", "in progress"),
+                            ("completed", "completed"),
+                            ("not_achieved", "not achieved"),
+                            ("declined", "declined"),
+                            ("expired", "expired"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('state__in', ('sent', 'considered'))), fields=['respond_by'], name='referral_clock'),
+            model_name="referral",
+            index=models.Index(
+                condition=models.Q(("state__in", ("sent", "considered"))),
+                fields=["respond_by"],
+                name="referral_clock",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'referral'), _negated=True), ('case_need__isnull', False), _connector='OR'), name='referral_names_a_need'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "referral"), _negated=True),
+                    ("case_need__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_names_a_need",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_basis', 'consent'), _negated=True), ('consent_given_on__isnull', False), _connector='OR'), name='referral_consent_has_a_date'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("legal_basis", "consent"), _negated=True),
+                    ("consent_given_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_consent_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='referral_sent_on_a_legal_basis'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]),
+                    models.Q(("legal_basis", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_sent_on_a_legal_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='referral_between_two_bodies'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                name="referral_between_two_bodies",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('sent', 'considered')), _negated=True), ('respond_by__isnull', False), _connector='OR'), name='referral_awaiting_has_a_clock'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("sent", "considered")), _negated=True),
+                    ("respond_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_awaiting_has_a_clock",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'not_achieved']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referral_refusal_has_a_reason'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["declined", "not_achieved"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_refusal_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['handover', 'transfer']), ('state__in', ('sent', 'considered'))), fields=('case',), name='referral_one_change_of_lead_at_a_time'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind__in", ["handover", "transfer"]), ("state__in", ("sent", "considered"))
+                ),
+                fields=("case",),
+                name="referral_one_change_of_lead_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'handover'), ('state', 'accepted')), fields=('case',), name='referral_one_coordination_at_a_time'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "handover"), ("state", "accepted")),
+                fields=("case",),
+                name="referral_one_coordination_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'referral'), ('state__in', ('sent', 'considered', 'accepted', 'in_progress'))), fields=('case_need',), name='referral_need_with_one_partner_at_a_time'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind", "referral"),
+                    ("state__in", ("sent", "considered", "accepted", "in_progress")),
+                ),
+                fields=("case_need",),
+                name="referral_need_with_one_partner_at_a_time",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='referralgroupobjectpermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="referralgroupobjectpermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['referral', 'at'], name='step_by_referral'),
+            model_name="step",
+            index=models.Index(fields=["referral", "at"], name="step_by_referral"),
         ),
     ]

@@ -3,86 +3,217 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import tenants.fence.models
 from django.conf import settings
 from django.db import migrations, models
 
+import tenants.fence.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='E-mail address')),
-                ('full_name', models.CharField(max_length=150, verbose_name='Name and surname')),
-                ('language', models.CharField(default='pl', max_length=2, verbose_name='Language')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-mail address")),
+                ("full_name", models.CharField(max_length=150, verbose_name="Name and surname")),
+                ("language", models.CharField(default="pl", max_length=2, verbose_name="Language")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_small_letters')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="user_email_in_small_letters",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='E-mail address')),
-                ('full_name', models.CharField(max_length=150, verbose_name='Name and surname')),
-                ('role', models.CharField(choices=[('city-admin', 'City administrator'), ('coordinator', 'Coordinator'), ('consultant', 'Consultant'), ('supervisor', 'Supervisor'), ('partner-worker', "Partner's worker"), ('coalition-member', 'Coalition member'), ('animator', 'Animator'), ('interviewer', 'Interviewer'), ('concept-author', 'Concept author'), ('analyst', 'Analyst'), ('dpo', 'Data protection officer')], max_length=30, verbose_name='Role')),
-                ('language', models.CharField(default='pl', max_length=2)),
-                ('token_hash', models.BinaryField(max_length=32, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='auth.group')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-mail address")),
+                ("full_name", models.CharField(max_length=150, verbose_name="Name and surname")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("city-admin", "City administrator"),
+                            ("coordinator", "Coordinator"),
+                            ("consultant", "Consultant"),
+                            ("supervisor", "Supervisor"),
+                            ("partner-worker", "Partner's worker"),
+                            ("coalition-member", "Coalition member"),
+                            ("animator", "Animator"),
+                            ("interviewer", "Interviewer"),
+                            ("concept-author", "Concept author"),
+                            ("analyst", "Analyst"),
+                            ("dpo", "Data protection officer"),
+                        ],
+                        max_length=30,
+                        verbose_name="Role",
+                    ),
+                ),
+                ("language", models.CharField(default="pl", max_length=2)),
+                ("token_hash", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SignInFailure',
+            name="SignInFailure",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email_hash', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email_hash", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['email_hash', 'at'], name='failure_by_email')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["email_hash", "at"], name="failure_by_email")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('city-admin', 'City administrator'), ('coordinator', 'Coordinator'), ('consultant', 'Consultant'), ('supervisor', 'Supervisor'), ('partner-worker', "Partner's worker"), ('coalition-member', 'Coalition member'), ('animator', 'Animator'), ('interviewer', 'Interviewer'), ('concept-author', 'Concept author'), ('analyst', 'Analyst'), ('dpo', 'Data protection officer')], max_length=30, verbose_name='Role')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='auth.group')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("city-admin", "City administrator"),
+                            ("coordinator", "Coordinator"),
+                            ("consultant", "Consultant"),
+                            ("supervisor", "Supervisor"),
+                            ("partner-worker", "Partner's worker"),
+                            ("coalition-member", "Coalition member"),
+                            ("animator", "Animator"),
+                            ("interviewer", "Interviewer"),
+                            ("concept-author", "Concept author"),
+                            ("analyst", "Analyst"),
+                            ("dpo", "Data protection officer"),
+                        ],
+                        max_length=30,
+                        verbose_name="Role",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'group'), name='membership_once', nulls_distinct=False)],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "group"),
+                        name="membership_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

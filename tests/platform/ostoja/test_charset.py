@@ -1,11 +1,11 @@
-"""The web server's entrance reads UTF-8, whatever a request says."""
+"""Requests are read as UTF-8, whatever they say of themselves."""
 
 import asyncio
 from typing import Any
 
 import pytest
 
-from ostoja.asgi import ReadsUtf8
+from ostoja.charset import ReadsUtf8
 
 
 @pytest.mark.parametrize(

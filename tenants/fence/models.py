@@ -58,11 +58,11 @@ class CityQuerySet(models.QuerySet[Row_co]):
             self._check()  # whoever consumes it may have moved on
             yield row
 
-    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:  # type: ignore[override, misc]
+    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:
         rows = self._of_here(objs)
         return super().bulk_create(rows, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> int:  # type: ignore[override, misc]
+    def bulk_update(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> int:
         rows = self._of_here(objs)
         return super().bulk_update(rows, *args, **kwargs)
 

@@ -23,6 +23,8 @@ from tenants.fence.bootstrap import prepare, with_parts
 # Elbląg is the stranger: what exists there exists nowhere else.
 CITIES = {"gdansk": "msik", "gdynia": "coalition", "slupsk": "planning", "elblag": "msik"}
 LOCK = 7_391_205
+# As the run began: while a clone is in use the setting names the clone's own keys.
+KEYS = Path(settings.KEYS_ROOT)
 
 
 def admin_url() -> str:
@@ -63,7 +65,7 @@ class TemplateDatabase:
         self.name = f"ostoja_test_{kind}_{fingerprint()}"
         # Roles are cluster-wide: each template has its own set.
         self.prefix = f"t{kind[0]}{fingerprint()}"
-        self.keys = Path(settings.KEYS_ROOT) / self.name
+        self.keys = KEYS / self.name
 
     def build(self, fill: Callable[[], None]) -> None:
         """Make it, unless an earlier run of the same code did."""

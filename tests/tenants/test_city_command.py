@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,6 +26,21 @@ def test_onboarding_prints_the_address_and_a_link_that_works() -> None:
     answer = Client(HTTP_HOST="sopot.localhost").get(path)
     assert answer.status_code == 200
     assert Client(HTTP_HOST="gdansk.localhost").get(path).status_code != 200
+
+
+def test_the_links_lead_to_the_port_of_the_running_demonstration(settings: Any) -> None:
+    settings.PORT = 8077
+    printed = json.loads(run("onboard", *SOPOT, "--admin-email", "admin@sopot.example", "--json"))
+    for link in (printed["address"], printed["invitation"]):
+        assert link.startswith("http://sopot.localhost:8077/")
+
+
+def test_elsewhere_than_on_localhost_they_are_https(settings: Any) -> None:
+    settings.IS_LOCAL = False
+    words = (*SOPOT, "--domain", "sopot.example.pl", "--admin-email", "admin@sopot.example")
+    printed = json.loads(run("onboard", *words, "--json"))
+    assert printed["address"] == "https://sopot.example.pl/"
+    assert printed["invitation"].startswith("https://sopot.example.pl/pl/staff/invitation/")
 
 
 def test_what_is_wrong_is_one_line() -> None:

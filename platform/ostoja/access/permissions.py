@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CONVERSATION_VIEW = "intake.view_conversation"
     CONVERSATION_ANSWER = "intake.change_conversation"
     ENTRY_POINT_VIEW = "intake.view_entrypoint"
+    ENTRY_POINT_CHANGE = "intake.change_entrypoint"
 
     CASE_OPEN = "cases.add_case"
     CASE_VIEW = "cases.view_case"  # object

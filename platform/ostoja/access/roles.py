@@ -116,6 +116,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.PARTNER_CHANGE,
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
+            Permission.ENTRY_POINT_CHANGE,
         }
     ),
     Role.COORDINATOR: frozenset(

@@ -16,6 +16,6 @@ class AccountsConfig(AppConfig):
 
         presenters.register_all()
         home.register(panels.invitations, order=900)
-        register(NavigationItem(_("Start page"), "staff_home", order=0))
+        register(NavigationItem(_("Start page"), "staff_home", order=0, exact=True))
         register(NavigationItem(_("People"), "people", Permission.PEOPLE_MANAGE, order=900))
         register_account(NavigationItem(_("Your account"), "own_account", order=0))

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from ostoja.access.door import StaffRequest, staff_only
 from ostoja.accounts.memberships import roles_of
 from ostoja.accounts.models import User
+from ostoja.ui.city import CityFacts, facts_of
 
 Text = str | Promise
 
@@ -36,19 +37,29 @@ class Panel:
 
 PanelOf = Callable[[User], Panel | None]
 
-_registered: list[tuple[int, PanelOf]] = []
+
+@dataclass(frozen=True)
+class Registered:
+    """A panel's place on the page, and the part of the platform without which it is not shown."""
+
+    panel: PanelOf
+    order: int
+    module: str
 
 
-def register(panel: PanelOf, order: int = 100) -> None:
+_registered: list[Registered] = []
+
+
+def register(panel: PanelOf, order: int = 100, module: str = "") -> None:
     """Called by a room when the app starts; ``panel`` gives None to whom it does not concern."""
-    _registered.append((order, panel))
-    _registered.sort(key=lambda entry: entry[0])
+    _registered.append(Registered(panel, order, module))
+    _registered.sort(key=lambda entry: entry.order)
 
 
-def panels_for(user: User) -> list[Panel]:
-    """This person's panels; those with something in them come first."""
-    found = [panel for _order, make in _registered if (panel := make(user)) is not None]
-    return sorted(found, key=lambda panel: not panel.rows)
+def panels_for(user: User, city: CityFacts) -> list[Panel]:
+    """This person's panels in this city; those with something in them come first."""
+    made = [entry.panel(user) for entry in _registered if city.has(entry.module)]
+    return sorted(filter(None, made), key=lambda panel: not panel.rows)
 
 
 @staff_only
@@ -56,4 +67,5 @@ def staff_home(request: StaffRequest) -> HttpResponseBase:
     """What needs this person now."""
     user = request.user
     roles = sorted(roles_of(user), key=lambda role: str(role.label))
-    return render(request, "accounts/home.html", {"panels": panels_for(user), "roles": roles})
+    panels = panels_for(user, facts_of(request))
+    return render(request, "accounts/home.html", {"panels": panels, "roles": roles})

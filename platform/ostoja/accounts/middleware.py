@@ -50,10 +50,14 @@ class SecondFactorMiddleware:
             return None
         if not has_second_factor(user):
             return redirect("mfa_activate_totp")
-        # It was set up elsewhere since this session began with the password alone.
-        logout(request)
-        messages.info(request, _("Sign in again, with the code of your authenticator app."))
-        return redirect("account_login")
+        return sign_in_with_code(request)
+
+
+def sign_in_with_code(request: HttpRequest) -> HttpResponse:
+    """For a session of the password alone, since which the second factor was set up elsewhere."""
+    logout(request)
+    messages.info(request, _("Sign in again, with the code of your authenticator app."))
+    return redirect("account_login")
 
 
 def _may_stay(request: HttpRequest, page: str | None) -> bool:

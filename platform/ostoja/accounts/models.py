@@ -101,11 +101,14 @@ class Membership(CityModel):
 
 
 class Invitation(CityModel):
-    """A way in for one person; the link's token is kept only as a hash, and works once."""
+    """A way in for one person; the link's token is kept only as a hash, and works once.
+
+    Without a role it is an operator's, who has none: it is made in the platform's schema.
+    """
 
     email = models.EmailField(_("E-mail address"), max_length=254)
     full_name = models.CharField(_("Name and surname"), max_length=150)
-    role = models.CharField(_("Role"), max_length=30, choices=Role.choices())
+    role = models.CharField(_("Role"), max_length=30, choices=Role.choices(), blank=True)
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=2, default="pl")
     token_hash = models.BinaryField(max_length=32, unique=True)

@@ -91,4 +91,4 @@ staff_urlpatterns: list[URLPattern] = [
     *INVITATION,
     *PEOPLE,
 ]
-operator_urlpatterns: list[URLPattern] = [*SIGN_IN, *OWN_ACCOUNT]
+operator_urlpatterns: list[URLPattern] = [*SIGN_IN, *OWN_ACCOUNT, *INVITATION]

@@ -28,7 +28,10 @@ def audit_log(request: StaffRequest) -> HttpResponseBase:
 @requires(Permission.AUDIT_VIEW)
 def subject_audit(request: StaffRequest, subject: UUID) -> HttpResponseBase:
     """Who saw one case (or another record), and who changed it."""
-    page = selectors.page_of(selectors.events_about(subject), request.GET.get("before", ""))
+    found = selectors.events_about(subject)
+    page = selectors.page_of(found, request.GET.get("before", ""))
+    if not page.events:  # the cursor may lie behind the last event
+        page = selectors.page_of(found, "")
     if not page.events:
         raise Http404
     lines = presenters.lines(page.events)

@@ -1,10 +1,13 @@
 """Sending e-mail through the outbox: written in the transaction, delivered after it."""
 
 import logging
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.template import Context
@@ -16,7 +19,24 @@ from ostoja.notifications.models import OutboxMessage
 from tenants.fence import after_commit
 
 logger = logging.getLogger(__name__)
+FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+MOST_DOUBLINGS = 10  # more would soon be longer than a timedelta can say
+GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, 4.5.4.1: at least four to five days
+FAILURES_IN_A_ROW = 3
+LONGEST_SUBJECT = 200
+HINT_LASTS = 300  # seconds, after which the clock has long done it
+BROKER_LEFT_ALONE = 5.0  # seconds
+
+
+@dataclass
+class _Broker:
+    """Until when (``time.monotonic``) this process does not ask a broker that did not answer."""
+
+    away_until: float = 0.0
+
+
+_broker = _Broker()
 
 
 def send_email(*, to: str, template: str, context: Mapping[str, object], language: str) -> None:
@@ -34,57 +54,93 @@ def _plain_text(template: str, context: Mapping[str, object]) -> str:
 
 def queue_email(*, to: str, subject: str, body: str) -> None:
     """Put an e-mail that is already written in the outbox."""
-    OutboxMessage.objects.create(to=to, subject=subject, body=body)
+    one_line = " ".join(subject.split())[:LONGEST_SUBJECT]
+    OutboxMessage.objects.create(to=to, subject=one_line, body=body)
     after_commit(_ask_for_delivery)
 
 
 def _ask_for_delivery() -> None:
+    """Redis is only a hint: without it the clock delivers within half a minute."""
     from ostoja.notifications.tasks import deliver_waiting
 
-    # Redis is only a hint: without it the clock delivers within half a minute.
+    if time.monotonic() < _broker.away_until:
+        return  # a person waits for the answer: they do not wait for the broker each time
     try:
-        deliver_waiting.delay()
+        deliver_waiting.apply_async(retry=False, expires=HINT_LASTS)
     except Exception:  # whatever the broker says: the message is kept already
+        _broker.away_until = time.monotonic() + BROKER_LEFT_ALONE
         logger.warning("the broker took no hint", exc_info=True)
 
 
 def deliver_due() -> int:
-    """Deliver what is due in the present city; the number of messages that went out."""
-    sent = 0
-    while (delivered := _deliver_one()) is not None:
-        sent += delivered
+    """Deliver what is due in the present place; the number of messages that went out.
+
+    After a few failures in a row the mail server is taken to be away, and the rest waits for
+    the next round: asking it for each of a thousand messages would keep the worker for hours.
+    """
+    sent = failed = 0
+    while failed < FAILURES_IN_A_ROW and (has_gone := _deliver_one()) is not None:
+        sent += has_gone
+        failed = 0 if has_gone else failed + 1
     return sent
 
 
-def _deliver_one() -> int | None:
-    """1 if a message went out, 0 if it failed and waits, None when nothing is due."""
+def _deliver_one() -> bool | None:
+    """Whether the next message went out, or failed and waits; None when nothing is due."""
     with transaction.atomic():
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
             .defer("body")  # opening it may fail, which must not stop the others
-            .filter(sent_at__isnull=True, next_attempt_at__lte=timezone.now())
+            .filter(
+                sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=timezone.now()
+            )
             .order_by("next_attempt_at")
             .first()
         )
-        if message is None:
-            return None
-        return _attempt(message)
+        return None if message is None else _attempt(message)
 
 
-def _attempt(message: OutboxMessage) -> int:
+def _attempt(message: OutboxMessage) -> bool:
     message.attempts += 1
     try:
-        EmailMessage(message.subject, message.body, to=[message.to]).send()
+        _written(message).send()
     except DatabaseError:
         raise
-    except Exception as error:  # one message that cannot be sent must not stop the others
-        logger.warning("an e-mail was not sent and waits", exc_info=True)
-        wait = min(timedelta(seconds=30 * 2**message.attempts), LONGEST_WAIT)
-        message.next_attempt_at = timezone.now() + wait
-        message.error = type(error).__name__
-        message.save(update_fields=["attempts", "next_attempt_at", "error"])
-        return 0
+    except Exception as error:  # noqa: BLE001 - one message must not stop the others
+        _put_off(message, _reason(error))
+        return False
     # What was said is not kept: links in it are somebody's way in.
     message.sent_at, message.body, message.error = timezone.now(), "", ""
-    message.save()
-    return 1
+    message.save(update_fields=["attempts", "sent_at", "body", "error"])
+    return True
+
+
+def _written(message: OutboxMessage) -> EmailMessage:
+    """Each attempt carries the same id: a worker that dies after sending it sends it again."""
+    sender = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    headers = {"Message-ID": f"<{message.pk}@{sender}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(message.subject, message.body, to=[message.to], headers=headers)
+
+
+def _reason(error: Exception) -> str:
+    """The kind of error and the server's code: its words repeat the person's address."""
+    return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+
+
+def _put_off(message: OutboxMessage, reason: str) -> None:
+    """Wait longer each time, and in the end give up: then only that it failed is kept."""
+    now = timezone.now()
+    message.error = reason
+    message.next_attempt_at = now + _wait_after(message.attempts)
+    if now - message.created_at < GIVE_UP_AFTER:
+        logger.warning("e-mail %s was not sent and waits: %s", message.pk, reason)
+        message.save(update_fields=["attempts", "next_attempt_at", "error"])
+        return
+    logger.error("e-mail %s was given up: %s", message.pk, reason)
+    message.given_up_at, message.body = now, ""
+    message.save(update_fields=["attempts", "next_attempt_at", "error", "given_up_at", "body"])
+
+
+def _wait_after(attempts: int) -> timedelta:
+    doubled: int = 2 ** min(attempts, MOST_DOUBLINGS)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)

@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from ostoja.ui.city import facts_of
+
 # Named, not imported: accounts stand beside the design system and use it themselves.
 HOLDS = "ostoja.accounts.memberships.holds"
 
@@ -18,13 +20,16 @@ class NavigationItem:
     """A page of the navigation.
 
     `permission` is what a person must hold to see it; None shows it to all staff.
-    Lower `order` comes first.
+    Lower `order` comes first. `module` is the part of the platform that the page belongs to:
+    cities without it do not show it. With `exact` it is not current on the pages below it.
     """
 
     label: str | Promise
     url_name: str
     permission: str | None = None
     order: int = 100
+    module: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,15 +69,16 @@ def _links(request: HttpRequest, items: Iterable[NavigationItem]) -> list[Naviga
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    shown = [item for item in items if item.permission is None or _holds(user, item.permission)]
+    city = facts_of(request)
+    shown = [item for item in items if city.has(item.module) and _may_see(user, item)]
     found = [(item, _url(item)) for item in sorted(shown, key=lambda item: item.order)]
     pages = [(item, url) for item, url in found if url is not None]
-    here = _nearest(request.path, [url for _item, url in pages])
+    here = _nearest(request.path, [url for item, url in pages if not item.exact])
     return [NavigationLink(item.label, url, _current(request, url, here)) for item, url in pages]
 
 
-def _holds(user: Any, permission: str) -> bool:
-    return bool(import_string(HOLDS)(user, permission))
+def _may_see(user: Any, item: NavigationItem) -> bool:
+    return item.permission is None or bool(import_string(HOLDS)(user, item.permission))
 
 
 def _url(item: NavigationItem) -> str | None:
@@ -89,6 +95,6 @@ def _nearest(path: str, urls: list[str]) -> str | None:
 
 
 def _current(request: HttpRequest, url: str, here: str | None) -> str:
-    if url != here:
-        return ""
-    return "page" if request.path == url else "true"
+    if request.path == url:
+        return "page"
+    return "true" if url == here else ""

@@ -8,19 +8,36 @@ from casework.intake import urls as intake
 from casework.meetings import urls as meetings
 from casework.partners import urls as partners
 from casework.referrals import urls as referrals
+from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
 from ostoja.ui import errors
 from ostoja.ui.views import gallery
 
-STAFF_ROOMS = (accounts, audit, partners, cases, referrals, intake, meetings)
-PUBLIC_ROOMS = (accounts, partners, intake)
+# Each room with the module of a city that it belongs to; "" is in every city.
+STAFF_ROOMS = (
+    (accounts, ""),
+    (audit, ""),
+    (partners, "partners"),
+    (cases, "cases"),
+    (referrals, "referrals"),
+    (intake, "contact"),
+    (meetings, "meetings"),
+)
+# Intake has the start page, and says itself where nobody can write to the city.
+PUBLIC_ROOMS = ((accounts, ""), (partners, "partners"), (intake, ""))
 
 urlpatterns = [
     *intake.bare_urlpatterns,
     *i18n_patterns(
-        *(path("", include(room.public_urlpatterns)) for room in PUBLIC_ROOMS),
-        *(path("staff/", include(room.staff_urlpatterns)) for room in STAFF_ROOMS),
+        *(
+            path("", include(pages_of(module, room.public_urlpatterns)))
+            for room, module in PUBLIC_ROOMS
+        ),
+        *(
+            path("staff/", include(pages_of(module, room.staff_urlpatterns)))
+            for room, module in STAFF_ROOMS
+        ),
         path("staff/components/", gallery, name="components"),
     ),
 ]

@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.urls import reverse
 from django.utils import translation
 
+from tenants.addresses import invitation_address, origin_of
 from tenants.fence import entered_platform
 from tenants.models import City, Domain
-from tenants.onboarding import NewCity, Onboarded, onboard
+from tenants.onboarding import NewCity, onboard
 from tenants.parts import blueprint_names
 
 
@@ -68,8 +68,10 @@ class Command(BaseCommand):
             options,
             {
                 "city": made.city.slug,
-                "address": f"{_scheme()}://{wanted.host}{_port()}/",
-                "invitation": f"{_scheme()}://{wanted.host}{_port()}{_invitation(made)}",
+                "address": f"{origin_of(wanted.host)}/",
+                "invitation": invitation_address(
+                    wanted.host, made.invitation_token, routes=settings.ROOT_URLCONF
+                ),
             },
         )
 
@@ -112,18 +114,3 @@ def _described(city: City) -> dict[str, str]:
         "blueprint": city.blueprint,
         "domain": domain.domain,
     }
-
-
-def _invitation(made: Onboarded) -> str:
-    with translation.override("pl"):
-        return reverse(
-            "accept_invitation", args=[made.invitation_token], urlconf=settings.ROOT_URLCONF
-        )
-
-
-def _scheme() -> str:
-    return "http" if settings.IS_LOCAL else "https"
-
-
-def _port() -> str:
-    return f":{settings.PORT}" if settings.IS_LOCAL else ""

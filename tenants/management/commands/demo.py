@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ostoja.accounts.models import User
+from tenants.addresses import origin_of
 from tenants.demo import OPERATOR, DemoRefused, code_of, demo_password, load_demo
 from tenants.fence import FenceError, entered
 from tenants.parts import seeded_cities
@@ -61,4 +62,4 @@ class Command(BaseCommand):
 
 
 def _address(host: str) -> str:
-    return f"http://{host}.{settings.BASE_DOMAIN}:{settings.PORT}"
+    return origin_of(f"{host}.{settings.BASE_DOMAIN}")

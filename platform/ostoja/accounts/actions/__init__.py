@@ -3,6 +3,7 @@
 from ostoja.accounts.actions.invitations import (
     accept_invitation,
     invite,
+    invite_operator,
     join_by_invitation,
     resend_invitation,
     revoke_invitation,
@@ -35,6 +36,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "invite",
+    "invite_operator",
     "join_by_invitation",
     "make_recovery_codes",
     "note_failure",

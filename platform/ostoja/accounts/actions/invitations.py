@@ -4,8 +4,10 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ostoja.access.roles import Role
@@ -21,6 +23,10 @@ Link = Callable[[str, str], str]
 
 class InvitationClosed(Exception):
     """It was used, revoked or ran out since the page was shown."""
+
+
+class AccountExists(Exception):
+    """The address got an account since the page was shown, by another invitation."""
 
 
 def token_hash(token: str) -> bytes:
@@ -39,18 +45,25 @@ def invite(
     by: User | None,
 ) -> tuple[Invitation, str]:
     """Invite one person to one role; the invitation and the token of its link."""
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        email=email.strip().lower(),
-        full_name=full_name,
-        role=role,
-        group=group,
-        language=language,
-        token_hash=token_hash(token),
-        invited_by=by,
-        expires_at=_expiry(),
+    invitation, token = _make(
+        email=email, full_name=full_name, role=role, group=group, language=language, by=by
     )
     record("invitation.sent", by=by, on=invitation, role=role.value)
+    return invitation, token
+
+
+@action
+def invite_operator(
+    *, email: str, full_name: str, language: str, by: User | None = None
+) -> tuple[Invitation, str]:
+    """Invite somebody to run the platform; earlier links to the address stop working.
+
+    To be called in the platform's own schema, where nobody has a role.
+    """
+    earlier = Invitation.objects.filter(email=email.strip().lower(), accepted_at=None)
+    earlier.filter(revoked_at=None).update(revoked_at=timezone.now())
+    invitation, token = _make(email=email, full_name=full_name, language=language, by=by)
+    record("invitation.sent", by=by, on=invitation)
     return invitation, token
 
 
@@ -107,12 +120,13 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
 def accept_invitation(*, invitation: Invitation, full_name: str, password: str) -> User:
     """Make the invited person's account. ``password`` was checked by a form.
 
-    Raises ``InvitationClosed`` when the link was used or revoked in the meantime.
+    Raises ``InvitationClosed`` when the link was used or revoked in the meantime, and
+    ``AccountExists`` (the invitation stays open) when another one made the account.
     """
     row = _take(invitation)
     user = User(email=row.email, full_name=full_name, language=row.language)
     user.set_password(password)
-    user.save()
+    _save_new(user)
     _join(row, user)
     record("invitation.accepted", by=user, on=row, role=row.role)
     return user
@@ -127,7 +141,29 @@ def join_by_invitation(*, invitation: Invitation, by: User) -> User:
     return by
 
 
+def _save_new(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:  # only the address is unique
+        raise AccountExists from error
+
+
+def _make(*, email: str, by: User | None, **facts: Any) -> tuple[Invitation, str]:
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        invited_by=by,
+        token_hash=token_hash(token),
+        expires_at=_expiry(),
+        **facts,
+    )
+    return invitation, token
+
+
 def _join(invitation: Invitation, user: User) -> None:
+    if not invitation.role:
+        return  # an operator: there are no roles outside the cities
     Membership.objects.get_or_create(user=user, role=invitation.role, group=invitation.group)
 
 

@@ -49,7 +49,8 @@ def deactivate(*, user: User, by: User) -> User:
     administrator = user.memberships.filter(role=Role.CITY_ADMIN).first()
     if administrator is not None:
         _refuse_to_lose_the_last_administrator(besides=administrator)
-    row = User.objects.select_for_update().get(pk=user.pk)
+    # Rows that name this person may be written meanwhile: waiting for them could be a deadlock.
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     row.is_active = False
     row.save(update_fields=["is_active"])
     for work in handover.kinds():
@@ -69,7 +70,7 @@ def reactivate(*, user: User, by: User) -> User:
 
 
 @action
-def reset_second_factor(*, user: User, by: User) -> User:
+def reset_second_factor(*, user: User, by: User | None) -> User:
     """For a person who lost the telephone and the codes: they set up a new one at sign-in."""
     second_factor.remove(user)
     end_sessions(user=user, by=by)

@@ -10,6 +10,10 @@ from ostoja.accounts.security_mail import tell
 from ostoja.audit import action, record
 
 
+class AlreadySetUp(Exception):
+    """Somebody who knows the password alone would have replaced the owner's second factor."""
+
+
 @action
 def note_sign_in(*, user: User, by: User) -> None:
     """Record a whole sign-in, second factor included."""
@@ -50,11 +54,17 @@ def change_password(
 
 
 @action
-def set_up_second_factor(*, user: User, secret: str, by: User | None) -> bool:
-    """Make this secret the person's authenticator app; an earlier one stops working.
+def set_up_second_factor(
+    *, user: User, secret: str, by: User | None, may_replace: bool = False
+) -> bool:
+    """Make this secret the person's authenticator app; true when it came with recovery codes.
 
-    True when recovery codes were made with it.
+    ``may_replace``: the session has proved the earlier app, which stops working now. Without
+    that an app which is there already, set up a moment ago perhaps, raises ``AlreadySetUp``.
     """
+    _wait_for_others(user)
+    if not may_replace and second_factor.has_second_factor(user):
+        raise AlreadySetUp
     has_new_codes = second_factor.store(user, secret)
     tell(user, "second_factor_set_up")
     record("second_factor.set_up", by=by, on=user)
@@ -64,6 +74,7 @@ def set_up_second_factor(*, user: User, secret: str, by: User | None) -> bool:
 @action
 def make_recovery_codes(*, user: User, by: User) -> None:
     """Replace the recovery codes, of which some may be lost or used, and tell the person."""
+    _wait_for_others(user)
     second_factor.make_recovery_codes(user)
     tell(user, "recovery_codes_made")
     record("recovery_codes.made", by=by, on=user)
@@ -81,6 +92,11 @@ def end_sessions(*, user: User, besides: str | None = None, by: User | None) -> 
     """Sign a person out everywhere, or everywhere but in the session with the key ``besides``."""
     record("session.all_ended", by=by, on=user)
     _delete(_sessions_of(user).exclude(session_key=besides or ""))
+
+
+def _wait_for_others(user: User) -> None:
+    """Lock the person's row: two browsers change the second factor one after the other."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _sessions_of(user: User) -> QuerySet[UserSession]:

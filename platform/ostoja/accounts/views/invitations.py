@@ -17,7 +17,7 @@ from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import Role
 from ostoja.accounts import actions, selectors
-from ostoja.accounts.actions.invitations import InvitationClosed, Link
+from ostoja.accounts.actions.invitations import AccountExists, InvitationClosed, Link
 from ostoja.accounts.forms.people import AcceptForm, InviteForm
 from ostoja.accounts.models import Invitation, User
 
@@ -82,6 +82,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         if known is None:
             return _welcome(request, invitation)
         return _join(request, invitation, known)
+    except AccountExists:
+        return redirect(request.path)  # the page for somebody who has an account
     except InvitationClosed:
         invitation.refresh_from_db()
         return _closed(request, invitation)
@@ -133,7 +135,7 @@ def _page(
     names = selectors.organisation_names() if invitation.group_id else {}
     context |= {
         "invitation": invitation,
-        "role": Role(invitation.role),
+        "role": Role(invitation.role).label if invitation.role else _("Operator of the platform"),
         "organisation": names.get(invitation.group_id or 0, ""),
     }
     return render(request, template, context)

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 
 from ostoja.access.door import StaffRequest, staff_only
 from ostoja.accounts import actions, second_factor, selectors
+from ostoja.accounts.actions.sign_in import AlreadySetUp
 from ostoja.accounts.browsers import described
 from ostoja.accounts.forms.people import OwnDetailsForm
 from ostoja.accounts.forms.sign_in import SecondFactorForm
+from ostoja.accounts.middleware import sign_in_with_code
 from ostoja.accounts.models import User
 from ostoja.ui.languages import native_name
 
@@ -57,12 +59,20 @@ def second_factor_set_up(request: StaffRequest) -> HttpResponseBase:
     raise_if_reauthentication_required(request, app="allauth.mfa")
     form = SecondFactorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _keep_second_factor(request, user, form)
+        try:
+            return _keep_second_factor(request, user, form)
+        except AlreadySetUp:
+            return sign_in_with_code(request)
     return render(request, "accounts/second_factor.html", _set_up_context(user, form))
 
 
 def _keep_second_factor(request: HttpRequest, user: User, form: SecondFactorForm) -> HttpResponse:
-    has_new_codes = actions.set_up_second_factor(user=user, secret=form.secret, by=user)
+    has_new_codes = actions.set_up_second_factor(
+        user=user,
+        secret=form.secret,
+        may_replace=second_factor.has_passed(request, user),
+        by=user,
+    )
     second_factor.note_passed(request, user)
     clear_totp_secret(request)
     messages.success(request, _("The authenticator app is set up."))

@@ -122,8 +122,10 @@ class TestSignIn:
 
     def test_only_the_first_app_brings_recovery_codes(self, gdansk: None) -> None:
         user = make_user()
-        secrets = ("A" * 32, "B" * 32)
-        made = [actions.set_up_second_factor(user=user, secret=one, by=user) for one in secrets]
+        made = [
+            actions.set_up_second_factor(user=user, secret=secret, may_replace=may_replace, by=user)
+            for secret, may_replace in (("A" * 32, False), ("B" * 32, True))
+        ]
         assert made == [True, False]
         assert Authenticator.objects.filter(user=user).count() == 2
         assert OutboxMessage.objects.count() == 2

@@ -43,7 +43,7 @@ class TestSecurityEvents:
     def test_each_says_what_to_do_and_links_nowhere(self, event: str) -> None:
         tell(make_user(), event)
         body = OutboxMessage.objects.get().body
-        assert "Jeśli to nie Ty, od razu powiadom administratora miasta." in body
+        assert "Jeśli to nie Ty, od razu powiadom administratora." in body
         assert "http" not in body
         assert "&" not in body
 

@@ -7,9 +7,10 @@ import pytest
 from ostoja.access.roles import Role
 from ostoja.accounts import home
 from ostoja.accounts.actions import invite
-from ostoja.accounts.home import Panel, PanelRow
+from ostoja.accounts.home import Panel, PanelRow, Registered
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.audit.models import AuditEvent
+from ostoja.ui.city import UNKNOWN, CityFacts
 from tenants.fence import entered_platform
 from tests.cast import Cast, browser_of, sign_in
 from tests.platform.ostoja.accounts.people import client_on, make_user
@@ -27,7 +28,7 @@ class TestHome:
                 return None
             return Panel("Kolejka", [PanelRow("Rozmowa 7", "/x/", "od 5 minut")], more_url="/y/")
 
-        monkeypatch.setattr(home, "_registered", [(1, panel)])
+        monkeypatch.setattr(home, "_registered", [Registered(panel, 1, "")])
         text = browser_of(cast.consultant).get(HOME).content.decode()
         assert 'href="/x/"' in text
         assert "od 5 minut" in text
@@ -42,8 +43,18 @@ class TestHome:
         home.register(lambda _: Panel("third", empty="nothing"), order=1)
         home.register(lambda _: Panel("second", [row]), order=30)
         home.register(lambda _: Panel("first", [row]), order=20)
-        titles = [panel.title for panel in home.panels_for(cast.analyst)]
+        titles = [panel.title for panel in home.panels_for(cast.analyst, UNKNOWN)]
         assert titles == ["first", "second", "third"]
+
+    def test_a_panel_of_a_module_is_only_where_the_module_is(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(home, "_registered", [])
+        home.register(lambda _: Panel("of every city"))
+        home.register(lambda _: Panel("of some"), module="shelter")
+        for modules, expected in ((["shelter"], 2), (["cases"], 1)):
+            panels = home.panels_for(cast.analyst, CityFacts(modules=modules))
+            assert len(panels) == expected
 
     def test_administrators_see_invitations_and_learn_about_them(self, cast: Cast) -> None:
         Invitation.objects.all().delete()

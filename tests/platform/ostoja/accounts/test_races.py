@@ -1,5 +1,6 @@
 """Two people, or one with two browsers, doing the same at the very same moment."""
 
+import base64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,15 +13,17 @@ from django.db import connection
 
 from ostoja.access.roles import Role
 from ostoja.accounts import actions, lockout, second_factor
-from ostoja.accounts.actions.invitations import InvitationClosed
+from ostoja.accounts.actions.invitations import AccountExists, InvitationClosed
 from ostoja.accounts.actions.people import LastAdministrator
-from ostoja.accounts.models import Membership, SignInFailure, User
+from ostoja.accounts.actions.sign_in import AlreadySetUp
+from ostoja.accounts.forms.people import AcceptForm
+from ostoja.accounts.models import Invitation, Membership, SignInFailure, User
 from tenants.fence import entered
 from tests.cast import make_person
-from tests.platform.ostoja.accounts.people import code_of, give_second_factor, make_user
+from tests.platform.ostoja.accounts.people import client_on, code_of, give_second_factor, make_user
 
 AT_ONCE = 8
-REFUSALS = (InvitationClosed, LastAdministrator, ValidationError)
+REFUSALS = (AccountExists, AlreadySetUp, InvitationClosed, LastAdministrator, ValidationError)
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:
@@ -46,18 +49,18 @@ def got_through(results: list[Any]) -> list[Any]:
     return [result for result in results if not isinstance(result, REFUSALS)]
 
 
+def invited(role: Role) -> Invitation:
+    """An open invitation of Ewa."""
+    facts: Any = {"email": "ewa@city.example", "full_name": "", "group": None, "language": "pl"}
+    invitation, _token = actions.invite(role=role, by=None, **facts)
+    return invitation
+
+
 @pytest.mark.usefixtures("committed_database")
 class TestOneWins:
     def test_an_invitation_is_accepted_once(self) -> None:
         with entered("gdansk"):
-            invitation, _token = actions.invite(
-                email="ewa@city.example",
-                full_name="",
-                role=Role.ANALYST,
-                group=None,
-                language="pl",
-                by=None,
-            )
+            invitation = invited(Role.ANALYST)
         results = all_at_once(
             lambda number: actions.accept_invitation(
                 invitation=invitation, full_name=f"Ewa {number}", password="x"
@@ -67,6 +70,45 @@ class TestOneWins:
         with entered("gdansk"):
             assert User.objects.get(email="ewa@city.example") == winner
             assert Membership.objects.filter(user=winner).count() == 1
+
+    def test_of_invitations_to_one_address_one_makes_the_account(self) -> None:
+        with entered("gdansk"):
+            invitations = [invited(role) for role in list(Role)[:AT_ONCE]]
+        results = all_at_once(
+            lambda number: actions.accept_invitation(
+                invitation=invitations[number], full_name="Ewa", password="x"
+            )
+        )
+        [winner] = got_through(results)
+        assert sum(isinstance(result, AccountExists) for result in results) == AT_ONCE - 1
+        with entered("gdansk"):
+            ewas = Invitation.objects.filter(email="ewa@city.example")
+            assert ewas.filter(accepted_at=None).count() == AT_ONCE - 1
+            assert Membership.objects.get().user == winner
+
+    def test_of_browsers_with_the_password_alone_one_sets_up_the_second_factor(self) -> None:
+        with entered("gdansk"):
+            user = make_user()
+        secrets = [base64.b32encode(bytes([number] * 20)).decode() for number in range(AT_ONCE)]
+        results = all_at_once(
+            lambda number: (
+                actions.set_up_second_factor(user=user, secret=secrets[number], by=user),
+                number,
+            )
+        )
+        [(has_codes, winner)] = got_through(results)
+        assert has_codes
+        with entered("gdansk"):
+            assert second_factor.authenticator_for(user, code_of(secrets[winner]))
+
+    def test_recovery_codes_made_at_once_replace_each_other(self) -> None:
+        with entered("gdansk"):
+            user = make_user()
+            give_second_factor(user)
+        results = all_at_once(lambda _: actions.make_recovery_codes(user=user, by=user))
+        assert results == [None] * AT_ONCE
+        with entered("gdansk"):
+            assert Authenticator.objects.filter(type="recovery_codes").count() == 1
 
     def test_administrators_who_remove_each_other_leave_one(self) -> None:
         with entered("gdansk"):
@@ -106,3 +148,24 @@ def test_attempts_side_by_side_do_not_slip_past_the_lock() -> None:
     assert len(got_through(results)) <= lockout.ATTEMPTS
     with entered("gdansk"):
         assert SignInFailure.objects.count() == len(got_through(results))
+
+
+@pytest.mark.usefixtures("gdansk")
+def test_who_got_an_account_by_another_invitation_is_asked_to_sign_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Seen between the look at the address and the change itself."""
+    facts: Any = {"email": "ewa@city.example", "full_name": "", "group": None, "language": "pl"}
+    invitation, token = actions.invite(role=Role.DPO, by=None, **facts)
+
+    def clean(form: AcceptForm) -> dict[str, Any]:
+        make_user("ewa@city.example")
+        return form.cleaned_data
+
+    monkeypatch.setattr(AcceptForm, "clean", clean)
+    path = f"/pl/staff/invitation/{token}/"
+    answer = client_on().post(path, {"full_name": "Ewa", "password": "x"})
+    assert answer["Location"] == path
+    assert "Masz już konto" in client_on().get(path).content.decode()
+    invitation.refresh_from_db()
+    assert invitation.is_open

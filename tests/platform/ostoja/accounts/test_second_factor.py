@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from ostoja.accounts import second_factor
+from ostoja.accounts.forms.sign_in import SecondFactorForm
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import OutboxMessage
@@ -138,6 +139,27 @@ class TestSettingUp:
         answer = burglar.get("/pl/staff/account/")
         assert answer["Location"] == "/pl/staff/sign-in/"
         assert "_auth_user_id" not in burglar.session
+
+    def test_nor_does_it_replace_one_that_was_set_up_a_moment_ago(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Between the check on the way in and the change itself."""
+        user = make_user()
+        burglar = client_on()
+        type_password(burglar, user.email)
+        secret = burglar.get(SET_UP).context["form"].secret
+        owners = []
+
+        def clean_code(form: SecondFactorForm) -> str:
+            owners.append(give_second_factor(user))
+            return "123456"
+
+        monkeypatch.setattr(SecondFactorForm, "clean_code", clean_code)
+        answer = burglar.post(SET_UP, {"code": code_of(secret)})
+        assert answer["Location"] == "/pl/staff/sign-in/"
+        assert "_auth_user_id" not in burglar.session
+        assert second_factor.authenticator_for(user, code_of(secret)) is None
+        assert second_factor.authenticator_for(user, code_of(owners[0]))
 
 
 @pytest.mark.usefixtures("gdansk")

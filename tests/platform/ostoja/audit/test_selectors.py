@@ -51,11 +51,47 @@ class TestPages:
         second = selectors.page_of(found, first.next_cursor)
         assert [*first.events, *second.events] == events[::-1]
 
+    def test_events_of_one_moment_are_each_on_one_page(self) -> None:
+        """Their ids decide, whichever way they were drawn; earlier and later ones stay apart."""
+        many = ON_A_PAGE + 20
+        events = [*add(many, at=NOON), *add(many, at=NOON + timedelta(microseconds=1))]
+        found, cursor = selectors.events(about_the_case()), ""
+        seen: list[AuditEvent] = []
+        for _ in range(3):
+            page = selectors.page_of(found, cursor)
+            seen, cursor = [*seen, *page.events], page.next_cursor
+        assert cursor == ""
+        assert seen == sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+
+    def test_a_changed_cursor_goes_on_from_where_it_points(self) -> None:
+        """It is no secret and opens nothing: only the moment and the id of an event stand in it."""
+        first, second, third = add(3)
+        for moment, expected in ((third.at, [second, first]), (first.at, [])):
+            cursor = f"{moment.isoformat()}~{UUID(int=0)}"
+            page = selectors.page_of(selectors.events(about_the_case()), cursor)
+            assert page.events == expected
+
     def test_an_empty_log_is_an_empty_page(self) -> None:
         page = selectors.page_of(selectors.events(about_the_case()), "")
         assert (page.events, page.next_cursor) == ([], "")
 
-    @pytest.mark.parametrize("cursor", ["", "~", "x~y", "2026-03-01T12:00:00~" + str(CASE)])
+    @pytest.mark.parametrize(
+        "cursor",
+        [
+            "",
+            "~",
+            "x~y",
+            "2026-03-01T12:00:00~" + str(CASE),  # a moment without a zone
+            f"2026-02-31T12:00:00+00:00~{CASE}",
+            f"9999-12-31T23:59:59-14:00~{CASE}",  # beyond what a moment can say
+            f"0001-01-01T00:00:00+14:00~{CASE}",
+            f"2026-03-01T12:00:00+00:00~{CASE}~{CASE}",
+            "2026-03-01T12:00:00+00:00~' or 1=1 --",
+            "\x00~\x00",
+            "\ud800",
+            "x" * 100_000,
+        ],
+    )
     def test_what_is_no_cursor_is_the_beginning(self, cursor: str) -> None:
         add(2)
         assert len(selectors.page_of(selectors.events(about_the_case()), cursor).events) == 2

@@ -1,19 +1,22 @@
 """The outbox: written with the change, delivered after it, and nothing kept once it went out."""
 
+import time
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPServerDisconnected
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ostoja.notifications import outbox
 from ostoja.notifications.models import OutboxMessage
-from ostoja.notifications.outbox import deliver_due, queue_email, send_email
-from ostoja.notifications.tasks import deliver_waiting
-from tenants.fence import NotEntered, entered
+from ostoja.notifications.outbox import FAILURES_IN_A_ROW, deliver_due, queue_email, send_email
+from ostoja.notifications.tasks import deliver_to_operators, deliver_waiting
+from tenants.fence import NotEntered, entered, entered_platform
 from tests.platform.ostoja.accounts.people import make_user
 
 
@@ -61,20 +64,43 @@ class TestWriting:
     def test_without_redis_the_row_still_waits(
         self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
     ) -> None:
-        def fail() -> None:
+        asked: list[str] = []
+
+        def fail(**options: Any) -> None:
+            asked.append("once")
             raise deliver_waiting.OperationalError
 
-        monkeypatch.setattr(deliver_waiting, "delay", fail)
+        monkeypatch.setattr(deliver_waiting, "apply_async", fail)
+        for _ in range(3):
+            with django_capture_on_commit_callbacks(execute=True):
+                queue_email(to="a@city.example", subject="x", body="y")
+        assert OutboxMessage.objects.count() == 3
+        assert asked == ["once"], "nobody waits for a broker that has just not answered"
+
+    @pytest.mark.usefixtures("gdansk")
+    def test_after_a_while_the_broker_is_asked_again(
+        self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(deliver_waiting, "apply_async", lambda **_: asked.append("once"))
+        monkeypatch.setattr(outbox._broker, "away_until", time.monotonic() - 0.1)
         with django_capture_on_commit_callbacks(execute=True):
             queue_email(to="a@city.example", subject="x", body="y")
-        assert OutboxMessage.objects.count() == 1
+        assert asked == ["once"]
+
+    @pytest.mark.usefixtures("gdansk")
+    @pytest.mark.parametrize("subject", ["Two\r\nlines", "x" * 500, "  wide   space "])
+    def test_no_subject_can_keep_it_from_going_out(self, subject: str) -> None:
+        queue_email(to="a@city.example", subject=subject, body="y")
+        assert deliver_due() == 1
+        assert mail.outbox[0].subject == " ".join(subject.split())[:200]
 
     @pytest.mark.usefixtures("gdansk")
     def test_delivery_is_asked_for_once_it_is_committed(
         self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
     ) -> None:
         asked: list[str] = []
-        monkeypatch.setattr(deliver_waiting, "delay", lambda: asked.append("once"))
+        monkeypatch.setattr(deliver_waiting, "apply_async", lambda **_: asked.append("once"))
         with django_capture_on_commit_callbacks(execute=True):
             queue_email(to="a@city.example", subject="x", body="y")
             assert not asked
@@ -136,6 +162,52 @@ class TestDelivery:
         assert deliver_due() == 2
         assert OutboxMessage.objects.filter(sent_at=None).count() == 1
 
+    @pytest.mark.usefixtures("gdansk")
+    def test_a_server_that_is_away_is_not_asked_for_every_message(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number in range(10):
+            queue_email(to=f"{number}@city.example", subject="x", body="y")
+        with monkeypatch.context() as broken:
+            broken.setattr(EmailMessage, "send", _refuse)
+            assert deliver_due() == 0
+        assert OutboxMessage.objects.filter(attempts=1).count() == FAILURES_IN_A_ROW
+        assert deliver_due() == 10 - FAILURES_IN_A_ROW
+        OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        assert deliver_due() == FAILURES_IN_A_ROW
+        assert len({one.to[0] for one in mail.outbox}) == len(mail.outbox) == 10
+
+    def test_the_log_tells_why_and_not_to_whom(
+        self,
+        waiting: OutboxMessage,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        def refuse(message: EmailMessage) -> int:
+            raise SMTPDataError(550, f"no such person: {message.to[0]}")
+
+        monkeypatch.setattr(EmailMessage, "send", refuse)
+        deliver_due()
+        waiting.refresh_from_db()
+        assert waiting.error == "SMTPDataError 550"
+        assert "SMTPDataError 550" in caplog.text
+        assert "anna@city.example" not in caplog.text
+
+    def test_the_same_message_has_the_same_id_each_time(
+        self, waiting: OutboxMessage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen = []
+
+        def note(message: EmailMessage) -> int:
+            seen.append(message.message()["Message-ID"])
+            raise SMTPServerDisconnected  # after it took the message, say
+
+        monkeypatch.setattr(EmailMessage, "send", note)
+        for _ in range(2):
+            deliver_due()
+            OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        assert seen == [f"<{waiting.pk}@ostoja.example>"] * 2
+
     def test_the_task_delivers_its_own_citys_messages_only(self, waiting: OutboxMessage) -> None:
         with entered("gdynia"):
             assert deliver_waiting.apply(headers={"ostoja_schema": "city_gdynia"}).get() == 0
@@ -145,6 +217,14 @@ class TestDelivery:
     def test_the_task_refuses_to_run_nowhere(self) -> None:
         with pytest.raises(NotEntered):
             deliver_waiting()
+
+    def test_the_clock_reaches_the_operators_mail_too(self, db: None) -> None:
+        with entered_platform():
+            queue_email(to="operator@ostoja.example", subject="x", body="y")
+        assert deliver_to_operators.apply().get() == 1
+        assert mail.outbox[0].to == ["operator@ostoja.example"]
+        scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+        assert deliver_to_operators.name in scheduled
 
 
 def _refuse(message: Any) -> int:

@@ -20,5 +20,7 @@ class CasesConfig(AppConfig):
         panels.register_history(page.history)
         open_work.register(handover.CASES)
         presenters.register_all()
-        register(NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20))
+        register(
+            NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases")
+        )
         parts.register("case_numbering", loading.load_case_numbering, order=3)

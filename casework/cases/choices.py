@@ -43,6 +43,15 @@ class UnmetReason(TextChoices):
     OTHER = "other", _("another reason")
 
 
+class StepKind(TextChoices):
+    """What happens to a case as a whole, beside its opening."""
+
+    TAKEN = "taken", _("Case taken over by a worker")
+    RELEASED = "released", _("Case given back to the team")
+    CLOSED = "closed", _("Case closed")
+    REOPENED = "reopened", _("Case reopened")
+
+
 class NoteVisibility(TextChoices):
     """Who of those involved in the case reads a note."""
 

@@ -3,20 +3,27 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseStep
 from ostoja.accounts.models import User
+
+
+def _nothing(case: Case, closed: CaseStep | None, by: User | None) -> None:
+    """Most rooms have nothing to take back."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingRule:
-    """``obstacle`` says what still stands in the way, or nothing; ``finish`` runs at closing.
+    """``obstacle`` says what still stands in the way, or nothing; ``finish`` runs at closing,
+    ``reopen`` when the closing is taken back.
 
-    Both run in the transaction that closes the case, with its row locked. ``finish`` is
-    given the case, how it ended in words, and who closes it.
+    All run in the transaction that closes or reopens the case, with its row locked. ``finish``
+    is given the case, how it ended in words, and who closes it; ``reopen`` the case, which is
+    open again, the step that had closed it as far as it is known, and who reopens it.
     """
 
     obstacle: Callable[[Case], str]
     finish: Callable[[Case, str, User | None], object]
+    reopen: Callable[[Case, CaseStep | None, User | None], object] = _nothing
 
 
 _rules: dict[str, ClosingRule] = {}
@@ -36,3 +43,9 @@ def finish(case: Case, how_it_ended: str, by: User | None) -> None:
     """Let every room end its part of the case."""
     for rule in _rules.values():
         rule.finish(case, how_it_ended, by)
+
+
+def reopen(case: Case, closed: CaseStep | None, by: User | None) -> None:
+    """Let every room take back what it did at closing."""
+    for rule in _rules.values():
+        rule.reopen(case, closed, by)

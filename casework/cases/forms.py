@@ -1,6 +1,6 @@
 """Forms of cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
 from casework.cases.models import Case, CaseNeed
 from casework.partners.choices import Accessibility, Phase
-from casework.partners.models import Need
+from casework.partners.models import Need, Organisation
 from casework.partners.words import SPOKEN_LANGUAGES, language_name
 from ostoja.ui.forms import Form, LongText
 
@@ -67,6 +67,32 @@ class CaseForm(Form):
         max_length=2_000,
         required=False,
     )
+
+
+class OpenCaseForm(CaseForm):
+    """The facts of a new case, and which body leads it where the person acts for several."""
+
+    lead = forms.ModelChoiceField(
+        label=_("Who will lead the case"),
+        queryset=Organisation.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    field_order = ("lead",)
+
+    def __init__(self, leads: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_lead = leads[0] if len(leads) == 1 else None
+        if self.only_lead:
+            del self.fields["lead"]
+        else:
+            bodies = Organisation.objects.filter(pk__in=[lead.pk for lead in leads])
+            self.fields["lead"].queryset = bodies  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """What ``open_case`` takes."""
+        return {"lead": self.only_lead, **self.cleaned_data}
 
 
 class EditCaseForm(CaseForm):
@@ -143,11 +169,47 @@ class CloseForm(Form):
         return {need.pk: self.cleaned_data[name] for name, need in self.needs.items()}
 
 
+class ReopenForm(Form):
+    """Why a case is open again, and which of its needs are."""
+
+    reason = LongText(
+        label=_("Why the case is reopened"),
+        help_text=_("Your organisation, the lead and the coordinator will read this."),
+    )
+    needs = forms.TypedMultipleChoiceField(
+        label=_("Which needs are open again?"),
+        help_text=_("The others stay as they are. You can also open them later."),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needs = case.needs.select_related("need")
+        choices = [(str(one.pk), f"{one.need} ({one.get_state_display()})") for one in needs]
+        self.fields["needs"].choices = choices  # type: ignore[attr-defined]
+
+
+class TakeForm(Form):
+    """Whom the person saw at work on the case when they pressed the button: nobody, if empty."""
+
+    instead_of = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+def sent_again(typed: QueryDict, **values: Any) -> QueryDict:
+    """What was typed, to be sent again with other hidden values."""
+    data = typed.copy()
+    for name, value in values.items():
+        data[name] = "" if value is None else str(value)
+    return data
+
+
 def with_version(typed: QueryDict, version: int) -> QueryDict:
     """What was typed, to be sent again over a newer version."""
-    data = typed.copy()
-    data["version"] = str(version)
-    return data
+    return sent_again(typed, version=version)
 
 
 def settlement_field(need: CaseNeed) -> forms.ChoiceField:
@@ -182,3 +244,4 @@ class CaseFilterForm(Form):
         label=_("Phase"), required=False, choices=[("", _("any")), *Phase.choices]
     )
     mine = forms.BooleanField(label=_("Only those I work on"), required=False)
+    nobodys = forms.BooleanField(label=_("Only those that nobody works on yet"), required=False)

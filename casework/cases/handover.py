@@ -14,7 +14,7 @@ def _count(user: User) -> int:
 
 def _hand_over(user: User, by: User) -> None:
     for case in worked_on_by(user):
-        release_case(case=case, by=by)
+        release_case(case=case, by=by, held_by=user)
 
 
 CASES = OpenWork(_("Cases in hand"), _count, _hand_over)

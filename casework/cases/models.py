@@ -9,7 +9,14 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices import (
+    CaseState,
+    NeedState,
+    NoteVisibility,
+    StepKind,
+    UnmetReason,
+    Urgency,
+)
 from casework.partners.choices import Phase
 from casework.partners.models import Need, Organisation
 from ostoja.accounts.models import User
@@ -209,3 +216,33 @@ class Note(CityModel):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class CaseStep(CityModel):
+    """Something that happened to a case as a whole: when, by whom, for which body, said in which
+    note. Who did it and for whom is unknown where it happened before this was written down.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=StepKind)
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
+    note = models.OneToOneField(Note, models.SET_NULL, null=True, related_name="step")
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "case": FieldClass.TECHNICAL,
+        "kind": FieldClass.TECHNICAL,
+        "at": FieldClass.TECHNICAL,
+        "by": FieldClass.STAFF,
+        "group": FieldClass.TECHNICAL,
+        "note": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["at"]
+        indexes = [models.Index(fields=["case", "at"], name="case_step_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from casework.cases.choices import CaseState, NeedState, Urgency
-from casework.cases.models import Case, CaseNeed, Note
-from casework.cases.panels import CaseButton, HistoryEntry
-from casework.cases.selectors import Sight, may_finish, notes_for
+from casework.cases.choices import CaseState, NeedState, StepKind, Urgency
+from casework.cases.models import Case, CaseNeed, CaseStep, Note
+from casework.cases.panels import CaseButton, HistoryEntry, Text
+from casework.cases.selectors import Sight, may_finish, may_reopen, notes_for, sight_of, steps_for
 from casework.partners.words import feature_words, language_name
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -85,33 +85,60 @@ def _task(case: Case, need: CaseNeed, settles: bool) -> dict[str, Any]:
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
     """What this room lets a person do with a case now."""
-    is_closed = case.state == CaseState.CLOSED
     if sight.may(Permission.CASE_ANNOTATE):
         yield CaseButton(_("Add a note"), reverse("case_note", args=[case.pk]), order=50)
-    if is_closed:
+    if case.state == CaseState.CLOSED:
+        if may_reopen(case, sight):
+            yield CaseButton(_("Reopen the case"), reverse("case_reopen", args=[case.pk]), order=90)
         return
     if sight.may(Permission.CASE_CHANGE):
         yield CaseButton(_("Change the case"), reverse("case_edit", args=[case.pk]), order=60)
-        if case.worker is None:
-            take = reverse("case_take", args=[case.pk])
-            yield CaseButton(_("Take the case"), take, order=10, is_main=True, posts=True)
+        yield from _worker_buttons(case, sight)
     if may_finish(case, sight):
         yield CaseButton(_("Close the case"), reverse("case_close", args=[case.pk]), order=90)
 
 
+def _worker_buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
+    """Take it where nobody works on it, take it over knowingly, or give one's own back."""
+    take, release = (reverse(name, args=[case.pk]) for name in ("case_take", "case_release"))
+    if case.worker is None:
+        sends = ("instead_of", "")
+        yield CaseButton(_("Take the case"), take, order=10, is_main=True, posts=True, sends=sends)
+    elif case.worker_id == sight.user:
+        yield CaseButton(_("Give back to the team"), release, order=80, posts=True)
+    else:
+        yield CaseButton(_("Take over the case"), take, order=80)
+
+
 def history(case: Case, user: User) -> Iterator[HistoryEntry]:
-    """The opening, the closing and the notes that this person may read."""
+    """The opening, what happened to the case, and the notes that this person may read."""
     yield HistoryEntry(_("Case opened"), case.opened_at)
-    if case.closed_at:
-        yield HistoryEntry(_("Case closed"), case.closed_at)
-    for note in notes_for(case, user):
-        yield HistoryEntry(
-            _("Note"),
-            note.created_at,
-            by=author_of(note),
-            text=note.text,
-            remark=note.get_visibility_display(),
-        )
+    sight = sight_of(case, user)
+    notes = {note.pk: note for note in notes_for(case, sight)}
+    for step in steps_for(case, sight):
+        note = notes.pop(step.note_id, None) if step.note_id else None
+        yield _step_entry(step, note)
+    for note in notes.values():
+        yield _note_entry(_("Note"), note)
+
+
+def _step_entry(step: CaseStep, note: Note | None) -> HistoryEntry:
+    """A step, with what was said in its note where the person may read it."""
+    title = StepKind(step.kind).label
+    if note is not None:
+        return _note_entry(title, note)
+    by = person_of_body(step.by, step.group.organisation.name) if step.group else ""
+    return HistoryEntry(title, step.at, by=by)
+
+
+def _note_entry(title: Text, note: Note) -> HistoryEntry:
+    return HistoryEntry(
+        title,
+        note.created_at,
+        by=author_of(note),
+        text=note.text,
+        remark=note.get_visibility_display(),
+    )
 
 
 def author_of(note: Note) -> str:

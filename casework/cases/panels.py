@@ -24,13 +24,17 @@ class CasePanel:
 
 @dataclass(frozen=True, slots=True)
 class CaseButton:
-    """Something this person can do now: a page to go to, or a change at once (``posts``)."""
+    """Something this person can do now: a page to go to, or a change at once (``posts``).
+
+    ``sends`` is a name and a value that such a change is sent with.
+    """
 
     label: Text
     url: str
     order: int = 100
     is_main: bool = False
     posts: bool = False
+    sends: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

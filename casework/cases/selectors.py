@@ -9,9 +9,10 @@ from django.contrib.auth.models import Group
 from django.db.models import Case as Whichever
 from django.db.models import Q, QuerySet, Value, When
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from casework.cases.choices import CaseState, NoteVisibility, Urgency
-from casework.cases.models import Case, CaseNeed, Note
+from casework.cases.choices import CaseState, NoteVisibility, StepKind, Urgency
+from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.sharing import needs_shared_with
 from ostoja.access.door import groups_by_permission, object_for, visible_to
 from ostoja.access.permissions import Permission
@@ -35,15 +36,18 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one person may do with one case, and for whom they look at it.
+    """What one person (``user``) may do with one case, and for whom they look at it.
 
     ``groups`` are those of the person's bodies that see the case; ``leads`` is true where one
-    of them leads or coordinates it.
+    of them leads or coordinates it. ``coordinators`` are those of the groups for which the
+    person coordinates cases, whether this one is with them now or not.
     """
 
+    user: UUID
     permissions: frozenset[Permission]
     groups: frozenset[int]
     leads: bool
+    coordinators: frozenset[int] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         """Whether the person may do this with the case."""
@@ -57,7 +61,8 @@ def sight_of(case: Case, user: User) -> Sight:
     groups = frozenset(own.get(Permission.CASE_VIEW, ()))
     leading = {case.lead.group_id} | granted.get(Permission.CASE_COORDINATE, set())
     permissions = frozenset(given for given, ids in own.items() if ids)
-    return Sight(permissions, groups, leads=not groups.isdisjoint(leading))
+    coordinators = groups.intersection(groups_with(user, Permission.CASE_COORDINATE))
+    return Sight(user.pk, permissions, groups, not groups.isdisjoint(leading), coordinators)
 
 
 def acting_group(case: Case, user: User, permission: Permission) -> Group:
@@ -77,33 +82,79 @@ def may_finish(case: Case, sight: Sight) -> bool:
 
 
 def case_to_finish(user: User, pk: UUID) -> Case:
-    """The case, or ``Http404`` where it is not for this person to settle or close it."""
+    """The case, or ``Http404`` where it is not for this person to settle or close it.
+
+    Whoever closed it finds it too: their form may have come twice.
+    """
     cases = Case.objects.select_related("lead", "worker")
     case = object_for(user, cases, pk, Permission.CASE_VIEW)
-    if not may_finish(case, sight_of(case, user)):
+    sight, is_closed = sight_of(case, user), case.state == CaseState.CLOSED
+    if not (may_finish(case, sight) or (is_closed and may_reopen(case, sight))):
         raise Http404
     record("case.seen", by=user, on=case, subject=case)
     return case
 
 
-def needs_for(case: Case, user: User) -> list[CaseNeed]:
+def finishing_group(case: Case, user: User) -> Group:
+    """On whose behalf the person settles and closes, where they act for several bodies."""
+    if case.state == CaseState.CLOSED:
+        return reopening_group(case, user)
+    coordinates = sight_of(case, user).may(Permission.CASE_COORDINATE)
+    permission = Permission.CASE_COORDINATE if coordinates else Permission.CASE_CHANGE
+    return acting_group(case, user, permission)
+
+
+def may_reopen(case: Case, sight: Sight) -> bool:
+    """Who takes back a closing: the lead, or the coordinator who closed the case."""
+    return sight.may(Permission.CASE_CHANGE) or _closed_by(case) in sight.coordinators
+
+
+def _closed_by(case: Case) -> int | None:
+    closed = case.steps.filter(kind=StepKind.CLOSED).last()
+    return closed.group_id if closed else None
+
+
+def case_to_reopen(user: User, pk: UUID) -> Case:
+    """The case, or ``Http404`` where it is not for this person to take back its closing."""
+    cases = Case.objects.select_related("lead", "worker")
+    case = object_for(user, cases, pk, Permission.CASE_VIEW)
+    if not may_reopen(case, sight_of(case, user)):
+        raise Http404
+    record("case.seen", by=user, on=case, subject=case)
+    return case
+
+
+def reopening_group(case: Case, user: User) -> Group:
+    """On whose behalf the person takes back the closing; see ``may_reopen``."""
+    if sight_of(case, user).may(Permission.CASE_CHANGE):
+        return acting_group(case, user, Permission.CASE_CHANGE)
+    return get_object_or_404(Group, pk=_closed_by(case))
+
+
+def needs_for(case: Case, sight: Sight) -> list[CaseNeed]:
     """All needs for those who lead; for others only what was shared with their bodies."""
-    sight = sight_of(case, user)
     needs = case.needs.select_related("need")
     if sight.leads:
         return list(needs)
     return list(needs.filter(pk__in=needs_shared_with(case, sight.groups)))
 
 
-def notes_for(case: Case, user: User) -> QuerySet[Note]:
+def notes_for(case: Case, sight: Sight) -> QuerySet[Note]:
     """The notes this person may read: the one place that decides it."""
-    sight = sight_of(case, user)
     readable = Q(author_group__in=sight.groups)
     if sight.groups:
         readable |= Q(visibility=NoteVisibility.EVERYBODY)
     if sight.leads:
         readable |= Q(visibility=NoteVisibility.LEADING)
     return case.notes.filter(readable).select_related("author", "author_group__organisation")
+
+
+def steps_for(case: Case, sight: Sight) -> QuerySet[CaseStep]:
+    """What happened to the case; who works on it when concerns only those who lead."""
+    steps = case.steps.select_related("by", "group__organisation")
+    if sight.leads:
+        return steps
+    return steps.filter(kind__in=[StepKind.CLOSED, StepKind.REOPENED])
 
 
 def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -119,7 +170,15 @@ def chosen(cases: QuerySet[Case], user: User, wish: Mapping[str, Any]) -> QueryS
     for name in ("urgency", "phase"):
         if wish.get(name):
             cases = cases.filter(**{name: wish[name]})
-    return cases.filter(worker=user) if wish.get("mine") else cases
+    if wish.get("mine"):
+        cases = cases.filter(worker=user)
+    return without_worker(cases, user) if wish.get("nobodys") else cases
+
+
+def without_worker(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+    """Those that nobody works on and this person could take."""
+    unheld = cases.filter(worker=None).exclude(state=CaseState.CLOSED)
+    return visible_to(user, unheld, Permission.CASE_CHANGE)
 
 
 def worked_on_by(user: User) -> QuerySet[Case]:

@@ -7,10 +7,13 @@ from casework.cases import views
 public_urlpatterns: list[URLPattern] = []
 staff_urlpatterns: list[URLPattern] = [
     path("cases/", views.cases, name="cases"),
+    path("cases/new/", views.case_new, name="case_new"),
     path("cases/<uuid:pk>/", views.case, name="case"),
     path("cases/<uuid:pk>/edit/", views.case_edit, name="case_edit"),
     path("cases/<uuid:pk>/take/", views.case_take, name="case_take"),
+    path("cases/<uuid:pk>/release/", views.case_release, name="case_release"),
     path("cases/<uuid:pk>/note/", views.case_note, name="case_note"),
     path("cases/<uuid:pk>/close/", views.case_close, name="case_close"),
+    path("cases/<uuid:pk>/reopen/", views.case_reopen, name="case_reopen"),
     path("cases/<uuid:pk>/needs/<uuid:need_pk>/", views.need_settle, name="need_settle"),
 ]

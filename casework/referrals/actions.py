@@ -1,5 +1,6 @@
 """Everything that changes a referral. Which step is possible stands in ``workflow``."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -8,14 +9,14 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.cases.actions import locked_case, sent_before
+from casework.cases.actions import locked_case, refuse_closed, sent_before
 from casework.cases.models import Case, CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.partners.models import Organisation, Service
 from casework.referrals import effects, notices
 from casework.referrals.choices import RETURNED, Kind, LegalBasis, Reason, State
 from casework.referrals.models import Referral, Step
-from casework.referrals.workflow import REASONS, Transition, transition
+from casework.referrals.workflow import REASONS, Side, Transition, by_hand, transition
 from ostoja.access.door import grant
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import lock
@@ -49,14 +50,16 @@ def save_draft(
 ) -> Referral:
     """Write one that only ``group``, on whose behalf it is written, can see.
 
-    A repeat with the same ``submission`` gives the first one, whatever has become of it.
+    A repeat with the same ``submission`` gives the first one: while it is a draft it says what
+    the repeat says, since the form was written on after "back"; what was sent stays as it was.
     """
     case = locked_case(case)
     sender = group.organisation if kind == Kind.REFERRAL else case.lead
     _refuse_itself(sender, receiver)
     first = sent_before(Referral.objects.filter(case=case, kind=kind), submission, by=by)
     if first is not None:
-        return first
+        return _rewritten(first, {**letter, "receiver": receiver}, by=by)
+    refuse_closed(case)
     draft = Referral.objects.create(
         submission=submission,
         kind=kind,
@@ -72,6 +75,17 @@ def save_draft(
     grant(group, draft, Permission.REFERRAL_VIEW)
     record("referral.drafted", by=by, on=draft, subject=case, kind=str(kind))
     return draft
+
+
+def _rewritten(draft: Referral, facts: dict[str, Any], *, by: User | None) -> Referral:
+    if draft.state != State.DRAFT or says(draft, facts):
+        return draft
+    return change_draft(referral=draft, version=draft.version, by=by, **facts)
+
+
+def says(referral: Referral, facts: Mapping[str, Any]) -> bool:
+    """Whether the referral says exactly this."""
+    return all(getattr(referral, name) == value for name, value in facts.items())
 
 
 @action
@@ -93,6 +107,7 @@ def _refuse_itself(sender: Organisation, receiver: Organisation) -> None:
         raise NotAllowed(_("Choose another body: this one would send it to itself."))
 
 
+@action
 @action
 def draft_and_send(*, submission: UUID, by: User | None, **facts: Any) -> Referral:
     """Write and send at once; a repeat gives the first one and sends nothing again."""
@@ -180,8 +195,26 @@ def move(*, referral: Referral, to: State, version: int, by: User | None, **said
     """
     case = locked_case(referral.case)
     moved = lock(Referral, referral.pk, version)
+    step = by_hand(moved.kind, moved.state, to)
+    return _take(moved, case, step, to, by=by, **said)
+
+
+@action
+def resume(*, referral: Referral, version: int, by: User | None) -> Referral:
+    """The case was reopened: the coordination that ended with it goes on."""
+    case = locked_case(referral.case)
+    moved = lock(Referral, referral.pk, version)
+    step = transition(moved.kind, moved.state, State.ACCEPTED)
+    if step is not None and step.side != Side.REOPENING:
+        step = None
+    return _take(moved, case, step, State.ACCEPTED, by=by, outcome="")
+
+
+def _take(
+    moved: Referral, case: Case, step: Transition | None, to: State, by: User | None, **said: str
+) -> Referral:
+    """Everything that belongs to a step; both rows are locked."""
     before = State(moved.state)
-    step = transition(moved.kind, before, to)
     if step is None:
         raise NotAllowed(_no_such_step(before, to))
     for name, value in said.items():
@@ -192,7 +225,7 @@ def move(*, referral: Referral, to: State, version: int, by: User | None, **said
     effects.apply(moved, case, before)
     Step.objects.create(referral=moved, state=to, by=by)
     record(f"referral.{to}", by=by, on=moved, subject=case, kind=moved.kind, before=str(before))
-    notices.announce(moved, by=by)
+    notices.announce(moved, before, by=by)
     return moved
 
 

@@ -24,6 +24,10 @@ class ReferralsConfig(AppConfig):
         closing.register("referrals", on_case.CLOSING_RULE)
         presenters.register_all()
         for order, panel in enumerate((home.waiting, home.returned, home.longest, home.news)):
-            start.register(panel, order=20 + order)
-        register(NavigationItem(_("Referrals"), "referrals", Permission.REFERRAL_VIEW, order=30))
+            start.register(panel, order=20 + order, module="referrals")
+        register(
+            NavigationItem(
+                _("Referrals"), "referrals", Permission.REFERRAL_VIEW, order=30, module="referrals"
+            )
+        )
         parts.register("cases", loading.load_cases, order=60)

@@ -25,9 +25,16 @@ TO_SENDER = {
 }
 
 
-def announce(referral: Referral, *, by: User | None) -> None:
+REOPENED = "referrals/email/reopened.txt"
+
+
+def announce(referral: Referral, before: State, *, by: User | None) -> None:
     """Tell the people whom a referral's new state concerns, except the one who caused it."""
     state = State(referral.state)
+    if before == State.COMPLETED:
+        people = _sending_people(referral).union(people_who_answer(referral.receiver.group))
+        _write(REOPENED, people, by)
+        return
     if state in TO_RECEIVER and referral.steps.filter(state=State.SENT).exists():
         _write(TO_RECEIVER[state], people_who_answer(referral.receiver.group), by)
     if state in TO_SENDER:

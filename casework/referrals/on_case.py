@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.closing import ClosingRule
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseStep
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
 from casework.cases.selectors import Sight
 from casework.referrals import page
-from casework.referrals.actions import complete, withdraw
+from casework.referrals.actions import complete, resume, withdraw
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
 from casework.referrals.selectors import of_case
 from ostoja.access.permissions import Permission
@@ -72,4 +72,13 @@ def _finish(case: Case, how_it_ended: str, by: User | None) -> None:
         complete(referral=handover, version=handover.version, outcome=how_it_ended, by=by)
 
 
-CLOSING_RULE = ClosingRule(_obstacle, _finish)
+def _reopen(case: Case, closed: CaseStep | None, by: User | None) -> None:
+    """A coordination that ended with the case, so at its closing or right after it, goes on."""
+    if closed is None:
+        return
+    ended = case.referrals.filter(kind=Kind.HANDOVER, state=State.COMPLETED)
+    for handover in ended.filter(steps__state=State.COMPLETED, steps__at__gte=closed.at):
+        resume(referral=handover, version=handover.version, by=by)
+
+
+CLOSING_RULE = ClosingRule(_obstacle, _finish, _reopen)

@@ -1,6 +1,6 @@
 """What pages show of referrals: facts in words, cards, steps to take, and history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from casework.cases.panels import CaseButton, HistoryEntry
 from casework.referrals import clock
 from casework.referrals.choices import RETURNED, Kind, State
 from casework.referrals.models import Referral, Step
-from casework.referrals.workflow import Side, Transition, rows, side_into
+from casework.referrals.workflow import Side, Transition, rows, side_into, transition
 from ostoja.ui.templatetags.ui import local_time
 
 STATE_COLOURS: Mapping[State, str] = {
@@ -44,10 +44,35 @@ BUTTONS: Mapping[State, Promise] = {
 MAIN_STEPS = (State.SENT, State.ACCEPTED, State.COMPLETED)
 
 
-def buttons(referral: Referral, steps: Mapping[State, Transition]) -> list[CaseButton]:
-    """The buttons for the steps this person can take now, the main ones first."""
+def buttons(
+    referral: Referral, steps: Mapping[State, Transition], onward: Sequence[CaseButton] = ()
+) -> list[CaseButton]:
+    """The buttons for the steps this person can take now, the main ones first.
+
+    Where the work goes on elsewhere (``onward``), that is the main thing and not the end.
+    """
     found = [_button(referral, to, step) for to, step in steps.items()]
+    if onward:
+        return [*onward, *(replace(button, is_main=False) for button in found)]
     return sorted(found, key=lambda button: not button.is_main)
+
+
+def onward_of(referral: Referral, *, has_open_need: bool) -> list[CaseButton]:
+    """Where the work goes on for who has taken on the coordination or the lead of a case."""
+    case = CaseButton(_("Go to the case"), reverse("case", args=[referral.case_id]))
+    if referral.kind != Kind.HANDOVER or not has_open_need:
+        return [replace(case, is_main=True)]
+    url = reverse("case_refer", args=[referral.case_id])
+    return [CaseButton(_("See who can help"), url, is_main=True), case]
+
+
+def next_step(referral: Referral, *, has_open_need: bool) -> str:
+    """The same in words."""
+    if referral.kind == Kind.TRANSFER:
+        return _("Your organisation leads this case now. Decide who works on it.")
+    if has_open_need:
+        return _("You coordinate this case now. Next: see who can help, and refer each need.")
+    return _("You coordinate this case now. None of its needs is open.")
 
 
 def _button(referral: Referral, to: State, step: Transition) -> CaseButton:
@@ -131,14 +156,24 @@ def history_of(
     referral: Referral, steps: Iterable[Step], *, with_words: bool
 ) -> list[HistoryEntry]:
     """Every step with who took it and when, the newest first."""
-    entries = [_entry(referral, step, with_words) for step in steps]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    in_order = sorted(steps, key=lambda step: step.at)
+    before: list[Step | None] = [None, *in_order]
+    pairs = list(zip(before, in_order, strict=False))
+    return [_entry(referral, step, last, with_words) for last, step in reversed(pairs)]
 
 
-def _entry(referral: Referral, step: Step, with_words: bool) -> HistoryEntry:
+def _entry(referral: Referral, step: Step, last: Step | None, with_words: bool) -> HistoryEntry:
+    if last and _goes_on(referral, last, step):
+        by = step.by.full_name if step.by else ""
+        return HistoryEntry(_("Coordinated again: the case was reopened"), step.at, by=by)
     text = _text_of(referral, State(step.state)) if with_words else ""
     title = capfirst(step.get_state_display())
     return HistoryEntry(title, step.at, by=taken_by(step, referral), text=text)
+
+
+def _goes_on(referral: Referral, last: Step, step: Step) -> bool:
+    taken = transition(referral.kind, last.state, step.state)
+    return taken is not None and taken.side == Side.REOPENING
 
 
 def taken_by(step: Step, referral: Referral) -> str:

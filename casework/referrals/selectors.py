@@ -15,6 +15,7 @@ from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_
 from ostoja.access.door import object_for, visible_to
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
+from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import Membership, User
 from ostoja.audit import record
 
@@ -123,17 +124,38 @@ def sees_case(user: User, referral: Referral) -> bool:
     return visible_to(user, own, Permission.CASE_VIEW).exists()
 
 
+def carries_on(user: User, referral: Referral) -> bool:
+    """Whether the person's body has taken on the coordination, or the lead, and works on it now."""
+    needed = {Kind.HANDOVER: Permission.CASE_COORDINATE, Kind.TRANSFER: Permission.CASE_CHANGE}
+    permission = needed.get(Kind(referral.kind))
+    if permission is None or referral.state != State.ACCEPTED or referral.case.closed_at:
+        return False
+    own = Case.objects.filter(pk=referral.case_id)
+    is_ours = referral.receiver.group_id in groups_with(user, permission)
+    return is_ours and visible_to(user, own, permission).exists()
+
+
+def has_open_need(case: Case) -> bool:
+    """Whether a need of the case waits for somebody."""
+    return case.needs.filter(state=NeedState.OPEN).exists()
+
+
 def shows_words(referral: Referral, *, sees_case: bool) -> bool:
     """Whether the message is shown: a receiver who did not take it on no longer reads it."""
     return sees_case or referral.state not in NOT_TAKEN_ON
 
 
-def can_acknowledge(user: User, referral: Referral) -> bool:
-    """Whether it came back to this person and is cleared from the desk by taking note of it."""
+def came_back_to(user: User, referral: Referral) -> bool:
+    """Whether it is a change of lead that came back to this person."""
     if referral.kind == Kind.REFERRAL or referral.state not in RETURNED:
         return False
     sending = WORKFLOW[Kind(referral.kind)][State.DRAFT][State.SENT]
-    return referral.acknowledged_at is None and may_take(user, referral, sending)
+    return may_take(user, referral, sending)
+
+
+def can_acknowledge(user: User, referral: Referral) -> bool:
+    """Whether it still lies on the person's desk until they take note of it."""
+    return referral.acknowledged_at is None and came_back_to(user, referral)
 
 
 def bodies_that_can_lead(case: Case) -> QuerySet[Organisation]:

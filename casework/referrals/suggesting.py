@@ -20,7 +20,11 @@ class Candidate:
 
 
 def candidates_for(case: Case, need: CaseNeed, *, sender: Organisation) -> list[Candidate]:
-    """Partners for a need in the order of suggestion; those who returned it before come last."""
+    """Partners for a need in the order of suggestion; those who returned it before come last.
+
+    Neither ``sender`` nor the body that leads the case is among them: what the lead itself can
+    do it does without a referral.
+    """
     tried = _returned_before(need)
     found = suggest(
         need=need.need,
@@ -28,7 +32,7 @@ def candidates_for(case: Case, need: CaseNeed, *, sender: Organisation) -> list[
         language=case.language,
         accessibility=case.accessibility,
         at=timezone.now(),
-        exclude={sender.pk},
+        exclude={sender.pk, case.lead_id},
     )
     candidates = [Candidate(one, tried.get(one.organisation)) for one in found]
     return sorted(candidates, key=lambda candidate: candidate.returned is not None)

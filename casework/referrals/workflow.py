@@ -20,6 +20,7 @@ class Side(StrEnum):
     SENDER = "sender"
     RECEIVER = "receiver"
     CLOCK = "clock"
+    REOPENING = "reopening"
 
     @property
     def label(self) -> Promise:
@@ -31,6 +32,7 @@ _SIDES: dict[Side, Promise] = {
     Side.SENDER: _("the sender"),
     Side.RECEIVER: _("the receiver"),
     Side.CLOCK: _("the clock"),
+    Side.REOPENING: _("the reopening of the case"),
 }
 
 
@@ -39,7 +41,7 @@ class Transition:
     """One step: who takes it, with which permission, and what must be said with it.
 
     The sender's permission is one on the case, the receiver's one on the referral itself;
-    the clock needs none.
+    the clock and the reopening of the case need none.
     """
 
     side: Side
@@ -60,6 +62,7 @@ def _answers(*needs: str) -> Transition:
 
 
 _RUNS_OUT = Transition(Side.CLOCK)
+_GOES_ON = Transition(Side.REOPENING)
 
 # A handover does not expire: it already lies with the coordinator, to whom everything else
 # returns. When its clock has run out it stands first on the coordinator's desk.
@@ -85,6 +88,8 @@ WORKFLOW: Mapping[Kind, Mapping[State, Mapping[State, Transition]]] = {
             State.COMPLETED: _answers("outcome"),
             State.NOT_ACHIEVED: _answers("reason"),
         },
+        # The coordinator closed the case, and with it the coordination; both are taken back.
+        State.COMPLETED: {State.ACCEPTED: _GOES_ON},
     },
     Kind.REFERRAL: {
         State.DRAFT: {
@@ -168,6 +173,12 @@ def transition(kind: str, state: str, to: str) -> Transition | None:
     return WORKFLOW[Kind(kind)].get(State(state), {}).get(State(to))
 
 
+def by_hand(kind: str, state: str, to: str) -> Transition | None:
+    """The step, where somebody (or the clock) can take it by itself."""
+    step = transition(kind, state, to)
+    return None if step is None or step.side == Side.REOPENING else step
+
+
 def steps_from(kind: str, state: str) -> Mapping[State, Transition]:
     """Every step from a state; none from a last one."""
     return WORKFLOW[Kind(kind)].get(State(state), {})
@@ -181,9 +192,9 @@ def needs_of(kind: str, state: str, to: str) -> tuple[str, ...]:
 
 
 def side_into(kind: str, to: str) -> Side | None:
-    """Who takes steps into a state, from whichever state; None where the kind has no such state."""
-    sides = {step.side for _from, state, step in rows(Kind(kind)) if state == to}
-    return next(iter(sides), None)
+    """Who takes steps into a state by hand; None where the kind has no such state."""
+    steps = (step for _from, state, step in rows(Kind(kind)) if state == to)
+    return next((step.side for step in steps if step.side != Side.REOPENING), None)
 
 
 def rows(kind: Kind) -> Iterator[tuple[State, State, Transition]]:

@@ -47,6 +47,7 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
     sees_case = selectors.sees_case(user, found)
     shows_words = selectors.shows_words(found, sees_case=sees_case)
     steps = found.steps.select_related("by")
+    onward, next_step = _onward(found, user)
     context = {
         "referral": found,
         "title": page.title_of(found),
@@ -55,15 +56,25 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
         "message": found.message if shows_words else "",
         "clock": clock.in_words(found),
         "is_overdue": clock.is_overdue(found),
-        "buttons": _buttons(found, user),
+        "next_step": next_step,
+        "buttons": _buttons(found, user, onward),
         "sees_case": sees_case,
         "history": page.history_of(found, steps, with_words=False),
     }
     return render(request, "referrals/referral.html", context)
 
 
-def _buttons(found: Referral, user: User) -> list[CaseButton]:
-    buttons = page.buttons(found, selectors.steps_for(user, found))
+def _onward(found: Referral, user: User) -> tuple[list[CaseButton], str]:
+    """Where the work goes on for this person, as buttons and in words; nothing for others."""
+    if not selectors.carries_on(user, found):
+        return [], ""
+    has_open_need = selectors.has_open_need(found.case)
+    words = page.next_step(found, has_open_need=has_open_need)
+    return page.onward_of(found, has_open_need=has_open_need), words
+
+
+def _buttons(found: Referral, user: User, onward: list[CaseButton]) -> list[CaseButton]:
+    buttons = page.buttons(found, selectors.steps_for(user, found), onward)
     if selectors.can_acknowledge(user, found):
         buttons.append(page.acknowledging(found))
     return buttons

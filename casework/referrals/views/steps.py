@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from casework.cases.forms import with_version
 from casework.cases.refusal import NotAllowed
-from casework.cases.views import status_of
+from casework.cases.views.answers import posted, status_of
 from casework.referrals import actions, page, selectors
 from casework.referrals.choices import State
 from casework.referrals.forms import MoveForm
 from casework.referrals.models import Referral
-from casework.referrals.workflow import transition
+from casework.referrals.workflow import by_hand
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -28,8 +28,7 @@ def referral_move(request: StaffRequest, pk: UUID, state: str) -> HttpResponseBa
         raise Http404
     to = State(state)
     found = selectors.referral_to_move(request.user, pk, to)
-    posted = request.POST if request.method == "POST" else None
-    form = MoveForm(found, to, posted, initial={"version": found.version})
+    form = MoveForm(found, to, posted(request), initial={"version": found.version})
     if form.is_valid():
         try:
             actions.move(referral=found, to=to, by=request.user, **form.cleaned_data)
@@ -49,7 +48,7 @@ def referral_move(request: StaffRequest, pk: UUID, state: str) -> HttpResponseBa
         "form": form,
         "title": page.BUTTONS[to],
         "about": page.title_of(found),
-        "is_possible": transition(found.kind, found.state, to) is not None,
+        "is_possible": by_hand(found.kind, found.state, to) is not None,
     }
     return render(request, "referrals/referral_move.html", context, status=status_of(form))
 
@@ -66,8 +65,9 @@ def _moved_meanwhile(referral: Referral) -> str:
 def referral_acknowledge(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Take note that a handover or transfer came back, so that it leaves the desk."""
     found = selectors.referral_for(request.user, pk, Permission.REFERRAL_VIEW)
-    if not selectors.can_acknowledge(request.user, found):
+    if not selectors.came_back_to(request.user, found):
         raise Http404
-    actions.acknowledge(referral=found, by=request.user)
+    if found.acknowledged_at is None:
+        actions.acknowledge(referral=found, by=request.user)
     messages.success(request, _("Noted. The case stays with the body that leads it."))
     return redirect("referrals")

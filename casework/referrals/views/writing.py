@@ -1,11 +1,12 @@
 """Writing: a handover, a referral of a need to a suggested partner, a transfer of the lead."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from casework.cases.forms import with_version
 from casework.cases.models import Case, CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for
-from casework.cases.views import status_of
+from casework.cases.views.answers import not_now, posted, status_of
 from casework.partners.choices import OrganisationRole
 from casework.partners.matching import RANKING
 from casework.partners.models import Organisation
@@ -29,6 +30,7 @@ from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.audit import record
+from ostoja.ui.forms import storable
 
 FIRST_SHOWN = 5
 """So many suggestions are laid open, the others wait behind a line that opens them."""
@@ -38,10 +40,10 @@ FIRST_SHOWN = 5
 def case_hand_over(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Hand a case over to the coordinator of the city."""
     case = case_for(request.user, pk, Permission.CASE_HAND_OVER)
-    if case.state != CaseState.OPEN:
-        return _not_now(request, case, _("This case cannot be handed over now."))
+    if case.state != CaseState.OPEN and request.method != "POST":
+        return not_now(request, case, _("This case cannot be handed over now."))
     coordinator = organisation_with_role(OrganisationRole.COORDINATOR)
-    form = HandOverForm(_posted(request), is_draft=_is_draft(request))
+    form = HandOverForm(posted(request), is_draft=_is_draft(request))
     if coordinator is None and form.is_bound:
         form.add_error(None, _no_coordinator())
     if coordinator is not None and form.is_valid():
@@ -65,15 +67,15 @@ def _no_coordinator() -> str:
 def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Refer one need: choose the need, then a partner among the suggested, then write."""
     case = case_for(request.user, pk, Permission.CASE_COORDINATE)
-    still_open = list(case.needs.select_related("need").filter(state=NeedState.OPEN))
-    if case.state == CaseState.CLOSED or not still_open:
-        return _not_now(
-            request, case, _("No need of this case is open, so there is none to refer.")
-        )
-    wanted = request.GET.get("need", "")
-    need = next((one for one in still_open if str(one.pk) == wanted), None)
+    needs = list(case.needs.select_related("need"))
+    still_open = [one for one in needs if one.state == NeedState.OPEN]
+    # What was written about a need that is no longer open comes back with the reason.
+    need = _wanted_need(request, needs if request.method == "POST" else still_open)
     if need is None and len(still_open) == 1:
         need = still_open[0]
+    if need is None and not still_open:
+        reason = _("No need of this case is open, so there is none to refer.")
+        return not_now(request, case, reason)
     if need is None:
         return _choose_need(request, case)
     group = acting_group(case, request.user, Permission.CASE_COORDINATE)
@@ -81,10 +83,23 @@ def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     wanted = request.GET.get("service", "")
     chosen = next((one for one in candidates if str(one.suggestion.service.pk) == wanted), None)
     if chosen is None:
-        best, others = candidates[:FIRST_SHOWN], candidates[FIRST_SHOWN:]
-        context = {"case": case, "need": need, "best": best, "others": others, "ranking": RANKING}
-        return render(request, "referrals/suggestions.html", context)
+        return _suggestions(request, case, need, candidates)
     return _refer(request, case, need, chosen, group)
+
+
+def _wanted_need(request: StaffRequest, needs: Iterable[CaseNeed]) -> CaseNeed | None:
+    wanted = request.GET.get("need", "")
+    return next((one for one in needs if str(one.pk) == wanted), None)
+
+
+def _suggestions(
+    request: StaffRequest, case: Case, need: CaseNeed, candidates: list[Candidate]
+) -> HttpResponse:
+    """Who can help. ``kept``: what was written to a partner who offers it no longer."""
+    best, others = candidates[:FIRST_SHOWN], candidates[FIRST_SHOWN:]
+    context = {"case": case, "need": need, "best": best, "others": others, "ranking": RANKING}
+    context["kept"] = storable(request.POST.get("message", ""))
+    return render(request, "referrals/suggestions.html", context)
 
 
 def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
@@ -96,7 +111,7 @@ def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
 def _refer(
     request: StaffRequest, case: Case, need: CaseNeed, chosen: Candidate, group: Group
 ) -> HttpResponseBase:
-    form = LetterForm(_posted(request), is_draft=_is_draft(request))
+    form = LetterForm(posted(request), is_draft=_is_draft(request))
     if form.is_valid():
         facts = {
             "kind": Kind.REFERRAL,
@@ -117,10 +132,10 @@ def _refer(
 def case_transfer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Ask another body to lead the case."""
     case = case_for(request.user, pk, Permission.CASE_COORDINATE)
-    if case.state == CaseState.CLOSED:
-        return _not_now(request, case, _("This case is closed, so nothing was changed."))
+    if case.state == CaseState.CLOSED and request.method != "POST":
+        return not_now(request, case, _("This case is closed, so nothing was changed."))
     receivers = selectors.bodies_that_can_lead(case)
-    form = TransferForm(_posted(request), is_draft=_is_draft(request), receivers=receivers)
+    form = TransferForm(posted(request), is_draft=_is_draft(request), receivers=receivers)
     if form.is_valid():
         group = acting_group(case, request.user, Permission.CASE_COORDINATE)
         if written := _write(request, form, {"kind": Kind.TRANSFER, "case": case, "group": group}):
@@ -132,7 +147,7 @@ def case_transfer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def referral_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Go on writing a draft, and send it."""
     draft = selectors.referral_to_move(request.user, pk, State.SENT)
-    if draft.state != State.DRAFT:
+    if draft.state != State.DRAFT and request.method != "POST":
         messages.warning(request, _("It was sent already and cannot be changed any more."))
         return redirect("referral", pk)
     form = _form_of(request, draft)
@@ -141,10 +156,6 @@ def referral_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     record("referral.seen", by=request.user, on=draft, subject=draft.case)
     context = {"title": draft.get_kind_display(), "receiver": draft.receiver, "is_draft": True}
     return _writing_page(request, draft.case, form, **context)
-
-
-def _posted(request: StaffRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _is_draft(request: StaffRequest) -> bool:
@@ -156,12 +167,12 @@ def _form_of(request: StaffRequest, draft: Referral) -> LetterForm:
     given: dict[str, Any] = {"is_draft": _is_draft(request), "initial": facts_of(draft)}
     match draft.kind:
         case Kind.HANDOVER:
-            return HandOverForm(_posted(request), **given)
+            return HandOverForm(posted(request), **given)
         case Kind.TRANSFER:
             receivers = selectors.bodies_that_can_lead(draft.case)
-            return TransferForm(_posted(request), receivers=receivers, **given)
+            return TransferForm(posted(request), receivers=receivers, **given)
         case _:
-            return LetterForm(_posted(request), **given)
+            return LetterForm(posted(request), **given)
 
 
 def _write(request: StaffRequest, form: LetterForm, facts: dict[str, Any]) -> Referral | None:
@@ -169,10 +180,19 @@ def _write(request: StaffRequest, form: LetterForm, facts: dict[str, Any]) -> Re
     write = actions.save_draft if _is_draft(request) else actions.draft_and_send
     submission = form.cleaned_data["submission"]
     try:
-        return write(submission=submission, by=request.user, **facts, **form.facts())
+        written = write(submission=submission, by=request.user, **facts, **form.facts())
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return None
+    if not actions.says(written, form.facts()):
+        form.add_error(None, _no_draft_any_more(written))
+        return None
+    return written
+
+
+def _no_draft_any_more(referral: Referral) -> str:
+    message = _("It is in the state “%(state)s” already. What you changed since was not sent.")
+    return message % {"state": referral.get_state_display()}
 
 
 def _rewrite(request: StaffRequest, form: LetterForm, draft: Referral) -> Referral | None:
@@ -188,6 +208,10 @@ def _rewrite(request: StaffRequest, form: LetterForm, draft: Referral) -> Referr
     except StaleObject:
         problem = _("Somebody changed this draft while you were writing. Save again to keep yours.")
     draft.refresh_from_db()
+    if draft.state != State.DRAFT:
+        if actions.says(draft, form.facts()):  # pressed twice
+            return draft
+        problem = _no_draft_any_more(draft)
     form.data = with_version(request.POST, draft.version)
     form.add_error(None, problem)
     return None
@@ -200,11 +224,6 @@ def _written(request: StaffRequest, written: Referral) -> HttpResponseBase:
         message = _("Sent to: %(receiver)s.")
         messages.success(request, message % {"receiver": written.receiver.name})
     return redirect("referral", written.pk)
-
-
-def _not_now(request: StaffRequest, case: Case, reason: str) -> HttpResponseBase:
-    messages.warning(request, reason)
-    return redirect("case", case.pk)
 
 
 def _writing_page(request: StaffRequest, case: Case, form: LetterForm, **more: Any) -> HttpResponse:

@@ -13,7 +13,6 @@ from casework.cases.actions import (
     add_note,
     change_case,
     close_case,
-    release_case,
     reopen_need,
     settle_need,
     take_case,
@@ -75,13 +74,6 @@ def test_a_need_that_somebody_worked_on_stays(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="stays in the case"), override("en"):
         change_case(case=case, version=1, needs=[need(1)], by=cast.consultant)
     assert case.needs.get().need == need(0)
-
-
-def test_a_case_is_taken_and_given_back(cast: Cast) -> None:
-    case = make_case(cast)
-    assert take_case(case=case, by=cast.colleague).worker == cast.colleague
-    assert release_case(case=case, by=cast.administrator).worker is None
-    assert {"case.taken", "case.released"} <= set(verbs())
 
 
 def test_a_note_sent_twice_is_one_note(cast: Cast) -> None:
@@ -177,7 +169,7 @@ def test_a_closed_case_is_not_changed(cast: Cast, language: str, words: str) -> 
     with override(language):
         for attempt in (
             lambda: change_case(case=case, version=2, needs=[need(0)], by=cast.consultant),
-            lambda: take_case(case=case, by=cast.colleague),
+            lambda: take_case(case=case, instead_of=case.worker_id, by=cast.colleague),
             lambda: settle_need(need=one, answer="met", by=cast.consultant),
             lambda: reopen_need(need=one, by=cast.consultant),
         ):

@@ -69,7 +69,7 @@ def test_each_note_is_read_by_those_it_is_meant_for(cast: Cast, case: Case) -> N
         cast.member: set(),
     }
     for person, texts in read.items():
-        assert {one.text for one in notes_for(case, person)} == texts, person
+        assert {one.text for one in notes_for(case, sight_of(case, person))} == texts, person
 
 
 def test_only_those_who_lead_see_all_needs(
@@ -77,10 +77,10 @@ def test_only_those_who_lead_see_all_needs(
 ) -> None:
     shared = case.needs.all()[1]
     monkeypatch.setattr(sharing, "_sharing", [lambda case, groups: [shared.pk] if groups else []])
-    assert len(needs_for(case, cast.consultant)) == 2
-    assert len(needs_for(case, cast.coordinator)) == 2
-    assert needs_for(case, cast.partner_worker) == [shared]
-    assert needs_for(case, cast.stranger) == []
+    assert len(needs_for(case, sight_of(case, cast.consultant))) == 2
+    assert len(needs_for(case, sight_of(case, cast.coordinator))) == 2
+    assert needs_for(case, sight_of(case, cast.partner_worker)) == [shared]
+    assert needs_for(case, sight_of(case, cast.stranger)) == []
 
 
 def test_a_case_is_absent_for_whom_it_is_forbidden(cast: Cast, case: Case) -> None:

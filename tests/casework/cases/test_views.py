@@ -18,12 +18,14 @@ from tests.casework.cases.situations import (
     make_case,
     make_note,
     need,
+    shown,
     url,
     words,
 )
 from tests.cast import Cast, browser_of
 
 PAGES = ["case", "case_edit", "case_note", "case_close"]
+LISTS = ["cases", "case_new"]
 
 
 @pytest.fixture
@@ -68,6 +70,23 @@ def test_the_list_asks_the_same_however_long_it_is(
     with django_assert_max_num_queries(8):
         page = browser.get(url("cases"))
     assert page.content.decode().count("<tr ") == 26
+    Case.objects.update(worker=None)
+    with django_assert_max_num_queries(9):
+        page = browser.get(url("cases"))
+    assert page.content.decode().count("nobody works on it yet") == 25
+
+
+def test_the_list_shows_what_nobody_works_on_to_those_who_could_take_it(
+    cast: Cast, case: Case
+) -> None:
+    held = make_case(cast, pseudonym="Osoba B")
+    Case.objects.filter(pk=case.pk).update(worker=None)
+    let_partner_in(cast, case)
+    page = shown(browser_of(cast.colleague), url("cases", nobodys="on"))
+    assert case.number in page and held.pseudonym not in page
+    assert page.count("nobody works on it yet") == 1
+    assert "nobody works on it yet" not in words(browser_of(cast.partner_worker), "cases")
+    assert "No case fits" in shown(browser_of(cast.partner_worker), url("cases", nobodys="on"))
 
 
 # One case
@@ -105,9 +124,10 @@ def test_a_case_without_a_worker_can_be_taken(cast: Cast, case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(worker=None)
     browser = browser_of(cast.colleague)
     assert "Take the case" in words(browser, "case", case.pk)
-    page = browser.post(url("case_take", case.pk), follow=True).content.decode()
-    assert "You work on this case now." in page and "Take the case" not in page
-    assert browser.get(url("case_take", case.pk)).status_code == 405
+    page = browser.post(url("case_take", case.pk), {"instead_of": ""}, follow=True)
+    text = page.content.decode()
+    assert "You work on this case now." in text and "Take the case" not in text
+    assert browser.get(url("case_take", case.pk)).status_code == 302
 
 
 def test_one_case_asks_the_same_however_much_happened(
@@ -150,22 +170,22 @@ def test_nothing_of_a_case_is_on_another_citys_host(cast: Cast, case: Case) -> N
             assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["cases", *PAGES])
+@pytest.mark.parametrize("name", [*LISTS, *PAGES])
 def test_without_signing_in_one_is_asked_to(cast: Cast, case: Case, name: str) -> None:
-    args = [] if name == "cases" else [case.pk]
+    args = [] if name in LISTS else [case.pk]
     answer = browser_of(None).get(url(name, *args))
     assert answer.status_code == 302 and "/staff/sign-in/" in answer["Location"]
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
-@pytest.mark.parametrize("name", ["cases", *PAGES])
+@pytest.mark.parametrize("name", [*LISTS, *PAGES])
 def test_every_page_speaks_the_language_of_its_address(
     cast: Cast, case: Case, name: str, language: str
 ) -> None:
     page = words(
         browser_of(cast.consultant),
         name,
-        *([] if name == "cases" else [case.pk]),
+        *([] if name in LISTS else [case.pk]),
         language=language,
     )
     assert f'<html lang="{language}"' in page

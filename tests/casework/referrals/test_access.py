@@ -63,7 +63,9 @@ def test_the_partner_looks_once_it_is_sent_and_works_once_it_is_accepted(
 ) -> None:
     referral = in_state(cast, Kind.REFERRAL, state)
     assert granted(referral.case, cast.partner) == may
-    assert needs_for(referral.case, cast.partner_worker) == [referral.case_need]
+    assert needs_for(referral.case, sight_of(referral.case, cast.partner_worker)) == [
+        referral.case_need
+    ]
 
 
 @pytest.mark.parametrize("state", [State.DECLINED, State.EXPIRED, State.WITHDRAWN])
@@ -138,7 +140,7 @@ def test_one_that_ends_takes_nothing_that_rests_on_another(cast: Cast) -> None:
     other = take(refer(cast, case, case_need=second), State.ACCEPTED, cast)
     take(one, State.COMPLETED, cast)
     assert granted(case, cast.partner) == WORK
-    assert needs_for(case, cast.partner_worker) == [second]
+    assert needs_for(case, sight_of(case, cast.partner_worker)) == [second]
     take(other, State.COMPLETED, cast)
     assert granted(case, cast.partner) == set()
 

@@ -8,18 +8,18 @@ from django.db import transaction
 from django.utils.translation import override
 
 from casework.cases.refusal import NotAllowed
-from casework.referrals.actions import move
+from casework.referrals.actions import move, resume
 from casework.referrals.choices import LIVE, RETURNED, Kind, Reason, State
 from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import (
     REASONS,
     WORKFLOW,
     Side,
+    by_hand,
     needs_of,
     rows,
     side_into,
     steps_from,
-    transition,
 )
 from ostoja.access.roles import ROLES
 from ostoja.audit.models import AuditEvent
@@ -42,7 +42,7 @@ def tried_out() -> Iterator[None]:
 def test_a_step_is_taken_exactly_if_the_table_has_it(cast: Cast, kind: Kind, state: State) -> None:
     referral = in_state(cast, kind, state)
     for to in State:
-        if transition(kind, state, to):
+        if by_hand(kind, state, to):
             assert_taken(referral, to)
         else:
             assert_refused(referral, to)
@@ -56,6 +56,17 @@ def assert_taken(referral: Referral, to: State) -> None:
         assert (moved.state, moved.version) == (to, referral.version + 1)
         assert Step.objects.filter(referral=referral).latest("at").state == to
         assert AuditEvent.objects.filter(verb=f"referral.{to}", object_id=str(moved.pk)).exists()
+
+
+def test_a_coordination_that_ended_with_its_case_goes_on_when_that_is_reopened(cast: Cast) -> None:
+    ended = in_state(cast, Kind.HANDOVER, State.COMPLETED)
+    resumed = resume(referral=ended, version=ended.version, by=cast.consultant)
+    assert (resumed.state, resumed.outcome) == (State.ACCEPTED, "")
+    for kind, state in EVERY_STATE:
+        if (kind, state) != (Kind.HANDOVER, State.COMPLETED):
+            other = in_state(cast, kind, state)
+            with pytest.raises(NotAllowed):
+                resume(referral=other, version=other.version, by=cast.consultant)
 
 
 def assert_refused(referral: Referral, to: State) -> None:
@@ -81,7 +92,11 @@ def test_a_step_that_must_say_something_is_refused_without_it(
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_state_but_the_last_ones_leads_on(kind: Kind) -> None:
-    last = {state for state in REACHED[kind] if not steps_from(kind, state)}
+    last = {
+        state
+        for state in REACHED[kind]
+        if not any(by_hand(kind, state, to) for to in steps_from(kind, state))
+    }
     ends = {State.DECLINED, State.WITHDRAWN, State.COMPLETED, State.NOT_ACHIEVED, State.EXPIRED}
     assert last == ends & set(REACHED[kind]) | (
         {State.ACCEPTED} if kind == Kind.TRANSFER else set()
@@ -93,18 +108,19 @@ def test_the_referral_of_a_need_visits_every_state() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_each_state_is_entered_from_one_side_only(kind: Kind) -> None:
+def test_each_state_is_entered_by_hand_from_one_side_only(kind: Kind) -> None:
     for state in REACHED[kind]:
-        sides = {step.side for _from, to, step in rows(kind) if to == state}
+        steps = {step for _from, to, step in rows(kind) if to == state}
+        sides = {step.side for step in steps} - {Side.REOPENING}
         assert len(sides) <= 1
         assert side_into(kind, state) == next(iter(sides), None)
 
 
-def test_only_the_clock_needs_no_permission_and_somebody_holds_the_others() -> None:
+def test_only_what_nobody_takes_needs_no_permission_and_somebody_holds_the_others() -> None:
     held = {permission for permissions in ROLES.values() for permission in permissions}
     for kind in Kind:
         for _from, _to, step in rows(kind):
-            assert (step.permission is None) == (step.side == Side.CLOCK)
+            assert (step.permission is None) == (step.side in {Side.CLOCK, Side.REOPENING})
             assert step.permission is None or step.permission in held
 
 
@@ -123,7 +139,8 @@ def test_every_reason_can_be_given_somewhere_and_each_refusal_has_reasons() -> N
 def test_states_by_their_meaning_cover_the_table() -> None:
     for kind in Kind:
         for state in WORKFLOW[kind]:
-            assert state in LIVE or state == State.DRAFT
+            ends_with_the_case = (kind, state) == (Kind.HANDOVER, State.COMPLETED)
+            assert state in LIVE or state == State.DRAFT or ends_with_the_case
     assert not set(LIVE) & set(RETURNED)
 
 

@@ -248,8 +248,10 @@ def test_a_need_that_somebody_else_just_sent_is_told(
     browser = browser_of(cast.coordinator)
     shown(browser, address)
     refer(cast, case, case_need=first, receiver=cast.other_partner)
-    page = browser.post(address, form(), follow=True).content.decode()
-    assert "there is none to refer" in page
+    answer = browser.post(address, form(message="Długo pisane słowa."))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "is not open any more" in page
+    assert "Długo pisane słowa." in page
     assert Referral.objects.filter(kind=Kind.REFERRAL).count() == 1
 
 

@@ -1,0 +1,120 @@
+"""Closing a case, and opening it again."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.cases import closing
+from casework.cases.access import coordinates
+from casework.cases.actions.changing import add_note
+from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
+from casework.cases.actions.needs import reopen_in, settle_in
+from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind
+from casework.cases.models import Case, CaseStep, Note
+from casework.cases.refusal import NotAllowed
+from ostoja.access.permissions import Permission
+from ostoja.access.versions import lock
+from ostoja.accounts.memberships import groups_with
+from ostoja.accounts.models import User
+from ostoja.audit import action, record
+
+
+@action
+def close_case(
+    *,
+    case: Case,
+    version: int,
+    submission: UUID,
+    answers: Mapping[UUID, str],
+    how_it_ended: str,
+    group: Group,
+    by: User | None,
+) -> Case:
+    """Close a case whose every need is settled; ``answers`` settles those still open.
+
+    A repeat with the same ``submission`` changes nothing.
+    """
+    if _said_before(case, StepKind.CLOSED, submission, by):
+        return locked_case(case)
+    closed = lock(Case, case.pk, version)
+    refuse_closed(closed)
+    for obstacle in closing.obstacles(closed):
+        raise NotAllowed(obstacle)
+    _settle_the_rest(closed, answers, by)
+    said = {"submission": submission, "text": how_it_ended, "group": group, "by": by}
+    _keep_step(closed, StepKind.CLOSED, **said)
+    closing.finish(closed, how_it_ended, by)
+    closed.state, closed.closed_at = CaseState.CLOSED, timezone.now()
+    closed.save(update_fields=["state", "closed_at", "version", "changed_at"])
+    record("case.closed", by=by, on=closed, subject=closed)
+    return closed
+
+
+@action
+def reopen_case(
+    *,
+    case: Case,
+    version: int,
+    submission: UUID,
+    reason: str,
+    needs: Collection[UUID],
+    group: Group,
+    by: User | None,
+) -> Case:
+    """Take back the closing of a case: it stands as it stood before, with ``needs`` open again.
+
+    Who worked on it does so again, unless they left. A repeat with the same ``submission``
+    changes nothing.
+    """
+    if _said_before(case, StepKind.REOPENED, submission, by):
+        return locked_case(case)
+    reopened = lock(Case, case.pk, version)
+    if reopened.state != CaseState.CLOSED:
+        raise NotAllowed(_("This case is not closed, so nothing was changed."))
+    closed_by = reopened.steps.filter(kind=StepKind.CLOSED).last()
+    reopened.state = CaseState.COORDINATED if coordinates(reopened.lead) else CaseState.OPEN
+    reopened.closed_at = None
+    reopened.worker = _who_still_works_on(reopened)
+    reopened.save(update_fields=["state", "closed_at", "worker", "version", "changed_at"])
+    for need in reopened.needs.filter(pk__in=needs):
+        reopen_in(reopened, need, by=by)
+    said = {"submission": submission, "text": reason, "group": group, "by": by}
+    _keep_step(reopened, StepKind.REOPENED, **said)
+    record("case.reopened", by=by, on=reopened, subject=reopened)
+    closing.reopen(reopened, closed_by, by)
+    reopened.refresh_from_db()
+    return reopened
+
+
+def _said_before(case: Case, kind: StepKind, submission: UUID, by: User | None) -> Note | None:
+    """The note of this very step, where the form was sent before; the case is locked."""
+    locked_case(case)
+    notes = Note.objects.filter(case=case, author=by, step__kind=kind)
+    return sent_before(notes, submission, by=by)
+
+
+def _keep_step(case: Case, kind: StepKind, **said: Any) -> None:
+    """What happened, with what was said in a note that those who lead may read."""
+    note = add_note(case=case, visibility=NoteVisibility.LEADING, **said)
+    facts = {"by": note.author, "group": note.author_group, "note": note}
+    CaseStep.objects.create(case=case, kind=kind, **facts)
+
+
+def _settle_the_rest(case: Case, answers: Mapping[UUID, str], by: User | None) -> None:
+    for need in case.needs.select_related("need").filter(state=NeedState.OPEN):
+        if need.pk not in answers:
+            message = _("Say what became of “%(need)s” before you close the case.")
+            raise NotAllowed(message % {"need": need})
+        settle_in(case, need, answers[need.pk], by=by)
+
+
+def _who_still_works_on(case: Case) -> User | None:
+    """Its last worker, where that person still may work on cases of the body that leads it."""
+    worker = case.worker
+    if worker is None or case.lead.group_id not in groups_with(worker, Permission.CASE_CHANGE):
+        return None
+    return worker

@@ -1,0 +1,19 @@
+"""Pages of cases: the list, one case, and what people do with it."""
+
+from casework.cases.views.ending import case_close, case_reopen
+from casework.cases.views.reading import case, cases
+from casework.cases.views.work import case_release, case_take, need_settle
+from casework.cases.views.writing import case_edit, case_new, case_note
+
+__all__ = [
+    "case",
+    "case_close",
+    "case_edit",
+    "case_new",
+    "case_note",
+    "case_release",
+    "case_reopen",
+    "case_take",
+    "cases",
+    "need_settle",
+]

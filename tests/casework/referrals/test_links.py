@@ -1,0 +1,141 @@
+"""Every page of the cases' and the referrals' rooms: no link and no form leads nowhere."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+
+from casework.cases.actions import close_case
+from casework.cases.models import Case
+from casework.cases.urls import staff_urlpatterns as of_cases
+from casework.referrals.choices import Kind, State
+from casework.referrals.models import Referral
+from casework.referrals.urls import staff_urlpatterns as of_referrals
+from ostoja.accounts.models import User
+from tests.casework.cases.situations import make_case, need, url
+from tests.casework.referrals.situations import (
+    coordinated_case,
+    draft,
+    in_state,
+    make_service,
+)
+from tests.cast import Cast, browser_of
+
+NOWHERE = re.compile(r'(?:href|action|formaction|src)="\s*(?:None)?"')
+ONLY_POSTED = {"case_release", "referral_acknowledge"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in one situation, as one person opens it; ``sends`` what makes it come back."""
+
+    name: str
+    address: str
+    person: User
+    sends: dict[str, str] | None = None
+
+
+def closed_case(cast: Cast) -> Case:
+    case = make_case(cast)
+    return close_case(
+        case=case,
+        version=1,
+        submission=uuid4(),
+        answers={one.pk: "met" for one in case.needs.all()},
+        how_it_ended="Koniec.",
+        group=cast.centre.group,
+        by=cast.consultant,
+    )
+
+
+def pages_of_cases(cast: Cast) -> Iterator[Page]:
+    case, coordinated, closed = make_case(cast), coordinated_case(cast), closed_case(cast)
+    for name in ("cases", "case_new"):
+        yield Page(name, url(name), cast.consultant, {} if name == "case_new" else None)
+    for shown in (case, coordinated, closed):
+        for person in (cast.consultant, cast.colleague, cast.supervisor):
+            yield Page("case", url("case", shown.pk), person)
+    for name in ("case_edit", "case_note", "case_close"):
+        yield Page(name, url(name, case.pk), cast.consultant, {})
+    yield Page("case_reopen", url("case_reopen", closed.pk), cast.consultant, {})
+    yield Page("case_take", url("case_take", case.pk), cast.colleague, {})
+    settling = url("need_settle", case.pk, case.needs.get().pk)
+    yield Page("need_settle", settling, cast.consultant, {})
+
+
+def pages_of_referrals(cast: Cast) -> Iterator[Page]:
+    two_needs, one_need = (coordinated_case(cast, needs=[need(0), need(1)]), coordinated_case(cast))
+    service = make_service(cast, one_need)
+    by, uncoordinated = cast.coordinator, make_case(cast)
+    yield Page("case_refer", url("case_refer", two_needs.pk), by)
+    yield Page("case_refer", url("case_refer", one_need.pk), by)
+    yield Page("case_refer", url("case_refer", one_need.pk, service=service.pk), by, {})
+    yield Page("case_transfer", url("case_transfer", one_need.pk), by, {})
+    yield Page("case_hand_over", url("case_hand_over", uncoordinated.pk), cast.consultant, {})
+    for kind in Kind:
+        one = draft(cast, kind)
+        writer = cast.consultant if kind == Kind.HANDOVER else by
+        yield Page("referral_edit", url("referral_edit", one.pk), writer, {})
+    yield from pages_of_steps(cast)
+    for name in ("referrals", "referral_workflow"):
+        yield Page(name, url(name), by)
+
+
+def pages_of_steps(cast: Cast) -> Iterator[Page]:
+    for kind in Kind:
+        receiver = cast.coordinator if kind == Kind.HANDOVER else cast.partner_worker
+        for state in (State.SENT, State.ACCEPTED, State.DECLINED):
+            one: Referral = in_state(cast, kind, state)
+            for person in (receiver, cast.consultant, cast.coordinator):
+                yield Page("referral", url("referral", one.pk), person)
+        one = in_state(cast, kind, State.SENT)
+        for to in ("accepted", "declined"):
+            yield Page("referral_move", url("referral_move", one.pk, to), receiver, {})
+    one = in_state(cast, Kind.REFERRAL, State.COMPLETED)
+    address = url("referral_move", one.pk, "declined")  # says that it is not possible now
+    yield Page("referral_move", address, cast.partner_worker)
+
+
+def visited(pages: Iterator[Page]) -> set[str]:
+    """Open each, and where it has a form send it empty so that it comes back with errors."""
+    names = set()
+    for page in pages:
+        browser = browser_of(page.person)
+        answers = [browser.get(page.address)]
+        if page.sends is not None:
+            answers.append(browser.post(page.address, page.sends))
+        for answer in answers:
+            text = answer.content.decode()
+            assert answer.status_code in {200, 409, 422}, page
+            assert not NOWHERE.findall(text), page
+        names.add(page.name)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("pages", "patterns"),
+    [(pages_of_cases, of_cases), (pages_of_referrals, of_referrals)],
+    ids=["cases", "referrals"],
+)
+def test_no_link_of_the_room_leads_nowhere(
+    cast: Cast, pages: Callable[[Cast], Iterator[Page]], patterns: list[object]
+) -> None:
+    names = {pattern.name for pattern in patterns}  # type: ignore[attr-defined]
+    assert visited(pages(cast)) == names - ONLY_POSTED
+
+
+@pytest.mark.parametrize("name", ["case_note", "case_hand_over"])
+def test_cancel_leads_back_to_the_case(cast: Cast, name: str) -> None:
+    case = make_case(cast)
+    page = browser_of(cast.consultant).get(url(name, case.pk)).content.decode()
+    [cancel] = re.findall(r'href="([^"]*)">Cancel</a>', page)
+    assert cancel == url("case", case.pk)
+
+
+def test_cancel_of_a_step_leads_back_to_the_referral(cast: Cast) -> None:
+    one = in_state(cast, Kind.REFERRAL, State.SENT)
+    page = browser_of(cast.partner_worker).get(url("referral_move", one.pk, "declined"))
+    [cancel] = re.findall(r'href="([^"]*)">Cancel</a>', page.content.decode())
+    assert cancel == url("referral", one.pk)

@@ -14,7 +14,7 @@ TEMPLATES := accessibility api casework platform/ostoja tenants
 
 # A city's settings, for the checks that look at how it would be run there.
 export PORT ?= 8000
-PRODUCTION := env BASE_DOMAIN=ostoja.example DEBUG=0
+PRODUCTION := env BASE_DOMAIN=ostoja.example DEBUG=0 FORWARDED_ALLOW_IPS=127.0.0.1
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile

@@ -12,20 +12,34 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import panels as case_panels
-        from casework.intake import handover, loading, panels, presenters
+        from casework.intake import (
+            checks,  # noqa: F401 - registers them
+            handover,
+            loading,
+            panels,
+            presenters,
+        )
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
-        home.register(panels.who_waits, order=10)
+        home.register(panels.who_waits, order=10, module="contact")
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         presenters.register_all()
-        register(NavigationItem(_("Inbox"), "inbox", Permission.CONVERSATION_VIEW, order=100))
         register(
             NavigationItem(
-                _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800
+                _("Inbox"), "inbox", Permission.CONVERSATION_VIEW, order=100, module="contact"
+            )
+        )
+        register(
+            NavigationItem(
+                _("Entry points"),
+                "entry_points",
+                Permission.ENTRY_POINT_VIEW,
+                order=800,
+                module="contact",
             )
         )
         parts.register("entry_points", loading.load_entry_points, order=50)

@@ -18,6 +18,19 @@ class Audience(TextChoices):
     HOMELESSNESS = "homelessness", _("people in a housing crisis")
 
 
+class Age(TextChoices):
+    """What a person says of their age, when asked whether they are under 18."""
+
+    MINOR = "minor", _("Yes")
+    ADULT = "adult", _("No")
+    UNSAID = "unsaid", _("I would rather not say")
+
+    @property
+    def is_minor(self) -> bool | None:
+        """None where the person does not say."""
+        return {Age.MINOR: True, Age.ADULT: False}.get(self)
+
+
 class ConversationState(TextChoices):
     """Whose turn it is."""
 

@@ -1,6 +1,5 @@
 """Loads entry points, and the reports of the demonstration."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -9,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from casework.intake.choices import CODE_LENGTH, CODE_LETTERS, Author, ConversationState
+from casework.intake.actions import free_code
+from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation, EntryPoint, Message
 from ostoja.accounts.models import User
 from ostoja.privacy.receipts import code_for, lookup_hash
@@ -29,7 +29,7 @@ def load_entry_points(rows: Iterable[Row]) -> None:
     for row in rows:
         point = EntryPoint.objects.filter(key=row["key"]).first()
         if point is None:
-            _fill(EntryPoint(key=row["key"], code=row.get("code") or _free_code()), row)
+            _fill(EntryPoint(key=row["key"], code=row.get("code") or free_code()), row)
         elif row.get("code", point.code) != point.code:
             point.code = row["code"]
             _fill(point, row)
@@ -42,13 +42,6 @@ def _fill(point: EntryPoint, row: Row) -> None:
     point.default_language = row["default_language"]
     point.is_sample = row.get("sample", False)
     point.save()
-
-
-def _free_code() -> str:
-    while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if not EntryPoint.objects.filter(code=code).exists():
-            return code
 
 
 def load_reports(rows: Iterable[Row]) -> None:
@@ -67,6 +60,7 @@ def _load_report(submission: UUID, row: Row) -> None:
         receipt_hash=lookup_hash(code_for(submission)),
         entry_point=EntryPoint.objects.filter(key=row["entry_point"]).first(),
         language=row["language"],
+        is_minor=row.get("is_minor"),
         state=row["state"],
         last_number=1 + len(replies),
         waiting_since=at if waits else None,

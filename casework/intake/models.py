@@ -31,6 +31,7 @@ class EntryPoint(CityModel):
     default_language = models.CharField(max_length=2, default="pl")
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -42,6 +43,7 @@ class EntryPoint(CityModel):
         "default_language": FieldClass.ORGANISATIONAL,
         "is_active": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
+        "version": FieldClass.TECHNICAL,
     }
 
     class Meta(CityModel.Meta):
@@ -63,7 +65,9 @@ class Conversation(CityModel):
     ``submission`` was made before the form was sent, so sending twice makes one report.
     The receipt code itself is not kept, only its keyed hash. ``waiting_since`` is when the
     person began to wait for a word from us, whether or not somebody works on it already.
-    ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less.
+    ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less,
+    until somebody has read it and answered. ``is_minor`` is what the person said of their age;
+    None where they did not.
     """
 
     submission = models.UUIDField(unique=True)
@@ -72,6 +76,7 @@ class Conversation(CityModel):
         EntryPoint, models.SET_NULL, null=True, blank=True, related_name="conversations"
     )
     language = models.CharField(max_length=2, default="pl")
+    is_minor = models.BooleanField(null=True)
     state = models.CharField(
         max_length=10, choices=ConversationState, default=ConversationState.WAITING
     )
@@ -94,6 +99,7 @@ class Conversation(CityModel):
         "receipt_hash": FieldClass.SECRET,
         "entry_point": FieldClass.TECHNICAL,
         "language": FieldClass.CLIENT_DATA,
+        "is_minor": FieldClass.CLIENT_DATA,
         "state": FieldClass.TECHNICAL,
         "claimed_by": FieldClass.STAFF,
         "case": FieldClass.TECHNICAL,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.intake.models import Conversation
+from casework.intake.waiting import time_waited
 from casework.partners.words import language_name
 from ostoja.accounts.models import User
 from ostoja.ui.templatetags.ui import local_time
@@ -26,7 +26,9 @@ def rows_of(conversation: Conversation, user: User) -> list[Row]:
 def _rows(conversation: Conversation, user: User) -> Iterator[Row]:
     yield _row(pgettext("conversation", "Received"), local_time(conversation.created_at))
     if conversation.waiting_since:
-        yield _row(_("Waits"), timesince(conversation.waiting_since))
+        yield _row(_("Waits"), time_waited(conversation.waiting_since))
+    if conversation.is_minor is not None:
+        yield _row(_("Under 18"), _("yes") if conversation.is_minor else _("no"))
     yield _row(_("Language"), language_name(conversation.language))
     if conversation.entry_point:
         yield _row(_("Entry point"), str(conversation.entry_point))

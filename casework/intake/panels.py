@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +9,7 @@ from casework.cases.models import Case
 from casework.cases.panels import CasePanel
 from casework.intake.models import Conversation
 from casework.intake.selectors import conversations_visible_to, people_can_write, waiting
+from casework.intake.waiting import time_waited
 from ostoja.access.permissions import Permission
 from ostoja.accounts.home import Panel, PanelRow
 from ostoja.accounts.memberships import holds
@@ -36,7 +36,9 @@ def _row(conversation: Conversation) -> PanelRow:
     text = _("Report of %(day)s") % {"day": f"{received:%d.%m.%Y, %H:%M}"}
     if conversation.claimed_by:
         text += f" – {conversation.claimed_by}"
-    waits = _("waits %(time)s") % {"time": timesince(conversation.waiting_since or received)}
+    waits = _("waits %(time)s") % {"time": time_waited(conversation.waiting_since or received)}
+    if conversation.is_minor:
+        waits = f"{_('under 18')} · {waits}"
     return PanelRow(text, reverse("conversation", args=[conversation.pk]), waits)
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.intake.models import Conversation
+from casework.intake.models import Conversation, EntryPoint
 from ostoja.audit import presenters
 from ostoja.ui.templatetags.ui import WARSAW
 
@@ -11,11 +11,16 @@ LABELS = {
     "conversation.received": _("Report received from a resident"),
     "conversation.seen": _("Conversation read"),
     "conversation.written_again": _("Message received from a resident"),
+    "conversation.age_told": _("A resident said whether they are under 18"),
     "conversation.claimed": _("Conversation taken out of the queue"),
     "conversation.released": _("Conversation put back in the queue"),
     "conversation.answered": _("Answer sent to a resident"),
     "conversation.closed": _("Conversation closed"),
     "conversation.case_opened": _("Case opened from a conversation"),
+    "entry_point.added": _("Entry point added"),
+    "entry_point.changed": _("Entry point changed"),
+    "entry_point.withdrawn": _("Entry point withdrawn"),
+    "entry_point.restored": _("Entry point put back in use"),
 }
 
 
@@ -24,9 +29,15 @@ def register_all() -> None:
     for verb, label in LABELS.items():
         presenters.register(verb, label)
     presenters.register_names("intake.conversation", times_of_conversations)
+    presenters.register_names("intake.entrypoint", names_of_entry_points)
 
 
 def times_of_conversations(ids: set[str]) -> dict[str, str]:
     """When each conversation began: this tells nothing about the person."""
     rows = Conversation.objects.filter(pk__in=ids).values_list("pk", "created_at")
     return {str(pk): f"{timezone.localtime(at, WARSAW):%d.%m.%Y, %H:%M}" for pk, at in rows}
+
+
+def names_of_entry_points(ids: set[str]) -> dict[str, str]:
+    """The name of each entry point, in the language of the page."""
+    return {str(point.pk): str(point) for point in EntryPoint.objects.filter(pk__in=ids)}

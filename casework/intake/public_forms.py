@@ -3,24 +3,39 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.intake.choices import Age
+from ostoja.privacy.receipts import DIGITS, digits_in, normalise
 from ostoja.ui.forms import Form, LongText
 
 
 class ContactForm(Form):
-    """The one question. What else travels with it is in the envelope."""
+    """The one question, and one more that may stay open. The rest is in the envelope."""
 
     text = LongText(
         label=_("What happened?"),
         help_text=_("Write in your own words. One sentence is enough."),
         error_messages={"required": _("Write what happened. One sentence is enough.")},
     )
+    age = forms.ChoiceField(
+        label=_("Are you under 18?"),
+        help_text=_("We answer children and young people first."),
+        choices=Age.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A browser must not offer these words to whoever types here next.
         self.fields["text"].widget.attrs |= {"autocomplete": "off", "rows": 8}
+
+    def is_minor(self) -> bool | None:
+        """What a valid form says of the age; None where it says nothing."""
+        said = self.cleaned_data["age"]
+        return Age(said).is_minor if said else None
 
 
 class ReplyForm(Form):
@@ -53,11 +68,23 @@ class CodeForm(Form):
         widget=forms.TextInput(CODE_INPUT),
     )
 
-    def refuse(self, message: str) -> None:
-        """Say this of whatever was typed, and nothing else; an empty field says its own."""
-        if not self.has_error("code", "required"):
-            self.errors.pop("code", None)
-            self.add_error("code", message)
+    def clean_code(self) -> str:
+        """What cannot be a code is told apart from a wrong one: this gives nothing away."""
+        typed: str = self.cleaned_data["code"]
+        if normalise(typed) is None:
+            raise forms.ValidationError(_what_is_wrong(digits_in(typed)))
+        return typed
+
+
+def _what_is_wrong(digits: int) -> str:
+    if digits in {0, DIGITS}:
+        return gettext("The code has 16 digits and nothing else.")
+    words = ngettext(
+        "The code has 16 digits. You have written %(digits)d.",
+        "The code has 16 digits. You have written %(digits)d.",
+        digits,
+    )
+    return words % {"digits": digits}
 
 
 class CheckForm(CodeForm):

@@ -1,4 +1,5 @@
-"""Pages for residents. None needs a session, a cookie or JavaScript.
+"""Where residents begin: start page, QR codes, the form. No page for them needs a session, a cookie
+or JavaScript.
 
 Forms of a person without a session carry nobody's authority, so there is nothing that a forged
 request could borrow; a token in a cookie would only lose the words of those who refuse cookies.
@@ -9,7 +10,6 @@ conversation) has no address, and the id in the form makes reloading harmless.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,25 +21,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.intake import selectors
-from casework.intake.actions import receive_report, write_again
-from casework.intake.budget import REPORTS, WRONG_CODES
-from casework.intake.envelope import Envelope, read_id
+from casework.intake.actions import receive_report
+from casework.intake.budget import REPORTS
+from casework.intake.envelope import Envelope
 from casework.intake.models import Conversation
-from casework.intake.public_forms import CheckForm, CodeForm, ContactForm, ReplyForm
+from casework.intake.public_forms import CheckForm, ContactForm
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
-from casework.partners.choices import OrganisationRole
-from casework.partners.selectors import organisation_with_role
-from ostoja.privacy.receipts import normalise
 from ostoja.ui.languages import public_languages
 from tenants.profile.selectors import profile, public_texts
 
 View = Callable[..., HttpResponse]
 
-TRY_AGAIN_AFTER = 60  # seconds
 
-
-def _where_people_can_write(view: View) -> View:
+def where_people_can_write(view: View) -> View:
     """Cities without the module have a page that says who helps, and no form."""
 
     @wraps(view)
@@ -89,7 +84,7 @@ def _wished_language(request: HttpRequest, languages: list[str], default: str) -
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@_where_people_can_write
+@where_people_can_write
 def contact(request: HttpRequest) -> HttpResponse:
     """The form; what it sends; and the check whether the code was written down."""
     if request.method != "POST":
@@ -105,6 +100,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         text=form.cleaned_data["text"],
         language=translation.get_language(),
         entry_point=selectors.entry_point_at(envelope.entry_point),
+        is_minor=form.is_minor(),
         is_doubtful=not REPORTS.spend(request) or envelope.looks_automatic,
     )
     return _receipt_page(request, conversation, CheckForm())
@@ -114,7 +110,7 @@ def _contact_page(
     request: HttpRequest, form: ContactForm, envelope: Envelope, status: int = 200
 ) -> HttpResponse:
     texts = public_texts("contact_notice", "anonymity_limits", "what_happens_next")
-    context = {"form": form, "envelope": envelope, **texts, **_without_switch(request)}
+    context = {"form": form, "envelope": envelope, **texts, **without_switch(request)}
     return render(request, "intake/contact.html", context, status=status)
 
 
@@ -125,8 +121,8 @@ def _check(request: HttpRequest, envelope: Envelope) -> HttpResponse:
         return _contact_page(request, ContactForm(), Envelope.new(envelope.entry_point))
     form = CheckForm(request.POST)
     is_right = form.is_valid() and is_code_of(conversation, form.cleaned_data["code"])
-    if not is_right:
-        form.refuse(_("This is not the code above. Compare digit by digit."))
+    if not is_right and form.is_valid():
+        form.add_error("code", _("This is not the code above. Compare digit by digit."))
     return _receipt_page(request, conversation, form, is_right=is_right)
 
 
@@ -140,85 +136,12 @@ def _receipt_page(
         "code": code,
         "picture": picture_of(code) if code else None,
         "is_right": is_right,
-        **_without_switch(request),
+        **without_switch(request),
     }
     status = 422 if form.errors else 200
     return render(request, "intake/receipt.html", context, status=status)
 
 
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@_where_people_can_write
-def return_with_code(request: HttpRequest) -> HttpResponse:
-    """The way back: the code opens the conversation, and travels in the form's body only."""
-    if request.method != "POST":
-        return _code_page(request, CodeForm())
-    form = CodeForm(request.POST)
-    if WRONG_CODES.is_spent(request):
-        return _too_many_tries(request, form)
-    conversation = selectors.conversation_by_code(request.POST.get("code", ""))
-    if conversation is None:
-        WRONG_CODES.spend(request)
-        form.refuse(_("No conversation has this code. Check each digit and try again."))
-        return _code_page(request, form, status=422)
-    if "text" in request.POST:
-        return _reply(request, conversation)
-    return _conversation_page(request, conversation, ReplyForm())
-
-
-def _too_many_tries(request: HttpRequest, form: CodeForm) -> HttpResponse:
-    """Said before any code is looked up, so that right and wrong ones are answered alike."""
-    form.refuse(_("There were many wrong codes from your network. Wait a minute and try again."))
-    response = _code_page(request, form, status=429)
-    response["Retry-After"] = str(TRY_AGAIN_AFTER)
-    return response
-
-
-def _code_page(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    """What was written to the conversation stays on the page until the code fits again."""
-    typed = request.POST.get("text")
-    reply = ReplyForm({"text": typed}) if typed else None
-    context = {"form": form, "reply": reply, "submission": _submission(request)}
-    return render(
-        request, "intake/return.html", {**context, **_without_switch(request)}, status=status
-    )
-
-
-def _reply(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _conversation_page(request, conversation, form, status=422)
-    text, submission = form.cleaned_data["text"], _submission(request)
-    write_again(conversation=conversation, submission=submission, text=text)
-    conversation.refresh_from_db()
-    return _conversation_page(request, conversation, ReplyForm(), was_sent=True)
-
-
-def _conversation_page(
-    request: HttpRequest,
-    conversation: Conversation,
-    form: ReplyForm,
-    *,
-    was_sent: bool = False,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "conversation": conversation,
-        "spoken": selectors.spoken_to_resident(conversation),
-        "body": organisation_with_role(OrganisationRole.CRISIS_CENTRE),
-        "code": normalise(request.POST["code"]),
-        "submission": _submission(request) if form.errors else uuid4(),
-        "was_sent": was_sent,
-        **_without_switch(request),
-    }
-    return render(request, "intake/resident_conversation.html", context, status=status)
-
-
-def _submission(request: HttpRequest) -> Any:
-    return read_id(request.POST.get("submission", "")) or uuid4()
-
-
-def _without_switch(request: HttpRequest) -> dict[str, Any]:
+def without_switch(request: HttpRequest) -> dict[str, Any]:
     """Links to other languages would lose what an answer to POST shows."""
     return {"languages": []} if request.method == "POST" else {}

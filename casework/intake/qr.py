@@ -11,6 +11,12 @@ def picture_of(text: str) -> str:
     return address
 
 
+def svg_of(text: str) -> str:
+    """The same as lines, to print at any size; a third of it may be torn off."""
+    address: str = segno.make(text, error="h").svg_data_uri(scale=10, border=4, light="#fff")
+    return address
+
+
 def qr_file(text: str, kind: str) -> bytes:
     """A QR picture to print large, as ``svg`` or ``png``; a third of it may be torn off."""
     file = BytesIO()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from casework.intake.choices import (
@@ -24,8 +25,6 @@ from tenants.profile.models import CityProfile
 from tenants.profile.selectors import profile
 
 _CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
-# Looked for when what was typed cannot be a code, so that it takes as long as one that might be.
-_NO_CODE = "0000 0000 0000 0000"
 
 
 def people_can_write(about: CityProfile | None = None) -> bool:
@@ -49,8 +48,7 @@ def entry_points_with_counts() -> QuerySet[EntryPoint]:
 def conversation_by_code(typed: str) -> Conversation | None:
     """The conversation with this receipt code. Every wrong code costs the same."""
     wanted = lookup_hash(typed)
-    found = Conversation.objects.filter(receipt_hash=wanted or lookup_hash(_NO_CODE)).first()
-    return found if wanted is not None else None
+    return Conversation.objects.filter(receipt_hash=wanted).first() if wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def inbox(
     entry_point: EntryPoint | None = None,
     mine: bool = False,
 ) -> QuerySet[Conversation]:
-    """Those who wait first and longest first; with ``state`` others too, the latest first."""
+    """Those who wait, in the order of ``waiting``; with ``state`` others, the latest first."""
     found = conversations_visible_to(user)
     if language:
         found = found.filter(language=language)
@@ -118,9 +116,12 @@ def inbox(
 
 
 def waiting(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    """Those in which somebody waits for a word from us, longest first, doubtful ones last."""
+    """Those in which somebody waits for a word from us: children first, then the longest
+    waiting, doubtful ones last.
+    """
+    minors_first = Coalesce("is_minor", False).desc()
     return conversations.filter(waiting_since__isnull=False).order_by(
-        "is_doubtful", "waiting_since", "pk"
+        "is_doubtful", minors_first, "waiting_since", "pk"
     )
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake import public_views, views
+from casework.intake import public_return, public_views
+from casework.intake.views import conversations, entry_points
 
 bare_urlpatterns: list[URLPattern] = [
     path("", public_views.front_door, name="front_door"),
@@ -12,19 +13,42 @@ bare_urlpatterns: list[URLPattern] = [
 public_urlpatterns: list[URLPattern] = [
     path("", public_views.city_home, name="city_home"),
     path("contact/", public_views.contact, name="contact"),
-    path("return/", public_views.return_with_code, name="return_with_code"),
+    path("return/", public_return.return_with_code, name="return_with_code"),
 ]
 
 staff_urlpatterns: list[URLPattern] = [
-    path("inbox/", views.inbox, name="inbox"),
-    path("inbox/<uuid:pk>/", views.conversation, name="conversation"),
-    path("inbox/<uuid:pk>/claim/", views.conversation_claim, name="conversation_claim"),
-    path("inbox/<uuid:pk>/release/", views.conversation_release, name="conversation_release"),
-    path("inbox/<uuid:pk>/answer/", views.conversation_answer, name="conversation_answer"),
-    path("inbox/<uuid:pk>/close/", views.conversation_close, name="conversation_close"),
-    path("inbox/<uuid:pk>/case/", views.conversation_case, name="conversation_case"),
-    path("entry-points/", views.entry_points, name="entry_points"),
+    path("inbox/", conversations.inbox, name="inbox"),
+    path("inbox/<uuid:pk>/", conversations.conversation, name="conversation"),
+    path("inbox/<uuid:pk>/claim/", conversations.conversation_claim, name="conversation_claim"),
     path(
-        "entry-points/<uuid:pk>.<str:kind>", views.entry_point_picture, name="entry_point_picture"
+        "inbox/<uuid:pk>/release/",
+        conversations.conversation_release,
+        name="conversation_release",
+    ),
+    path("inbox/<uuid:pk>/answer/", conversations.conversation_answer, name="conversation_answer"),
+    path("inbox/<uuid:pk>/close/", conversations.conversation_close, name="conversation_close"),
+    path("inbox/<uuid:pk>/case/", conversations.conversation_case, name="conversation_case"),
+    path("entry-points/", entry_points.entry_points, name="entry_points"),
+    path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
+    path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),
+    path(
+        "entry-points/<uuid:pk>/withdraw/",
+        entry_points.entry_point_withdraw,
+        name="entry_point_withdraw",
+    ),
+    path(
+        "entry-points/<uuid:pk>/restore/",
+        entry_points.entry_point_restore,
+        name="entry_point_restore",
+    ),
+    path(
+        "entry-points/<uuid:pk>/poster/",
+        entry_points.entry_point_poster,
+        name="entry_point_poster",
+    ),
+    path(
+        "entry-points/<uuid:pk>.<str:kind>",
+        entry_points.entry_point_picture,
+        name="entry_point_picture",
     ),
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.isolation.world import World
+from tests.isolation.world import PERIOD, World
 
 Arguments = Callable[[World], dict[str, Any]]
 
@@ -37,6 +37,11 @@ def colleague(world: World) -> dict[str, Any]:
 def partner(world: World) -> dict[str, Any]:
     """The key of the partner's organisation."""
     return {"pk": world.cast.partner.pk}
+
+
+def period(world: World) -> dict[str, Any]:
+    """The service, and the days for which it has other hours."""
+    return {"pk": world.service.pk, "period": PERIOD}
 
 
 def changes(who: str, arguments: Arguments) -> Route:
@@ -110,11 +115,15 @@ PEOPLE = {
 
 CASES = {
     "cases": Route("consultant", shows=True),
+    "case_new": Route("consultant"),
     "case": Route("consultant", pk_of("case"), shows=True),
     "case_edit": Route("consultant", pk_of("case"), shows=True),
-    "case_take": changes("consultant", pk_of("case")),
+    "case_take": Route("colleague", pk_of("case"), shows=True),
+    "case_release": changes("consultant", pk_of("case")),
     "case_note": Route("consultant", pk_of("case")),
     "case_close": Route("coordinator", pk_of("case")),
+    # It is open, so this leads back to it; tests/casework/cases reopens a closed one.
+    "case_reopen": Route("consultant", pk_of("case"), expects=frozenset({302})),
     "need_settle": Route(
         "coordinator",
         lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
@@ -145,6 +154,11 @@ CONTACT = {
     "conversation_close": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
     "entry_points": Route("consultant", shows=True),
+    "entry_point_new": Route("administrator"),
+    "entry_point_edit": Route("administrator", pk_of("entry_point"), shows=True),
+    "entry_point_withdraw": changes("administrator", pk_of("entry_point")),
+    "entry_point_restore": changes("administrator", pk_of("entry_point")),
+    "entry_point_poster": Route("consultant", pk_of("entry_point"), shows=True),
     "entry_point_picture": Route(
         "consultant", lambda world: {"pk": world.entry_point.pk, "kind": "svg"}
     ),
@@ -164,6 +178,9 @@ PARTNERS = {
     "phone_new": Route("coordinator", partner, shows=True),
     "contact_new": Route("coordinator", partner, shows=True),
     "service_edit": Route("coordinator", pk_of("service"), shows=True),
+    "period_new": Route("coordinator", pk_of("service"), shows=True),
+    "period_edit": Route("coordinator", period, shows=True),
+    "period_remove": changes("coordinator", period),
     "location_edit": Route("coordinator", pk_of("location"), shows=True),
     "phone_edit": Route("coordinator", pk_of("phone"), shows=True),
     "phone_remove": changes("coordinator", pk_of("phone")),
@@ -177,6 +194,7 @@ MEETINGS = {
     "meeting": Route("member", pk_of("meeting"), shows=True),
     "meeting_edit": Route("member", pk_of("meeting"), shows=True),
     "meeting_attendance": Route("member", pk_of("meeting")),
+    "meeting_invitations": Route("member", pk_of("meeting"), shows=True),
     "outcome_new": Route("member", pk_of("meeting"), shows=True),
     "outcomes": Route("member", shows=True),
     "outcome_edit": Route("member", pk_of("outcome"), shows=True),

@@ -22,7 +22,16 @@ from casework.intake.models import Conversation, EntryPoint
 from casework.meetings.actions import add_outcome, log_meeting
 from casework.meetings.models import Meeting, Outcome
 from casework.partners.choices import Phase
-from casework.partners.models import Contact, Location, Need, Organisation, Phone, Service
+from casework.partners.models import (
+    Contact,
+    Location,
+    Need,
+    Organisation,
+    Phone,
+    Schedule,
+    Service,
+)
+from casework.partners.periods import Period
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
 from casework.referrals.models import Referral
@@ -35,6 +44,7 @@ from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
 
 CITIES = ("gdansk", "gdynia", "slupsk")
+PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
 NAMESPACE = UUID("5f3c2d6e-0f5e-4a7b-9c57-6f1c0b6f3a10")
 
 
@@ -152,6 +162,14 @@ class _World:
         self.service = Service.objects.create(organisation=partner, key="service", name=texts)
         self.service.needs.add(self.need)
         self.service.locations.add(self.location)
+        Schedule.objects.create(
+            service=self.service,
+            by_day=["MO"],
+            opens_at=datetime.time(8),
+            closes_at=datetime.time(15),
+            valid_from=PERIOD.first,
+            valid_to=PERIOD.last,
+        )
 
     def _contact(self) -> None:
         self.entry_point = EntryPoint.objects.create(

@@ -4,7 +4,9 @@ from csp.constants import NONE, SELF
 
 from ostoja.settings.environment import env, required
 
-SECRET_KEY = required("SECRET_KEY", "Set it to 50 or more random characters.")
+SECRET_KEY = required(
+    "SECRET_KEY", "To try Ostoja run `make demo`; else set it to 50 or more random characters."
+)
 BASE_DOMAIN = env.str("BASE_DOMAIN", default="localhost").lower().strip(".")
 
 PORT = env.int("PORT", default=8000)  # of the demonstration's addresses
@@ -12,6 +14,8 @@ PORT = env.int("PORT", default=8000)  # of the demonstration's addresses
 # Which hosts exist is data: tenants.middleware answers 404 for all others.
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False
+# Uvicorn reads it too: the proxies (addresses or networks) whose word on a client's address counts.
+FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=[])
 APPEND_SLASH = True
 
 # Browsers accept __Host- cookies over https only, and *.localhost has no certificate.

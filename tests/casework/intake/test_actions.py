@@ -97,6 +97,7 @@ def test_claiming_twice_is_no_mistake(cast: Cast) -> None:
     conversation = make_report()
     first = actions.claim(conversation=conversation, by=cast.consultant)
     assert actions.claim(conversation=conversation, by=cast.consultant).version == first.version
+    assert verbs() == ["conversation.claimed", "conversation.received", "submission.repeated"]
 
 
 def test_what_is_answered_cannot_be_claimed(cast: Cast) -> None:
@@ -270,3 +271,13 @@ def test_numbers_are_given_once(cast: Cast) -> None:
 def test_codes_of_entry_points_are_well_formed(cast: Cast, code: str) -> None:
     with pytest.raises(IntegrityError, match="well_formed"), transaction.atomic():
         make_entry_point(code)
+
+
+def test_what_is_said_of_the_age_when_sent_again_counts(cast: Cast) -> None:
+    submission = uuid4()
+    for is_minor, kept in ((None, None), (True, True), (None, True), (False, False)):
+        conversation = make_report(WORDS, submission, is_minor=is_minor)
+        conversation.refresh_from_db()
+        assert conversation.is_minor is kept
+    assert verbs() == [*["conversation.age_told"] * 2, "conversation.received"]
+    assert Message.objects.count() == 1

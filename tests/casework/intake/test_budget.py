@@ -21,9 +21,17 @@ def request_from(address: str) -> HttpRequest:
         ("203.0.113.77", "203.0.113.0/24"),
         ("2001:db8:1234:5678::1", "2001:db8:1234::/48"),
         ("::ffff:203.0.113.77", "203.0.113.0/24"),
-        ("fe80::1%eth0", "fe80::/48"),
         ("", ""),
         ("unix:", ""),
+        ("127.0.0.1", ""),
+        ("10.0.0.5", ""),
+        ("172.17.0.1", ""),
+        ("192.168.1.1", ""),
+        ("100.64.0.1", ""),
+        ("::1", ""),
+        ("::ffff:10.0.0.5", ""),
+        ("fd00::5", ""),
+        ("fe80::1%eth0", ""),
     ],
 )
 def test_addresses_are_counted_by_network(address: str, network: str) -> None:
@@ -79,3 +87,13 @@ def test_everything_can_be_forgotten() -> None:
     ours.spend(visitor)
     ours.forget()
     assert not ours.is_spent(visitor)
+
+
+def test_behind_a_proxy_without_addresses_nobodys_report_pays_for_anothers() -> None:
+    reports, codes = Budget(1, 60, counts_unknown=False), Budget(1, 60)
+    for address in ("10.0.0.5", "", "127.0.0.1"):
+        assert reports.spend(request_from(address))
+    assert codes.spend(request_from("10.0.0.5"))
+    assert not codes.spend(request_from("127.0.0.1"))
+    assert not reports._counted
+    assert budget.REPORTS.counts_unknown is False and budget.WRONG_CODES.counts_unknown

@@ -115,10 +115,78 @@ def test_a_claimed_conversation_can_be_put_back(cast: Cast) -> None:
     conversation = make_report()
     client = browser_of(cast.consultant)
     client.post(page_of(conversation, "claim/"))
-    page = client.post(page_of(conversation, "release/"), follow=True)
+    page = client.post(page_of(conversation, "release/"), {"version": "2"}, follow=True)
     assert "wróciła do kolejki" in page.content.decode()
-    again = client.post(page_of(conversation, "release/"), follow=True)
+    again = client.post(page_of(conversation, "release/"), {"version": "3"}, follow=True)
     assert "ktoś był szybszy" in again.content.decode()
+
+
+def test_what_is_in_other_hands_by_now_is_not_put_back(cast: Cast) -> None:
+    conversation = actions.claim(conversation=make_report(), by=cast.colleague)
+    seen = conversation.version
+    actions.release(conversation=conversation, by=cast.colleague)
+    actions.claim(conversation=conversation, by=cast.supervisor)
+    late = browser_of(cast.consultant).post(
+        page_of(conversation, "release/"), {"version": str(seen)}, follow=True
+    )
+    assert "coś się tu zmieniło" in late.content.decode()
+    conversation.refresh_from_db()
+    assert conversation.claimed_by == cast.supervisor
+
+
+@pytest.mark.parametrize("step", ["claim/", "release/", "close/"])
+def test_no_button_loses_an_answer_that_somebody_began(cast: Cast, step: str) -> None:
+    conversation = make_report()
+    if step == "release/":
+        conversation = actions.claim(conversation=conversation, by=cast.consultant)
+    form = {"version": str(conversation.version), "text": "Moja odpo", "submission": str(uuid4())}
+    page = browser_of(cast.consultant).post(page_of(conversation, step), form)
+    text = page.content.decode()
+    assert re.search("<textarea[^>]*>\\s*Moja odpo</textarea>", text)
+    assert conversation.messages.count() == 1
+    conversation.refresh_from_db()
+    states = {"claim/": "claimed", "release/": "waiting", "close/": "waiting"}
+    assert conversation.state == states[step]
+    assert ("nie została wysłana" in text) == (step == "close/")
+
+
+def test_an_answer_begun_survives_that_a_colleague_took_the_conversation(cast: Cast) -> None:
+    conversation = actions.claim(conversation=make_report(), by=cast.colleague)
+    client = browser_of(cast.consultant)
+    page = client.post(page_of(conversation, "claim/"), {"text": "Moja odpo"})
+    text = page.content.decode()
+    assert "Moja odpo" in text and cast.colleague.full_name in text
+    released = client.post(
+        page_of(conversation, "release/"),
+        {"version": str(conversation.version), "text": "Moja odpo"},
+    )
+    assert re.search("<textarea[^>]*>\\s*Moja odpo</textarea>", released.content.decode())
+
+
+def test_an_answer_takes_the_mark_of_a_machine_away(cast: Cast) -> None:
+    conversation, client = make_report(is_doubtful=True), browser_of(cast.consultant)
+    assert "automat" in client.get(page_of(conversation)).content.decode()
+    send_answer(client, conversation)
+    assert "automat" not in client.get(page_of(conversation)).content.decode()
+    assert "automat" not in client.get("/pl/staff/inbox/?state=all").content.decode()
+
+
+@pytest.mark.parametrize(("is_minor", "told"), [(True, "tak"), (False, "nie"), (None, "")])
+def test_the_page_says_what_the_person_said_of_their_age(
+    cast: Cast, is_minor: bool | None, told: str
+) -> None:
+    page = browser_of(cast.consultant).get(page_of(make_report(is_minor=is_minor)))
+    rows = {row["key"]: row["value"] for row in page.context["rows"]}
+    assert rows.get("Poniżej 18 lat", "") == told
+    assert ("govuk-tag--red" in page.content.decode()) == bool(is_minor)
+
+
+def test_an_empty_answer_does_not_hide_that_something_was_written(cast: Cast) -> None:
+    conversation = make_report()
+    actions.write_again(conversation=conversation, submission=uuid4(), text="Nowe słowa")
+    page = send_answer(browser_of(cast.consultant), conversation, text=" ")
+    assert page.status_code == 422
+    assert "coś się tu zmieniło" in page.content.decode()
 
 
 def test_an_answer_is_sent_once(cast: Cast) -> None:

@@ -18,6 +18,20 @@ def test_the_longest_waiting_stands_first_and_doubtful_ones_last(cast: Cast) -> 
     assert list(page.context["page_obj"]) == [early, late, doubtful]
 
 
+def test_children_stand_before_adults_and_not_before_doubt(cast: Cast) -> None:
+    unasked, adult = make_report(), make_report(is_minor=False)
+    child, later_child = make_report(is_minor=True), make_report(is_minor=True)
+    doubtful, doubtful_child = (
+        make_report(is_doubtful=True, is_minor=is_minor) for is_minor in (None, True)
+    )
+    for hours, report in enumerate((later_child, child, adult, unasked, doubtful_child, doubtful)):
+        age(report, hours=hours + 1)
+    page = browser_of(cast.consultant).get("/pl/staff/inbox/")
+    expected = [child, later_child, unasked, adult, doubtful_child, doubtful]
+    assert list(page.context["page_obj"]) == expected
+    assert page.content.decode().count("poniżej 18 lat") == 3
+
+
 def test_the_inbox_shows_nothing_of_what_was_written(cast: Cast) -> None:
     make_report("Tajemnica")
     assert "Tajemnica" not in browser_of(cast.consultant).get("/pl/staff/inbox/").content.decode()

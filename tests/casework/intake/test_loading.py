@@ -60,6 +60,19 @@ def test_reports_have_their_times_words_and_replies(loaded: None) -> None:
     assert all(one.waiting_since == one.created_at and one.is_sample for one in waiting)
 
 
+def test_children_of_the_demonstration_are_marked(loaded: None) -> None:
+    minors = Conversation.objects.filter(is_minor=True)
+    assert {one.entry_point.key for one in minors if one.entry_point} == {"poradnia-plakat"}
+    assert minors.filter(state="waiting").exists()
+    assert Conversation.objects.filter(is_minor=False).exists()
+
+
+def test_every_field_of_the_demonstrations_reports_is_loaded() -> None:
+    known = {"key", "entry_point", "language", "days_from_now", "time", "is_minor", "state"}
+    known |= {"message", "sample", "replies"}
+    assert {name for row in GDANSK["reports"] for name in row} <= known
+
+
 def test_replies_are_by_the_people_of_the_demonstration(cast: Cast) -> None:
     cast.consultant.email = "consultant@gdansk.example"
     cast.consultant.save()

@@ -1,6 +1,9 @@
 """What other pages show of conversations, and what happens when somebody leaves."""
 
 from typing import Any
+from uuid import uuid4
+
+from django.utils import translation
 
 from casework.intake import actions
 from casework.intake.handover import CONVERSATIONS
@@ -43,8 +46,12 @@ def test_a_case_shows_its_conversations_to_those_who_may_read_them(cast: Cast) -
         "phase": "intervention", "age": None, "language": "pl", "accessibility": [],
         "person_name": "", "contact_rules": "",
     }  # fmt: skip
-    case = actions.open_case_from(
-        conversation=conversation, lead=cast.centre, by=cast.consultant, **facts
+    case, _is_ours = actions.open_case_from(
+        conversation=conversation,
+        submission=uuid4(),
+        lead=cast.centre,
+        by=cast.consultant,
+        **facts,
     )
     shown = conversations_of(case, cast.coordinator)
     assert shown is not None
@@ -78,3 +85,15 @@ def test_a_conversation_is_named_by_its_time_alone(cast: Cast) -> None:
     names = times_of_conversations({str(conversation.pk)})
     assert list(names) == [str(conversation.pk)]
     assert names[str(conversation.pk)].startswith(f"{conversation.created_at:%d.%m.%Y}"[:2])
+
+
+def test_the_home_page_shows_children_first_and_says_so(cast: Cast) -> None:
+    age(make_report(), hours=5)
+    child = make_report(is_minor=True)
+    panel = who_waits(cast.consultant)
+    assert panel is not None
+    assert str(child.pk) in panel.rows[0].url
+    with translation.override("pl"):
+        panel = who_waits(cast.consultant)
+        assert panel is not None
+        assert panel.rows[0].meta == "poniżej 18 lat · czeka niecałą minutę"

@@ -152,11 +152,27 @@ def test_what_cannot_be_kept_stays_in_the_form(text: str) -> None:
     assert text.replace("\x00", "\N{REPLACEMENT CHARACTER}") in answer.content.decode()
 
 
-def test_half_a_character_is_no_server_error() -> None:
-    body = "text=abc%ED%A0%80def&submission=%ED%A0%80&made_at=%00"
-    kind = "application/x-www-form-urlencoded"
-    answer = phone().post("/pl/contact/", body, content_type=kind)
-    assert answer.status_code in {200, 422}
+@pytest.mark.parametrize(
+    ("said", "is_minor"), [("minor", True), ("adult", False), ("unsaid", None), (None, None)]
+)
+def test_a_person_may_say_that_they_are_under_18(said: str | None, is_minor: bool | None) -> None:
+    form = {**filled_form(), **({"age": said} if said else {})}
+    assert phone().post("/pl/contact/", form).status_code == 200
+    assert Conversation.objects.get().is_minor is is_minor
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("pl", "Czy masz mniej niż 18 lat?"),
+        ("en", "Are you under 18?"),
+        ("de", "Sind Sie unter 18 Jahre alt?"),
+        ("uk", "Вам менше 18 років?"),
+    ],
+)
+def test_nobody_must_say_their_age(language: str, question: str) -> None:
+    text = phone().get(f"/{language}/contact/").content.decode()
+    assert question in text and text.count('name="age"') == 3 and "checked" not in text
 
 
 @pytest.mark.parametrize("body", ["&".join(f"a{n}=1" for n in range(10_001)), "x" * 3_000_000])
@@ -180,6 +196,12 @@ def test_what_a_machine_may_have_sent_is_stored_too(changes: dict[str, Any]) -> 
     assert Conversation.objects.get().is_doubtful
 
 
+def test_where_no_network_is_known_nobody_is_marked_for_what_others_send() -> None:
+    for _ in range(REPORTS.limit + 2):
+        phone(REMOTE_ADDR="10.0.0.5").post("/pl/contact/", filled_form())
+    assert not Conversation.objects.filter(is_doubtful=True).exists()
+
+
 def test_over_the_budget_reports_are_stored_and_wait_behind_the_others() -> None:
     for _ in range(REPORTS.limit + 2):
         assert phone().post("/pl/contact/", filled_form()).status_code == 200
@@ -195,6 +217,7 @@ def test_writing_the_code_down_can_be_checked() -> None:
     assert (right.status_code, wrong.status_code) == (200, 422)
     assert right.context["is_right"] and not wrong.context["is_right"]
     assert code in " ".join(re.findall(r"\d{4}", wrong.content.decode()))
+    assert "Kod ma 16 cyfr. W tym polu są 4." in wrong.content.decode()
     assert 'value="1234"' in wrong.content.decode()
 
 

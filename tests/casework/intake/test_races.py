@@ -11,14 +11,16 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
+from casework.cases.models import Case
 from casework.intake import actions
 from casework.intake.models import Conversation, Message
+from casework.partners.models import Organisation
 from ostoja.access.roles import Role
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from tenants.fence import entered
 from tests.casework.intake.reports import WORDS, filled_form, make_report, phone
-from tests.cast import make_person
+from tests.cast import make_organisation, make_person
 
 AT_ONCE = 8
 
@@ -102,6 +104,26 @@ def test_of_many_who_answer_at_once_one_does() -> None:
     outcomes = all_at_once([partial(_answer, conversation, one, uuid4()) for one in people])
     assert Counter(type(one) for one in outcomes)[Message] == 1
     assert conversation.messages.count() == 2
+
+
+@pytest.mark.usefixtures("gdansk_for_real")
+def test_of_many_who_open_a_case_at_once_one_does_and_the_others_are_told() -> None:
+    conversation, people = make_report(), consultants(AT_ONCE)
+    centre = make_organisation("centre", "Ośrodek kryzysowy")
+    facts: dict[str, Any] = {"summary": WORDS, "needs": [], "urgency": "urgent", "age": None}
+    facts |= {"phase": "intervention", "language": "pl", "accessibility": []}
+    facts |= {"pseudonym": "Sosna", "person_name": "", "contact_rules": ""}
+    outcomes = all_at_once([partial(_open, conversation, centre, one, facts) for one in people])
+    assert len({case.pk for case, _is_ours in outcomes}) == Case.objects.count() == 1
+    assert Counter(is_ours for _case, is_ours in outcomes) == {True: 1, False: AT_ONCE - 1}
+
+
+def _open(
+    conversation: Conversation, lead: Organisation, person: User, facts: dict[str, Any]
+) -> tuple[Case, bool]:
+    return actions.open_case_from(
+        conversation=conversation, submission=uuid4(), lead=lead, by=person, **facts
+    )
 
 
 @pytest.mark.usefixtures("gdansk_for_real")

@@ -1,4 +1,4 @@
-"""Pages for staff: the inbox, one conversation, entry points."""
+"""The inbox, one conversation and what can be done with it. Nothing typed is ever lost."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -6,18 +6,18 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from casework.cases.forms import CaseForm
+from casework.cases.forms import EditCaseForm, OpenCaseForm
+from casework.cases.models import Case
+from casework.cases.selectors import cases_visible_to
 from casework.intake import actions, selectors
 from casework.intake.envelope import read_id
 from casework.intake.forms import AnswerForm, InboxFilter
-from casework.intake.models import Conversation, EntryPoint
+from casework.intake.models import Conversation
 from casework.intake.page import rows_of
-from casework.intake.qr import picture_of, qr_file
 from casework.intake.workflow import NotAllowed
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
@@ -26,7 +26,6 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
 
 ON_A_PAGE = 50
-PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @require_safe
@@ -74,7 +73,7 @@ def conversation_claim(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         messages.success(request, _("You answer this conversation now."))
     except (actions.HeldBySomebodyElse, NotAllowed) as refusal:
         messages.warning(request, _why(refusal))
-    return redirect("conversation", pk)
+    return _with_what_was_typed(request, pk)
 
 
 @require_POST
@@ -83,11 +82,20 @@ def conversation_release(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Put it back in the queue."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
     try:
-        actions.release(conversation=found, by=request.user)
+        actions.release(conversation=found, version=_version(request), by=request.user)
         messages.success(request, _("The conversation is back in the queue."))
-    except NotAllowed as refusal:
+    except (StaleObject, NotAllowed) as refusal:
         messages.warning(request, _why(refusal))
-    return redirect("conversation", pk)
+    return _with_what_was_typed(request, pk)
+
+
+def _with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """The buttons stand beside the answer; one that somebody has begun goes on from there."""
+    typed = request.POST.get("text", "")
+    if not typed.strip():
+        return redirect("conversation", pk)
+    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    return _conversation_page(request, found, AnswerForm(initial={"text": typed}))
 
 
 @require_POST
@@ -97,7 +105,8 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _answer_again(request, pk, form, status=422)
+        changed = found.version != _version(request)
+        return _answer_again(request, pk, form, 422, _why(StaleObject(found)) if changed else "")
     try:
         actions.answer(
             conversation=found,
@@ -107,7 +116,7 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             by=request.user,
         )
     except (StaleObject, actions.HeldBySomebodyElse) as refusal:
-        return _answer_again(request, pk, form, status=409, news=_why(refusal))
+        return _answer_again(request, pk, form, 409, _why(refusal))
     messages.success(request, _("Your answer has been sent."))
     return redirect("conversation", pk)
 
@@ -123,8 +132,11 @@ def _answer_again(
 @require_POST
 @requires(Permission.CONVERSATION_ANSWER)
 def conversation_close(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """Nothing more is to be done."""
+    """Nothing more is to be done; an answer that was begun and not sent keeps it open."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
+    if request.POST.get("text", "").strip():
+        news = _("Your answer has not been sent. Send it, or delete it, and close then.")
+        return _answer_again(request, pk, AnswerForm(request.POST), 409, news)
     try:
         actions.close(conversation=found, version=_version(request), by=request.user)
         messages.success(request, _("The conversation is closed. The person can still write."))
@@ -153,49 +165,55 @@ def _why(refusal: Exception) -> str:
 def conversation_case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Open a case from what the resident wrote."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
-    if found.case is not None:
-        return redirect("case", found.case.pk)
-    lead = next(iter(organisations_of(request.user, Permission.CASE_OPEN)), None)
-    if lead is None:
+    leads = organisations_of(request.user, Permission.CASE_OPEN)
+    if not leads:
         raise Http404
-    form = CaseForm(request.POST or None, initial=_first_facts(found))
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        case = actions.open_case_from(conversation=found, lead=lead, by=request.user, **facts)
-        messages.success(request, _("The case has been opened."))
-        return redirect("case", case.pk)
-    context = {"conversation": found, "form": form, "lead": lead}
-    status = 422 if form.errors else 200
+    if request.method != "POST":
+        form = OpenCaseForm(leads, initial=_first_facts(found))
+        return _to_its_case(request, found) or _case_page(request, found, form)
+    form = OpenCaseForm(leads, request.POST)
+    if not form.is_valid():
+        return _case_page(request, found, form)
+    case, is_ours = actions.open_case_from(conversation=found, by=request.user, **form.facts())
+    if not is_ours or EditCaseForm.over(request.POST, case).has_changed():
+        return _case_page(request, found, form, opened_before=case)
+    messages.success(request, _("The case has been opened."))
+    return redirect("case", case.pk)
+
+
+def _to_its_case(request: StaffRequest, found: Conversation) -> HttpResponseBase | None:
+    """To the case that there is already; those who may not see it learn its number."""
+    if found.case is None:
+        return None
+    if _is_visible(request, found.case):
+        return redirect("case", found.case.pk)
+    words = _("Case %(number)s has already been opened from this conversation.")
+    messages.warning(request, words % {"number": found.case.number})
+    return redirect("conversation", found.pk)
+
+
+def _case_page(
+    request: StaffRequest,
+    found: Conversation,
+    form: OpenCaseForm,
+    *,
+    opened_before: Case | None = None,
+) -> HttpResponse:
+    """The form; beside a colleague's case with what was typed, since nothing of it is kept."""
+    context = {
+        "conversation": found,
+        "form": form,
+        "opened_before": opened_before,
+        "is_visible": opened_before is not None and _is_visible(request, opened_before),
+    }
+    status = 422 if form.errors else 409 if opened_before else 200
     return render(request, "intake/conversation_case.html", context, status=status)
+
+
+def _is_visible(request: StaffRequest, case: Case) -> bool:
+    return cases_visible_to(request.user).filter(pk=case.pk).exists()
 
 
 def _first_facts(found: Conversation) -> dict[str, Any]:
     words = "\n\n".join(message.text for message in selectors.words_of_resident(found))
     return {"summary": words, "language": found.language}
-
-
-@require_safe
-@requires(Permission.ENTRY_POINT_VIEW)
-def entry_points(request: StaffRequest) -> HttpResponseBase:
-    """Where people can begin, with the picture for a poster, and how many reports came."""
-    points = [
-        (point, picture_of(_address(request, point)))
-        for point in selectors.entry_points_with_counts()
-    ]
-    return render(request, "intake/entry_points.html", {"points": points})
-
-
-@require_safe
-@requires(Permission.ENTRY_POINT_VIEW)
-def entry_point_picture(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBase:
-    """The QR picture as a file, for whoever makes the poster."""
-    point = get_object_or_404(EntryPoint, pk=pk)
-    if kind not in PICTURES:
-        raise Http404
-    picture = qr_file(_address(request, point), kind)
-    name = f'attachment; filename="{point.code}.{kind}"'
-    return HttpResponse(picture, PICTURES[kind], headers={"Content-Disposition": name})
-
-
-def _address(request: HttpRequest, point: EntryPoint) -> str:
-    return request.build_absolute_uri(reverse("entry_point", args=[point.code]))

@@ -36,13 +36,14 @@ def receive_report(
     text: str,
     language: str,
     entry_point: EntryPoint | None = None,
+    is_minor: bool | None = None,
     is_doubtful: bool = False,
     by: User | None = None,
 ) -> tuple[Conversation, bool]:
     """Keep a report; the conversation, and whether it is new.
 
     The same form sent again (twice, after "back", from two tabs) is one report. If its words were
-    changed in between, they are kept as one message more.
+    changed in between, they are kept as one message more; what it says of the age counts anew.
     """
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
@@ -51,6 +52,7 @@ def receive_report(
             receipt_hash=lookup_hash(code_for(submission)),
             entry_point=entry_point,
             language=language,
+            is_minor=is_minor,
             is_doubtful=is_doubtful,
         )
         try:
@@ -58,6 +60,8 @@ def receive_report(
         except IntegrityError:  # the other tab was quicker
             found = Conversation.objects.get(submission=submission)
     _keep_changed_words(found, text, by)
+    if is_minor is not None and is_minor != found.is_minor:
+        found = _keep_changed_age(conversation=found, is_minor=is_minor, by=by)
     return found, False
 
 
@@ -77,6 +81,18 @@ def _keep_changed_words(conversation: Conversation, text: str, by: User | None) 
         digest = keyed_hash("intake.changed words", text.encode()).hex()
         changed = uuid5(conversation.submission, digest)
         write_again(conversation=conversation, submission=changed, text=text, by=by)
+
+
+@action
+def _keep_changed_age(
+    *, conversation: Conversation, is_minor: bool, by: User | None
+) -> Conversation:
+    row = _locked(conversation)
+    row.is_minor = is_minor
+    row.version += 1
+    row.save()
+    _record("conversation.age_told", row, by)
+    return row
 
 
 @action
@@ -103,22 +119,33 @@ def claim(*, conversation: Conversation, by: User) -> Conversation:
     Raises ``HeldBySomebodyElse`` for all others, and ``NotAllowed`` when nobody waits.
     """
     row = _held_by_nobody_but(by, _locked(conversation))
-    if row.state != ConversationState.CLAIMED:
-        _move(row, ConversationState.CLAIMED, holder=by, by=by)
+    if row.state == ConversationState.CLAIMED:
+        _record("submission.repeated", row, by)
+        return row
+    _move(row, ConversationState.CLAIMED, holder=by, by=by)
     _record("conversation.claimed", row, by)
     return row
 
 
 @action
-def release(*, conversation: Conversation, by: User, held_by: User | None = None) -> Conversation:
+def release(
+    *,
+    conversation: Conversation,
+    by: User,
+    version: int | None = None,
+    held_by: User | None = None,
+) -> Conversation:
     """Put a claimed conversation back in the queue, one's own or that of an absent colleague.
 
-    Raises ``NotAllowed`` when nobody holds it. With ``held_by`` it is left alone when that
-    person has answered or lost it in the meantime.
+    Raises ``NotAllowed`` when nobody holds it, and ``StaleObject`` when something was written or
+    done since ``version``: it may be in other hands by now. With ``held_by`` it is left alone
+    when that person has answered or lost it in the meantime.
     """
     row = _locked(conversation)
+    if version is not None:
+        _unchanged_since(version, row)
     if held_by and (row.claimed_by_id != held_by.pk or row.state != ConversationState.CLAIMED):
-        record("submission.repeated", by=by, on=row, subject=row)
+        _record("submission.repeated", row, by)
         return row
     holder = row.claimed_by_id
     _move(row, ConversationState.WAITING, holder=None, by=by)
@@ -140,6 +167,7 @@ def answer(
     if first is not None:
         return first
     _held_by_nobody_but(by, _unchanged_since(version, row))
+    row.is_doubtful = False  # whoever answers has seen that a person wrote
     message = _write_next(row, submission, Author.STAFF, text, staff=by)
     _move(row, ConversationState.ANSWERED, holder=by, by=by)
     _record("conversation.answered", row, by, number=message.number)
@@ -160,19 +188,23 @@ def close(*, conversation: Conversation, version: int, by: User) -> Conversation
 
 @action
 def open_case_from(
-    *, conversation: Conversation, lead: Organisation, by: User, **facts: Any
-) -> Case:
+    *, conversation: Conversation, submission: UUID, lead: Organisation, by: User, **facts: Any
+) -> tuple[Case, bool]:
     """Open a case that the conversation belongs to from then on; ``facts`` are ``CaseForm``'s.
 
-    Where a colleague was quicker, this is their case.
+    The case, and whether it holds these facts: they are nowhere where a colleague was quicker
+    and this is their case. The same form sent again gives the case that it opened.
     """
-    row = _locked(conversation)
-    if row.case is None:
-        row.case = open_case(lead=lead, is_sample=row.is_sample, by=by, **facts)
-        row.version += 1
-        row.save()
+    row, own_id = _locked(conversation), _within(conversation, submission)
+    if row.case is not None:
+        _record("submission.repeated", row, by)
+        return row.case, row.case.submission == own_id
+    row.case = open_case(lead=lead, submission=own_id, is_sample=row.is_sample, by=by, **facts)
+    row.is_doubtful = False
+    row.version += 1
+    row.save()
     _record("conversation.case_opened", row, by)
-    return row.case
+    return row.case, True
 
 
 def _locked(conversation: Conversation) -> Conversation:

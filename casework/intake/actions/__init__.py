@@ -1,0 +1,35 @@
+"""Everything that changes conversations and entry points; one module a topic."""
+
+from casework.intake.actions.conversations import (
+    HeldBySomebodyElse,
+    answer,
+    claim,
+    close,
+    open_case_from,
+    receive_report,
+    release,
+    write_again,
+)
+from casework.intake.actions.entry_points import (
+    add_entry_point,
+    change_entry_point,
+    free_code,
+    restore_entry_point,
+    withdraw_entry_point,
+)
+
+__all__ = [
+    "HeldBySomebodyElse",
+    "add_entry_point",
+    "answer",
+    "change_entry_point",
+    "claim",
+    "close",
+    "free_code",
+    "open_case_from",
+    "receive_report",
+    "release",
+    "restore_entry_point",
+    "withdraw_entry_point",
+    "write_again",
+]

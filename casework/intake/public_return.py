@@ -1,0 +1,101 @@
+"""The way back with the receipt code. See ``public_views`` for what all these pages share."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from casework.intake import selectors, slow_lane
+from casework.intake.actions import write_again
+from casework.intake.budget import WRONG_CODES
+from casework.intake.envelope import read_id
+from casework.intake.models import Conversation
+from casework.intake.public_forms import CodeForm, ReplyForm
+from casework.intake.public_views import where_people_can_write, without_switch
+from casework.partners.choices import OrganisationRole
+from casework.partners.selectors import organisation_with_role
+from ostoja.privacy.receipts import normalise
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@where_people_can_write
+def return_with_code(request: HttpRequest) -> HttpResponse:
+    """The way back: the code opens the conversation, and travels in the form's body only."""
+    if request.method != "POST":
+        return _code_page(request, CodeForm())
+    form = CodeForm(request.POST)
+    if not form.is_valid():  # no code at all, so no guess either
+        return _code_page(request, form, status=422)
+    code, carried = form.cleaned_data["code"], request.POST.get("ticket", "")
+    if WRONG_CODES.is_spent(request) and not slow_lane.is_due(code, carried):
+        return _once_more(request, form, slow_lane.kept_or_new(code, carried))
+    conversation = selectors.conversation_by_code(code)
+    if conversation is None:
+        WRONG_CODES.spend(request)
+        form.add_error("code", _("No conversation has this code. Check each digit and try again."))
+        return _code_page(request, form, status=422)
+    if "text" in request.POST:
+        return _reply(request, conversation)
+    return _conversation_page(request, conversation, ReplyForm())
+
+
+def _once_more(request: HttpRequest, form: CodeForm, ticket: str) -> HttpResponse:
+    """Shown before any code is looked up, so that right and wrong ones are answered alike."""
+    seconds = int(slow_lane.WAIT.total_seconds())
+    response = _code_page(request, form, status=429, ticket=ticket, seconds=seconds)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def _code_page(
+    request: HttpRequest, form: CodeForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    """What was written to the conversation stays on the page until the code fits again."""
+    typed = request.POST.get("text")
+    reply = ReplyForm({"text": typed}) if typed else None
+    context = {"form": form, "reply": reply, "submission": _submission(request), **more}
+    return render(
+        request, "intake/return.html", {**context, **without_switch(request)}, status=status
+    )
+
+
+def _reply(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _conversation_page(request, conversation, form, status=422)
+    text, submission = form.cleaned_data["text"], _submission(request)
+    write_again(conversation=conversation, submission=submission, text=text)
+    conversation.refresh_from_db()
+    return _conversation_page(request, conversation, ReplyForm(), was_sent=True)
+
+
+def _conversation_page(
+    request: HttpRequest,
+    conversation: Conversation,
+    form: ReplyForm,
+    *,
+    was_sent: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    code = normalise(request.POST["code"]) or ""
+    context = {
+        "form": form,
+        "conversation": conversation,
+        "spoken": selectors.spoken_to_resident(conversation),
+        "body": organisation_with_role(OrganisationRole.CRISIS_CENTRE),
+        "code": code,
+        "ticket": slow_lane.pass_for(code),
+        "submission": _submission(request) if form.errors else uuid4(),
+        "was_sent": was_sent,
+        **without_switch(request),
+    }
+    return render(request, "intake/resident_conversation.html", context, status=status)
+
+
+def _submission(request: HttpRequest) -> UUID:
+    return read_id(request.POST.get("submission", "")) or uuid4()

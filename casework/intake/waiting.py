@@ -1,0 +1,46 @@
+"""How long somebody has waited, in words that follow "waits"."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import npgettext, pgettext
+
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60  # seconds
+
+
+def time_waited(since: datetime) -> str:
+    """In the largest unit and, where that is hours or days, the next one: "1 hour 20 minutes"."""
+    seconds = max(0, int((timezone.now() - since).total_seconds()))
+    if seconds < MINUTE:
+        return pgettext("waits", "less than a minute")
+    if seconds < HOUR:
+        return _minutes(seconds)
+    parts = (
+        [_hours(seconds), _minutes(seconds % HOUR)]
+        if seconds < DAY
+        else [_days(seconds), _hours(seconds % DAY)]
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _minutes(seconds: int) -> str:
+    number = seconds // MINUTE
+    words = npgettext("waits", "%(number)d minute", "%(number)d minutes", number)
+    return _counted(number, words)
+
+
+def _hours(seconds: int) -> str:
+    number = seconds // HOUR
+    words = npgettext("waits", "%(number)d hour", "%(number)d hours", number)
+    return _counted(number, words)
+
+
+def _days(seconds: int) -> str:
+    number = seconds // DAY
+    words = npgettext("waits", "%(number)d day", "%(number)d days", number)
+    return _counted(number, words)
+
+
+def _counted(number: int, words: str) -> str:
+    """Nothing for none; the number and its noun stay on one line."""
+    return (words % {"number": number}).replace(" ", "\N{NO-BREAK SPACE}") if number else ""

@@ -17,7 +17,15 @@ class TenantsConfig(AppConfig):
 
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
+        presenters.register_names("profile.cityprofile", _name_of_the_city)
         # A form's query takes on the city in which its module is imported, so the pages are
         # imported now, in no city, and not in that of the first request.
         for routes in (settings.ROOT_URLCONF, settings.OPERATOR_URLCONF):
             import_module(routes)
+
+
+def _name_of_the_city(ids: set[str]) -> dict[str, str]:
+    """The one profile row is the city itself."""
+    from tenants.profile.models import CityProfile
+
+    return {str(row.pk): row.name for row in CityProfile.objects.filter(pk__in=ids)}

@@ -1,10 +1,12 @@
-"""Which app's tables belong in which schema."""
+"""Which app's tables belong in which schema, and which rows belong together."""
 
 from typing import Any
 
+from django.db.models import Model
 from django_tenants.routers import TenantSyncRouter
 
 from tenants.fence import current_place
+from tenants.fence.rows import refuse_foreign_relation
 
 
 class SchemaRouter(TenantSyncRouter):  # type: ignore[misc]
@@ -17,3 +19,7 @@ class SchemaRouter(TenantSyncRouter):  # type: ignore[misc]
             return None
         allowed: bool | None = super().allow_migrate(db, app_label, model_name, **hints)
         return allowed
+
+    def allow_relation(self, obj1: Model, obj2: Model, **hints: Any) -> None:
+        """Asked before one row is assigned or added to another; leaves the rest to Django."""
+        refuse_foreign_relation(obj1, obj2)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import TemplateDatabase, fresh_cities
@@ -82,3 +84,10 @@ def _forget_what_processes_remember() -> None:
 
     forget_hosts()
     city.forget()
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Every test begins in the default language: a page's own outlives its request."""
+    with translation.override(settings.LANGUAGE_CODE, deactivate=True):
+        yield

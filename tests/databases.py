@@ -23,6 +23,14 @@ from tenants.fence.bootstrap import prepare, with_parts
 # Elbląg is the stranger: what exists there exists nowhere else.
 CITIES = {"gdansk": "msik", "gdynia": "coalition", "slupsk": "planning", "elblag": "msik"}
 LOCK = 7_391_205
+# Databases in which a role of this prefix owns something or may do something.
+WITH_ROLES = """
+select d.datname from pg_shdepend s
+join pg_roles r on s.refclassid = 'pg_authid'::regclass and r.oid = s.refobjid
+join pg_database d on d.oid = s.dbid
+    or (s.classid = 'pg_database'::regclass and d.oid = s.objid)
+where starts_with(r.rolname, %s)
+"""
 # As the run began: while a clone is in use the setting names the clone's own keys.
 KEYS = Path(settings.KEYS_ROOT)
 
@@ -61,10 +69,11 @@ def _shapes(path: Path) -> bool:
 class TemplateDatabase:
     """A database that others are cloned from, with the cities' keys beside it."""
 
-    def __init__(self, kind: str) -> None:
-        self.name = f"ostoja_test_{kind}_{fingerprint()}"
+    def __init__(self, kind: str, mark: str = "") -> None:
+        self.kind, mark = kind, mark or fingerprint()
+        self.name = f"ostoja_test_{kind}_{mark}"
         # Roles are cluster-wide: each template has its own set.
-        self.prefix = f"t{kind[0]}{fingerprint()}"
+        self.prefix = f"t{kind[0]}{mark}"
         self.keys = KEYS / self.name
 
     def build(self, fill: Callable[[], None]) -> None:
@@ -80,17 +89,38 @@ class TemplateDatabase:
         return row == ("whole",) and self.keys.exists()
 
     def _make(self, admin: psycopg.Connection, fill: Callable[[], None]) -> None:
-        admin.execute(
-            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(self.name))
-        )
-        drop_roles(admin, self.prefix)
-        shutil.rmtree(self.keys, ignore_errors=True)
+        self.forget_others(admin)
+        self.forget(admin)
         url = prepare(admin_url(), self.name, prefix=self.prefix, password="test")
         with using(url, self.prefix, self.keys):
             fill()
         admin.execute(
             sql.SQL("comment on database {} is 'whole'").format(sql.Identifier(self.name))
         )
+
+    def forget_others(self, admin: psycopg.Connection) -> None:
+        """Drop the templates of earlier states of the code, unless somebody works on a clone."""
+        names = admin.execute(
+            "select datname from pg_database where datname ~ %s and datname <> %s",
+            [f"^ostoja_test_{self.kind}_[0-9a-f]{{10}}$", self.name],
+        )
+        for (name,) in names.fetchall():
+            other = TemplateDatabase(self.kind, name[-10:])
+            if not other.is_used(admin):
+                other.forget(admin)
+
+    def is_used(self, admin: psycopg.Connection) -> bool:
+        """Whether a program is connected to this template or one of its clones."""
+        query = "select 1 from pg_stat_activity where usename = %s"
+        return admin.execute(query, [f"{self.prefix}_app"]).fetchone() is not None
+
+    def forget(self, admin: psycopg.Connection) -> None:
+        """Drop it with its keys, its roles, and clones that a killed run left."""
+        names = admin.execute(f"{WITH_ROLES} union select %s", [f"{self.prefix}_", self.name])
+        for (name,) in names.fetchall():
+            drop(name)
+        drop_roles(admin, self.prefix)
+        shutil.rmtree(self.keys, ignore_errors=True)
 
     @contextmanager
     def cloned(self, name: str) -> Iterator[str]:
@@ -119,6 +149,9 @@ class TemplateDatabase:
             )
             admin.execute(
                 sql.SQL("create database {name} template {template}").format(**identifiers)
+            )
+            admin.execute(
+                sql.SQL("revoke all on database {name} from public").format(**identifiers)
             )
             for role, right in (("app", "connect"), ("provisioner", "create")):
                 statement = sql.SQL("grant {} on database {} to {}").format(

@@ -2,11 +2,13 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 from ostoja.charset import ReadsUtf8
+from tenants.fence.handler import OneThreadHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 os.environ.setdefault("OSTOJA_PROCESS", "web")
 
-application = ReadsUtf8(get_asgi_application())
+django.setup(set_prefix=False)
+application = ReadsUtf8(OneThreadHandler())

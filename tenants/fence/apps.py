@@ -13,7 +13,9 @@ class FenceConfig(AppConfig):
     def ready(self) -> None:
         from tenants.fence import checks  # noqa: F401 - registers them
         from tenants.fence.caches import keep_caches_apart
+        from tenants.fence.rows import keep_rows_at_home
 
+        keep_rows_at_home()
         keep_caches_apart()
         # Whoever sends a task needs the one Celery app; else it would go to a default broker.
         import_module(settings.CELERY_MODULE)

@@ -45,7 +45,15 @@ class Place:
     power: Power = Power.RUNTIME
 
 
-_place: ContextVar[Place | None] = ContextVar("place", default=None)
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """One entering: each is itself alone, even when two enter the same place."""
+
+    place: Place | None
+    before: "_Entry | None"
+
+
+_entry: ContextVar[_Entry | None] = ContextVar("place", default=None)
 
 
 def schema_of(slug: str) -> str:
@@ -64,12 +72,13 @@ def slug_of(schema: str) -> str:
 
 def current_place() -> Place | None:
     """The place, or ``None`` when the code is nowhere."""
-    return _place.get()
+    entry = _entry.get()
+    return entry.place if entry else None
 
 
 def current_schema() -> str:
     """The schema that was entered; raises ``NotEntered`` when there is none."""
-    place = _place.get()
+    place = current_place()
     if place is None:
         raise NotEntered("No city was entered. Use tenants.fence.entered(slug) around this code.")
     return place.schema
@@ -100,8 +109,30 @@ def entered_platform(power: Power = Power.RUNTIME) -> Iterator[None]:
 @contextmanager
 def entered_place(place: Place | None) -> Iterator[None]:
     """Run the block in a place that was noted before (callbacks, tasks), or nowhere."""
-    token = _place.set(place)
+    entry = _Entry(place, _entry.get())
+    _entry.set(entry)
     try:
         yield
     finally:
-        _place.reset(token)
+        _leave(entry)
+
+
+def _leave(entry: _Entry) -> None:
+    """Back to where the code was before; raises ``FenceError`` unless left in order.
+
+    A generator that yields inside ``entered`` leaves its place to whoever consumes it. The
+    first of the two to leave out of order fails, instead of going on in the wrong city.
+    """
+    present = _entry.get()
+    if present is entry:
+        _entry.set(entry.before)
+        return
+    if entry in _from(present):
+        _entry.set(entry.before)
+    raise FenceError("Places were not left in the order in which they were entered.")
+
+
+def _from(entry: _Entry | None) -> Iterator[_Entry]:
+    while entry is not None:
+        yield entry
+        entry = entry.before

@@ -45,4 +45,4 @@ def requests() -> Measured:
         "the public form": lambda: client.get(FORM),
         "the public directory": lambda: client.get("/pl/partners/"),
     }
-    return measure(contenders, floor="/health/ready", calls=20)
+    return measure(contenders, floor="/health/ready", rounds=60, calls=2)

@@ -7,7 +7,6 @@ from django.db import DatabaseError, ProgrammingError, connection, models
 
 from tenants.fence import Power, entered, entered_platform
 from tenants.fence.role_names import role_name
-from tests.databases import fenced
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +96,6 @@ def test_the_login_itself_may_do_nothing() -> None:
         cursor.execute("set local role none")
         cursor.execute(query)
         assert cursor.fetchone() == (0,)
-        fenced().taken = None
 
 
 def test_a_citys_runtime_role_cannot_fence_off_cities() -> None:

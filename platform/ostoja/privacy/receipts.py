@@ -28,6 +28,11 @@ def normalise(typed: str) -> str | None:
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
 
 
+def digits_in(typed: str) -> int:
+    """How many digits somebody typed, so that they can be told which are missing."""
+    return sum(character in "0123456789" for character in typed)
+
+
 def lookup_hash(typed: str) -> bytes | None:
     """What a code is looked up by; None if it cannot be a code."""
     digits = normalise(typed)

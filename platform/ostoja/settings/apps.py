@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ostoja.headers.HeadersMiddleware",
     "ostoja.health.HealthMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ostoja.static_files.StaticFilesMiddleware",
     "tenants.middleware.CityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.middleware.CityLocaleMiddleware",

@@ -41,6 +41,7 @@ CACHES = {
 
 CELERY_MODULE = "ostoja.celery"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}  # seconds
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -52,6 +53,11 @@ CELERY_BEAT_SCHEDULE = {
         "ostoja.notifications.tasks.deliver_waiting": 30.0,
         "casework.referrals.tasks.expire_overdue": 60.0,
     }.items()
+}
+CELERY_BEAT_SCHEDULE["operators"] = {
+    "task": "ostoja.notifications.tasks.deliver_to_operators",
+    "args": [],
+    "schedule": 30.0,
 }
 
 _mail = urlsplit(env.str("EMAIL_URL", default=f"file://{LOCAL / 'mail'}"))
@@ -75,7 +81,10 @@ DEFAULT_FROM_EMAIL = _mail_options.get("from", "ostoja@ostoja.example")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(LOCAL / "media")))
 KEYS_ROOT = Path(env.str("KEYS_ROOT", default=str(LOCAL / "keys")))
 ENCRYPTION_KEYS = encryption_keys(
-    required("ENCRYPTION_KEYS", "Set it to the output of `openssl rand -base64 32`.")
+    required(
+        "ENCRYPTION_KEYS",
+        "To try Ostoja run `make demo`; else set it to the output of `openssl rand -base64 32`.",
+    )
 )
 STATIC_URL = "/static/"
 # With STATIC_ROOT set, files are served from what `collectstatic` left there: compressed, and

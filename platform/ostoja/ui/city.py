@@ -24,6 +24,10 @@ class CityFacts:
     modules: Sequence[str] | None = None
     phone_numbers: Sequence[Any] = field(default_factory=list)
 
+    def has(self, module: str) -> bool:
+        """Whether this part of the platform is switched on here; "" is what every city has."""
+        return not module or self.modules is None or module in self.modules
+
 
 Reader = Callable[[], CityFacts]
 

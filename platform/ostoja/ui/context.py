@@ -20,7 +20,7 @@ NEUTRAL_SITE = "https://www.wikipedia.org/"
 
 # Shown in the footer where the host has such a page and the city the module it belongs to.
 FOOTER_PAGES = (
-    ("partners", _("Who can help: directory of partners"), ""),
+    ("partners", _("Who can help: directory of partners"), "partners"),
     ("contact", _("Contact"), "contact"),
     ("return", _("Come back with your code"), "contact"),
     ("privacy", _("Privacy notice"), ""),
@@ -69,7 +69,7 @@ def footer_links(request: HttpRequest, facts: CityFacts) -> list[FooterLink]:
     pages = [
         (f"/{get_language()}/{path}/", label)
         for path, label, module in FOOTER_PAGES
-        if not module or facts.modules is None or module in facts.modules
+        if facts.has(module)
     ]
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
 

@@ -4,50 +4,51 @@ Search path and role go to PostgreSQL in one statement, only when the place chan
 failure to take them is an error instead of a query in the wrong schema.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
-from django.db.backends.utils import CursorWrapper
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsDatabaseWrapper
 
+from tenants.fence.backend.cursor import FencedCursor, FencedDebugCursor
 from tenants.fence.place import FenceError, NotEntered, Place, current_place
 from tenants.fence.role_names import role_name
 
-TAKE_PLACE = "select set_config('search_path', %s, false), set_config('role', %s, false)"
+# The application's name is a setting that PostgreSQL reports whenever it changes. Set together
+# with path and role it goes and comes back with them, so it tells without asking where the
+# connection is: after a rollback, a COMMIT that turned into one, a reconnect, or the pool.
+TAKE_PLACE = (
+    "select set_config('search_path', %s, false), set_config('role', %s, false),"
+    " set_config('application_name', %s, false)"
+)
+_REPORTED = b"application_name"
 
-# What Django itself sends to keep transactions in order; these touch no table.
-_HARMLESS = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ", "SET CONSTRAINTS ALL ")
+
+@lru_cache(maxsize=4096)
+def _role(prefix: str, place: Place) -> tuple[str, bytes]:
+    name = role_name(prefix, place.schema, place.power)
+    return name, name.encode()
 
 
-class FencedCursor(CursorWrapper):
-    """Django's cursor; the calls that bypass its execute wrappers are fenced here."""
+class FencedOperations(DatabaseOperations):
+    """Queries are compiled by compilers that know cities."""
 
-    db: "DatabaseWrapper"
-
-    def callproc(self, *args: Any, **kwargs: Any) -> Any:
-        self.db.take_place()
-        return super().callproc(*args, **kwargs)
-
-    def stream(self, *args: Any, **kwargs: Any) -> Any:
-        self.db.take_place()
-        return self.cursor.stream(*args, **kwargs)
-
-    def copy(self, *args: Any, **kwargs: Any) -> Any:
-        self.db.take_place()
-        return self.cursor.copy(*args, **kwargs)
+    compiler_module = "tenants.fence.backend.compiler"
 
 
 class DatabaseWrapper(TenantsDatabaseWrapper):  # type: ignore[misc]
-    """One connection; ``taken`` is the place PostgreSQL was last told, or None if unknown."""
+    """One connection; ``switches`` counts how often it was told another place."""
+
+    ops_class = FencedOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.taken: Place | None = None
         self.switches = 0
         super().__init__(*args, **kwargs)
         # With one schema on the path Django's own introspection sees just that schema.
         self.introspection = DatabaseIntrospection(self)
-        self.execute_wrappers.append(self._fence)
 
     # django-tenants' names, answered from the context variable and never set.
 
@@ -72,42 +73,27 @@ class DatabaseWrapper(TenantsDatabaseWrapper):  # type: ignore[misc]
 
     # The fence itself.
 
-    def take_place(self) -> None:
-        """Tell PostgreSQL where the code is; raise ``NotEntered`` when it is nowhere."""
+    def take_place(self, cursor: Any) -> None:
+        """Tell PostgreSQL where the code is, for this cursor of psycopg's.
+
+        Raises ``NotEntered`` when the code is nowhere, and ``InterfaceError`` for a cursor of
+        a connection that was given up: somebody else may have it from the pool by now.
+        """
         place = current_place()
         if place is None:
             raise NotEntered("A query outside every city was refused. Use tenants.fence.entered().")
-        if place == self.taken:
+        connection = self.connection
+        if connection is None or cursor.connection is not connection:
+            raise InterfaceError("The cursor's connection was closed.")
+        name, reported = _role(settings.DATABASE_ROLE_PREFIX, place)
+        if connection.pgconn.parameter_status(_REPORTED) == reported:
             return
-        self.taken = None
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            role = role_name(settings.DATABASE_ROLE_PREFIX, place.schema, place.power)
-            cursor.execute(TAKE_PLACE, [place.schema, role])
-        self.taken = place
+        with self.wrap_database_errors, connection.cursor() as own:
+            own.execute(TAKE_PLACE, [place.schema, name, name])
         self.switches += 1
-
-    def _fence(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if not (isinstance(sql, str) and sql.startswith(_HARMLESS)):
-            self.take_place()
-        return execute(sql, params, many, context)
 
     def make_cursor(self, cursor: Any) -> FencedCursor:
         return FencedCursor(cursor, self)
 
-    # PostgreSQL reverts a session's settings with the transaction that made them.
-
-    def connect(self) -> None:
-        self.taken = None
-        super().connect()
-
-    def _close(self) -> None:
-        self.taken = None
-        super()._close()
-
-    def _rollback(self) -> None:
-        self.taken = None
-        super()._rollback()
-
-    def _savepoint_rollback(self, sid: str) -> None:
-        self.taken = None
-        super()._savepoint_rollback(sid)
+    def make_debug_cursor(self, cursor: Any) -> FencedDebugCursor:
+        return FencedDebugCursor(cursor, self)

@@ -23,6 +23,15 @@ def test_both_entrances_run_the_same_commands(entrance: list[str]) -> None:
     assert done.stdout.startswith("System check identified no issues")
 
 
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ENCRYPTION_KEYS"])
+def test_who_only_wants_to_try_it_is_told_how(name: str) -> None:
+    done = _run([*ENTRANCES[0], "check"], **{name: ""})
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"ostoja: {name} is not set.")
+    assert "`make demo`" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_missing_setting_is_one_line_with_its_mend() -> None:
     done = _run([*ENTRANCES[0], "check"], ENCRYPTION_KEYS="no key")
     assert done.returncode == 1

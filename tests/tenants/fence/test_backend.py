@@ -15,7 +15,6 @@ from casework.partners.models import Need
 from ostoja.audit.models import AuditEvent
 from tenants.fence import (
     NotEntered,
-    Power,
     WrongCity,
     after_commit,
     current_schema,
@@ -50,24 +49,6 @@ def test_a_table_of_the_platform_is_missing_in_a_city() -> None:
 def test_a_table_of_a_city_is_missing_on_the_platform() -> None:
     with entered_platform(), pytest.raises(ProgrammingError):
         Need.objects.count()
-
-
-def test_plain_sql_on_another_schema_is_refused_by_the_database() -> None:
-    with (
-        entered("gdansk"),
-        connection.cursor() as cursor,
-        pytest.raises(DatabaseError, match="permission denied"),
-    ):
-        cursor.execute("select * from city_gdynia.auth_group")
-
-
-def test_the_runtime_role_cannot_reach_the_platform() -> None:
-    with (
-        entered("gdansk"),
-        connection.cursor() as cursor,
-        pytest.raises(DatabaseError, match="permission denied"),
-    ):
-        cursor.execute("select * from public.tenants_city")
 
 
 def test_the_platform_cannot_reach_a_city() -> None:
@@ -194,47 +175,6 @@ def test_the_city_follows_into_sync_to_async() -> None:
             return await sync_to_async(current_schema)()
 
     assert asyncio.run(ask()) == "city_gdynia"
-
-
-def test_what_the_single_login_does_not_stop_is_known() -> None:
-    """Decision 0004: a login that belongs to every city's role can change its role."""
-    with entered("gdansk"), connection.cursor() as cursor:
-        with transaction.atomic():
-            cursor.execute("reset role")
-            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-                cursor.execute("select * from city_gdansk.auth_group")
-        for statement in (
-            "set role {}",
-            "select set_config('role', '{}', false)",
-        ):
-            role = _runtime_role("city_gdynia")
-            cursor.execute(statement.format(role))
-            cursor.execute("select count(*) from city_gdynia.auth_group")
-    fenced().taken = None
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "select * from ts_stat('select to_tsvector(name) from city_gdynia.auth_group')",
-        "select query_to_xml('select * from city_gdynia.auth_group', true, true, '')",
-    ],
-)
-def test_functions_that_run_sql_reach_no_further(query: str) -> None:
-    with (
-        entered("gdansk"),
-        connection.cursor() as cursor,
-        pytest.raises(DatabaseError, match="permission denied"),
-    ):
-        cursor.execute(query)
-
-
-def _runtime_role(schema: str) -> str:
-    from django.conf import settings
-
-    from tenants.fence.role_names import role_name
-
-    return role_name(settings.DATABASE_ROLE_PREFIX, schema, Power.RUNTIME)
 
 
 def test_the_switch_is_one_round_trip() -> None:

@@ -5,6 +5,7 @@ from ostoja.ui.forms.bound_field import BoundField
 from ostoja.ui.forms.fields import DateField, LongText, TimeField
 from ostoja.ui.forms.renderer import Renderer
 from ostoja.ui.forms.storable import check_storable, storable
+from ostoja.ui.forms.unseen import SubmissionField, VersionedForm, VersionField
 from ostoja.ui.forms.widgets import DateParts, HintedCheckboxes, HintedRadios, LongTextarea
 
 __all__ = [
@@ -19,7 +20,10 @@ __all__ = [
     "ModelForm",
     "PlainWords",
     "Renderer",
+    "SubmissionField",
     "TimeField",
+    "VersionField",
+    "VersionedForm",
     "check_storable",
     "storable",
 ]

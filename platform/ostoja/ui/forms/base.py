@@ -8,7 +8,7 @@ from django.db import models
 
 from ostoja.ui.forms.bound_field import BoundField
 from ostoja.ui.forms.storable import check_storable
-from ostoja.ui.forms.wording import speak_plainly
+from ostoja.ui.forms.wording import in_plain_words, speak_plainly
 
 _Model = TypeVar("_Model", bound=models.Model)
 
@@ -30,6 +30,10 @@ class PlainWords(forms.BaseForm):
             speak_plainly(field, str(self[name].label))
             field.validators = [check_storable, *_other_validators(field)]
         super().full_clean()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Takes no words that come from a key's own check; everything else stays."""
+        super().add_error(field, in_plain_words(self.fields.get(field or ""), error))
 
 
 def _other_validators(field: forms.Field) -> list[Any]:

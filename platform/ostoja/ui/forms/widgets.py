@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.numbers import grouped
 
 # A number that calls for each plural form of the four languages.
 _PLURAL_FORMS = {"one": 1, "few": 2, "many": 5, "other": 5}
@@ -100,7 +101,7 @@ def _limit_words(limit: int) -> str:
     words = ngettext(
         "You can write up to {count} character.", "You can write up to {count} characters.", limit
     )
-    return words.replace("{count}", number_format(limit, force_grouping=True))
+    return words.replace("{count}", grouped(limit))
 
 
 def _count_words() -> dict[str, str]:

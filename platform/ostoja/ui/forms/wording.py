@@ -4,18 +4,46 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-TOO_LONG = ngettext_lazy(
-    "Write at most %(limit_value)d character. You have written %(show_value)d.",
-    "Write at most %(limit_value)d characters. You have written %(show_value)d.",
-    "limit_value",
+from ostoja.ui.numbers import Grouped
+
+
+class _WithNumbers:
+    """A message whose numbers are grouped as the counter beside the field groups them."""
+
+    def __init__(self, message: Any) -> None:
+        self._message = message
+
+    def __mod__(self, values: Mapping[str, Any]) -> str:
+        shown = {name: _grouped(value) for name, value in values.items()}
+        return str(self._message % shown)
+
+    def __str__(self) -> str:
+        return str(self._message)
+
+
+def _grouped(value: Any) -> Any:
+    return Grouped(value) if type(value) is int else value
+
+
+TOO_LONG = _WithNumbers(
+    ngettext_lazy(
+        "Write at most %(limit_value)s character. You have written %(show_value)s.",
+        "Write at most %(limit_value)s characters. You have written %(show_value)s.",
+        "limit_value",
+    )
 )
-TOO_SHORT = ngettext_lazy(
-    "Write at least %(limit_value)d character.",
-    "Write at least %(limit_value)d characters.",
-    "limit_value",
+TOO_SHORT = _WithNumbers(
+    ngettext_lazy(
+        "Write at least %(limit_value)s character.",
+        "Write at least %(limit_value)s characters.",
+        "limit_value",
+    )
 )
 NOT_ON_THE_LIST = _("Choose an answer from the list.")
 WHOLE_NUMBER = _("Write a whole number in digits, for example 12.")
@@ -26,8 +54,8 @@ PLAIN: Mapping[type[forms.Field], Mapping[str, Any]] = {
     forms.Field: {
         "min_length": TOO_SHORT,
         "max_length": TOO_LONG,
-        "max_value": _("Write a number that is not greater than %(limit_value)s."),
-        "min_value": _("Write a number that is not less than %(limit_value)s."),
+        "max_value": _WithNumbers(_("Write a number that is not greater than %(limit_value)s.")),
+        "min_value": _WithNumbers(_("Write a number that is not less than %(limit_value)s.")),
     },
     forms.IntegerField: {"invalid": WHOLE_NUMBER},
     forms.DecimalField: {"invalid": NUMBER},
@@ -54,6 +82,12 @@ PLAIN: Mapping[type[forms.Field], Mapping[str, Any]] = {
     },
 }
 
+# What Django says of a choice that can be no row's key, past the field's own messages.
+NO_KEY = (
+    models.UUIDField.default_error_messages["invalid"],
+    ProhibitNullCharactersValidator.message,
+)
+
 
 def speak_plainly(field: forms.Field, label: str) -> None:
     """Give the field plain messages; those that its author wrote stay."""
@@ -62,6 +96,14 @@ def speak_plainly(field: forms.Field, label: str) -> None:
     for code, message in plain.items():
         if field.error_messages.get(code) is defaults.get(code):
             field.error_messages[code] = message
+
+
+def in_plain_words(field: forms.Field | None, error: Any) -> Any:
+    """The error, or ours where a list of choices was sent something that is no key at all."""
+    said = getattr(error, "message", None)
+    if isinstance(field, forms.ChoiceField) and any(said is words for words in NO_KEY):
+        return ValidationError(NOT_ON_THE_LIST, code="invalid_choice")
+    return error
 
 
 def _required(field: forms.Field, label: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from ostoja.ui.city import facts_of
 from ostoja.ui.error_summary import errors_of, has_errors
 from ostoja.ui.phones import PhoneNumber
 
@@ -92,6 +93,13 @@ def sample_badge(thing: Any) -> SafeString | str:
     return format_html(
         '<strong class="govuk-tag ostoja-sample">{}</strong>', gettext("sample data")
     )
+
+
+@register.simple_tag(takes_context=True)
+def city_has(context: Context, module: str) -> bool:
+    """Whether this part of the platform is switched on in the page's city."""
+    request = context.get("request")
+    return request is None or facts_of(request).has(module)
 
 
 @register.simple_tag(takes_context=True)

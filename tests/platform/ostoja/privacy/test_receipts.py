@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostoja.privacy.receipts import code_for, lookup_hash, normalise
+from ostoja.privacy.receipts import code_for, digits_in, lookup_hash, normalise
 from tenants.fence import NotEntered, entered
 
 SUBMISSION = UUID("11111111-1111-4111-8111-111111111111")
@@ -66,6 +66,14 @@ class TestCodes:
     def test_what_cannot_be_a_code_has_no_hash(self, typed: str) -> None:
         assert normalise(typed) is None
         assert lookup_hash(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("", 0), ("123", 3), (" 12-34 ", 4), ("kod 1234", 4), ("١٢", 0), ("²", 0), ("1" * 17, 17)],
+)
+def test_digits_are_counted_for_whoever_typed_too_few(typed: str, number: int) -> None:
+    assert digits_in(typed) == number
 
 
 @given(st.text())

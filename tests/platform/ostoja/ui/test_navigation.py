@@ -2,6 +2,10 @@
 
 from types import SimpleNamespace
 
+import pytest
+
+from ostoja.ui import city
+from ostoja.ui.city import CityFacts
 from ostoja.ui.navigation import (
     NavigationItem,
     account_links,
@@ -17,7 +21,7 @@ CONSULTANT = SimpleNamespace(is_authenticated=True, held=frozenset({"cases.view_
 def _register_all() -> None:
     register(NavigationItem("Closed", "closed_cases", "cases.view_case", 30))
     register(NavigationItem("Cases", "cases", "cases.view_case", 20))
-    register(NavigationItem("Desk", "staff_home", order=10))
+    register(NavigationItem("Desk", "staff_home", order=10, exact=True))
     register(NavigationItem("Elsewhere", "no_such_route", order=40))
 
 
@@ -44,6 +48,34 @@ def test_a_page_below_marks_the_nearest_one_above() -> None:
     _register_all()
     links = main_links(request_to("/pl/staff/cases/7/", user=CONSULTANT))
     assert [link.current for link in links] == ["", "true", ""]
+
+
+def test_the_start_page_is_marked_on_itself_alone() -> None:
+    _register_all()
+    [desk, *_others] = main_links(request_to("/pl/staff/", user=CONSULTANT))
+    assert desk.current == "page"
+    links = main_links(request_to("/pl/staff/me/", user=CONSULTANT))
+    assert [link.current for link in links] == ["", "", ""]
+
+
+def test_an_address_that_only_begins_alike_is_another_page() -> None:
+    _register_all()
+    links = main_links(request_to("/pl/staff/casesofwine/", user=CONSULTANT))
+    assert [link.current for link in links] == ["", "", ""]
+
+
+def test_cities_without_the_module_do_not_show_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    register(NavigationItem("Cases", "cases", module="cases"))
+    register(NavigationItem("Desk", "staff_home"))
+    for modules, expected in (
+        (["cases"], {"Cases", "Desk"}),
+        ([], {"Desk"}),
+        (None, {"Cases", "Desk"}),
+    ):
+        monkeypatch.setattr(city, "_readers", [lambda modules=modules: CityFacts(modules=modules)])
+        city.forget()
+        links = main_links(request_to("/pl/staff/", user=PERSON))
+        assert {link.label for link in links} == expected
 
 
 def test_registering_again_replaces() -> None:

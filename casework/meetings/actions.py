@@ -1,14 +1,14 @@
 """All writes of this room: meetings, who came, and what comes of outcomes."""
 
 import datetime
-from collections.abc import Collection, Mapping
-from typing import TypedDict, Unpack
+from collections.abc import Collection, Mapping, Sequence
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.utils import timezone
 
 from casework.meetings import workflow
-from casework.meetings.choices import NOTED_KINDS, OutcomeState
+from casework.meetings.choices import NOTED_KINDS, OutcomeState, Presence
 from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.partners.models import Location, Organisation
 from ostoja.access.versions import lock
@@ -20,6 +20,7 @@ class MeetingFacts(TypedDict):
     """What a person writes about a meeting; times carry their zone."""
 
     kind: str
+    series: NotRequired[str]
     title: str
     starts_at: datetime.datetime
     ends_at: datetime.datetime | None
@@ -61,24 +62,53 @@ def change_meeting(*, pk: UUID, version: int, by: User, **facts: Unpack[MeetingF
 
 @action
 def note_attendance(
-    *, meeting: Meeting, came: Mapping[UUID, int | None], not_there: Collection[UUID], by: User
+    *,
+    meeting: Meeting,
+    came: Mapping[UUID, int | None],
+    excused: Collection[UUID] = (),
+    not_there: Collection[UUID] = (),
+    by: User,
 ) -> None:
-    """Note organisations that came (with how many people) and those ticked by mistake.
+    """Note organisations that came (with how many people), that were excused, and those ticked
+    by mistake.
 
     Others stay as they are, so that two people can tick at the same time.
     """
-    rows = [
-        Attendance(meeting=meeting, organisation_id=organisation, people=people)
-        for organisation, people in came.items()
-    ]
-    Attendance.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["meeting", "organisation"],
-        update_fields=["people"],
+    _note(meeting, came, Presence.CAME)
+    _note(meeting, dict.fromkeys(excused), Presence.EXCUSED)
+    mistaken = meeting.attendances.filter(organisation__in=not_there)
+    mistaken.filter(invited=False).delete()
+    mistaken.update(presence=Presence.EXPECTED, people=None)
+    record(
+        "meeting.attendance_noted",
+        by=by,
+        on=meeting,
+        came=len(came),
+        excused=len(excused),
+        not_there=len(not_there),
     )
-    meeting.attendances.filter(organisation__in=not_there).delete()
-    record("meeting.attendance_noted", by=by, on=meeting, came=len(came), not_there=len(not_there))
+
+
+@action
+def change_invitations(
+    *, meeting: Meeting, invited: Collection[UUID], not_invited: Collection[UUID], by: User
+) -> None:
+    """Note who is invited and who is not after all; what was noted of their presence stays."""
+    rows = [
+        Attendance(meeting=meeting, organisation_id=pk, invited=True, presence=Presence.EXPECTED)
+        for pk in invited
+    ]
+    _upsert(rows, "invited")
+    others = meeting.attendances.filter(organisation__in=not_invited)
+    others.filter(presence=Presence.EXPECTED).delete()
+    others.update(invited=False)
+    record(
+        "meeting.invitations_changed",
+        by=by,
+        on=meeting,
+        invited=len(invited),
+        not_invited=len(not_invited),
+    )
 
 
 @action
@@ -143,6 +173,24 @@ def keep_open(
     outcome.save()
     record(verb, by=by, on=outcome, subject=outcome.meeting)
     return outcome
+
+
+def _note(meeting: Meeting, people: Mapping[UUID, int | None], presence: Presence) -> None:
+    rows = [
+        Attendance(meeting=meeting, organisation_id=pk, presence=presence, people=number)
+        for pk, number in people.items()
+    ]
+    _upsert(rows, "presence", "people")
+
+
+def _upsert(rows: Sequence[Attendance], *names: str) -> None:
+    """Add the rows; of those that are there already, change what is named."""
+    Attendance.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["meeting", "organisation"],
+        update_fields=names,
+    )
 
 
 def _settle(outcome: Outcome) -> None:

@@ -15,10 +15,10 @@ class MeetingsConfig(AppConfig):
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
-        view = Permission.MEETING_VIEW
-        register(NavigationItem(_("Meetings"), "meetings", view, order=60))
-        register(NavigationItem(_("Decision book"), "outcomes", view, order=61))
-        first_page.register(home.next_meeting, order=60)
-        first_page.register(home.our_outcomes, order=61)
+        view, module = Permission.MEETING_VIEW, "meetings"
+        register(NavigationItem(_("Meetings"), "meetings", view, order=60, module=module))
+        register(NavigationItem(_("Decision book"), "outcomes", view, order=61, module=module))
+        first_page.register(home.next_meeting, order=60, module=module)
+        first_page.register(home.our_outcomes, order=61, module=module)
         presenters.register_all()
         parts.register("meetings", loading.load_meetings, order=80)

@@ -18,6 +18,14 @@ class MeetingKind(TextChoices):
     VIDEO_CONFERENCE = "video_conference", _("video conference")
 
 
+class Presence(TextChoices):
+    """Whether an organisation was there, as far as anybody noted."""
+
+    EXPECTED = "expected", pgettext_lazy("at a meeting", "invited, nothing noted")
+    CAME = "came", pgettext_lazy("at a meeting", "came")
+    EXCUSED = "excused", pgettext_lazy("at a meeting", "excused")
+
+
 class OutcomeKind(TextChoices):
     """What an outcome is."""
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
-from casework.meetings.choices import NOTED_KINDS, OutcomeState
+from casework.meetings.choices import NOTED_KINDS, OutcomeState, Presence
 from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.meetings.moments import moment_of
 from casework.partners.models import Location, Organisation
@@ -22,14 +22,16 @@ A_WEEK = datetime.timedelta(days=7)
 
 
 def load_meetings(rows: Iterable[Row]) -> None:
-    """Add the meetings that are not there yet, with who came and what came of them."""
+    """Add the meetings that are not there yet, with who was invited, who came and what came
+    of them.
+    """
     organisations = {one.key: one for one in Organisation.objects.all()}
     for row in rows:
         meeting, is_new = Meeting.objects.get_or_create(
             submission=_id_of(row["key"]), defaults=_facts(row, organisations)
         )
         if is_new:
-            _add_attendances(meeting, row["attendance"], organisations)
+            _add_attendances(meeting, row, organisations)
             _add_outcomes(meeting, row, organisations)
 
 
@@ -37,6 +39,7 @@ def _facts(row: Row, organisations: Mapping[str, Organisation]) -> dict[str, Any
     day = _working_day(row["days_from_now"])
     return {
         "kind": row["kind"],
+        "series": row.get("series", ""),
         "title": row["title"],
         "starts_at": moment_of(day, datetime.time.fromisoformat(row["starts"])),
         "ends_at": moment_of(day, datetime.time.fromisoformat(row["ends"])),
@@ -49,14 +52,16 @@ def _facts(row: Row, organisations: Mapping[str, Organisation]) -> dict[str, Any
     }
 
 
-def _add_attendances(
-    meeting: Meeting, rows: Iterable[Row], organisations: Mapping[str, Organisation]
-) -> None:
-    for row in rows:
+def _add_attendances(meeting: Meeting, row: Row, organisations: Mapping[str, Organisation]) -> None:
+    came = {one["organisation"]: one.get("people") for one in row["attendance"]}
+    invited = set(row.get("invited", ()))
+    for key in {**came, **dict.fromkeys(invited)}:
         Attendance.objects.create(
             meeting=meeting,
-            organisation=organisations[row["organisation"]],
-            people=row.get("people"),
+            organisation=organisations[key],
+            invited=key in invited,
+            presence=Presence.CAME if key in came else Presence.EXPECTED,
+            people=came.get(key),
         )
 
 

@@ -15,6 +15,7 @@ from casework.meetings.choices import (
     MeetingKind,
     OutcomeKind,
     OutcomeState,
+    Presence,
 )
 from casework.partners.models import Location, Organisation
 from casework.partners.models.organisation import SOURCED, SourcedModel
@@ -30,6 +31,7 @@ class Meeting(SourcedModel):
     kind = models.CharField(
         _("Kind"), max_length=20, choices=MeetingKind, default=MeetingKind.COALITION
     )
+    series = models.CharField(_("Series of meetings"), max_length=100, blank=True)
     title = models.CharField(_("Title"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("Start"))
     ends_at = models.DateTimeField(_("End"), null=True, blank=True)
@@ -52,6 +54,7 @@ class Meeting(SourcedModel):
         "id": FieldClass.TECHNICAL,
         "submission": FieldClass.TECHNICAL,
         "kind": FieldClass.ORGANISATIONAL,
+        "series": FieldClass.ORGANISATIONAL,
         "title": FieldClass.ORGANISATIONAL,
         "starts_at": FieldClass.ORGANISATIONAL,
         "ends_at": FieldClass.ORGANISATIONAL,
@@ -83,16 +86,22 @@ class Meeting(SourcedModel):
 
 
 class Attendance(CityModel):
-    """That an organisation was there and, where somebody counted, with how many people."""
+    """That an organisation was invited, was there or was excused; with how many people it came,
+    where somebody counted.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="attendances")
+    invited = models.BooleanField(default=False)
+    presence = models.CharField(max_length=8, choices=Presence, default=Presence.CAME)
     people = models.PositiveSmallIntegerField(_("Number of people"), null=True, blank=True)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
         "meeting": FieldClass.TECHNICAL,
         "organisation": FieldClass.ORGANISATIONAL,
+        "invited": FieldClass.ORGANISATIONAL,
+        "presence": FieldClass.ORGANISATIONAL,
         "people": FieldClass.ORGANISATIONAL,
     }
 
@@ -105,6 +114,14 @@ class Attendance(CityModel):
             models.CheckConstraint(
                 condition=Q(people__isnull=True) | Q(people__gte=1),
                 name="attendance_of_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(presence=Presence.CAME) | Q(people__isnull=True),
+                name="attendance_counts_who_came",
+            ),
+            models.CheckConstraint(
+                condition=Q(invited=True) | ~Q(presence=Presence.EXPECTED),
+                name="attendance_says_something",
             ),
         ]
 

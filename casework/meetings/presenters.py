@@ -10,6 +10,7 @@ LABELS = {
     "meeting.sent_again": _("Meeting sent twice; nothing was added"),
     "meeting.changed": _("Meeting changed"),
     "meeting.attendance_noted": _("Who came to a meeting noted"),
+    "meeting.invitations_changed": _("Who is invited to a meeting changed"),
     "outcome.added": _("Outcome of a meeting added"),
     "outcome.sent_again": _("Outcome of a meeting sent twice; nothing was added"),
     "outcome.changed": _("Outcome of a meeting changed"),

@@ -12,11 +12,18 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from casework.meetings.choices import NOTED_KINDS, MeetingKind, OutcomeKind, OutcomeState
+from casework.meetings.choices import (
+    NOTED_KINDS,
+    MeetingKind,
+    OutcomeKind,
+    OutcomeState,
+    Presence,
+)
 from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.meetings.moments import WARSAW
 from casework.partners.choices import LocationKind, Permanence
 from casework.partners.models import Location, Organisation
+from casework.partners.polish_order import polish_sort_key
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
@@ -32,6 +39,15 @@ class HostSuggestion:
     last_on: datetime.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Presences:
+    """Who is noted at a meeting: those that came with their number of people, if counted."""
+
+    came: dict[UUID, int | None]
+    excused: set[UUID]
+    invited: set[UUID]
+
+
 def meeting_for(user: User, pk: UUID, permission: Permission) -> Meeting:
     """The meeting, or ``Http404``. Who may see meetings sees all of the city's."""
     meetings = Meeting.objects.select_related("host", "place__organisation")
@@ -44,7 +60,18 @@ def outcome_for(user: User, pk: UUID, permission: Permission) -> Outcome:
     return _behind_the_door(user, outcomes, pk, permission)
 
 
-def upcoming_meetings() -> QuerySet[Meeting]:
+def series_names() -> list[str]:
+    """Names of all series, in Polish order."""
+    names = Meeting.objects.exclude(series="").values_list("series", flat=True)
+    return sorted(names.order_by().distinct(), key=polish_sort_key)
+
+
+def latest_series() -> str:
+    """The series of the meeting that starts last; empty where it belongs to none."""
+    return Meeting.objects.values_list("series", flat=True).first() or ""
+
+
+def upcoming_meetings(series: str = "") -> QuerySet[Meeting]:
     """From this day on, the nearest first: a meeting that goes on now stays on top.
 
     ``open_outcomes`` counts those that come back to it as well.
@@ -52,20 +79,30 @@ def upcoming_meetings() -> QuerySet[Meeting]:
     still_open = Outcome.objects.filter(
         state=OutcomeState.OPEN, meeting__starts_at__lte=OuterRef("starts_at")
     )
-    ahead = _listed().filter(starts_at__gte=_midnight()).order_by("starts_at")
+    ahead = _listed(series).filter(starts_at__gte=_midnight()).order_by("starts_at")
     return ahead.annotate(open_outcomes=_number_of(still_open))
 
 
-def past_meetings() -> QuerySet[Meeting]:
+def past_meetings(series: str = "") -> QuerySet[Meeting]:
     """Before this day, the latest first."""
     own = Outcome.objects.filter(state=OutcomeState.OPEN, meeting=OuterRef("pk"))
-    past = _listed().filter(starts_at__lt=_midnight())
+    past = _listed(series).filter(starts_at__lt=_midnight())
     return past.annotate(open_outcomes=_number_of(own))
 
 
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
-    """Who came, in Polish order."""
+    """Who was invited, came or was excused, in Polish order."""
     return meeting.attendances.select_related("organisation")
+
+
+def presences_at(meeting: Meeting) -> Presences:
+    """The same as the forms of it take it. One query."""
+    rows = list(meeting.attendances.all())
+    return Presences(
+        came={one.organisation_id: one.people for one in rows if one.presence == Presence.CAME},
+        excused={one.organisation_id for one in rows if one.presence == Presence.EXCUSED},
+        invited={one.organisation_id for one in rows if one.invited},
+    )
 
 
 def outcomes_of(meeting: Meeting) -> QuerySet[Outcome]:
@@ -162,9 +199,11 @@ def _behind_the_door(user: User, rows: QuerySet[Row], pk: UUID, permission: Perm
     return found
 
 
-def _listed() -> QuerySet[Meeting]:
-    came = Attendance.objects.filter(meeting=OuterRef("pk"))
+def _listed(series: str) -> QuerySet[Meeting]:
+    came = Attendance.objects.filter(meeting=OuterRef("pk"), presence=Presence.CAME)
     meetings = Meeting.objects.select_related("host", "place")
+    if series:
+        meetings = meetings.filter(series=series)
     return meetings.annotate(organisations=_number_of(came))
 
 

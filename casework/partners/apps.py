@@ -18,7 +18,11 @@ class PartnersConfig(AppConfig):
 
         parts.register("needs", loading.load_needs, order=20)
         parts.register("organisations", loading.load_organisations, order=30)
-        register(NavigationItem(_("Partners"), "partners", Permission.PARTNER_VIEW, order=50))
-        first_page.register(home.records_to_check, order=80)
+        register(
+            NavigationItem(
+                _("Partners"), "partners", Permission.PARTNER_VIEW, order=50, module="partners"
+            )
+        )
+        first_page.register(home.records_to_check, order=80, module="partners")
         organisations.register(selectors.group_names)
         presenters.register_all()

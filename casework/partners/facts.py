@@ -8,6 +8,8 @@ from casework.partners.models import Location, Need, Organisation
 from tenants.translated import TranslatedText
 
 Interval = tuple[time, time]
+Hours = Mapping[str, Sequence[Interval]]
+"""Opening and closing times by day of the week (MO to SU)."""
 
 
 class Origin(TypedDict, total=False):
@@ -82,8 +84,8 @@ class ContactFacts(Origin, total=False):
 
 
 class Offer(TypedDict):
-    """What a service is for, where and when; ``hours`` by day of the week (MO to SU)."""
+    """What a service is for, where and when."""
 
     needs: Sequence[Need]
     locations: Sequence[Location]
-    hours: Mapping[str, Sequence[Interval]]
+    hours: Hours

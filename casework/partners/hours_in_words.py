@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.partners.choices import Day
 from casework.partners.models import Schedule, Service
 from casework.partners.opening import DAYS, LAST_MINUTE, WARSAW, Opening, OpenState
+from casework.partners.periods import Period, by_period
 from ostoja.ui.templatetags.ui import DATE_FORMATS
 
 # Whole phrases: in Polish both the word before a day and its ending change.
@@ -30,12 +32,14 @@ WEEK = 7
 HOLIDAYS = _("On public holidays the hours may be different. Call first.")
 
 Interval = tuple[time, time]
-Period = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """Days that have the same hours: “Monday–Friday”, “8:00–15:00”; ``period`` mostly empty."""
+    """Days that have the same hours: “Monday–Friday”, “8:00–15:00”; ``period`` mostly empty.
+
+    No days: closed for the whole period.
+    """
 
     days: str
     hours: str
@@ -88,17 +92,25 @@ def date_words(day: date) -> str:
 
 
 def weekly_hours(service: Service) -> list[HoursLine]:
-    """The week of a service, days with the same hours together. Reads ``schedules``."""
-    if service.always_open:
-        return [HoursLine(gettext("Every day"), gettext("day and night"))]
-    periods: dict[Period, list[Schedule]] = defaultdict(list)
-    for schedule in service.schedules.all():
-        periods[schedule.valid_from, schedule.valid_to].append(schedule)
-    ordered = sorted(periods.items(), key=lambda item: item[0][0] or date.min)
-    return [line for period, found in ordered for line in _lines(found, _period_words(period))]
+    """The week of a service, days with the same hours together, then the hours of set periods
+    that are not over. Reads ``schedules``.
+    """
+    always = [HoursLine(gettext("Every day"), gettext("day and night"))]
+    periods = by_period(service.schedules.all())
+    usual = always if service.always_open else week_lines(periods.get(Period(), []))
+    today = timezone.localdate()
+    ahead = ((one, rows) for one, rows in periods.items() if one.is_set and one.ends >= today)
+    return [*usual, *(line for one, rows in ahead for line in period_hours(one, rows))]
 
 
-def _lines(schedules: Iterable[Schedule], period: str) -> list[HoursLine]:
+def period_hours(period: Period, schedules: Iterable[Schedule]) -> list[HoursLine]:
+    """The hours of a set period; one line without days where it is closed."""
+    words = period_words(period)
+    return week_lines(schedules, words) or [HoursLine("", gettext("closed"), words)]
+
+
+def week_lines(schedules: Iterable[Schedule], period: str = "") -> list[HoursLine]:
+    """The days of one week, those with the same hours together."""
     days_by_hours: dict[tuple[Interval, ...], list[int]] = defaultdict(list)
     by_day = intervals_by_day(schedules)
     for position, day in enumerate(DAYS):
@@ -108,6 +120,11 @@ def _lines(schedules: Iterable[Schedule], period: str) -> list[HoursLine]:
         HoursLine(days_words(days), ", ".join(map(interval_words, hours)), period)
         for hours, days in days_by_hours.items()
     ]
+
+
+def hours_words(lines: Iterable[HoursLine]) -> str:
+    """The lines as one: “Monday–Friday 8:00–15:00; Saturday 9:00–12:00”."""
+    return "; ".join(f"{line.days} {line.hours}".strip() for line in lines) or "–"
 
 
 def intervals_by_day(schedules: Iterable[Schedule]) -> dict[str, list[Interval]]:
@@ -147,8 +164,9 @@ def _run_words(run: list[int]) -> str:
     return f"{names[0]}–{names[-1]}" if len(names) > 2 else ", ".join(names)
 
 
-def _period_words(period: Period) -> str:
-    first, last = period
+def period_words(period: Period) -> str:
+    """“from 1 July 2026 to 31 August 2026”, “until 31 August 2026”."""
+    first, last = period.first, period.last
     if first and last:
         return gettext("from %(first)s to %(last)s") % {
             "first": date_words(first),

@@ -19,20 +19,21 @@ from casework.partners.selectors import taking_part
 __all__ = ["RANKING", "Reason", "ReasonKind", "Suggestion", "suggest"]
 
 RANKING = _(
-    "First come services that fit the age, then the language, then the accessibility; then "
-    "records checked lately, services open now, and those that answer sooner. Services that "
-    "are equal in all this stand in alphabetical order."
+    "First come services that fit the age as far as it is known, then the language, then the "
+    "accessibility; then records checked lately, services open now, and those that answer "
+    "sooner. Services that are equal in all this stand in alphabetical order."
 )
 """The order of suggestions in words, to be shown above them."""
 
-RANKED = (
-    ReasonKind.AGE,
+RANKED_AFTER_AGE = (
     ReasonKind.LANGUAGE,
     ReasonKind.ACCESSIBILITY,
     ReasonKind.FRESHNESS,
     ReasonKind.HOURS,
 )
 _PLACES: dict[bool | None, int] = {True: 0, None: 1, False: 2}
+_PLACES_BY_AGE: dict[bool | None, int] = {True: 0, None: 0, False: 1}
+"""Unknown is only ever the person's age, the same for all services: see ``suggest``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ def suggest(
     ``exclude`` holds ids of organisations that are left out (those that declined, say).
     Four queries, however many services there are. A service that does not fit is not hidden:
     it comes last, with the reason.
+
+    A service for every age and one for the person's age fit alike. While the age is unknown it
+    ranks nothing: a service for some ages says "ask about the age" and stands neither before
+    nor after one for every age, since half of those who could help best (for children, for older
+    people) would otherwise lie hidden below whatever says nothing of age.
     """
     wanted = Wanted(need, age, language, accessibility, at)
     services = (
@@ -101,8 +107,9 @@ def _suggestion(service: Service, wanted: Wanted) -> Suggestion:
 def _rank(suggestion: Suggestion) -> tuple[Any, ...]:
     fits = {reason.kind: reason.fits for reason in suggestion.reasons}
     # What nobody asked for (accessibility) lets every service through.
-    places = (_PLACES[fits.get(kind, True)] for kind in RANKED)
+    places = (_PLACES[fits.get(kind, True)] for kind in RANKED_AFTER_AGE)
     return (
+        _PLACES_BY_AGE[fits[ReasonKind.AGE]],
         *places,
         suggestion.response_hours,
         suggestion.organisation.sort_key,

@@ -2,6 +2,7 @@
 
 Public holidays are not assumed to be closed: many services of crisis help work on them, and a
 schedule knows only days of the week and the dates between which it holds. Pages say so.
+On the days of a set period its hours hold instead of the usual ones.
 A schedule that ends at 23:59 ends at midnight, so that hours may go on into the next day.
 """
 
@@ -60,14 +61,32 @@ def opening_at(service: Service, at: datetime) -> Opening:
     """Whether the service is open at this aware moment. Reads ``schedules``: prefetch them."""
     if service.status != ServiceStatus.ACTIVE:
         return Opening(OpenState.SUSPENDED)
-    if service.always_open:
-        return Opening(OpenState.ALWAYS)
     schedules = list(service.schedules.all())
-    return _opening(schedules, at) if schedules else Opening(OpenState.UNKNOWN)
+    if service.always_open:
+        exceptions = [one for one in schedules if one.period.is_set]
+        if not exceptions:
+            return Opening(OpenState.ALWAYS)
+        return _opening([_day_and_night(), *exceptions], at)
+    if any(one.by_day for one in schedules) or _is_closed_on(schedules, _day_of(at)):
+        return _opening(schedules, at)
+    return Opening(OpenState.UNKNOWN)
+
+
+def _day_and_night() -> Schedule:
+    return Schedule(by_day=list(DAYS), opens_at=time(), closes_at=LAST_MINUTE)
+
+
+def _is_closed_on(schedules: Iterable[Schedule], day: date) -> bool:
+    """Whether it was said that the service is closed on this day, though its hours are unknown."""
+    return any(one.period.is_set and day in one.period for one in schedules)
+
+
+def _day_of(at: datetime) -> date:
+    return at.astimezone(WARSAW).date()
 
 
 def _opening(schedules: list[Schedule], at: datetime) -> Opening:
-    for span in _joined(_spans(schedules, at.astimezone(WARSAW).date())):
+    for span in _joined(_spans(schedules, _day_of(at))):
         if span.ends <= at:
             continue
         if span.starts > at:
@@ -78,24 +97,22 @@ def _opening(schedules: list[Schedule], at: datetime) -> Opening:
     return Opening(OpenState.CLOSED)
 
 
-def _spans(schedules: Iterable[Schedule], first: date) -> Iterator[Span]:
+def _spans(schedules: list[Schedule], first: date) -> Iterator[Span]:
     """Every opening from this day on, in order of time."""
     for offset in range(DAYS_AHEAD):
         day = first + timedelta(days=offset)
-        spans = [_span(schedule, day) for schedule in schedules if holds_on(schedule, day)]
+        spans = [_span(schedule, day) for schedule in in_force(schedules, day)]
         yield from sorted(
             (span for span in spans if span.starts < span.ends),
             key=lambda span: (span.starts, span.ends),
         )
 
 
-def holds_on(schedule: Schedule, day: date) -> bool:
-    """Whether the schedule is for this day; its dates include the first and the last."""
-    return (
-        DAYS[day.weekday()] in schedule.by_day
-        and (schedule.valid_from is None or schedule.valid_from <= day)
-        and (schedule.valid_to is None or day <= schedule.valid_to)
-    )
+def in_force(schedules: Iterable[Schedule], day: date) -> list[Schedule]:
+    """The hours of this day: those of a set period that it is in, else the usual ones."""
+    here = [one for one in schedules if day in one.period]
+    exceptions = [one for one in here if one.period.is_set]
+    return [one for one in exceptions or here if DAYS[day.weekday()] in one.by_day]
 
 
 def _span(schedule: Schedule, day: date) -> Span:

@@ -18,6 +18,12 @@ LABELS: Final[Mapping[str, Promise]] = {
     "partner.checked": gettext_lazy("A partner's record was checked"),
     "service.added": gettext_lazy("A partner's service was added"),
     "service.changed": gettext_lazy("A partner's service was changed"),
+    "service.period_written": gettext_lazy(
+        "Hours of a partner's service for a set period were written"
+    ),
+    "service.period_removed": gettext_lazy(
+        "Hours of a partner's service for a set period were removed"
+    ),
     "location.added": gettext_lazy("A partner's place was added"),
     "location.changed": gettext_lazy("A partner's place was changed"),
     "phone.added": gettext_lazy("A partner's telephone number was added"),

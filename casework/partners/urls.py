@@ -1,8 +1,27 @@
 """Routes of this room."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
-from casework.partners.views import facts, partners, public
+from casework.partners.periods import PeriodConverter
+from casework.partners.views import facts, partners, periods, public
+
+register_converter(PeriodConverter, "period")
+
+
+def _routes_of(kind: facts.Kind, folder: str) -> list[URLPattern]:
+    """One kind of fact: to add it to a body, to change it, and to remove it where that may be."""
+    given = {"kind": kind}
+    routes = [
+        path(f"partners/<uuid:pk>/{folder}/new/", facts.fact_new, given, f"{kind.name}_new"),
+        path(f"partners/{folder}/<uuid:pk>/edit/", facts.fact_edit, given, f"{kind.name}_edit"),
+    ]
+    if kind.is_removable:
+        remove = f"partners/{folder}/<uuid:pk>/remove/"
+        routes.append(path(remove, facts.fact_remove, given, f"{kind.name}_remove"))
+    return routes
+
+
+_PERIODS = "partners/services/<uuid:pk>/periods"
 
 public_urlpatterns: list[URLPattern] = [
     path("partners/", public.partner_directory, name="partner_directory"),
@@ -10,19 +29,16 @@ public_urlpatterns: list[URLPattern] = [
 ]
 staff_urlpatterns: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
-    path("partners/new/", facts.partner_new, name="partner_new"),
+    path("partners/new/", partners.partner_new, name="partner_new"),
     path("partners/<uuid:pk>/", partners.partner_staff, name="partner_staff"),
-    path("partners/<uuid:pk>/edit/", facts.partner_edit, name="partner_edit"),
+    path("partners/<uuid:pk>/edit/", partners.partner_edit, name="partner_edit"),
     path("partners/<uuid:pk>/checked/", partners.partner_checked, name="partner_checked"),
     path("partners/<uuid:pk>/agreement/", partners.partner_agreement, name="partner_agreement"),
-    path("partners/<uuid:pk>/services/new/", facts.service_new, name="service_new"),
-    path("partners/<uuid:pk>/places/new/", facts.location_new, name="location_new"),
-    path("partners/<uuid:pk>/phones/new/", facts.phone_new, name="phone_new"),
-    path("partners/<uuid:pk>/contacts/new/", facts.contact_new, name="contact_new"),
-    path("partners/services/<uuid:pk>/edit/", facts.service_edit, name="service_edit"),
-    path("partners/places/<uuid:pk>/edit/", facts.location_edit, name="location_edit"),
-    path("partners/phones/<uuid:pk>/edit/", facts.phone_edit, name="phone_edit"),
-    path("partners/phones/<uuid:pk>/remove/", facts.phone_remove, name="phone_remove"),
-    path("partners/contacts/<uuid:pk>/edit/", facts.contact_edit, name="contact_edit"),
-    path("partners/contacts/<uuid:pk>/remove/", facts.contact_remove, name="contact_remove"),
+    *_routes_of(facts.SERVICE, "services"),
+    *_routes_of(facts.LOCATION, "places"),
+    *_routes_of(facts.PHONE, "phones"),
+    *_routes_of(facts.CONTACT, "contacts"),
+    path(f"{_PERIODS}/new/", periods.period_new, name="period_new"),
+    path(f"{_PERIODS}/<period:period>/edit/", periods.period_edit, name="period_edit"),
+    path(f"{_PERIODS}/<period:period>/remove/", periods.period_remove, name="period_remove"),
 ]

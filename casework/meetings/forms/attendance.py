@@ -1,95 +1,164 @@
-"""Who came: one tick for each organisation, and a number where somebody counted."""
+"""Who is invited and who came: one tick for each organisation, a number where somebody counted.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+Both forms know what they were filled from, so that only what a person changes is written: two
+people can then tick on two phones at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from casework.meetings.selectors import Presences
 from casework.partners.models import Organisation
 from ostoja.ui.forms import Form
 
 MOST_PEOPLE = 999
-Noted = Mapping[UUID, int | None]
+EXCUSED = "-"
+Groups = Iterable[tuple[str, list[Organisation]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The two fields of one organisation."""
+    """The fields of one organisation; only who was invited can be excused."""
 
     came: BoundField
     people: BoundField
+    excused: BoundField | None
 
 
-class AttendanceForm(Form):
-    """Knows what it was filled from, so that only what a person changes is written.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a person changed: who came (with how many people), was excused, was not there."""
 
-    Two people can then tick on two phones at once. A number alone counts as a tick.
-    """
+    came: dict[UUID, int | None] = field(default_factory=dict)
+    excused: set[UUID] = field(default_factory=set)
+    not_there: set[UUID] = field(default_factory=set)
+
+
+class OrganisationsForm(Form):
+    """A form with fields for each organisation, in groups by how they take part."""
 
     mark_optional = False
 
     before = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        groups: Iterable[tuple[str, list[Organisation]]],
-        noted: Noted,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, groups: Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.groups = list(groups)
-        self.initial["before"] = ",".join(f"{pk}={people or ''}" for pk, people in noted.items())
-        for organisation in self._organisations():
-            self._add_fields(organisation, noted)
+
+    @property
+    def organisations(self) -> Iterator[Organisation]:
+        """All of them."""
+        return (organisation for _name, group in self.groups for organisation in group)
+
+    def remember(self, before: Mapping[UUID, str]) -> None:
+        """Keep what the form was filled from, to be sent back with it."""
+        self.initial["before"] = ",".join(f"{pk}={state}" for pk, state in before.items())
+
+    def remembered(self) -> dict[UUID, str]:
+        """What it was filled from; spoilt parts are passed over."""
+        known = {str(body.pk): body.pk for body in self.organisations}
+        parts = [part.partition("=") for part in self.cleaned_data["before"].split(",")]
+        return {known[pk]: state for pk, _equals, state in parts if pk in known}
+
+
+class AttendanceForm(OrganisationsForm):
+    """Who came and who was excused. A number alone counts as a tick."""
+
+    def __init__(self, *args: Any, presences: Presences, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.presences = presences
+        self.remember(_states_of(presences))
+        for organisation in self.organisations:
+            self._add_fields(organisation)
 
     def rows(self) -> list[tuple[str, list[Row]]]:
         """The fields, under the name of how the organisations take part."""
         return [(name, [self._row(body.pk) for body in bodies]) for name, bodies in self.groups]
 
-    def changes(self) -> tuple[dict[UUID, int | None], set[UUID]]:
-        """Who came or is counted anew, and who was ticked by mistake."""
-        before, came, not_there = self._noted_before(), {}, set()
-        for organisation in self._organisations():
+    def clean(self) -> dict[str, Any]:
+        """Nobody came and was excused."""
+        for organisation in self.organisations:
             pk = organisation.pk
+            if self.cleaned_data.get(f"came_{pk}") and self.cleaned_data.get(f"excused_{pk}"):
+                self.add_error(
+                    f"people_{pk}", _("Tick that it came or that it is excused, not both.")
+                )
+        return self.cleaned_data
+
+    def changes(self) -> Changes:
+        """What is otherwise than when the form was filled."""
+        before, changes = self.remembered(), Changes()
+        for organisation in self.organisations:
+            pk, was = organisation.pk, before.get(organisation.pk)
             people: int | None = self.cleaned_data[f"people_{pk}"]
-            is_new = pk not in before
-            if self.cleaned_data[f"came_{pk}"] or (is_new and people):
-                if is_new or before[pk] != people:
-                    came[pk] = people
-            elif not is_new:
-                not_there.add(pk)
-        return came, not_there
+            if self.cleaned_data.get(f"excused_{pk}"):
+                if was != EXCUSED:
+                    changes.excused.add(pk)
+            elif self.cleaned_data[f"came_{pk}"] or (people and was in (None, EXCUSED)):
+                if was != str(people or ""):
+                    changes.came[pk] = people
+            elif was is not None:
+                changes.not_there.add(pk)
+        return changes
 
-    def _organisations(self) -> Iterable[Organisation]:
-        return (organisation for _name, group in self.groups for organisation in group)
-
-    def _add_fields(self, organisation: Organisation, noted: Noted) -> None:
-        pk = organisation.pk
-        self.fields[f"came_{pk}"] = forms.BooleanField(
-            label=organisation.short_name or organisation.name, required=False
-        )
+    def _add_fields(self, organisation: Organisation) -> None:
+        pk, came = organisation.pk, self.presences.came
+        label = organisation.short_name or organisation.name
+        self.fields[f"came_{pk}"] = forms.BooleanField(label=label, required=False)
         self.fields[f"people_{pk}"] = forms.IntegerField(
-            label=_("How many people"),
+            label=gettext_lazy("How many people"),
             required=False,
             min_value=1,
             max_value=MOST_PEOPLE,
             widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-2"}),
         )
-        self.initial.update({f"came_{pk}": pk in noted, f"people_{pk}": noted.get(pk)})
+        excused = f"excused_{pk}"
+        if pk in self.presences.invited | self.presences.excused or excused in self.data:
+            self.fields[excused] = forms.BooleanField(label=gettext_lazy("excused"), required=False)
+        self.initial[f"came_{pk}"] = pk in came
+        self.initial[f"people_{pk}"] = came.get(pk)
+        self.initial[excused] = pk in self.presences.excused
 
     def _row(self, pk: UUID) -> Row:
-        return Row(self[f"came_{pk}"], self[f"people_{pk}"])
+        excused = f"excused_{pk}"
+        return Row(
+            self[f"came_{pk}"],
+            self[f"people_{pk}"],
+            self[excused] if excused in self.fields else None,
+        )
 
-    def _noted_before(self) -> dict[UUID, int | None]:
-        known = {str(body.pk): body.pk for body in self._organisations()}
-        parts = [part.partition("=") for part in self.cleaned_data["before"].split(",")]
-        return {
-            known[pk]: int(people) if people.isdecimal() and len(people) <= 3 else None
-            for pk, _equals, people in parts
-            if pk in known
-        }
+
+class InvitationsForm(OrganisationsForm):
+    """Who is invited."""
+
+    def __init__(self, *args: Any, invited: set[UUID], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.remember(dict.fromkeys(invited, ""))
+        for place, (name, bodies) in enumerate(self.groups):
+            self.fields[f"group_{place}"] = forms.MultipleChoiceField(
+                label=name,
+                choices=[(str(body.pk), str(body)) for body in bodies],
+                initial=[str(body.pk) for body in bodies if body.pk in invited],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+
+    def changes(self) -> tuple[set[UUID], set[UUID]]:
+        """Who is invited anew, and who is not invited after all."""
+        before = set(self.remembered())
+        fields = (self.cleaned_data[f"group_{place}"] for place in range(len(self.groups)))
+        ticked = {UUID(pk) for chosen in fields for pk in chosen}
+        return ticked - before, before - ticked
+
+
+def _states_of(presences: Presences) -> dict[UUID, str]:
+    """For each organisation of which something is noted its number of people, or excused."""
+    came = {pk: str(people or "") for pk, people in presences.came.items()}
+    return {**came, **dict.fromkeys(presences.excused, EXCUSED)}

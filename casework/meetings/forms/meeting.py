@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy
 from casework.meetings.actions import MeetingFacts
 from casework.meetings.choices import MeetingKind
 from casework.meetings.forms.choices import grouped
-from casework.meetings.forms.unseen import SubmissionField, VersionedForm
 from casework.meetings.models import Meeting
 from casework.meetings.moments import RepeatedHour, SkippedHour, moment_of
 from casework.meetings.selectors import (
     HostSuggestion,
     organisations_by_permanence,
     places_by_host,
+    series_names,
 )
 from casework.partners.models import Location, Organisation
-from ostoja.ui.forms import DateField, LongText, TimeField
+from casework.partners.polish_order import fold
+from ostoja.ui.forms import DateField, LongText, SubmissionField, TimeField, VersionedForm
 from ostoja.ui.templatetags.ui import local_time
 
 EARLIEST = datetime.date(2000, 1, 1)
@@ -50,6 +51,9 @@ class MeetingForm(VersionedForm):
         queryset=Location.objects.all(),
         required=False,
     )
+    series = forms.CharField(
+        label=gettext_lazy("Series of meetings"), max_length=100, required=False
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
     topic = LongText(
         label=gettext_lazy("Agenda"),
@@ -63,6 +67,11 @@ class MeetingForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if suggestion is not None:
             self.fields["host"].help_text = _why(suggestion)
+        self.known_series = series_names()
+        if self.known_series:
+            self.fields["series"].help_text = _("So far: %(names)s.") % {
+                "names": ", ".join(self.known_series)
+            }
         self.fields["host"].choices = grouped(  # type: ignore[attr-defined]
             organisations_by_permanence(), gettext_lazy("choose an organisation")
         )
@@ -74,7 +83,7 @@ class MeetingForm(VersionedForm):
     def values_of(cls, meeting: Meeting) -> dict[str, Any]:
         """The meeting as it is now, as the form's first values."""
         start, end = timezone.localtime(meeting.starts_at), meeting.ends_at
-        same = ("kind", "host", "place", "title", "topic", "version")
+        same = ("kind", "host", "place", "series", "title", "topic", "version")
         return {name: getattr(meeting, name) for name in same} | {
             "day": start.date(),
             "starts": start.time(),
@@ -91,6 +100,11 @@ class MeetingForm(VersionedForm):
                 % {"first": date_format(EARLIEST), "last": date_format(latest)}
             )
         return day
+
+    def clean_series(self) -> str:
+        """The series as it is spelt already, however it was typed."""
+        typed: str = " ".join(self.cleaned_data["series"].split())
+        return next((name for name in self.known_series if fold(name) == fold(typed)), typed)
 
     def clean(self) -> dict[str, Any]:
         """Turns day and hours into moments."""
@@ -111,6 +125,7 @@ class MeetingForm(VersionedForm):
         given = self.cleaned_data
         return MeetingFacts(
             kind=given["kind"],
+            series=given["series"],
             title=given["title"],
             starts_at=given["starts_at"],
             ends_at=given["ends_at"],

@@ -11,11 +11,18 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from casework.meetings.actions import OutcomeFacts
 from casework.meetings.choices import NOTED_KINDS, OutcomeKind, OutcomeState
 from casework.meetings.forms.choices import grouped
-from casework.meetings.forms.unseen import SubmissionField, VersionedForm
 from casework.meetings.models import Meeting, Outcome
 from casework.meetings.selectors import organisations_by_permanence
 from casework.partners.models import Organisation
-from ostoja.ui.forms import DateField, Form, HintedRadios, LongText, LongTextarea
+from ostoja.ui.forms import (
+    DateField,
+    Form,
+    HintedRadios,
+    LongText,
+    LongTextarea,
+    SubmissionField,
+    VersionedForm,
+)
 
 
 class OutcomeForm(VersionedForm):
@@ -152,12 +159,25 @@ class VerdictForm(VersionedForm):
             self.add_error("closing_note", _("Write why it is dropped."))
         if verdict == OutcomeState.OPEN and not self.errors and self._lacks_a_day():
             self.add_error("due_on", _("Write a new day, or a day to look at it again."))
+        self._refuse_what_would_be_lost(verdict)
         return self.cleaned_data
 
     def days(self) -> dict[str, datetime.date]:
         """The new days; a day that was left empty stays as it is."""
         names = ("due_on", "review_on")
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
+
+    def _refuse_what_would_be_lost(self, verdict: str | None) -> None:
+        """What does not belong to the verdict is not kept, so it must not be typed in vain."""
+        given = self.cleaned_data
+        if verdict == OutcomeState.OPEN and given.get("closing_note"):
+            message = _("It goes on, so it has not ended. Delete this text or choose otherwise.")
+            self.add_error("closing_note", message)
+        if verdict in (OutcomeState.DONE, OutcomeState.DROPPED):
+            for name in ("due_on", "review_on"):
+                if given.get(name):
+                    message = _("It is closed, so it needs no day. Delete it or choose otherwise.")
+                    self.add_error(name, message)
 
     def _lacks_a_day(self) -> bool:
         """One that goes on needs a new day; one opened again only where an action has none."""

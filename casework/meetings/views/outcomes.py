@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from casework.meetings import actions, selectors
 from casework.meetings.choices import OutcomeKind, OutcomeState
 from casework.meetings.forms import BookFilterForm, OutcomeForm, VerdictForm
 from casework.meetings.models import Meeting, Outcome
-from casework.meetings.views.answers import is_already, may_log, status_of
+from casework.meetings.views.answers import is_already, may_log, overtaken_by, status_of
 from casework.meetings.workflow import NotAllowed
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -64,7 +63,7 @@ def outcome_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
     current = None
     if form.is_valid():
-        current = _overtaken_by(form, pk, request.user)
+        current = overtaken_by(form, actions.change_outcome, pk, request.user)
         if current is None:
             messages.success(request, _("The outcome is changed."))
             return redirect(_at(outcome, outcome.meeting))
@@ -87,29 +86,16 @@ def outcome_close(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/outcome_close.html", context, status=status_of(form))
 
 
-def _overtaken_by(form: OutcomeForm, pk: UUID, by: User) -> Model | None:
-    """Saves; gives the outcome as it is now where somebody else was quicker."""
-    version, facts = form.cleaned_data["version"] or 0, form.facts()
-    try:
-        actions.change_outcome(pk=pk, version=version, by=by, **facts)
-    except StaleObject as stale:
-        if not is_already(stale.current, facts):
-            form.overtaken(stale.current)
-            return stale.current
-    return None
-
-
 def _settle(form: VerdictForm, outcome: Outcome, by: User) -> bool:
     """Whether the outcome now is as the form says; if not, the form says why."""
     state, days = OutcomeState(form.cleaned_data["verdict"]), form.days()
-    if is_already(outcome, {"state": state, **days}):
+    note, version = form.cleaned_data["closing_note"], form.cleaned_data["version"]
+    if is_already(outcome, {"state": state, **days}) and note in ("", outcome.closing_note):
         return True
-    version = form.cleaned_data["version"] or 0
     try:
         if state == OutcomeState.OPEN:
             actions.keep_open(pk=outcome.pk, version=version, by=by, **days)
         else:
-            note = form.cleaned_data["closing_note"]
             actions.close_outcome(
                 pk=outcome.pk, version=version, state=state, closing_note=note, by=by
             )

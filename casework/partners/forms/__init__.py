@@ -6,6 +6,7 @@ from casework.partners.forms.contact_points import ContactForm, PhoneForm
 from casework.partners.forms.hours import HoursForm
 from casework.partners.forms.location import LocationForm
 from casework.partners.forms.organisation import OrganisationForm
+from casework.partners.forms.period import PeriodForm
 from casework.partners.forms.public_search import DirectoryForm
 from casework.partners.forms.search import PartnerSearchForm
 from casework.partners.forms.service import ServiceForm
@@ -20,6 +21,7 @@ __all__ = [
     "Now",
     "OrganisationForm",
     "PartnerSearchForm",
+    "PeriodForm",
     "PhoneForm",
     "ServiceForm",
 ]

@@ -1,8 +1,9 @@
 """The form of one step of the agreement: only steps that the table allows from here."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from casework.partners import workflow
 from casework.partners.choices import AgreementState
 from casework.partners.models import Organisation
-from ostoja.ui.forms import DateField, Form
+from ostoja.ui.forms import DateField, VersionedForm
 
 
-class AgreementForm(Form):
+class AgreementForm(VersionedForm):
     """The next state, and its day where the table asks for one."""
 
     state = forms.ChoiceField(label=gettext_lazy("The next step"), widget=forms.RadioSelect)
@@ -22,11 +23,18 @@ class AgreementForm(Form):
         help_text=gettext_lazy("Needed when the agreement is signed or ended."),
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"version": organisation.version})
         super().__init__(*args, **kwargs)
+        self._offer_steps_of(organisation)
+
+    def overtaken(self, current: Model) -> None:
+        """Only the steps that are possible from where it is now; a day that was typed stays."""
+        self._offer_steps_of(cast(Organisation, current))
+        super().overtaken(current)
+
+    def _offer_steps_of(self, organisation: Organisation) -> None:
         self.organisation = organisation
         self.fields["state"].choices = [  # type: ignore[attr-defined]
             (state.value, state.label)

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,26 +16,10 @@ from django.utils.translation import gettext_lazy
 from casework.partners.forms.texts import LANGUAGES, Text, text_of, values_of
 from casework.partners.models import Organisation
 from casework.partners.models.organisation import SourcedModel
-from ostoja.ui.forms import Form
+from ostoja.ui.forms import SubmissionField, VersionedForm
 
 _DATE_OF_SOURCE = re.compile(r"undated|(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ORIGIN = ("source", "source_date", "is_sample")
-
-
-class SubmissionField(forms.UUIDField):
-    """The id that a new row will have; a spoilt one is replaced, so that nobody is stuck."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(initial=uuid4, required=False)
-
-    def clean(self, value: Any) -> UUID:
-        """Never refuses."""
-        try:
-            return super().clean(value) or uuid4()
-        except ValidationError:
-            return uuid4()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +52,12 @@ class Section:
     has_hours: bool = False
 
 
-class FactForm(Form):
+class FactForm(VersionedForm):
     """A form of one row about a body.
 
     ``layout`` names the fields under their headings, ``texts`` those that exist in each
-    language, ``plain`` those that the row has under the same name.
+    language, ``plain`` those that the row has under the same name. ``now`` holds what somebody
+    else saved meanwhile, once that is known.
     """
 
     layout: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
@@ -82,7 +65,6 @@ class FactForm(Form):
     plain: ClassVar[tuple[str, ...]] = ()
 
     submission = SubmissionField()
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     source = forms.CharField(
         label=gettext_lazy("Where is this known from?"),
         help_text=gettext_lazy("For example: a call to the organisation, its website."),
@@ -107,6 +89,7 @@ class FactForm(Form):
         organisation: Organisation | None = None,
         **kwargs: Any,
     ) -> None:
+        self.now: list[Now] = []
         self.fact, self.organisation = fact, organisation
         if fact is not None:
             kwargs.setdefault("initial", self.values_of(fact))
@@ -116,7 +99,6 @@ class FactForm(Form):
         if fact is None or not fact.is_sample:
             del self.fields["is_sample"]
         named = [name for _heading, names in self.layout for name in names]
-        # The submission comes first: checks of other fields read it.
         shown = [field for name in named for field in self._fields_of(name)]
         self.order_fields(["submission", *shown])
 
@@ -158,20 +140,6 @@ class FactForm(Form):
         given = self.cleaned_data
         facts = {name: given[name] for name in (*ORIGIN, *self.plain) if name in given}
         return facts | {name: text_of(given, name) for name in self.texts}
-
-    def overtaken(self, current: SourcedModel) -> list[Now]:
-        """Keep what was typed, let the next sending go ahead, and say how the row is now."""
-        if isinstance(self.data, QueryDict):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(current.version)
-        self.add_error(
-            None,
-            _(
-                "Somebody changed this in the meantime. Compare what is saved now with what you "
-                "wrote, then save once more."
-            ),
-        )
-        return self.differences(current)
 
     def differences(self, current: SourcedModel) -> list[Now]:
         """What the row says otherwise than the form; empty when the same form came twice."""

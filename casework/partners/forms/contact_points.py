@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from casework.partners.choices import PhoneKind
 from casework.partners.forms.base import FactForm
 from casework.partners.forms.texts import Text
-from casework.partners.models import Phone
 
 _SHORT = re.compile(r"1\d\d|116\d{3}|19\d{3}")
 _POLISH = re.compile(r"(?:\+?48|0048)?(\d{9})")
@@ -56,23 +55,15 @@ class PhoneForm(FactForm):
     )
 
     def clean_display(self) -> str:
-        """A number that can be dialled and that the body does not have yet."""
+        """A number that can be dialled."""
         written: str = self.cleaned_data["display"]
         number = dialable(written)
         if number is None:
             raise forms.ValidationError(
                 _("Write a telephone number, for example 58 511 01 21 or +49 30 1234567.")
             )
-        if number in self._numbers_of_others():
-            raise forms.ValidationError(_("This organisation has this number already."))
         self.cleaned_data["number"] = number
         return written
-
-    def _numbers_of_others(self) -> set[str]:
-        """Numbers of the body but for this one, which may have been sent before."""
-        own = self.fact.pk if self.fact else self.cleaned_data["submission"]
-        phones = Phone.objects.filter(organisation=self.organisation).exclude(pk=own)
-        return set(phones.values_list("number", flat=True))
 
     def facts(self) -> dict[str, Any]:
         """With the number as it is dialled."""

@@ -75,13 +75,12 @@ def _time(hour: str, minute: str | None, *, ends: bool = False) -> time:
 
 
 class HoursForm(Form):
-    """Regular hours of the week; hours for a set period are not touched."""
+    """Hours by day of the week, as a part of another form that is sent together with it."""
 
     mark_optional = False
 
     def __init__(self, *args: Any, schedules: Iterable[Schedule] = (), **kwargs: Any) -> None:
-        regular = [one for one in schedules if not one.valid_from and not one.valid_to]
-        kwargs |= {"initial": intervals_by_day(regular), "prefix": "hours"}
+        kwargs |= {"initial": intervals_by_day(schedules), "prefix": "hours"}
         super().__init__(*args, **kwargs)
         for day in Day:
             self.fields[day.value] = HoursField(label=capfirst(str(day.label)))

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casework.partners.choices import OrganisationKind, OrganisationRole, Permanence
@@ -94,15 +93,3 @@ class OrganisationForm(FactForm):
         """The parent as its key, which is what a list of choices compares."""
         values = super().values_of(fact)
         return values | {"parent": values["parent"].pk if values["parent"] else None}
-
-    def clean_parent(self) -> Organisation | None:
-        """No body is a part of its own part."""
-        parent: Organisation | None = self.cleaned_data["parent"]
-        above = parent
-        while above is not None and self.fact is not None:
-            if above.pk == self.fact.pk:
-                raise forms.ValidationError(
-                    _("This one is itself a part of the organisation you are changing.")
-                )
-            above = above.parent
-        return parent

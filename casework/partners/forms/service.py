@@ -12,9 +12,10 @@ from casework.partners.facts import Offer
 from casework.partners.forms.base import FactForm, Now
 from casework.partners.forms.hours import HoursForm
 from casework.partners.forms.texts import Text
-from casework.partners.hours_in_words import HoursLine, intervals_by_day, weekly_hours
+from casework.partners.hours_in_words import hours_words, intervals_by_day, week_lines
 from casework.partners.models import Location, Need, Organisation, Service
 from casework.partners.models.organisation import SourcedModel
+from casework.partners.periods import usual_hours
 from casework.partners.words import SPOKEN_LANGUAGES, language_name
 
 OLDEST = 120
@@ -122,19 +123,12 @@ class ServiceForm(FactForm):
         )
         self.hours = HoursForm(
             self.data if self.is_bound else None,
-            schedules=self.fact.schedules.all() if isinstance(self.fact, Service) else (),
+            schedules=usual_hours(self.fact) if isinstance(self.fact, Service) else (),
         )
 
     def is_valid(self) -> bool:
         """Both are checked, so that all errors are told at once."""
         return all([super().is_valid(), self.hours.is_valid()])
-
-    @property
-    def periods(self) -> list[HoursLine]:
-        """Hours for a set period, which this form leaves as they are."""
-        if not isinstance(self.fact, Service):
-            return []
-        return [line for line in weekly_hours(self.fact) if line.period]
 
     @classmethod
     def values_of(cls, fact: SourcedModel) -> dict[str, Any]:
@@ -168,8 +162,7 @@ class ServiceForm(FactForm):
         """With the week."""
         service = cast(Service, current)
         found = super().differences(service)
-        regular = service.schedules.filter(valid_from=None, valid_to=None)
-        if self.hours.hours() != intervals_by_day(regular):
-            lines = [f"{line.days} {line.hours}" for line in weekly_hours(service)]
-            found.append(Now(_("Hours"), "; ".join(lines) or "–"))
+        usual = usual_hours(service)
+        if self.hours.hours() != intervals_by_day(usual):
+            found.append(Now(_("Hours"), hours_words(week_lines(usual))))
         return found

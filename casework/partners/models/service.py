@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.partners.choices import CapacityUnit, ServiceStatus
 from casework.partners.models.need import Need
 from casework.partners.models.organisation import SOURCED, Location, Organisation, SourcedModel
+from casework.partners.periods import Period
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
 from tenants.translated import TranslatedTextField
@@ -76,7 +77,11 @@ class Service(SourcedModel):
 
 
 class Schedule(CityModel):
-    """Weekly opening hours of a service (RFC 5545: FREQ=WEEKLY), Warsaw time."""
+    """Weekly opening hours of a service (RFC 5545: FREQ=WEEKLY), Warsaw time.
+
+    Hours between two dates hold instead of the usual ones, which have no dates. A row with
+    dates and no days says that the service is closed in that time.
+    """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
     by_day = models.JSONField(default=list)
@@ -101,8 +106,19 @@ class Schedule(CityModel):
             models.CheckConstraint(
                 condition=models.Q(opens_at__lt=models.F("closes_at")),
                 name="schedule_opens_before_it_closes",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__lte=models.F("valid_to")),
+                name="schedule_period_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{' '.join(self.by_day)} {self.opens_at:%H:%M}-{self.closes_at:%H:%M}"
+
+    @property
+    def period(self) -> Period:
+        """The days between which it holds."""
+        return Period(self.valid_from, self.valid_to)

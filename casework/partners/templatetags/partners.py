@@ -12,10 +12,16 @@ from django.utils.translation import gettext
 from casework.partners import words
 from casework.partners.choices import AgreementState, OrganisationRole, Phase, PhoneKind
 from casework.partners.freshness import COLOURS, Freshness, freshness_of
-from casework.partners.hours_in_words import HoursLine, opening_words, weekly_hours
+from casework.partners.hours_in_words import (
+    HoursLine,
+    opening_words,
+    period_words,
+    weekly_hours,
+)
 from casework.partners.models import Phone, Service
 from casework.partners.models.organisation import SourcedModel
 from casework.partners.opening import Opening, OpenState, opening_at
+from casework.partners.periods import Period, by_period
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from ostoja.ui.phones import PhoneNumber
@@ -32,6 +38,7 @@ AGREEMENT_COLOURS: dict[str, str] = {
 }
 UNDATED = "undated"
 
+register.filter("period_words", period_words)
 register.filter("ages", words.ages_words)
 register.filter("languages", words.language_words)
 register.filter("features", words.feature_words)
@@ -55,6 +62,12 @@ def fact(content: str, key: str) -> SafeString | str:
 def week(service: Service) -> list[HoursLine]:
     """The lines of the service's weekly hours."""
     return weekly_hours(service)
+
+
+@register.filter
+def periods(service: Service) -> list[Period]:
+    """The set periods for which the service has hours of their own, past ones too."""
+    return [period for period in by_period(service.schedules.all()) if period.is_set]
 
 
 @register.simple_tag

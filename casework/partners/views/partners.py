@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.partners import actions, directory, selectors, workflow
 from casework.partners.choices import AgreementState
-from casework.partners.forms import AgreementForm, PartnerSearchForm
-from casework.partners.models import Organisation
+from casework.partners.forms import AgreementForm, OrganisationForm, PartnerSearchForm
+from casework.partners.views.answers import form_page, saved, saves
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -53,6 +54,30 @@ def partner_staff(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(Permission.PARTNER_CHANGE)
+def partner_new(request: StaffRequest) -> HttpResponse:
+    """Add a body."""
+    form = OrganisationForm(request.POST or None)
+    if form.is_valid():
+        submission = form.cleaned_data["submission"]
+        body = actions.create_organisation(submission=submission, by=request.user, **form.facts())
+        messages.success(request, _("The partner is added. Now add its services and places."))
+        return redirect("partner_staff", body.pk)
+    return form_page(request, form, gettext_lazy("Add a partner"))
+
+
+@requires(Permission.PARTNER_CHANGE)
+def partner_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Change who a body is."""
+    body = selectors.organisation_for(request.user, pk, Permission.PARTNER_CHANGE)
+    form = OrganisationForm(request.POST or None, fact=body)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        if saves(form, actions.change_organisation, pk=pk, version=version, by=request.user):
+            return saved(request, body)
+    return form_page(request, form, gettext_lazy("Change the partner"), body)
+
+
+@requires(Permission.PARTNER_CHANGE)
 def partner_checked(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One click: the record was checked today."""
     found = selectors.organisation_for(request.user, pk, Permission.PARTNER_CHANGE)
@@ -69,31 +94,26 @@ def partner_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("state") == found.agreement_state:  # the same form came twice
         return redirect("partner_staff", pk)
     form = AgreementForm(request.POST or None, organisation=found)
-    if form.is_valid():
-        if _agreed(request, found, form):
-            return redirect("partner_staff", pk)
-        found.refresh_from_db()
-        form = AgreementForm(organisation=found)
-    context = {"form": form, "organisation": found, "steps": list(workflow.rows())}
+    if form.is_valid() and _agreed(request, form):
+        return redirect("partner_staff", pk)
+    context = {"form": form, "organisation": form.organisation, "steps": list(workflow.rows())}
     status = 422 if form.is_bound else 200
     return render(request, "partners/agreement.html", context, status=status)
 
 
-def _agreed(request: StaffRequest, organisation: Organisation, form: AgreementForm) -> bool:
+def _agreed(request: StaffRequest, form: AgreementForm) -> bool:
     given = form.cleaned_data
     state = AgreementState(given["state"])
     try:
         actions.change_agreement(
-            pk=organisation.pk,
-            version=given["version"] or 0,
+            pk=form.organisation.pk,
+            version=given["version"],
             state=state,
             day=given["day"],
             by=request.user,
         )
-    except StaleObject:
-        messages.warning(
-            request, _("Somebody changed this in the meantime. Look at it again and choose.")
-        )
+    except StaleObject as stale:
+        form.overtaken(stale.current)
         return False
     messages.success(request, _("The agreement is now: %(state)s.") % {"state": state.label})
     return True

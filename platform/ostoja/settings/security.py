@@ -15,7 +15,7 @@ PORT = env.int("PORT", default=8000)  # of the demonstration's addresses
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False
 # Uvicorn reads it too: the proxies (addresses or networks) whose word on a client's address counts.
-FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=[])
+FORWARDED_ALLOW_IPS: list[str] = env.list("FORWARDED_ALLOW_IPS", default=[])
 APPEND_SLASH = True
 
 # Browsers accept __Host- cookies over https only, and *.localhost has no certificate.

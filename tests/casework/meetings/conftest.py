@@ -1,22 +1,12 @@
 """The cast in Gdynia, and two meetings."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from casework.meetings.models import Meeting
 from casework.partners.models import Location
 from tests.casework.meetings.making import make_meeting, make_place
 from tests.cast import Cast, browser_of, make_cast
-
-
-@pytest.fixture(autouse=True)
-def _polish() -> Iterator[None]:
-    """The page's language outlives a request, and addresses are made in it."""
-    with translation.override("pl"):
-        yield
 
 
 @pytest.fixture

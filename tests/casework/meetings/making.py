@@ -46,6 +46,14 @@ def attend(meeting: Meeting, organisation: Organisation, people: int | None = No
     return Attendance.objects.create(meeting=meeting, organisation=organisation, people=people)
 
 
+def invite(meeting: Meeting, *organisations: Organisation, presence: str = "expected") -> None:
+    """The organisations are invited; nothing more is known, unless it is said."""
+    for organisation in organisations:
+        Attendance.objects.create(
+            meeting=meeting, organisation=organisation, invited=True, presence=presence
+        )
+
+
 def noon(in_days: int = 0) -> datetime:
     """Noon in Poland, so many days from today."""
     start = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)

@@ -11,7 +11,14 @@ from casework.meetings.models import Meeting, Outcome
 from casework.meetings.workflow import NotAllowed
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
-from tests.casework.meetings.making import attend, make_action, make_outcome, noon, today
+from tests.casework.meetings.making import (
+    attend,
+    invite,
+    make_action,
+    make_outcome,
+    noon,
+    today,
+)
 from tests.cast import Cast
 
 
@@ -71,7 +78,64 @@ def test_attendance_is_added_counted_anew_and_taken_back(cast: Cast, meeting: Me
     noted = dict(meeting.attendances.values_list("organisation", "people"))
     assert noted == {cast.partner.pk: 3, cast.other_partner.pk: None, cast.coordinating.pk: None}
     event = AuditEvent.objects.get(object_id=meeting.pk)
-    assert (event.verb, event.details) == ("meeting.attendance_noted", {"came": 2, "not_there": 1})
+    assert (event.verb, event.details) == (
+        "meeting.attendance_noted",
+        {"came": 2, "excused": 0, "not_there": 1},
+    )
+
+
+def presences(meeting: Meeting) -> set[tuple[str, bool, str, int | None]]:
+    rows = meeting.attendances.select_related("organisation")
+    return {(one.organisation.key, one.invited, one.presence, one.people) for one in rows}
+
+
+def test_who_was_invited_stays_invited_whatever_is_ticked(cast: Cast, meeting: Meeting) -> None:
+    invite(meeting, cast.partner, cast.centre, cast.other_partner)
+    actions.note_attendance(
+        meeting=meeting,
+        came={cast.partner.pk: 2, cast.coordinating.pk: None},
+        excused={cast.centre.pk},
+        by=cast.member,
+    )
+    assert presences(meeting) == {
+        ("partner", True, "came", 2),
+        ("coordinating", False, "came", None),
+        ("centre", True, "excused", None),
+        ("other", True, "expected", None),
+    }
+    mistaken = {cast.partner.pk, cast.coordinating.pk, cast.centre.pk}
+    actions.note_attendance(meeting=meeting, came={}, not_there=mistaken, by=cast.member)
+    assert presences(meeting) == {
+        (key, True, "expected", None) for key in ("partner", "centre", "other")
+    }
+
+
+def test_invitations_are_added_and_taken_back(cast: Cast, meeting: Meeting) -> None:
+    attend(meeting, cast.partner, 2)
+    invite(meeting, cast.centre)
+    invite(meeting, cast.other_partner, presence="excused")
+    actions.change_invitations(
+        meeting=meeting,
+        invited={cast.partner.pk, cast.coordinating.pk},
+        not_invited={cast.centre.pk, cast.other_partner.pk},
+        by=cast.member,
+    )
+    assert presences(meeting) == {
+        ("partner", True, "came", 2),
+        ("coordinating", True, "expected", None),
+        ("other", False, "excused", None),
+    }
+    event = AuditEvent.objects.get(object_id=meeting.pk)
+    assert event.verb == "meeting.invitations_changed"
+    assert event.details == {"invited": 2, "not_invited": 2}
+
+
+def test_the_same_invitations_twice_are_the_same(cast: Cast, meeting: Meeting) -> None:
+    for _ in range(2):
+        actions.change_invitations(
+            meeting=meeting, invited={cast.centre.pk}, not_invited=(), by=cast.member
+        )
+    assert presences(meeting) == {("centre", True, "expected", None)}
 
 
 @pytest.mark.parametrize("kind", ["decision", "action", "problem"])

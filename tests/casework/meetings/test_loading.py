@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from casework.meetings.loading import load_meetings
 from casework.meetings.models import Attendance, Meeting, Outcome
-from casework.meetings.selectors import returned_to, suggested_host, upcoming_meetings
+from casework.meetings.selectors import (
+    returned_to,
+    series_names,
+    suggested_host,
+    upcoming_meetings,
+)
 from casework.partners.loading import load_organisations
 from tenants import parts
 from tenants.fence import entered
@@ -79,6 +84,23 @@ def test_slupsk_has_its_sourced_visit_and_consultation(slupsk: None) -> None:
     assert {one.people for one in visit.attendances.all()} == {None}
     assert set(visit.outcomes.values_list("state", flat=True)) == {"noted"}
     assert Meeting.objects.get(kind="consultation").place is not None
+
+
+@pytest.mark.usefixtures("gdynia_seed")
+def test_gdynias_meetings_are_one_series_and_members_are_invited_to_the_next() -> None:
+    assert series_names() == ["W obliczu bezdomności"]
+    ahead = upcoming_meetings("W obliczu bezdomności").get()
+    assert ahead.attendances.count() == 10
+    assert set(ahead.attendances.values_list("invited", "presence")) == {(True, "expected")}
+    past = Attendance.objects.exclude(meeting=ahead)
+    assert set(past.values_list("invited", "presence")) == {(False, "came")}
+
+
+def test_whom_slupsk_invited_is_noted(slupsk: None) -> None:
+    load("slupsk")
+    row = Meeting.objects.get(kind="consultation").attendances.get()
+    assert (row.organisation.key, row.invited, row.presence) == ("mopr-gdansk", True, "expected")
+    assert series_names() == []
 
 
 @pytest.mark.parametrize("shift", range(7))

@@ -87,6 +87,22 @@ def test_what_is_closed_has_a_time_and_nothing_else_has(
         make_outcome(meeting, state=state, closed_at=closed_at)
 
 
+def test_people_are_counted_only_where_they_came(cast: Cast, meeting: Meeting) -> None:
+    row = attend(meeting, cast.partner, 2)
+    row.presence = "excused"
+    with refused("attendance_counts_who_came"), transaction.atomic():
+        row.save()
+
+
+def test_who_was_not_invited_came_or_was_excused(cast: Cast, meeting: Meeting) -> None:
+    row = attend(meeting, cast.partner)
+    row.presence = "expected"
+    with refused("attendance_says_something"), transaction.atomic():
+        row.save()
+    row.invited = True
+    row.save()
+
+
 def test_a_meeting_without_a_title_is_called_by_its_kind(cast: Cast) -> None:
     with translation.override("pl"):
         assert str(make_meeting(cast.partner)) == "Spotkanie koalicji"

@@ -259,7 +259,7 @@ class TestPlacesAndContactPoints:
 
     def test_a_wrong_number_is_removed(self, cast: Cast, body: Organisation) -> None:
         phone = Phone.objects.create(organisation=body, number="112", display="112")
-        actions.remove(fact=phone, by=cast.coordinator)
+        actions.remove(fact=phone, version=1, by=cast.coordinator)
         assert not Phone.objects.exists()
         event = events().get()
         assert (event.verb, event.subject_id) == ("phone.removed", str(body.pk))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from casework.partners.forms import AgreementForm
 from casework.partners.models import Organisation
 from tests.casework.partners.pages import FORM, address, organisation_form, text
 from tests.cast import Cast
@@ -128,9 +129,24 @@ class TestAgreement:
 
     def test_two_people_at_once(self, coordinator: Client, cast: Cast) -> None:
         Organisation.objects.filter(pk=cast.partner.pk).update(version=5)
-        response = self.post(coordinator, cast, state="invited", version="1")
-        assert "Ktoś zmienił to w międzyczasie." in text(response)
+        day = {"day_day": "22", "day_month": "11", "day_year": "2019"}
+        response = self.post(coordinator, cast, state="invited", version="1", **day)
+        content = text(response)
+        assert response.status_code == 422 and "Ktoś zmienił to w międzyczasie." in content
+        assert 'value="2019"' in content and 'name="version" value="5"' in content
         assert Organisation.objects.get(pk=cast.partner.pk).agreement_state == "none"
+        self.post(coordinator, cast, state="invited", version="5", **day)
+        assert Organisation.objects.get(pk=cast.partner.pk).agreement_state == "invited"
+
+    def test_only_steps_from_where_it_is_now_are_offered(
+        self, coordinator: Client, cast: Cast
+    ) -> None:
+        seen = Organisation.objects.get(pk=cast.partner.pk)
+        form = AgreementForm({"state": "joining", "version": "1"}, organisation=seen)
+        assert form.is_valid()
+        Organisation.objects.filter(pk=seen.pk).update(version=2, agreement_state="signatory")
+        form.overtaken(Organisation.objects.get(pk=seen.pk))
+        assert [value for value, _label in form.fields["state"].choices] == ["left"]  # type: ignore[attr-defined]
 
     def test_the_same_step_sent_twice_is_no_conflict(self, coordinator: Client, cast: Cast) -> None:
         self.post(coordinator, cast, state="invited", version="1")

@@ -3,9 +3,16 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
-from casework.partners.hours_in_words import days_words, opening_words, weekly_hours
+from casework.partners.hours_in_words import (
+    HoursLine,
+    days_words,
+    hours_words,
+    opening_words,
+    weekly_hours,
+)
 from casework.partners.models import Service
 from casework.partners.opening import Opening, OpenState
 from tests.casework.partners.builders import WEEKDAYS, hours, make_service, signatory, warsaw
@@ -117,9 +124,69 @@ def test_round_the_clock_in_words(service: Service) -> None:
     ],
 )
 def test_hours_of_a_set_period_say_when(
-    service: Service, first: date | None, last: date | None, words: str
+    service: Service,
+    first: date | None,
+    last: date | None,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 6, 1))
     hours(service, ["MO"], "08:00", "12:00")
     hours(service, ["MO"], "10:00", "11:00", valid_from=first, valid_to=last)
     with override("en"):
         assert sorted(line.period for line in weekly_hours(service)) == ["", words]
+
+
+def lines(service: Service, language: str = "pl") -> list[tuple[str, str, str]]:
+    with override(language):
+        return [(line.period, line.days, line.hours) for line in weekly_hours(service)]
+
+
+class TestHoursOfASetPeriod:
+    FIRST, LAST = date(2026, 12, 21), date(2026, 12, 31)
+    WORDS = "od 21 grudnia 2026 do 31 grudnia 2026"
+
+    @pytest.fixture(autouse=True)
+    def _in_november(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 22))
+
+    def test_they_come_after_the_usual_ones_in_order_of_time(self, service: Service) -> None:
+        hours(service, ["TU"], "10:00", "11:00", valid_from=date(2027, 2, 1))
+        hours(service, ["MO"], "10:00", "11:00", valid_from=self.FIRST, valid_to=self.LAST)
+        hours(service, ["FR"], "08:00", "12:00")
+        assert lines(service) == [
+            ("", "Piątek", "8:00–12:00"),
+            (self.WORDS, "Poniedziałek", "10:00–11:00"),
+            ("od 1 lutego 2027", "Wtorek", "10:00–11:00"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("language", "closed"),
+        [("pl", "zamknięte"), ("en", "closed"), ("de", "geschlossen"), ("uk", "зачинено")],
+    )
+    def test_a_closed_period_is_one_line(
+        self, service: Service, language: str, closed: str
+    ) -> None:
+        hours(service, [], "00:00", "23:59", valid_from=self.FIRST, valid_to=self.LAST)
+        [(period, days, words)] = lines(service, language)
+        assert (days, words) == ("", closed) and period
+
+    def test_what_is_over_is_not_told(self, service: Service) -> None:
+        hours(service, ["MO"], "10:00", "11:00", valid_to=date(2026, 11, 21))
+        hours(service, ["TU"], "10:00", "11:00", valid_to=date(2026, 11, 22))
+        assert lines(service) == [("do 22 listopada 2026", "Wtorek", "10:00–11:00")]
+
+    def test_day_and_night_with_an_exception(self, service: Service) -> None:
+        service.always_open = True
+        hours(service, ["MO"], "10:00", "11:00", valid_from=self.FIRST, valid_to=self.LAST)
+        assert lines(service) == [
+            ("", "Codziennie", "całą dobę"),
+            (self.WORDS, "Poniedziałek", "10:00–11:00"),
+        ]
+
+    def test_the_lines_as_one(self, service: Service) -> None:
+        assert hours_words([]) == "–"
+        closed = HoursLine("", "zamknięte", self.WORDS)
+        assert hours_words([HoursLine("Piątek", "8:00–12:00"), closed]) == (
+            "Piątek 8:00–12:00; zamknięte"
+        )

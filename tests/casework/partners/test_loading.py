@@ -1,5 +1,7 @@
 """Loading needs and bodies: whole, once, and without undoing what people changed."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -14,7 +16,9 @@ from casework.partners.models import (
     Schedule,
     Service,
 )
+from casework.partners.periods import Period, by_period
 from tenants import parts
+from tests.casework.partners.builders import signatory
 from tests.tenants.documents import SEEDS
 
 MODELS = (Need, Organisation, Location, Service, Schedule, Phone, Contact)
@@ -126,3 +130,32 @@ def test_contacts_come_with_a_new_body() -> None:
     loading.load_organisations([row])
     contact = Contact.objects.get()
     assert (contact.name, contact.is_sample) == ("Anna Przykładowa", True)
+
+
+@pytest.mark.usefixtures("gdansk")
+def test_hours_of_a_set_period_come_with_their_days() -> None:
+    service = {
+        "key": "winter",
+        "name": {"pl": "Ogrzewalnia"},
+        "needs": ["homelessness"],
+        "phases": [],
+        "languages": ["pl"],
+        "status": "active",
+        "sample": True,
+        "schedules": [
+            {"days": ["MO"], "opens": "08:00", "closes": "16:00"},
+            {
+                "days": ["MO", "TU"],
+                "opens": "18:00",
+                "closes": "23:59",
+                "valid_from": date(2099, 11, 1),
+                "valid_to": date(2100, 3, 31),
+            },
+        ],
+    }
+    body = signatory("body")
+    loading._add_service(body, service, {})
+    winter = Period(date(2099, 11, 1), date(2100, 3, 31))
+    periods = by_period(Service.objects.get(key="winter").schedules.all())
+    assert list(periods) == [Period(), winter]
+    assert [str(one) for one in periods[winter]] == ["MO TU 18:00-23:59"]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from casework.partners.choices import AgreementState, ServiceStatus
-from casework.partners.matching import RANKING, Reason, ReasonKind, Suggestion, suggest
+from casework.partners.matching import Reason, ReasonKind, Suggestion, suggest
 from casework.partners.models import Need, Organisation, Schedule, Service
 from tests.casework.partners.builders import (
     MONDAY_NOON,
@@ -238,35 +238,6 @@ class TestReasons:
         }
         parts = (suggestion.positives, suggestion.warnings, suggestion.questions)
         assert sum(map(len, parts)) == len(suggestion.reasons)
-
-
-class TestOrder:
-    def make(self, key: str, name: str = "", **facts: Any) -> Service:
-        values: dict[str, Any] = {"languages": ["pl"], "verified_on": CHECKED, **facts}
-        return make_service(signatory(f"body-{key}", name or key), key, needs=["debt"], **values)
-
-    def test_what_fits_the_person_comes_before_what_is_open_or_quick(self) -> None:
-        self.make("wrong-age", minimum_age=60, always_open=True, response_hours=1)
-        self.make("wrong-language", languages=["en"], always_open=True, response_hours=1)
-        self.make("old-record", verified_on=date(2020, 1, 1), always_open=True)
-        self.make("quick", response_hours=1)
-        self.make("open", always_open=True)
-        assert keys() == ["open", "quick", "old-record", "wrong-language", "wrong-age"]
-
-    def test_what_is_unknown_stands_between(self) -> None:
-        self.make("no")
-        self.make("unknown", languages=[])
-        self.make("yes", languages=["uk"])
-        assert keys(language="uk") == ["yes", "unknown", "no"]
-
-    def test_equals_stand_in_polish_order(self) -> None:
-        for key, name in (("z", "Żuraw"), ("l2", "Łąka"), ("l1", "Lipa"), ("m", "Mewa")):
-            self.make(key, name)
-        assert keys() == ["l1", "l2", "m", "z"]
-
-    def test_the_order_is_told(self) -> None:
-        with override("pl"):
-            assert str(RANKING).startswith("Najpierw usługi, które pasują do wieku")
 
 
 def test_five_hundred_services_cost_no_more_queries_than_one() -> None:

@@ -1,45 +1,45 @@
-"""What the database itself holds about partners."""
-
-from typing import Any
+"""What rows about partners keep in step by themselves."""
 
 import pytest
-from django.db import IntegrityError, transaction
 
-from casework.partners.models import Location, Need, Organisation, Phone, Service
-from tests.casework.partners.builders import hours, make_service
+from casework.partners.models import Organisation
+from casework.partners.polish_order import polish_sort_key
+from tests.casework.partners.builders import hours, make_location, make_service, signatory
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("gdansk")
 
-class TestTheDatabaseItself:
-    def refused(self, name: str, create: Any) -> None:
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            create()
 
-    def test_ages_are_in_order(self, cast: Cast) -> None:
-        self.refused(
-            "service_ages_in_order",
-            lambda: make_service(cast.partner, minimum_age=18, maximum_age=17),
-        )
+def test_a_name_written_alone_still_sorts(cast: Cast) -> None:
+    cast.partner.name = "Ćma"
+    cast.partner.save(update_fields=["name"])
+    cast.partner.refresh_from_db()
+    assert cast.partner.sort_key < cast.other_partner.sort_key
 
-    def test_a_schedule_closes_later_than_it_opens(self, cast: Cast) -> None:
-        service = make_service(cast.partner)
-        self.refused(
-            "schedule_opens_before_it_closes", lambda: hours(service, ["MO"], "10:00", "10:00")
-        )
 
-    def test_a_body_has_a_number_once(self, cast: Cast) -> None:
-        def add() -> None:
-            Phone.objects.create(organisation=cast.partner, number="112", display="112")
+def test_another_field_written_alone_leaves_the_order() -> None:
+    body = signatory("body", "Żuraw")
+    body.unit = "Dział"
+    body.save(update_fields=["unit"])
+    body.refresh_from_db()
+    assert (body.unit, body.sort_key) == ("Dział", polish_sort_key("Żuraw"))
 
-        add()
-        self.refused("phone_once_for_a_body", add)
 
-    @pytest.mark.parametrize("model", [Organisation, Location, Service, Need])
-    def test_keys_are_unique(self, model: type[Any]) -> None:
-        assert model._meta.get_field("key").unique
+def test_bodies_stand_in_polish_order() -> None:
+    for key, name in (
+        ("z", "Zebra"),
+        ("zz", "Żaba"),
+        ("l", "Łódź"),
+        ("m", "Mewa"),
+        ("lu", "Lubin"),
+    ):
+        signatory(key, name)
+    names = list(Organisation.objects.values_list("name", flat=True))
+    assert names == ["Lubin", "Łódź", "Mewa", "Zebra", "Żaba"]
 
-    def test_a_name_written_alone_still_sorts(self, cast: Cast) -> None:
-        cast.partner.name = "Ćma"
-        cast.partner.save(update_fields=["name"])
-        cast.partner.refresh_from_db()
-        assert cast.partner.sort_key < cast.other_partner.sort_key
+
+def test_rows_are_called_by_their_names() -> None:
+    body = signatory("body", "Fundacja Ćma")
+    assert (str(body), str(make_location(body, "Biuro"))) == ("Fundacja Ćma", "Biuro")
+    service = make_service(body)
+    assert str(hours(service, ["MO", "TU"], "08:00", "15:30")) == "MO TU 08:00-15:30"

@@ -1,6 +1,7 @@
 """Is a service open at a moment, and what changes next: Warsaw's clock, also when it changes."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -149,32 +150,124 @@ weeks = st.lists(
 quarters = st.integers(0, 4 * 24 * 14 - 1)
 
 
+Week = list[tuple[set[str], int, int]]
+SECOND_MONDAY = date(2026, 6, 8)
+
+
+def schedules_of(week: Week) -> list[Schedule]:
+    return [
+        Schedule(by_day=sorted(days), opens_at=time(opens), closes_at=time(closes))
+        for days, opens, closes in week
+    ]
+
+
+def other_hours_in_the_second_week(week: Week) -> list[Schedule]:
+    one = schedules_of(week)[0]
+    one.by_day = one.by_day[:1]
+    one.valid_from, one.valid_to = SECOND_MONDAY, SECOND_MONDAY + timedelta(days=6)
+    return [one]
+
+
+def on_the_wall(schedules: list[Schedule], at: datetime) -> bool:
+    """What the clock and the calendar on the wall say."""
+    day = [*WEEKDAYS, "SA", "SU"][at.weekday()]
+    is_second = SECOND_MONDAY <= at.date() < SECOND_MONDAY + timedelta(days=7)
+    exceptions = [one for one in schedules if one.valid_from] if is_second else []
+    usual = [one for one in schedules if not one.valid_from]
+    return any(
+        day in one.by_day and one.opens_at <= at.time() < one.closes_at
+        for one in exceptions or usual
+    )
+
+
 class TestAnyWeek:
     """Compared with looking at the clock on the wall, in weeks when no clock changes."""
 
-    def schedules(self, week: list[tuple[set[str], int, int]]) -> list[Schedule]:
-        return [
-            Schedule(by_day=sorted(days), opens_at=time(opens), closes_at=time(closes))
-            for days, opens, closes in week
-        ]
-
-    def is_open(self, schedules: list[Schedule], at: datetime) -> bool:
-        day = [*WEEKDAYS, "SA", "SU"][at.weekday()]
-        return any(
-            day in one.by_day and one.opens_at <= at.time() < one.closes_at for one in schedules
-        )
-
-    @given(week=weeks, quarter=quarters)
+    @given(week=weeks, quarter=quarters, is_special=st.booleans())
     def test_it_is_open_when_the_wall_says_so_and_changes_when_it_says(
-        self, week: list[tuple[set[str], int, int]], quarter: int
+        self, week: Week, quarter: int, is_special: bool
     ) -> None:
-        schedules = self.schedules(week)
+        schedules = schedules_of(week)
+        if is_special:
+            schedules += other_hours_in_the_second_week(week)
         at = warsaw(2026, 6, 1) + timedelta(minutes=15 * quarter)
         found = _opening(schedules, at)
-        assert found.is_open is self.is_open(schedules, at)
+        assert found.is_open is on_the_wall(schedules, at)
         assert found.changes_at is not None
         change = found.changes_at.astimezone(at.tzinfo)
         assert change > at
-        assert self.is_open(schedules, change) is not found.is_open
+        assert on_the_wall(schedules, change) is not found.is_open
         before = change - timedelta(minutes=1)
-        assert self.is_open(schedules, before) is found.is_open
+        assert on_the_wall(schedules, before) is found.is_open
+
+
+class TestHoursOfASetPeriod:
+    """They hold instead of the usual ones: nobody is sent to a door that is closed."""
+
+    MONDAY = warsaw(2026, 12, 28, 9)
+    WINTER: ClassVar = {"valid_from": date(2026, 12, 24), "valid_to": date(2026, 12, 31)}
+
+    @pytest.fixture
+    def usual(self, service: Service) -> Service:
+        hours(service, WEEKDAYS, "08:00", "15:00")
+        return service
+
+    def test_they_hold_instead_of_the_usual_ones(self, usual: Service) -> None:
+        hours(usual, ["TU"], "10:00", "12:00", **self.WINTER)
+        assert opening_at(usual, self.MONDAY) == Opening(OpenState.CLOSED, warsaw(2026, 12, 29, 10))
+        assert opening_at(usual, warsaw(2026, 12, 29, 13)) == Opening(
+            OpenState.CLOSED, warsaw(2027, 1, 1, 8)
+        )
+
+    def test_the_usual_ones_hold_before_and_after(self, usual: Service) -> None:
+        hours(usual, [], "00:00", "23:59", **self.WINTER)
+        assert opening_at(usual, warsaw(2026, 12, 23, 9)).is_open
+        assert not opening_at(usual, warsaw(2026, 12, 24, 9)).is_open
+        assert not opening_at(usual, warsaw(2026, 12, 31, 9)).is_open
+        assert opening_at(usual, warsaw(2027, 1, 1, 9)).is_open
+
+    def test_a_closed_time_says_when_it_ends(self, usual: Service) -> None:
+        hours(usual, [], "00:00", "23:59", **self.WINTER)
+        assert opening_at(usual, self.MONDAY) == Opening(OpenState.CLOSED, warsaw(2027, 1, 1, 8))
+
+    def test_hours_from_a_day_on_take_over_for_good(self, usual: Service) -> None:
+        hours(usual, ["SA"], "09:00", "12:00", valid_from=date(2027, 1, 1))
+        assert opening_at(usual, warsaw(2026, 12, 31, 9)).is_open
+        assert not opening_at(usual, warsaw(2027, 1, 4, 9)).is_open
+        assert opening_at(usual, warsaw(2027, 1, 2, 9)).is_open
+
+    def test_day_and_night_but_for_some_days(self, service: Service) -> None:
+        service.always_open = True
+        hours(service, [], "00:00", "23:59", **self.WINTER)
+        assert opening_at(service, warsaw(2026, 12, 1, 3)) == Opening(OpenState.ALWAYS)
+        assert opening_at(service, warsaw(2026, 12, 23, 3)) == Opening(
+            OpenState.OPEN, warsaw(2026, 12, 24)
+        )
+        assert opening_at(service, self.MONDAY) == Opening(OpenState.CLOSED, warsaw(2027, 1, 1))
+
+    def test_closed_for_a_time_while_the_usual_hours_are_unknown(self, service: Service) -> None:
+        hours(service, [], "00:00", "23:59", **self.WINTER)
+        assert opening_at(service, self.MONDAY) == Opening(OpenState.CLOSED)
+        assert opening_at(service, warsaw(2027, 1, 4, 9)).state == OpenState.UNKNOWN
+
+    def test_two_periods_on_one_day_are_taken_together(self, usual: Service) -> None:
+        hours(usual, ["MO"], "09:00", "10:00", **self.WINTER)
+        hours(usual, ["MO"], "18:00", "20:00", valid_from=date(2026, 12, 28))
+        assert opening_at(usual, self.MONDAY) == Opening(OpenState.OPEN, warsaw(2026, 12, 28, 10))
+        assert opening_at(usual, warsaw(2026, 12, 28, 19)).is_open
+
+    def test_the_night_into_a_period_goes_on(self, service: Service) -> None:
+        hours(service, ["WE"], "20:00", "23:59")
+        hours(service, ["TH"], "00:00", "06:00", **self.WINTER)
+        found = opening_at(service, warsaw(2026, 12, 23, 22))
+        assert found == Opening(OpenState.OPEN, warsaw(2026, 12, 24, 6))
+
+    @pytest.mark.parametrize("at", [warsaw(2026, 3, 29, 12), warsaw(2026, 10, 25, 12)])
+    def test_a_period_of_the_day_when_clocks_change(self, usual: Service, at: datetime) -> None:
+        day = at.date()
+        hours(usual, ["SU"], "00:00", "23:59", valid_from=day, valid_to=day)
+        found = opening_at(usual, at)
+        assert found == Opening(OpenState.OPEN, at.replace(hour=0) + timedelta(days=1))
+        midnight = at.replace(hour=0)
+        assert opening_at(usual, midnight).is_open
+        assert not opening_at(usual, midnight - timedelta(minutes=1)).is_open

@@ -50,8 +50,10 @@ class VersionedForm(Form):
 
     def overtaken(self, current: Model) -> None:
         """Keep what was typed, and let the next sending go ahead on the row as it is now."""
-        self.data = self.data.copy()  # a sent form's own data cannot be changed
-        self.data[self.add_prefix("version")] = str(current.version)  # type: ignore[attr-defined]
+        sent: Any = self.data
+        typed = sent.copy()  # what was sent cannot be changed; a copy keeps every value of a list
+        typed[self.add_prefix("version")] = str(current.version)  # type: ignore[attr-defined]
+        self.data = typed
         self.add_error(
             None,
             _(

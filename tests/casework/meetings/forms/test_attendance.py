@@ -6,20 +6,36 @@ from uuid import UUID
 import pytest
 from django.http import QueryDict
 
-from casework.meetings.forms import AttendanceForm
-from casework.meetings.selectors import organisations_by_permanence
+from casework.meetings.forms import AttendanceForm, InvitationsForm
+from casework.meetings.forms.attendance import Changes
+from casework.meetings.selectors import Presences, organisations_by_permanence
 from casework.partners.models import Organisation
 from tests.cast import Cast
 
 Noted = dict[UUID, int | None]
+Pks = set[UUID]
 
 
-def form_of(noted: Noted, values: dict[str, Any] | None = None) -> AttendanceForm:
-    data = None
-    if values is not None:
-        data = QueryDict(mutable=True)
-        data.update(values)
-    return AttendanceForm(data, groups=organisations_by_permanence(), noted=noted)
+def sent(values: dict[str, Any] | None) -> QueryDict | None:
+    if values is None:
+        return None
+    data = QueryDict(mutable=True)
+    for name, value in values.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def form_of(
+    noted: Noted,
+    values: dict[str, Any] | None = None,
+    excused: Pks | None = None,
+    invited: Pks | None = None,
+) -> AttendanceForm:
+    return AttendanceForm(
+        sent(values),
+        groups=organisations_by_permanence(),
+        presences=Presences(came=noted, excused=excused or set(), invited=invited or set()),
+    )
 
 
 def shown(noted: Noted) -> dict[str, Any]:
@@ -30,10 +46,12 @@ def shown(noted: Noted) -> dict[str, Any]:
     return values
 
 
-def changes(noted: Noted, values: dict[str, Any]) -> tuple[Noted, set[UUID]]:
+def changes(noted: Noted, values: dict[str, Any]) -> tuple[Noted, Pks]:
     form = form_of(noted, values)
     assert form.is_valid(), form.errors
-    return form.changes()
+    found = form.changes()
+    assert not found.excused
+    return found.came, found.not_there
 
 
 def test_untouched_means_unchanged(cast: Cast) -> None:
@@ -83,12 +101,12 @@ def test_a_number_that_cannot_be_is_refused(cast: Cast, people: str) -> None:
 def test_a_spoilt_memory_harms_nobody(cast: Cast, before: str) -> None:
     values = {"before": before, f"came_{cast.centre.pk}": "on"}
     form = form_of({}, values)
-    assert not form.is_valid() or form.changes() == ({cast.centre.pk: None}, set())
+    assert not form.is_valid() or form.changes() == Changes(came={cast.centre.pk: None})
 
 
-def test_a_spoilt_number_in_the_memory_is_none(cast: Cast) -> None:
+def test_a_spoilt_number_in_the_memory_writes_what_is_on_the_page(cast: Cast) -> None:
     values = {"before": f"{cast.centre.pk}={'9' * 5000}", f"came_{cast.centre.pk}": "on"}
-    assert changes({}, values) == ({}, set())
+    assert changes({}, values) == ({cast.centre.pk: None}, set())
 
 
 def test_a_short_name_is_quicker_to_find(cast: Cast) -> None:
@@ -102,3 +120,89 @@ def test_organisations_stand_in_their_groups(cast: Cast) -> None:
     assert [row.came.label for row in rows] == [one.name for one in form.groups[0][1]]
     row = next(row for row in rows if row.came.label == cast.partner.name)
     assert row.came.value() is True and row.people.value() == 2
+
+
+class TestExcused:
+    def changes(self, excused: Pks, values: dict[str, Any], noted: Noted | None = None) -> Changes:
+        form = form_of(noted or {}, values, excused=excused)
+        assert form.is_valid(), form.errors
+        return form.changes()
+
+    def shown(self, excused: Pks) -> dict[str, Any]:
+        before = form_of({}, excused=excused)["before"].value()
+        return {"before": before, **{f"excused_{pk}": "on" for pk in excused}}
+
+    def test_only_who_was_invited_or_is_excused_can_be(self, cast: Cast) -> None:
+        form = form_of({}, invited={cast.partner.pk}, excused={cast.centre.pk})
+        ((_name, rows),) = form.rows()
+        offered = {row.came.label for row in rows if row.excused}
+        assert offered == {cast.partner.name, cast.centre.name}
+
+    def test_untouched_means_unchanged(self, cast: Cast) -> None:
+        excused = {cast.centre.pk}
+        assert self.changes(excused, self.shown(excused)) == Changes()
+
+    def test_a_tick_excuses_and_its_absence_takes_back(self, cast: Cast) -> None:
+        values = self.shown({cast.centre.pk}) | {f"excused_{cast.partner.pk}": "on"}
+        del values[f"excused_{cast.centre.pk}"]
+        found = self.changes({cast.centre.pk}, values)
+        assert found == Changes(excused={cast.partner.pk}, not_there={cast.centre.pk})
+
+    def test_who_was_excused_may_come_after_all(self, cast: Cast) -> None:
+        values = self.shown({cast.centre.pk}) | {f"people_{cast.centre.pk}": "2"}
+        del values[f"excused_{cast.centre.pk}"]
+        assert self.changes({cast.centre.pk}, values) == Changes(came={cast.centre.pk: 2})
+
+    def test_who_came_by_mistake_is_excused(self, cast: Cast) -> None:
+        pk = cast.centre.pk
+        values = {"before": f"{pk}=2", f"excused_{pk}": "on"}
+        assert self.changes(set(), values, {pk: 2}) == Changes(excused={pk})
+
+    def test_nobody_came_and_was_excused(self, cast: Cast) -> None:
+        pk = cast.centre.pk
+        form = form_of({}, {f"came_{pk}": "on", f"excused_{pk}": "on", f"people_{pk}": "3"})
+        assert list(form.errors) == [f"people_{pk}"]
+        assert form[f"people_{pk}"].value() == "3" and form[f"excused_{pk}"].value()
+
+    def test_a_tick_stays_where_the_invitation_was_taken_back_meanwhile(self, cast: Cast) -> None:
+        values = {f"excused_{cast.partner.pk}": "on"}
+        assert self.changes(set(), values) == Changes(excused={cast.partner.pk})
+
+
+class TestInvitations:
+    def form(self, invited: Pks, values: dict[str, Any] | None = None) -> InvitationsForm:
+        groups = organisations_by_permanence()
+        return InvitationsForm(sent(values), groups=groups, invited=invited)
+
+    def changes(self, invited: Pks, values: dict[str, Any]) -> tuple[Pks, Pks]:
+        form = self.form(invited, values)
+        assert form.is_valid(), form.errors
+        return form.changes()
+
+    def test_who_is_invited_is_ticked(self, cast: Cast) -> None:
+        form = self.form({cast.partner.pk})
+        assert form["group_0"].value() == [str(cast.partner.pk)]
+        assert len(form.fields["group_0"].choices) == 4  # type: ignore[attr-defined]
+
+    def test_permanent_and_occasional_members_stand_apart(self, cast: Cast) -> None:
+        Organisation.objects.filter(pk=cast.centre.pk).update(permanence="occasional")
+        form = self.form(set())
+        assert [len(form.fields[f"group_{one}"].choices) for one in (0, 1)] == [3, 1]  # type: ignore[attr-defined]
+
+    def test_ticks_are_added_and_taken_back(self, cast: Cast) -> None:
+        before = self.form({cast.partner.pk})["before"].value()
+        values = {"before": before, "group_0": [str(cast.centre.pk), str(cast.other_partner.pk)]}
+        assert self.changes({cast.partner.pk}, values) == (
+            {cast.centre.pk, cast.other_partner.pk},
+            {cast.partner.pk},
+        )
+
+    def test_whom_somebody_else_invited_meanwhile_is_left_alone(self, cast: Cast) -> None:
+        values = {"before": "", "group_0": [str(cast.centre.pk)]}
+        assert self.changes({cast.partner.pk}, values) == ({cast.centre.pk}, set())
+
+    @pytest.mark.parametrize("value", ["x", "\x00", "00000000-0000-4000-8000-000000000000"])
+    def test_who_is_not_on_the_list_is_refused(self, cast: Cast, value: str) -> None:
+        form = self.form(set(), {"group_0": [value, str(cast.centre.pk)]})
+        assert form.errors["group_0"] == ["Wybierz odpowiedź z listy."]
+        assert str(cast.centre.pk) in form["group_0"].value()

@@ -118,3 +118,23 @@ def test_places_stand_under_their_host(cast: Cast, place: Location) -> None:
     html = MeetingForm(initial=parts("day", today())).as_p()
     assert f'<optgroup label="{cast.partner.name}">' in html
     assert f'<option value="{place.pk}">{place.name}</option>' in html
+
+
+class TestSeries:
+    @pytest.mark.parametrize(
+        "typed", ["W obliczu bezdomności", "w obliczu BEZDOMNOSCI", "  W  obliczu bezdomności "]
+    )
+    def test_a_series_keeps_its_spelling(self, cast: Cast, typed: str) -> None:
+        make_meeting(cast.partner, series="W obliczu bezdomności")
+        assert form_of(cast, series=typed).facts()["series"] == "W obliczu bezdomności"
+
+    def test_a_new_series_is_kept_as_it_is_written(self, cast: Cast) -> None:
+        make_meeting(cast.partner, series="W obliczu bezdomności")
+        assert form_of(cast, series="Zespół ds.  zimy").facts()["series"] == "Zespół ds. zimy"
+
+    def test_a_meeting_may_stand_alone(self, cast: Cast) -> None:
+        assert form_of(cast).facts()["series"] == ""
+
+    @pytest.mark.parametrize("typed", ["x" * 101, "x\x00"])
+    def test_what_cannot_be_kept_is_refused(self, cast: Cast, typed: str) -> None:
+        assert error_of(form_of(cast, series=typed), "series")

@@ -93,6 +93,19 @@ class TestVerdict:
         dated = make_action(meeting, cast.partner, state="done")
         assert not self.errors(dated, verdict="open")
 
+    def test_a_text_about_the_end_is_not_lost_on_what_goes_on(self, meeting: Meeting) -> None:
+        outcome, ahead = make_outcome(meeting), parts("due_on", today(3))
+        typed = {"verdict": "open", "closing_note": "Udało się.", **ahead}
+        assert self.errors(outcome, **typed) == {"closing_note"}
+
+    @pytest.mark.parametrize("verdict", ["done", "dropped"])
+    @pytest.mark.parametrize("name", ["due_on", "review_on"])
+    def test_a_day_is_not_lost_on_what_is_closed(
+        self, meeting: Meeting, verdict: str, name: str
+    ) -> None:
+        typed = {"verdict": verdict, "closing_note": "Bo tak.", **parts(name, today(3))}
+        assert self.errors(make_outcome(meeting), **typed) == {name}
+
     @pytest.mark.parametrize("verdict", ["", "noted", "x"])
     def test_there_are_three_verdicts(self, meeting: Meeting, verdict: str) -> None:
         assert self.errors(make_outcome(meeting), verdict=verdict) == {"verdict"}

@@ -25,7 +25,7 @@ from tests.casework.meetings.making import (
 from tests.cast import Cast, browser_of, make_cast
 
 Queries = Callable[[int], AbstractContextManager[Any]]
-LIST_QUERIES, MEETING_QUERIES = 6, 7
+LIST_QUERIES, MEETING_QUERIES = 7, 7
 
 
 def page(name: str, meeting: Meeting) -> str:
@@ -177,7 +177,7 @@ class TestWriting:
         typed = typed_meeting(cast.partner, version="1", title="Tytuł drugiej osoby")
         answer = browser.post(page("meeting_edit", meeting), typed)
         text = answer.content.decode()
-        assert answer.status_code == 422 and "Ktoś w tym czasie to zmienił" in text
+        assert answer.status_code == 422 and "Ktoś zmienił to w międzyczasie" in text
         assert "Tytuł pierwszej osoby" in text and "Tytuł drugiej osoby" in text
         assert 'name="version" value="2"' in text
         browser.post(page("meeting_edit", meeting), {**typed, "version": "2"})
@@ -201,39 +201,7 @@ class TestWriting:
         assert Meeting.objects.get().title == ""
 
 
-class TestAttendance:
-    def test_ticks_are_saved(self, browser: Client, cast: Cast, meeting: Meeting) -> None:
-        text = browser.get(page("meeting_attendance", meeting)).content.decode()
-        assert text.count('type="checkbox"') == 4 and "Stali uczestnicy" in text
-        typed = {f"came_{cast.partner.pk}": "on", f"people_{cast.centre.pk}": "3"}
-        answer = browser.post(page("meeting_attendance", meeting), typed, follow=True)
-        assert answer.redirect_chain == [(page("meeting", meeting), 302)]
-        noted = dict(meeting.attendances.values_list("organisation", "people"))
-        assert noted == {cast.partner.pk: None, cast.centre.pk: 3}
-
-    def test_on_an_error_ticks_stay(self, browser: Client, cast: Cast, meeting: Meeting) -> None:
-        name = f"people_{cast.centre.pk}"
-        typed = {f"came_{cast.partner.pk}": "on", name: "wiele"}
-        answer = browser.post(page("meeting_attendance", meeting), typed)
-        text = answer.content.decode()
-        assert answer.status_code == 422 and 'value="wiele"' in text and "checked" in text
-        assert f'href="#id_{name}"' in text and not meeting.attendances.exists()
-
-    def test_its_queries_do_not_grow(
-        self,
-        browser: Client,
-        cast: Cast,
-        meeting: Meeting,
-        django_assert_max_num_queries: Queries,
-    ) -> None:
-        for body in (cast.partner, cast.centre):
-            attend(meeting, body)
-            browser.get(reverse("meetings"))  # what is kept between requests is read
-            with django_assert_max_num_queries(MEETING_QUERIES):
-                assert browser.get(page("meeting_attendance", meeting)).status_code == 200
-
-
-PAGES = ["meeting", "meeting_edit", "meeting_attendance", "outcome_new"]
+PAGES = ["meeting", "meeting_edit", "meeting_attendance", "meeting_invitations", "outcome_new"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -102,7 +102,7 @@ class TestChanging:
         typed = typed_outcome(text="Słowa drugiej osoby", version="1")
         answer = browser.post(edit(outcome), typed)
         text = answer.content.decode()
-        assert answer.status_code == 422 and "Ktoś w tym czasie to zmienił" in text
+        assert answer.status_code == 422 and "Ktoś zmienił to w międzyczasie" in text
         assert "Słowa pierwszej osoby" in text and "Słowa drugiej osoby" in text
         assert browser.post(edit(outcome), {**typed, "version": "2"}).status_code == 302
         outcome.refresh_from_db()
@@ -170,8 +170,31 @@ class TestSettling:
         typed = {"verdict": "dropped", "version": "1", "closing_note": "Mój powód."}
         answer = browser.post(close(outcome), typed)
         text = answer.content.decode()
-        assert answer.status_code == 422 and "Ktoś w tym czasie to zmienił" in text
+        assert answer.status_code == 422 and "Ktoś zmienił to w międzyczasie" in text
         assert "Mój powód." in text and 'name="version" value="2"' in text
+
+    def test_a_note_to_what_somebody_else_closed_is_not_lost(
+        self, browser: Client, meeting: Meeting
+    ) -> None:
+        outcome = make_outcome(meeting, state="done", version=2)
+        typed = {"verdict": "done", "version": "1", "closing_note": "Ważna uwaga."}
+        answer = browser.post(close(outcome), typed)
+        assert answer.status_code == 422 and "Ważna uwaga." in answer.content.decode()
+        answer = browser.post(close(outcome), {**typed, "version": "2"})
+        text = answer.content.decode()
+        assert answer.status_code == 422 and "Ważna uwaga." in text
+        outcome.refresh_from_db()
+        assert outcome.closing_note == ""
+
+    def test_the_same_verdict_sent_twice_is_no_conflict(
+        self, browser: Client, meeting: Meeting
+    ) -> None:
+        outcome = make_outcome(meeting)
+        typed = {"verdict": "done", "version": "1", "closing_note": "Gotowe."}
+        for _ in range(2):
+            assert browser.post(close(outcome), typed).status_code == 302
+        outcome.refresh_from_db()
+        assert (outcome.closing_note, outcome.version) == ("Gotowe.", 2)
 
     @pytest.mark.parametrize("meeting_id", ["x", "\x00", str(UUID(int=7)), "//evil.example"])
     def test_a_spoilt_way_back_leads_to_the_book(

@@ -93,4 +93,4 @@ def test_a_text_that_cannot_be_kept_is_still_told_as_such() -> None:
 
     with translation.override("en"):
         [error] = Named({"name": "a\x00"}).errors["name"]
-    assert error.startswith("Some characters in this text cannot be saved.")
+    assert str(error).startswith("Some characters in this text cannot be saved.")

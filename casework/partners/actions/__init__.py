@@ -1,0 +1,48 @@
+"""All writes of this room: bodies, their places, services, numbers and contacts.
+
+Forms that add a row carry its id, made before sending: the same form sent twice adds one row.
+"""
+
+from casework.partners.actions.bodies import (
+    change_agreement,
+    change_organisation,
+    confirm_fresh,
+    create_organisation,
+)
+from casework.partners.actions.contact_points import (
+    add_contact,
+    add_location,
+    add_phone,
+    change_contact,
+    change_location,
+    change_phone,
+    remove,
+)
+from casework.partners.actions.rows import (
+    NotPossible,
+)
+from casework.partners.actions.services import (
+    add_service,
+    change_service,
+    remove_period,
+    write_period,
+)
+
+__all__ = [
+    "NotPossible",
+    "add_contact",
+    "add_location",
+    "add_phone",
+    "add_service",
+    "change_agreement",
+    "change_contact",
+    "change_location",
+    "change_organisation",
+    "change_phone",
+    "change_service",
+    "confirm_fresh",
+    "create_organisation",
+    "remove",
+    "remove_period",
+    "write_period",
+]

@@ -1,0 +1,125 @@
+"""Every rule that the database itself holds about partners, each tried from both sides."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from casework.partners.models import Location, Need, Organisation, Phone, Service
+from tests.casework.partners.builders import hours, make_location, make_service, signatory
+from tests.cast import make_organisation
+
+pytestmark = pytest.mark.usefixtures("gdansk")
+EARLY, LATE = date(2026, 7, 1), date(2026, 8, 31)
+
+
+def aged(lowest: int | None, highest: int | None) -> Callable[[], object]:
+    return lambda: make_service(signatory("body"), minimum_age=lowest, maximum_age=highest)
+
+
+def opened(opens: str, closes: str) -> Callable[[], object]:
+    return lambda: hours(make_service(signatory("body")), ["MO"], opens, closes)
+
+
+def lasting(first: date | None, last: date | None) -> Callable[[], object]:
+    days = {"valid_from": first, "valid_to": last}
+    return lambda: hours(make_service(signatory("body")), ["MO"], "08:00", "12:00", **days)
+
+
+def numbers(*dialled: str) -> Callable[[], object]:
+    def make() -> None:
+        body = signatory("body")
+        for number in dialled:
+            Phone.objects.create(organisation=body, number=number, display=number)
+
+    return make
+
+
+REFUSED: dict[str, list[Callable[[], object]]] = {
+    "service_ages_in_order": [aged(18, 17), aged(1, 0)],
+    "schedule_opens_before_it_closes": [opened("10:00", "10:00"), opened("20:00", "06:00")],
+    "schedule_period_in_order": [lasting(LATE, EARLY)],
+    "phone_once_for_a_body": [numbers("112", "112")],
+}
+TAKEN: dict[str, list[Callable[[], object]]] = {
+    "service_ages_in_order": [aged(18, 18), aged(0, 120), aged(None, 17), aged(18, None)],
+    "schedule_opens_before_it_closes": [opened("00:00", "23:59"), opened("10:00", "10:01")],
+    "schedule_period_in_order": [
+        lasting(EARLY, LATE),
+        lasting(EARLY, EARLY),
+        lasting(EARLY, None),
+        lasting(None, LATE),
+    ],
+    "phone_once_for_a_body": [numbers("112", "116111")],
+}
+
+
+def of_the_room() -> set[str]:
+    found = apps.get_app_config("partners").get_models()
+    return {constraint.name for model in found for constraint in model._meta.constraints}
+
+
+def test_every_constraint_is_tried() -> None:
+    assert set(REFUSED) == set(TAKEN) == of_the_room()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [(name, one) for name, made in REFUSED.items() for one in made]
+)
+def test_what_breaks_the_rule_is_refused(name: str, make: Callable[[], object]) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        make()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [(name, one) for name, made in TAKEN.items() for one in made]
+)
+def test_what_keeps_it_is_taken(name: str, make: Callable[[], object]) -> None:
+    make()
+
+
+def test_the_same_number_may_be_another_bodys() -> None:
+    for key in ("one", "two"):
+        Phone.objects.create(organisation=signatory(key), number="112", display="112")
+    assert Phone.objects.count() == 2
+
+
+class TestKeys:
+    def twice(self, model: type[models.Model]) -> None:
+        body = signatory("body")
+        for _ in range(2):
+            if model is Organisation:
+                make_organisation("key", "Nazwa")
+            elif model is Location:
+                make_location(body, "key")
+            elif model is Service:
+                make_service(body, "key")
+            else:
+                Need.objects.create(key="key", name={"pl": "Potrzeba"})
+
+    @pytest.mark.parametrize("model", [Organisation, Location, Service, Need])
+    def test_no_two_rows_share_one(self, model: type[models.Model]) -> None:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            self.twice(model)
+
+
+class TestWhatGoesWithABody:
+    def test_its_facts_go_and_its_group_stays(self) -> None:
+        body = signatory("body")
+        service = make_service(body, needs=["debt"])
+        hours(service, ["MO"], "08:00", "12:00")
+        service.locations.add(make_location(body))
+        part = signatory("part", parent=body)
+        group = body.group
+        body.delete()
+        part.refresh_from_db()
+        group.refresh_from_db()
+        assert part.parent is None and not Service.objects.exists()
+        assert Need.objects.filter(key="debt").exists()
+
+    def test_the_group_of_a_body_cannot_go_alone(self) -> None:
+        body = signatory("body")
+        with pytest.raises(models.ProtectedError):
+            body.group.delete()

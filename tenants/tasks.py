@@ -8,10 +8,13 @@ from tenants.models import City, Stage
 
 
 @platform_task
-def fan_out(name: str) -> int:
-    """Send the city task of this name to every city that is not suspended; how many."""
+def fan_out(name: str, expires: int = 300) -> int:
+    """Send the city task of this name to every city that is not suspended; how many.
+
+    ``expires`` (seconds): a task that waited longer is dropped, since the clock sends it again.
+    """
     slugs = list(City.objects.exclude(stage=Stage.SUSPENDED).values_list("slug", flat=True))
     for slug in slugs:
         with entered(slug):
-            current_app.tasks[name].apply_async(expires=300)
+            current_app.tasks[name].apply_async(expires=expires)
     return len(slugs)

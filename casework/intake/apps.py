@@ -18,9 +18,11 @@ class IntakeConfig(AppConfig):
             loading,
             panels,
             presenters,
+            retention,
         )
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
+        from ostoja.privacy.retention import classes
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
@@ -28,6 +30,8 @@ class IntakeConfig(AppConfig):
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         presenters.register_all()
+        classes.register(retention.CONVERSATIONS)
+        classes.register_before("cases", retention.delete_conversations)
         register(
             NavigationItem(
                 _("Inbox"), "inbox", Permission.CONVERSATION_VIEW, order=100, module="contact"

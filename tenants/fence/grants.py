@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, router
 from psycopg import sql
 
 from tenants.fence.place import Power, current_schema
@@ -12,10 +12,10 @@ READ_ONLY_TABLES = ("django_migrations",)
 
 
 def append_only_tables() -> list[str]:
-    """The tables of the models that say ``append_only = True``."""
-    return sorted(
-        model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)
-    )
+    """The tables, in this schema, of the models that say ``append_only = True``."""
+    models = [model for model in apps.get_models() if getattr(model, "append_only", False)]
+    here = [model for model in models if router.allow_migrate_model(connection.alias, model)]
+    return sorted(model._meta.db_table for model in here)
 
 
 def apply_grants() -> None:

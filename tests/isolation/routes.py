@@ -113,6 +113,15 @@ PEOPLE = {
     "subject_audit": Route("officer", lambda world: {"subject": world.case.pk}),
 }
 
+RETENTION = {
+    "retention": Route("officer", shows=True),
+    "retention_period": Route("officer", lambda world: {"key": "cases"}),
+    "retention_run": Route("officer"),
+    "retention_log": Route("officer"),
+    "retention_hold": Route("officer"),
+    "retention_hold_lift": changes("officer", pk_of("hold")),
+}
+
 CASES = {
     "cases": Route("consultant", shows=True),
     "case_new": Route("consultant"),
@@ -206,6 +215,7 @@ ROUTES: dict[str, Route] = {
     **SIGN_IN,
     **OWN,
     **PEOPLE,
+    **RETENTION,
     **CASES,
     **REFERRALS,
     **CONTACT,

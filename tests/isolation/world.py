@@ -39,6 +39,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.privacy.receipts import code_for
+from ostoja.privacy.retention.models import Hold
 from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
@@ -84,6 +85,7 @@ class World:
     transfer: Referral
     meeting: Meeting
     outcome: Outcome
+    hold: Hold
     case_need: CaseNeed
     membership: Membership
     invitation: Invitation
@@ -138,6 +140,7 @@ class _World:
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
+            hold=self._hold(),
             transfer=self.transfer,
             case_need=self.case.needs.get(need__key="second"),
             membership=self.cast.colleague.memberships.get(),
@@ -226,6 +229,15 @@ class _World:
             service=self.service,
         )
         self._transfer_that_came_back()
+
+    def _hold(self) -> Hold:
+        return Hold.objects.create(
+            submission=self.submission(),
+            key="cases",
+            object_id=self.case.pk,
+            reason=self.canary,
+            placed_by=self.cast.officer,
+        )
 
     def _second_need(self) -> Need:
         need, _ = Need.objects.get_or_create(key="second", defaults={"name": {"pl": self.canary}})

@@ -113,6 +113,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | {
             Permission.PEOPLE_MANAGE,
             Permission.AUDIT_VIEW,
+            Permission.RETENTION_MANAGE,
             Permission.PARTNER_CHANGE,
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
@@ -135,5 +136,5 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.INTERVIEWER: frozenset(_EVERYBODY | {Permission.MEETING_VIEW}),
     Role.CONCEPT_AUTHOR: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANALYST: frozenset(_EVERYBODY),
-    Role.DPO: frozenset(_EVERYBODY | {Permission.AUDIT_VIEW}),
+    Role.DPO: frozenset(_EVERYBODY | {Permission.AUDIT_VIEW, Permission.RETENTION_MANAGE}),
 }

@@ -20,6 +20,7 @@ SHARED_APPS = ["tenants", *KERNEL_APPS]
 TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",
+    "ostoja.privacy.retention",
     "tenants.profile",
     "casework.partners",
     "casework.cases",

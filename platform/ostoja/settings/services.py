@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from celery.schedules import crontab
+
 from ostoja.settings.environment import (
     LOCAL,
     database_settings,
@@ -58,6 +60,12 @@ CELERY_BEAT_SCHEDULE["operators"] = {
     "task": "ostoja.notifications.tasks.deliver_to_operators",
     "args": [],
     "schedule": 30.0,
+}
+# While offices are closed; a city whose turn comes late in the night is not dropped.
+CELERY_BEAT_SCHEDULE["retention"] = {
+    "task": "tenants.tasks.fan_out",
+    "args": ["ostoja.privacy.retention.tasks.nightly", 6 * 60 * 60],
+    "schedule": crontab(hour="2", minute="40"),
 }
 
 _mail = urlsplit(env.str("EMAIL_URL", default=f"file://{LOCAL / 'mail'}"))

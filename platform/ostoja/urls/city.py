@@ -11,6 +11,7 @@ from casework.referrals import urls as referrals
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
+from ostoja.privacy.retention import urls as retention
 from ostoja.ui import errors
 from ostoja.ui.views import gallery
 
@@ -18,6 +19,7 @@ from ostoja.ui.views import gallery
 STAFF_ROOMS = (
     (accounts, ""),
     (audit, ""),
+    (retention, ""),
     (partners, "partners"),
     (cases, "cases"),
     (referrals, "referrals"),

@@ -1,0 +1,84 @@
+"""Retention classes: each kind of data that is deleted after a while. Rooms register theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+
+from tenants.fence import Power
+
+Rows = models.QuerySet[Any]
+Label = str | Promise
+
+
+def _delete(row: models.Model) -> None:
+    row.delete()
+
+
+def _key(row: models.Model) -> str:
+    return str(row.pk)
+
+
+@dataclass(frozen=True)
+class RetentionClass:
+    """One kind of data and its period in days; ``since`` is the field the days are counted from.
+
+    ``rows`` gives those that may be deleted at all (closed cases, say, and never open ones).
+    ``why`` names the reason or the rule that the period rests on; ``counted_from`` says in words
+    what ``since`` is. ``days`` holds until the city sets its own, within ``shortest`` and
+    ``longest``. ``identify`` gives what the log of deletions may say of a row.
+    ``find`` gives the key of the row that somebody means, so that it can be kept from deletion.
+    """
+
+    key: str
+    label: Label
+    why: Label
+    counted_from: Label
+    rows: Callable[[], Rows]
+    since: str
+    days: int
+    shortest: int = 1
+    longest: int = 365 * 50
+    dispose: Callable[[Any], None] = _delete
+    identify: Callable[[Any], str] = _key
+    power: Power = Power.RUNTIME
+    find: Callable[[str], set[str]] | None = None
+    name: Callable[[set[str]], dict[str, str]] | None = None
+    before: list[Callable[[Any], None]] = field(default_factory=list)
+
+    def due(self, cutoff: datetime) -> Rows:
+        """The rows whose period had passed at ``cutoff``, the oldest first."""
+        found = self.rows().filter(**{f"{self.since}__lt": cutoff})
+        return found.order_by(self.since, "pk")
+
+    def delete(self, row: Any) -> None:
+        """Delete one row with everything that belongs to it."""
+        for clear in self.before:
+            clear(row)
+        self.dispose(row)
+
+
+_classes: dict[str, RetentionClass] = {}
+
+
+def register(kind: RetentionClass) -> None:
+    """Called by a room when the app starts."""
+    _classes[kind.key] = kind
+
+
+def register_before(key: str, clear: Callable[[Any], None]) -> None:
+    """What a room above deletes first, when a row of the class ``key`` is deleted."""
+    _classes[key].before.append(clear)
+
+
+def every_class() -> list[RetentionClass]:
+    """All of them, those about clients (which are kept longest) first."""
+    return sorted(_classes.values(), key=lambda kind: (-kind.days, kind.key))
+
+
+def class_named(key: str) -> RetentionClass | None:
+    """The class with this key."""
+    return _classes.get(key)

@@ -1,0 +1,91 @@
+"""Reads: what is due, what is kept back, what was deleted."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
+
+from ostoja.privacy.retention.classes import RetentionClass, Rows, every_class
+from ostoja.privacy.retention.models import Disposal, Hold, RetentionPeriod, RetentionRun
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A class with the period that holds in the city; ``version`` is 0 until the city sets one."""
+
+    kind: RetentionClass
+    days: int
+    is_on: bool = True
+    version: int = 0
+
+    def cutoff(self, now: datetime) -> datetime:
+        """Rows older than this are due."""
+        return now - timedelta(days=self.days)
+
+    def due(self, now: datetime) -> Rows:
+        """What may be deleted at ``now``: the period has passed and nobody holds it back."""
+        held = Hold.objects.filter(key=self.kind.key, lifted_at__isnull=True)
+        found = self.kind.due(self.cutoff(now))
+        return found.exclude(pk__in=held.values("object_id")) if self.kind.find else found
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the next run would delete of one class, and what follows within 30 days."""
+
+    rule: Rule
+    due: int
+    soon: int
+    oldest: datetime | None
+
+
+def rules() -> list[Rule]:
+    """Every class with the city's period, in one query."""
+    own = {period.key: period for period in RetentionPeriod.objects.all()}
+    return [_rule(kind, own.get(kind.key)) for kind in every_class()]
+
+
+def rule_of(kind: RetentionClass) -> Rule:
+    """One class with the city's period."""
+    return _rule(kind, RetentionPeriod.objects.filter(key=kind.key).first())
+
+
+def _rule(kind: RetentionClass, period: RetentionPeriod | None) -> Rule:
+    if period is None:
+        return Rule(kind, kind.days)
+    return Rule(kind, period.days, period.is_on, period.version)
+
+
+def previews(now: datetime | None = None) -> list[Preview]:
+    """What a run at ``now`` would do, class by class; nothing is changed."""
+    moment = now or timezone.now()
+    return [_preview(rule, moment) for rule in rules()]
+
+
+def _preview(rule: Rule, now: datetime) -> Preview:
+    due = rule.due(now).order_by().aggregate(number=Count("pk"), oldest=Min(rule.kind.since))
+    later = rule.due(now + SOON).count()
+    return Preview(rule, due["number"], later - due["number"], due["oldest"])
+
+
+def holds() -> QuerySet[Hold]:
+    """What is kept back now, the newest first."""
+    return Hold.objects.filter(lifted_at__isnull=True).select_related("placed_by")
+
+
+def latest_runs(number: int = 10) -> list[tuple[RetentionRun, int]]:
+    """The latest runs, each with how many records it deleted."""
+    runs = list(RetentionRun.objects.select_related("asked_by")[:number])
+    counted = Disposal.objects.filter(run__in=[run.pk for run in runs]).values_list("run")
+    numbers: dict[UUID, int] = dict(counted.annotate(number=Count("pk")))
+    return [(run, numbers.get(run.pk, 0)) for run in runs]
+
+
+def disposals(identifier: str = "") -> QuerySet[Disposal]:
+    """The log of deletions, the newest first; of one record if its identifier is given."""
+    found = Disposal.objects.order_by("-at", "-id")
+    return found.filter(object_id=identifier) if identifier else found

@@ -4,6 +4,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -19,14 +20,18 @@ from casework.cases.choices import (
 )
 from casework.partners.choices import Phase
 from casework.partners.models import Need, Organisation
+from ostoja.access.permissions import Permission
+from ostoja.access.shared import SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel, FencedModel
 
 
-class Case(CityModel):
+class Case(SharedModel):
     """Led by one organisation at any time, so that nobody is without somebody responsible."""
+
+    sight = Permission.CASE_VIEW
 
     submission = models.UUIDField(unique=True, default=uuid4)
     number = models.CharField(_("Number"), max_length=40, unique=True)
@@ -71,11 +76,15 @@ class Case(CityModel):
         "closed_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
+        "readers": FieldClass.TECHNICAL,
     }
 
-    class Meta(CityModel.Meta):
+    class Meta(SharedModel.Meta):
         ordering = ["-opened_at"]
-        indexes = [models.Index(fields=["-opened_at"], name="case_by_opening")]
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="case_by_opening"),
+            GinIndex(fields=["readers"], name="case_readers"),
+        ]
         permissions = [
             ("read_summary", "Can read what happened"),
             ("read_person", "Can read the name and how the person may be reached"),

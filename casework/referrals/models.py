@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +11,22 @@ from guardian.models import GroupObjectPermissionBase
 from casework.cases.models import Case, CaseNeed
 from casework.partners.models import Organisation, Service
 from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis, Reason, State
+from ostoja.access.permissions import Permission
+from ostoja.access.shared import SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel, FencedModel
 
 
-class Referral(CityModel):
+class Referral(SharedModel):
     """One handover, referral or transfer of a case, from one body to another.
 
     ``respond_by`` is when the clock runs out while the receiver has not answered.
     ``acknowledged_at`` is when the sender took note that a change of lead came back.
     """
+
+    sight = Permission.REFERRAL_VIEW
 
     submission = models.UUIDField(unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -78,9 +83,10 @@ class Referral(CityModel):
         "acknowledged_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
+        "readers": FieldClass.TECHNICAL,
     }
 
-    class Meta(CityModel.Meta):
+    class Meta(SharedModel.Meta):
         ordering = ["-created_at"]
         permissions = [("answer_referral", "Can answer the referral")]
         indexes = [
@@ -88,7 +94,9 @@ class Referral(CityModel):
                 fields=["respond_by"],
                 condition=models.Q(state__in=AWAITING),
                 name="referral_clock",
-            )
+            ),
+            models.Index(fields=["-created_at", "-id"], name="referral_by_time"),
+            GinIndex(fields=["readers"], name="referral_readers"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 django.setup()
 
 from ostoja.settings.environment import LOCAL  # noqa: E402
-from tests.bench import entering, pages  # noqa: E402
+from tests.bench import entering, lists, pages  # noqa: E402
 from tests.bench.rounds import Measured  # noqa: E402
 from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
 
@@ -51,9 +51,24 @@ def figures() -> list[dict[str, Any]]:
         *rows_of("the same with a pool", entering.entering(pooled=True), goals),
         _fact("statements while the city stays", staying, 0),
         _fact("statements when it changes", changing, 1),
+        *_of_lists(),
         *rows_of("one request", pages.requests(), {}),
         _fact("kB over the wire, first view of the public form", pages.kilobytes(), 60),
     ]
+
+
+def _of_lists() -> list[dict[str, Any]]:
+    with lists.archive() as people:
+        shares = {"20 %": people.partner_worker, "0.06 %": people.stranger}
+        found = [lists.page_for(user) for user in shares.values()]
+        checks = lists.checks_on_a_page(people.partner_worker)
+    rows: list[dict[str, Any]] = []
+    for share, measured in zip(shares, found, strict=True):
+        title = f"50 of 100,000 cases, {share} permitted"
+        rows += rows_of(title, measured, {lists.DOOR: 2})
+        against = measured.medians[lists.DOOR] / measured.medians[lists.USUAL]
+        rows.append(_fact(f"{title}: the door against guardian's way", round(against, 2), 0.2))
+    return [*rows, _fact("statements for 50 checks of access", checks, 1)]
 
 
 def _fact(what: str, value: float, goal: float) -> dict[str, Any]:

@@ -5,7 +5,7 @@ organisations. A person passes when one of their roles holds the permission *and
 for which they hold that role has the grant. Guardian is used nowhere else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -18,6 +18,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_group_obj_perms_model
 
 from ostoja.access.permissions import Permission
+from ostoja.access.shared import SharedModel, add_reader, remove_reader
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
 
@@ -37,7 +38,17 @@ def _grants_on(model: type[Model]) -> Any:
 
 
 def visible_to(user: User, things: QuerySet[Thing], permission: Permission) -> QuerySet[Thing]:
-    """Those of ``things`` for which one of the person's groups was given the permission."""
+    """Those of ``things`` for which one of the person's groups was given the permission.
+
+    For the permission to see a shared object this is its own list of readers, which an index
+    answers; for every other one the grants are asked.
+    """
+    if getattr(things.model, "sight", None) == permission:
+        return things.filter(readers__overlap=groups_with(user, permission))
+    return _granted(user, things, permission)
+
+
+def _granted(user: User, things: QuerySet[Thing], permission: Permission) -> QuerySet[Thing]:
     grants = _grants_on(things.model).filter(
         content_object=OuterRef("pk"),
         group__in=groups_with(user, permission),
@@ -49,7 +60,7 @@ def visible_to(user: User, things: QuerySet[Thing], permission: Permission) -> Q
 
 def object_for(user: User, things: QuerySet[Thing], pk: UUID, permission: Permission) -> Thing:
     """The one object, or ``Http404``: forbidden and absent look the same."""
-    found = visible_to(user, things, permission).filter(pk=pk).first()
+    found = _granted(user, things.filter(pk=pk), permission).first()
     if found is None:
         raise Http404
     return found
@@ -59,12 +70,16 @@ def grant(group: Group, thing: Model, *permissions: Permission) -> None:
     """Let the group's people do this with this object, as far as their roles allow it."""
     for permission in permissions:
         assign_perm(permission.codename, group, thing)
+        if isinstance(thing, SharedModel) and permission == thing.sight:
+            add_reader(thing, group.pk)
 
 
 def revoke(group: Group, thing: Model, *permissions: Permission) -> None:
     """Take it back; nothing happens where nothing was given."""
     for permission in permissions:
         remove_perm(permission.codename, group, thing)
+        if isinstance(thing, SharedModel) and permission == thing.sight:
+            remove_reader(thing, group.pk)
 
 
 def groups_granted(thing: Model, permission: Permission) -> list[Group]:
@@ -83,6 +98,23 @@ def groups_by_permission(thing: Model) -> dict[Permission, set[int]]:
     for codename, group_id in rows.values_list("permission__codename", "group_id"):
         found.setdefault(Permission(f"{app_label}.{codename}"), set()).add(group_id)
     return found
+
+
+def permissions_on(user: User, things: Iterable[Model]) -> dict[UUID, frozenset[Permission]]:
+    """What the person may do with each of these objects of one model, in one query."""
+    listed = list(things)
+    if not listed:
+        return {}
+    found: dict[UUID, set[Permission]] = {thing.pk: set() for thing in listed}
+    app_label = listed[0]._meta.app_label
+    rows = _grants_on(type(listed[0])).filter(content_object__in=found)
+    for pk, codename, group in rows.values_list(
+        "content_object_id", "permission__codename", "group_id"
+    ):
+        permission = Permission(f"{app_label}.{codename}")
+        if group in groups_with(user, permission):
+            found[pk].add(permission)
+    return {pk: frozenset(permissions) for pk, permissions in found.items()}
 
 
 def staff_only(view: View) -> View:

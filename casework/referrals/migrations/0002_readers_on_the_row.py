@@ -19,7 +19,7 @@ update referrals_referral set readers = array(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_readers_on_the_row"),
+        ("cases", "0004_readers_on_the_row"),
         ("partners", "0001_initial"),
         ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

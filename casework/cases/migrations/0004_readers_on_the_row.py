@@ -20,7 +20,7 @@ update cases_case set readers = array(
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("cases", "0001_initial"),
+        ("cases", "0003_steps_of_cases_closed_before"),
         ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ostoja.privacy.classification import FieldClass
+from ostoja.ui.colours import PATTERN
 from tenants.fence.models import CityModel
 from tenants.translated import TranslatedTextField
 
@@ -18,7 +20,9 @@ class CityProfile(CityModel):
     system_name = TranslatedTextField()
     system_short_name = models.CharField(max_length=20, blank=True)
     introduction = TranslatedTextField(blank=True)
-    theme = models.CharField(max_length=30, default="ostoja")
+    brand_colour = models.CharField(_("City's colour"), max_length=7, blank=True)
+    accent_colour = models.CharField(_("Second colour"), max_length=7, blank=True)
+    version = models.PositiveIntegerField(default=1)
     languages = models.JSONField(default=list)
     modules = models.JSONField(default=list)
     legal_act = models.JSONField(default=dict, blank=True)
@@ -32,7 +36,9 @@ class CityProfile(CityModel):
         "system_name": FieldClass.ORGANISATIONAL,
         "system_short_name": FieldClass.ORGANISATIONAL,
         "introduction": FieldClass.ORGANISATIONAL,
-        "theme": FieldClass.ORGANISATIONAL,
+        "brand_colour": FieldClass.ORGANISATIONAL,
+        "accent_colour": FieldClass.ORGANISATIONAL,
+        "version": FieldClass.TECHNICAL,
         "languages": FieldClass.ORGANISATIONAL,
         "modules": FieldClass.ORGANISATIONAL,
         "legal_act": FieldClass.ORGANISATIONAL,
@@ -40,7 +46,14 @@ class CityProfile(CityModel):
     }
 
     class Meta(CityModel.Meta):
-        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="profile_only")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only=True), name="profile_only"),
+            models.CheckConstraint(
+                condition=models.Q(brand_colour="", accent_colour="")
+                | models.Q(brand_colour__regex=f"^{PATTERN}$", accent_colour__regex=f"^{PATTERN}$"),
+                name="profile_has_both_colours_or_none",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """What pages ask about the present city."""
 
+from ostoja.ui.brand import Brand
 from ostoja.ui.city import CityFacts
 from tenants.profile.models import CityProfile, PhoneNumber, PublicText
 from tenants.translated import TranslatedText
@@ -20,11 +21,18 @@ def public_texts(*keys: str) -> dict[str, TranslatedText]:
     return {text.key: text.text for text in PublicText.objects.filter(key__in=keys)}
 
 
+def brand_of(found: CityProfile) -> str:
+    """The text of the city's brand; empty where it chose none."""
+    if not found.brand_colour:
+        return ""
+    return str(Brand(found.brand_colour, found.accent_colour))
+
+
 def facts() -> CityFacts:
     """What every page of the city shows, for the design system; read every half minute."""
     found = CityProfile.objects.first()
     return CityFacts(
-        theme=found.theme if found else "",
+        brand=brand_of(found) if found else "",
         languages=found.languages if found else [],
         modules=found.modules if found else None,
         phone_numbers=phone_numbers(),

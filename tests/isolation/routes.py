@@ -59,6 +59,8 @@ PUBLIC = {
     "city_home": Route(),
     "contact": Route(),
     "return_with_code": Route(),
+    "display": Route(),
+    "brand_css": Route(arguments=lambda world: {"brand": "0e4a57-bd7d25"}),
     "accept_invitation": Route(
         arguments=lambda world: {"token": world.invitation_token}, shows=True
     ),
@@ -109,6 +111,7 @@ PEOPLE = {
     "person_deactivate": Route("administrator", colleague),
     "person_reactivate": changes("administrator", colleague),
     "person_second_factor_reset": changes("administrator", colleague),
+    "city_colours": Route("administrator"),
     "audit_log": Route("officer"),
     "subject_audit": Route("officer", lambda world: {"subject": world.case.pk}),
 }

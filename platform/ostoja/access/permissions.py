@@ -9,6 +9,7 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "accounts.change_user"
     AUDIT_VIEW = "audit.view_auditevent"
     RETENTION_MANAGE = "retention.change_retentionperiod"
+    CITY_SETTINGS = "profile.change_cityprofile"
 
     PARTNER_VIEW = "partners.view_organisation"
     PARTNER_CHANGE = "partners.change_organisation"

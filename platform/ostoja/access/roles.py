@@ -112,6 +112,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _EVERYBODY
         | {
             Permission.PEOPLE_MANAGE,
+            Permission.CITY_SETTINGS,
             Permission.AUDIT_VIEW,
             Permission.RETENTION_MANAGE,
             Permission.PARTNER_CHANGE,

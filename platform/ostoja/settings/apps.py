@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ostoja.access",
     "ostoja.privacy",
     "ostoja.ui",
+    "accessibility.display",
     "allauth",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",

@@ -1,4 +1,4 @@
-"""What pages show of the present city: theme, languages, telephone numbers.
+"""What pages show of the present city: brand, languages, telephone numbers.
 
 Cities lie above the design system, so they register the function that reads these facts.
 """
@@ -15,11 +15,13 @@ REMEMBERED = 30.0  # seconds until every process shows what an administrator has
 
 @dataclass(frozen=True)
 class CityFacts:
-    """`phone_numbers`: mappings or objects with number, display, label, purpose and hours,
-    their texts plain or by language. Empty `languages` mean all, and so does `modules` None.
+    """`brand` is the text of an `ostoja.ui.brand.Brand`.
+
+    `phone_numbers`: mappings or objects with number, display, label, purpose and hours, their
+    texts plain or by language. Empty `languages` mean all, and so does `modules` None.
     """
 
-    theme: str = ""
+    brand: str = ""
     languages: Sequence[str] = ()
     modules: Sequence[str] | None = None
     phone_numbers: Sequence[Any] = field(default_factory=list)

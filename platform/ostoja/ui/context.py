@@ -11,7 +11,8 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.ui.city import CityFacts, facts_of, slug_of
+from ostoja.ui.city import CityFacts, facts_of
+from ostoja.ui.display import display_of, sheets
 from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links
 from ostoja.ui.phones import numbers_to_show
@@ -25,6 +26,7 @@ FOOTER_PAGES = (
     ("return", _("Come back with your code"), "contact"),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
+    ("accessibility/display", _("Appearance of the pages"), ""),
 )
 
 
@@ -55,7 +57,8 @@ def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
         "staff_home_path": f"/{language}/staff/",
         "city": city,
         "city_name": getattr(city, "name", ""),
-        "city_theme": facts.theme or slug_of(request),
+        "display": display_of(request),
+        "display_sheets": sheets(display_of(request), facts.brand),
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "languages": language_links(request, public_languages(facts.languages)),
         "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),

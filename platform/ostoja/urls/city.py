@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from accessibility.display import urls as display
 from casework.cases import urls as cases
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
@@ -13,13 +14,15 @@ from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
 from ostoja.privacy.retention import urls as retention
 from ostoja.ui import errors
-from ostoja.ui.views import gallery
+from ostoja.ui.views import brand_css, gallery
+from tenants.profile import urls as profile
 
 # Each room with the module of a city that it belongs to; "" is in every city.
 STAFF_ROOMS = (
     (accounts, ""),
     (audit, ""),
     (retention, ""),
+    (profile, ""),
     (partners, "partners"),
     (cases, "cases"),
     (referrals, "referrals"),
@@ -27,9 +30,10 @@ STAFF_ROOMS = (
     (meetings, "meetings"),
 )
 # Intake has the start page, and says itself where nobody can write to the city.
-PUBLIC_ROOMS = ((accounts, ""), (partners, "partners"), (intake, ""))
+PUBLIC_ROOMS = ((accounts, ""), (partners, "partners"), (intake, ""), (display, ""))
 
 urlpatterns = [
+    path("brand/<slug:brand>.css", brand_css, name="brand_css"),
     *intake.bare_urlpatterns,
     *i18n_patterns(
         *(

@@ -9,7 +9,7 @@ import * as sass from 'sass'
 import subsetFont from 'subset-font'
 
 import { fontFaces, fonts } from './fonts.mjs'
-import { themeCss } from './themes.mjs'
+import { displayCss, printCss } from './themes.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const modules = path.join(here, 'node_modules')
@@ -26,10 +26,18 @@ const sassOptions = {
 
 async function buildCss(name, themes) {
   const { css } = sass.compile(path.join(here, 'scss', `${name}.scss`), sassOptions)
-  const text = fontFaces() + css + themeCss(themes)
+  const text = fontFaces() + css + displayCss(themes, 'light') + printCss()
   const { code } = await esbuild.transform(text, { loader: 'css', minify: true, target: 'es2020' })
   await writeFile(path.join(output, `${name}.css`), code)
   return [...code.matchAll(/url\("?images\/([\w.-]+)"?\)/g)].map((match) => match[1])
+}
+
+// Small sheets that a page adds: as the device asks for them, or as the person chose.
+async function buildDisplay(name, themes) {
+  const { css } = sass.compile(path.join(here, 'scss', `${name}.scss`), sassOptions)
+  const text = `@media not print{${displayCss(themes, name)}}${css}`
+  const { code } = await esbuild.transform(text, { loader: 'css', minify: true, target: 'es2020' })
+  await writeFile(path.join(output, `${name}.css`), code)
 }
 
 async function buildScripts() {
@@ -87,4 +95,5 @@ for (const folder of ['fonts', 'icons', 'images']) {
   await mkdir(path.join(output, folder), { recursive: true })
 }
 const images = [...(await buildCss('public', themes)), ...(await buildCss('staff', themes))]
+for (const name of ['dark', 'contrast', 'calm']) await buildDisplay(name, themes)
 await Promise.all([buildScripts(), buildFonts(), copyImages(images), writeLicences()])

@@ -12,7 +12,7 @@ from tests.browser.conftest import axe, chromium, page_at
 __all__ = ["axe", "chromium", "made_up_city", "page_at"]
 
 FACTS = CityFacts(
-    theme="gdansk",
+    brand="0e4a57-bd7d25",
     languages=["pl", "en", "de", "uk"],
     phone_numbers=[
         {

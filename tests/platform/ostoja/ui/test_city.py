@@ -6,8 +6,8 @@ from ostoja.ui import city
 from ostoja.ui.city import UNKNOWN, CityFacts, facts_of, forget, register, remembered_facts_of
 from tests.platform.ostoja.ui.pages import request_to
 
-OURS = CityFacts(theme="ours")
-LATER = CityFacts(theme="later")
+OURS = CityFacts(brand="ours")
+LATER = CityFacts(brand="later")
 
 
 def test_the_last_registered_reader_is_asked() -> None:

@@ -1,8 +1,10 @@
 """What the design system does in a real browser: the exit, errors, menus, and what axe finds."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -11,6 +13,7 @@ from django.utils import translation
 from playwright.sync_api import Page, Route, expect
 
 from ostoja.ui import errors, gallery
+from ostoja.ui.brand import Brand, css
 from ostoja.ui.forms import Form, LongText
 from ostoja.ui.navigation import NavigationItem, register
 from tests.browser.conftest import DESK, PHONE, PageAt, Violations
@@ -18,6 +21,7 @@ from tests.platform.ostoja.ui.pages import PERSON, request_to, show
 
 pytestmark = pytest.mark.browser
 
+BRAND = Brand("#0e4a57", "#bd7d25")
 HOST = "http://city.example"
 NEUTRAL = "https://neutral.example/"
 POLICY = (
@@ -53,6 +57,7 @@ def error_page(language: str) -> str:
 
 def gallery_page(language: str, **query: str) -> str:
     request = request_to(f"/{language}/staff/components/", user=PERSON, **query)
+    request.COOKIES["display"] = query.get("display", "")
     return show("ui/gallery.html", request, **gallery.context(request.GET))
 
 
@@ -65,6 +70,10 @@ PAGES: dict[str, Callable[[str], str]] = {
     "nowhere/": error_page,
     "staff/components/": gallery_page,
     "staff/components/?errors=1": wrong_gallery_page,
+    **{
+        f"staff/components/?display={display}": partial(gallery_page, display=display)
+        for display in ("light", "dark", "contrast", "calm")
+    },
 }
 # Pairwise; the pages of the rooms are looked at in every language elsewhere.
 SHOWN = [
@@ -83,6 +92,9 @@ def answer(route: Route) -> None:
     if address.startswith("/static/"):
         file = Path(str(finders.find(address.removeprefix("/static/"))))
         route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
+    elif address.startswith("/brand/"):
+        display = parse_qs(urlsplit(address).query).get("display", [""])[0]
+        route.fulfill(body=css(BRAND, display), content_type=TYPES[".css"])
     else:
         html = PAGES[address[4:]](address[1:3])
         headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
@@ -114,6 +126,41 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     visit: Visit, axe: Violations, path: str, width: int
 ) -> None:
     page = visit(path, width)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+ASKED: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark"},
+    "contrast": {"contrast": "more"},
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("path", ["/pl/staff/components/?errors=1", "/en/contact/"])
+def test_axe_finds_nothing_in_the_display_that_the_device_asks_for(
+    visit: Visit, axe: Violations, asked: str, path: str
+) -> None:
+    page = visit(path, DESK)
+    page.emulate_media(**ASKED[asked])
+    assert axe(page) == []
+
+
+def test_where_colours_are_forced_shapes_stay(visit: Visit) -> None:
+    page = visit("/pl/staff/components/", DESK)
+    page.emulate_media(forced_colors="active")
+    for one in (".govuk-tag", ".govuk-button", ".govuk-button--warning"):
+        border = page.locator(one).first.evaluate("(one) => getComputedStyle(one).borderTopWidth")
+        assert float(border.removesuffix("px")) >= 1
+
+
+@pytest.mark.parametrize("display", ["light", "dark", "contrast", "calm"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_axe_finds_nothing_in_the_gallery_in_the_display_that_somebody_chose(
+    visit: Visit, axe: Violations, display: str, width: int
+) -> None:
+    page = visit(f"/pl/staff/components/?display={display}", width)
+    assert page.locator("html").get_attribute("data-display") == display
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -101,16 +101,17 @@ def test_the_footer_links_to_the_pages_that_there_are() -> None:
 
 
 @pytest.mark.parametrize("frame", FRAMES)
-def test_the_citys_theme_and_name_are_on_the_page(frame: str) -> None:
+def test_the_citys_brand_and_name_are_on_the_page(frame: str) -> None:
     page = Page(show(frame, request_to("/pl/")))
-    assert page.one("html")["data-city-theme"] == "gdansk"
+    assert page.one("link", href="/brand/0e4a57-bd7d25.css")["rel"] == "stylesheet"
+    assert "data-display" not in page.one("html").attributes
     assert page.one("", "ostoja-wordmark__city").text == CITY.name
 
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_a_host_without_a_city_has_a_page_too(frame: str) -> None:
     page = Page(show(frame, request_to("/pl/", city=None)))
-    assert "data-city-theme" not in page.one("html").attributes
+    assert not [link for link in page.all("link") if "/brand/" in link["href"]]
     assert "Ostoja" in page.one("title").text
     assert not page.all("", "ostoja-wordmark__city")
 
@@ -156,3 +157,17 @@ def test_messages_are_notifications(frame: str, kind: str, role: str) -> None:
     banner = page.one("", "govuk-notification-banner")
     assert banner["role"] == role
     assert banner.text.endswith("<i>Saved</i>")
+
+
+@pytest.mark.parametrize("chosen", ["light", "dark", "contrast", "calm"])
+def test_the_display_that_a_person_chose_is_on_the_page(chosen: str) -> None:
+    request = request_to("/pl/")
+    request.COOKIES["display"] = chosen
+    assert Page(show("ui/public.html", request)).one("html")["data-display"] == chosen
+
+
+@pytest.mark.parametrize("chosen", ["", "pink", '"><script>', "dark "])
+def test_any_other_choice_leaves_it_to_the_device(chosen: str) -> None:
+    request = request_to("/pl/")
+    request.COOKIES["display"] = chosen
+    assert "data-display" not in Page(show("ui/public.html", request)).one("html").attributes

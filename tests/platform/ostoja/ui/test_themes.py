@@ -1,43 +1,23 @@
-"""Themes: every pair of colours that meet is readable, in every city."""
+"""Themes: every pair of colours that meet is readable, in every display and for every brand."""
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ostoja.ui
+from ostoja.ui import brand as brands
+from ostoja.ui.brand import DARK, LIGHT, THEMES, Brand, findings, properties
+from ostoja.ui.colours import contrast, is_colour, mix, readable
+from ostoja.ui.display import Display, sheets
 
 HERE = Path(ostoja.ui.__file__).parent
-THEMES: dict[str, Any] = json.loads((HERE / "assets/themes.json").read_text())
 STYLE_SHEETS = ["public.css", "staff.css"]
-PALETTES = {
-    "ostoja": THEMES["displays"]["light"],
-    **{
-        slug: THEMES["displays"]["light"] | city["light"] for slug, city in THEMES["cities"].items()
-    },
-}
-PAIRS = [
-    (front, back, rule["at_least"])
-    for rule in THEMES["contrast"].values()
-    for front, back in rule["pairs"]
-]
-
-
-def luminance(colour: str) -> float:
-    """WCAG 2.2, definition of relative luminance."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2, definition of contrast ratio."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+AAA = 7  # WCAG 2.2, 1.4.6
+STRICT = {"contrast", "calm"}
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
 def test_the_measure_is_right() -> None:
@@ -45,43 +25,89 @@ def test_the_measure_is_right() -> None:
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-def test_there_is_a_theme_for_each_of_the_first_cities() -> None:
-    assert set(THEMES["cities"]) == {"gdansk", "gdynia", "slupsk"}
+def test_colours_are_mixed_and_moved_no_further_than_needed() -> None:
+    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+    assert readable("#0e4a57", on=["#ffffff"], at_least=4.5, towards="#000000") == "#0e4a57"
+    moved = readable("#ffff00", on=["#ffffff"], at_least=4.5, towards="#000000")
+    assert 4.5 <= contrast(moved, "#ffffff") < 4.7
 
 
-@pytest.mark.parametrize("city", PALETTES)
-@pytest.mark.parametrize(("front", "back", "at_least"), PAIRS)
-def test_colours_that_meet_are_told_apart(
-    city: str, front: str, back: str, at_least: float
-) -> None:
-    palette = PALETTES[city]
-    assert contrast(palette[front], palette[back]) >= at_least
+@pytest.mark.parametrize("text", ["", "#fff", "0e4a57", "#0E4A57", "#0e4a5g", "#0e4a57\n", "red"])
+def test_other_texts_are_no_colours(text: str) -> None:
+    assert not is_colour(text)
 
 
-def test_cities_change_only_colours_that_exist() -> None:
-    for city in THEMES["cities"].values():
-        assert set(city["light"]) <= set(THEMES["displays"]["light"])
+def test_every_display_has_every_colour() -> None:
+    assert set(THEMES["displays"]) == set(Display)
+    assert all(set(palette) == set(LIGHT) for palette in THEMES["displays"].values())
+
+
+@pytest.mark.parametrize("display", THEMES["displays"])
+def test_colours_that_meet_are_told_apart(display: str) -> None:
+    palette = THEMES["displays"][display]
+    wanted = {one: AAA if display in STRICT and one.at_least > 3 else one.at_least
+              for one in findings(palette)}  # fmt: skip
+    assert not [one for one, least in wanted.items() if one.ratio < least]
+
+
+@given(colour=COLOURS, accent=COLOURS)
+def test_whatever_a_city_chooses_can_be_read(colour: str, accent: str) -> None:
+    brand = Brand(colour, accent)
+    for palette in (LIGHT | brands.light(brand), DARK | brands.dark(brand)):
+        assert set(palette) == set(LIGHT)
+        assert not [one for one in findings(palette) if not one.holds]
+
+
+def test_a_fitting_colour_is_used_as_it_is() -> None:
+    assert brands.light(Brand("#0e4a57", "#bd7d25"))["brand"] == "#0e4a57"
 
 
 def test_every_colour_is_in_some_pair_or_only_decorates() -> None:
-    paired = {name for front, back, _ in PAIRS for name in (front, back)}
-    decorates = {"border", "surface-border", "hover"}
-    assert set(THEMES["displays"]["light"]) - paired == decorates
+    pairs = [pair for rule in THEMES["contrast"].values() for pair in rule["pairs"]]
+    paired = {back for _, back in pairs}
+    for fronts, _ in pairs:
+        paired |= {fronts} if isinstance(fronts, str) else set(fronts)
+    assert set(LIGHT) - paired == {"border", "surface-border", "hover"}
 
 
-@pytest.mark.parametrize("sheet", STYLE_SHEETS)
-def test_the_built_style_sheets_hold_the_themes(sheet: str) -> None:
-    built = (HERE / "static/ui" / sheet).read_text()
-    for slug, city in THEMES["cities"].items():
-        rule = re.search(rf"\[data-city-theme=\"?{slug}\"?\]\{{(.*?)\}}", built)
-        assert rule, slug
-        for colour in city["light"].values():
-            assert colour in _long(rule[1])
+@pytest.mark.parametrize("display", Display)
+def test_the_built_style_sheets_hold_the_displays(display: str) -> None:
+    built = STYLE_SHEETS if display == Display.LIGHT else [f"{display}.css"]
+    for sheet in built:
+        text = _long((HERE / "static/ui" / sheet).read_text())
+        rules = re.findall(r":root\{(.*?)\}", text)
+        wanted = set(properties(THEMES["displays"][display]).strip(";").split(";"))
+        assert any(wanted <= set(rule.split(";")) for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("display", "names"),
+    [
+        ("", ["dark.css", "brand", "contrast.css"]),
+        ("light", ["brand"]),
+        ("dark", ["dark.css", "brand"]),
+        ("contrast", ["contrast.css"]),
+        ("calm", ["calm.css"]),
+    ],
+)
+def test_a_page_adds_the_sheets_of_its_display(display: str, names: list[str]) -> None:
+    added = sheets(display, "0e4a57-bd7d25")
+    assert len(added) == len(names)
+    assert all(name in sheet.url for name, sheet in zip(names, added, strict=True))
+    assert [bool(sheet.media) for sheet in added] == [not display and n != "brand" for n in names]
+    assert not any("brand" in sheet.url for sheet in sheets(display, ""))
 
 
 def _long(css: str) -> str:
-    """Colours written as three digits become six again."""
+    """Colours written as three digits become six digits again."""
     return re.sub(r"#([0-9a-f])([0-9a-f])([0-9a-f])\b", r"#\1\1\2\2\3\3", css)
+
+
+def test_where_it_is_tried_the_page_itself_stays_as_it_is() -> None:
+    css = brands.trial_css(Brand("#0e4a57", "#bd7d25"))
+    assert ":root" not in css
+    assert "[data-try=light]" in css
+    assert "[data-try=dark]" in css
 
 
 @pytest.mark.parametrize("sheet", STYLE_SHEETS)

@@ -8,8 +8,10 @@ import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-inp
 import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs'
 
 import { enhance } from './enhance.js'
+import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 
 startMenus()
+startLivePreviews()
 // Both take the focus; the summary of errors matters more, so it comes second.
 enhance(NotificationBanner, ErrorSummary, ServiceNavigation, CharacterCount, PasswordInput, Button)

@@ -1,0 +1,1 @@
+"""How pages look for one person: which display they chose on their device."""

@@ -44,8 +44,28 @@ def blueprint_names() -> list[str]:
 
 
 def read_blueprint(name: str) -> Document:
-    """One blueprint's document; ``FileNotFoundError`` if there is none of that name."""
-    with (HERE / "blueprints" / f"{name}.toml").open("rb") as file:
+    """One blueprint's document, laid over what every city begins with.
+
+    Raises ``FileNotFoundError`` if there is none of that name.
+    """
+    document: dict[str, Any] = {}
+    for path in sorted((HERE / "blueprints" / "every_city").glob("*.toml")):
+        document = _laid_over(document, _read(path))
+    return _laid_over(document, _read(HERE / "blueprints" / f"{name}.toml"))
+
+
+def _laid_over(below: Document, above: Document) -> dict[str, Any]:
+    """Tables are joined at every depth; of everything else the upper one holds."""
+    return {**below, **{key: _joined(below.get(key), value) for key, value in above.items()}}
+
+
+def _joined(below: Any, above: Any) -> Any:
+    is_pair = isinstance(below, Mapping) and isinstance(above, Mapping)
+    return _laid_over(below, above) if is_pair else above
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
         return tomllib.load(file)
 
 
@@ -54,8 +74,7 @@ def read_seed(slug: str) -> Document:
     folder = HERE / "seeds" / slug
     document: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
-        with path.open("rb") as file:
-            content = tomllib.load(file)
+        content = _read(path)
         if path.name == "city.toml":
             document["profile"] = content
         for section, value in content.items():

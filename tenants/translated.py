@@ -17,10 +17,12 @@ class TranslatedText(dict[str, str]):
 
     def in_language(self, language: str) -> str:
         """The text in this language, or in the nearest one there is."""
-        for code in (language[:2], *FALLBACK, *self):
-            if self.get(code):
-                return self[code]
-        return ""
+        return self.get(self.shown_language(language), "")
+
+    def shown_language(self, language: str) -> str:
+        """This language, or the one whose text is shown in its place."""
+        wanted = language[:2]
+        return next((code for code in (wanted, *FALLBACK, *self) if self.get(code)), wanted)
 
 
 class TranslatedTextField(models.JSONField):

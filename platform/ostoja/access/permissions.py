@@ -11,6 +11,10 @@ class Permission(StrEnum):
     RETENTION_MANAGE = "retention.change_retentionperiod"
     CITY_SETTINGS = "profile.change_cityprofile"
 
+    STATEMENT_CHANGE = "statement.change_statement"
+    PRIVACY_NOTICE_CHANGE = "privacy_notice.change_privacynotice"
+    PRIVACY_NOTICE_CONFIRM = "privacy_notice.confirm_privacynotice"
+
     PARTNER_VIEW = "partners.view_organisation"
     PARTNER_CHANGE = "partners.change_organisation"
 

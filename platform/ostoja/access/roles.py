@@ -119,6 +119,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
+            Permission.STATEMENT_CHANGE,
+            Permission.PRIVACY_NOTICE_CHANGE,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -137,5 +139,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.INTERVIEWER: frozenset(_EVERYBODY | {Permission.MEETING_VIEW}),
     Role.CONCEPT_AUTHOR: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANALYST: frozenset(_EVERYBODY),
-    Role.DPO: frozenset(_EVERYBODY | {Permission.AUDIT_VIEW, Permission.RETENTION_MANAGE}),
+    Role.DPO: frozenset(
+        _EVERYBODY
+        | {
+            Permission.AUDIT_VIEW,
+            Permission.RETENTION_MANAGE,
+            Permission.PRIVACY_NOTICE_CHANGE,
+            Permission.PRIVACY_NOTICE_CONFIRM,
+        }
+    ),
 }

@@ -35,3 +35,10 @@ def groups_with(user: User, permission: Permission) -> list[int]:
 def roles_of(user: User) -> set[Role]:
     """The person's roles, wherever they hold them."""
     return {Role(one.role) for one in memberships_of(user)}
+
+
+def people_who_hold(permission: Permission) -> list[User]:
+    """Everybody with a role that has this permission, for letters to them."""
+    roles = [role for role, held in ROLES.items() if permission in held]
+    people = User.objects.filter(is_active=True, memberships__role__in=roles)
+    return list(people.distinct().order_by("email"))

@@ -22,6 +22,8 @@ TENANT_APPS = [
     "guardian",
     "ostoja.privacy.retention",
     "tenants.profile",
+    "tenants.privacy_notice",
+    "accessibility.statement",
     "casework.partners",
     "casework.cases",
     "casework.referrals",

@@ -28,6 +28,8 @@ FOOTER_PAGES = (
     ("accessibility/statement", _("Accessibility statement"), ""),
     ("accessibility/display", _("Appearance of the pages"), ""),
 )
+# Those that the law wants on every page, also on pages for staff.
+LEGAL_PAGES = FOOTER_PAGES[-2:]
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,20 @@ def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
         "languages": language_links(request, public_languages(facts.languages)),
         "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),
         "footer_links": _lazy(lambda asked: footer_links(asked, facts), request),
+        "legal_links": _lazy(lambda asked: footer_links(asked, facts, LEGAL_PAGES), request),
     }
 
 
-def footer_links(request: HttpRequest, facts: CityFacts) -> list[FooterLink]:
+def footer_links(
+    request: HttpRequest,
+    facts: CityFacts,
+    footer: tuple[tuple[str, Promise | str, str], ...] = FOOTER_PAGES,
+) -> list[FooterLink]:
     """Links to those pages of the footer that this city has."""
     urlconf = getattr(request, "urlconf", None)
     pages = [
         (f"/{get_language()}/{path}/", label)
-        for path, label, module in FOOTER_PAGES
+        for path, label, module in footer
         if facts.has(module)
     ]
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]

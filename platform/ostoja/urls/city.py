@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from accessibility.display import urls as display
+from accessibility.statement import urls as statement
 from casework.cases import urls as cases
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
@@ -16,6 +17,8 @@ from ostoja.privacy.retention import urls as retention
 from ostoja.ui import errors
 from ostoja.ui.views import brand_css, gallery
 from tenants.profile import urls as profile
+from ostoja.ui.views import gallery
+from tenants.privacy_notice import urls as privacy_notice
 
 # Each room with the module of a city that it belongs to; "" is in every city.
 STAFF_ROOMS = (
@@ -23,6 +26,8 @@ STAFF_ROOMS = (
     (audit, ""),
     (retention, ""),
     (profile, ""),
+    (privacy_notice, ""),
+    (statement, ""),
     (partners, "partners"),
     (cases, "cases"),
     (referrals, "referrals"),
@@ -31,6 +36,13 @@ STAFF_ROOMS = (
 )
 # Intake has the start page, and says itself where nobody can write to the city.
 PUBLIC_ROOMS = ((accounts, ""), (partners, "partners"), (intake, ""), (display, ""))
+PUBLIC_ROOMS = (
+    (accounts, ""),
+    (privacy_notice, ""),
+    (statement, ""),
+    (partners, "partners"),
+    (intake, ""),
+)
 
 urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),

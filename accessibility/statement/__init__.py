@@ -1,0 +1,1 @@
+"""The accessibility statement (deklaracja dostępności) of the city's website."""

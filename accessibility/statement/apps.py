@@ -1,0 +1,23 @@
+"""The accessibility statement as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StatementConfig(AppConfig):
+    name = "accessibility.statement"
+    label = "statement"
+
+    def ready(self) -> None:
+        from accessibility.statement import home, loading, presenters
+        from ostoja.access.permissions import Permission
+        from ostoja.accounts import home as first_page
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants import parts
+
+        register(
+            NavigationItem(_("Accessibility"), "statement", Permission.STATEMENT_CHANGE, order=90)
+        )
+        first_page.register(home.statement_to_do, order=90)
+        presenters.register_all()
+        parts.register("statement", loading.load_statement, order=3)

@@ -1,0 +1,22 @@
+"""The privacy notice as a Django app; it lives in each city's schema."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PrivacyNoticeConfig(AppConfig):
+    name = "tenants.privacy_notice"
+    label = "privacy_notice"
+
+    def ready(self) -> None:
+        from ostoja.access.permissions import Permission
+        from ostoja.accounts import home as first_page
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants import parts
+        from tenants.privacy_notice import home, loading, presenters
+
+        change = Permission.PRIVACY_NOTICE_CHANGE
+        register(NavigationItem(_("Privacy notice"), "privacy_notice_staff", change, order=91))
+        first_page.register(home.notice_to_confirm, order=91)
+        presenters.register_all()
+        parts.register("privacy_notice", loading.load_notice, order=3)

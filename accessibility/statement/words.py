@@ -1,12 +1,11 @@
 """What each part of the statement is called on the staff's screens, in the form's order."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-LABELS: Final[Mapping[str, Promise]] = {
+LABELS: Final[Mapping[str, Any]] = {
     "body": _("Full name of the public body"),
     "street": _("Street and number"),
     "postal_code": _("Postal code"),

@@ -58,7 +58,7 @@ class ControllerForm(VersionedForm):
         self, *args: Any, notice: PrivacyNotice, controller: Controller, **kwargs: Any
     ) -> None:
         initial = {**asdict(controller), "version": notice.version}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
 
     def controller(self) -> Controller:
         """What the action takes."""

@@ -36,7 +36,11 @@ BARE_FORMS = {
     "tenant_context",
 }
 
-ROOMS = sorted(path.parent for path in (ROOT / "casework").glob("*/apps.py"))
+ROOMS = sorted(
+    path.parent
+    for folder in ("casework", "accessibility")
+    for path in (ROOT / folder).glob("*/apps.py")
+)
 FURNITURE = ("models", "actions", "selectors", "views", "forms", "urls", "locale")
 
 

@@ -16,7 +16,7 @@ class PrivacyNoticeConfig(AppConfig):
         from tenants.privacy_notice import home, loading, presenters
 
         change = Permission.PRIVACY_NOTICE_CHANGE
-        register(NavigationItem(_("Privacy notice"), "privacy_notice_staff", change, order=91))
+        register(NavigationItem(_("Data protection"), "privacy_notice_staff", change, order=91))
         first_page.register(home.notice_to_confirm, order=91)
         presenters.register_all()
         parts.register("privacy_notice", loading.load_notice, order=3)

@@ -28,12 +28,6 @@ def written(text: TranslatedText) -> SafeString:
     return format_html('<div lang="{}">{}</div>', language, shown)
 
 
-@register.filter
-def lines(text: TranslatedText) -> list[str]:
-    """The lines of the text that are not empty."""
-    return _lines(str(text))
-
-
 def _blocks(text: str) -> Iterator[SafeString]:
     for is_list, found in groupby(_lines(text), key=lambda line: line.startswith(ITEM)):
         if is_list:

@@ -66,6 +66,21 @@ PUBLIC = {
     ),
 }
 
+LAW = {
+    "accessibility_statement": Route(shows=True),
+    "privacy_notice": Route(shows=True),
+    "privacy_notice_easy": Route(shows=True),
+    "statement": Route("administrator"),
+    "statement_edit": Route("administrator", shows=True),
+    "statement_preview": Route("administrator", shows=True),
+    "statement_publish": changes("administrator", lambda world: {}),
+    "statement_review": changes("administrator", lambda world: {}),
+    "privacy_notice_staff": Route("officer", shows=True),
+    "privacy_notice_controller": Route("officer", shows=True),
+    "privacy_notice_part": Route("officer", lambda world: {"kind": "rights"}, shows=True),
+    "privacy_notice_confirm": changes("officer", lambda world: {}),
+}
+
 SIGN_IN = {
     "account_login": Route(),
     "account_reset_password": Route(),
@@ -215,6 +230,7 @@ MEETINGS = {
 
 ROUTES: dict[str, Route] = {
     **PUBLIC,
+    **LAW,
     **SIGN_IN,
     **OWN,
     **PEOPLE,

@@ -21,6 +21,15 @@ def test_every_section_of_every_document_is_loaded_by_some_room() -> None:
         assert set(document) - set(document["profile"]) - {"profile"} <= known, slug
 
 
+def test_a_blueprint_is_laid_over_what_every_city_begins_with() -> None:
+    msik, coalition = parts.read_blueprint("msik"), parts.read_blueprint("coalition")
+    assert msik["statement"] == coalition["statement"]
+    notices = [one["privacy_notice"]["parts"] for one in (msik, coalition)]
+    assert notices[0]["rights"] == notices[1]["rights"]
+    assert notices[0]["purposes"] != notices[1]["purposes"]
+    assert "every_city" not in parts.blueprint_names()
+
+
 def test_lists_that_several_files_share_are_joined() -> None:
     keys = [row["key"] for row in parts.read_seed("gdansk")["organisations"]]
     assert len(keys) == len(set(keys)) >= 30

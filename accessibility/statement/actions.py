@@ -39,12 +39,12 @@ def publish_statement(*, version: int, by: User | None) -> Edition:
 
     Raises ``StaleObject``, and ``Incomplete`` with what is missing in the city's languages.
     """
-    statement = selectors.statement()
+    statement = _unchanged(version)
     published = Edition.objects.filter(statement_version=version).first()
-    if published is not None and statement.version == version:
+    if published is not None:
         record("statement.published_again", by=by, on=statement)
         return published
-    return _publish(_unchanged(version), by)
+    return _publish(statement, by)
 
 
 @action
@@ -96,7 +96,7 @@ def _locked(version: int) -> Statement:
 
 def _unchanged(version: int) -> Statement:
     """The statement, locked, as it is."""
-    statement = Statement.objects.select_for_update(of=("self",)).get()
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=selectors.statement().pk)
     if statement.version != version:
         raise StaleObject(statement)
     return statement

@@ -148,6 +148,24 @@ def test_every_row_is_either_sourced_or_marked_as_an_example(city: str) -> None:
         assert row["sample"] is not sourced, row
 
 
+@each_city
+def test_the_statement_says_what_is_an_example(city: str) -> None:
+    """Who answers for accessibility is assumed; what is not sourced is plainly made up."""
+    data, statement = SEEDS[city], SEEDS[city]["statement"]
+    assert statement["sample"] and statement["publish"]
+    assert statement["body"] == data["controller"]["name"]
+    assert statement["street"] == data["controller"]["street"]
+    if "source" not in statement:
+        assert statement["street"].startswith("ul. Przykładowa ")
+        assert statement["email"].endswith(f"@{city}.example")
+        assert statement["architecture"]["pl"].startswith("Przykładowy opis")
+
+
+@each_city
+def test_nobody_is_made_up_as_data_protection_officer(city: str) -> None:
+    assert "dpo_email" not in SEEDS[city]["controller"]
+
+
 @each_organisation
 def test_organisation_uses_known_values(city: str, organisation: Row) -> None:
     for field, allowed in CHOICES.items():

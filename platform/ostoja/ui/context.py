@@ -77,9 +77,7 @@ def footer_links(
     """Links to those pages of the footer that this city has."""
     urlconf = getattr(request, "urlconf", None)
     pages = [
-        (f"/{get_language()}/{path}/", label)
-        for path, label, module in footer
-        if facts.has(module)
+        (f"/{get_language()}/{path}/", label) for path, label, module in footer if facts.has(module)
     ]
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
 

@@ -54,10 +54,10 @@ def test_a_page_is_there_with_its_module_and_absent_without(cast: Cast, url_name
 def test_a_city_without_any_module_still_has_its_start_page(cast: Cast, who: str) -> None:
     choose()
     page = browser_of(getattr(cast, who)).get("/pl/staff/")
-    modules = {panel.module for panel in home._registered}
+    modules = [panel.module for panel in home._registered]
     assert page.status_code == 200
-    assert modules > {""}
-    assert len(page.context["panels"]) <= 1
+    assert set(modules) > {""}
+    assert len(page.context["panels"]) <= modules.count("")
 
 
 @pytest.mark.usefixtures("gdynia")

@@ -14,7 +14,6 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from accessibility.statement.actions import publish_statement
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
 from casework.cases.models import Case, CaseNeed
@@ -42,14 +41,9 @@ from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
 from tenants.fence import entered
-from tenants.privacy_notice import selectors
-from tenants.privacy_notice.actions import change_controller, change_part
-from tenants.privacy_notice.choices import PartKind
-from tenants.privacy_notice.controller import Controller
 from tenants.profile.models import CityProfile
-from tenants.translated import TranslatedText
-from tests.accessibility.statement.making import whole_statement
 from tests.cast import Cast, make_cast
+from tests.isolation.law import publish_law
 
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
@@ -127,7 +121,7 @@ class _World:
             modules=["contact", "cases", "referrals", "partners", "meetings"]
         )
         self.cast = make_cast()
-        self._law()
+        publish_law(self.canary, by=self.cast.administrator)
         self._partners()
         self._contact()
         self._case()
@@ -155,18 +149,6 @@ class _World:
             invitation=invitation,
             invitation_token=token,
         )
-
-    def _law(self) -> None:
-        """The statement, published, and the notice, with the canary in every language."""
-        by = self.cast.administrator
-        texts = TranslatedText(dict.fromkeys(("pl", "en", "de", "uk"), self.canary))
-        statement = whole_statement(body=self.canary, contact=texts, by=by)
-        publish_statement(version=statement.version, by=by)
-        notice = selectors.notice()
-        controller = Controller(self.canary, "ul. Łąkowa 1", "80-000", self.canary)
-        change_controller(version=notice.version, controller=controller, by=by)
-        part = selectors.part(PartKind.RIGHTS)
-        change_part(kind=PartKind.RIGHTS, version=part.version, text=texts, easy=texts, by=by)
 
     def _partners(self) -> None:
         texts = {"pl": self.canary}

@@ -1,0 +1,21 @@
+"""The pages that the law asks for, with a city's canary on each."""
+
+from accessibility.statement.actions import publish_statement
+from ostoja.accounts.models import User
+from tenants.privacy_notice import selectors
+from tenants.privacy_notice.actions import change_controller, change_part
+from tenants.privacy_notice.choices import PartKind
+from tenants.privacy_notice.controller import Controller
+from tenants.translated import TranslatedText
+from tests.accessibility.statement.making import whole_statement
+
+
+def publish_law(canary: str, *, by: User) -> None:
+    """A published statement, and a notice, that show the canary in every language."""
+    texts = TranslatedText(dict.fromkeys(("pl", "en", "de", "uk"), canary))
+    statement = whole_statement(body=canary, contact=texts, by=by)
+    publish_statement(version=statement.version, by=by)
+    controller = Controller(canary, "ul. Łąkowa 1", "80-000", canary)
+    change_controller(version=selectors.notice().version, controller=controller, by=by)
+    version = selectors.part(PartKind.RIGHTS).version
+    change_part(kind=PartKind.RIGHTS, version=version, text=texts, easy=texts, by=by)

@@ -16,9 +16,8 @@ from ostoja.audit import urls as audit
 from ostoja.privacy.retention import urls as retention
 from ostoja.ui import errors
 from ostoja.ui.views import brand_css, gallery
-from tenants.profile import urls as profile
-from ostoja.ui.views import gallery
 from tenants.privacy_notice import urls as privacy_notice
+from tenants.profile import urls as profile
 
 # Each room with the module of a city that it belongs to; "" is in every city.
 STAFF_ROOMS = (
@@ -35,11 +34,11 @@ STAFF_ROOMS = (
     (meetings, "meetings"),
 )
 # Intake has the start page, and says itself where nobody can write to the city.
-PUBLIC_ROOMS = ((accounts, ""), (partners, "partners"), (intake, ""), (display, ""))
 PUBLIC_ROOMS = (
     (accounts, ""),
     (privacy_notice, ""),
     (statement, ""),
+    (display, ""),
     (partners, "partners"),
     (intake, ""),
 )

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     STATEMENT_CHANGE = "statement.change_statement"
     PRIVACY_NOTICE_CHANGE = "privacy_notice.change_privacynotice"
     PRIVACY_NOTICE_CONFIRM = "privacy_notice.confirm_privacynotice"
+    TABLES_IMPORT = "tables.add_batch"
 
     PARTNER_VIEW = "partners.view_organisation"
     PARTNER_CHANGE = "partners.change_organisation"

@@ -115,6 +115,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.CITY_SETTINGS,
             Permission.AUDIT_VIEW,
             Permission.RETENTION_MANAGE,
+            Permission.TABLES_IMPORT,
             Permission.PARTNER_CHANGE,
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,

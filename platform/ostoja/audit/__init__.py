@@ -1,5 +1,5 @@
 """The record of who saw or changed what; it can be added to and never altered."""
 
-from ostoja.audit.actions import action, record
+from ostoja.audit.actions import action, record, record_each
 
-__all__ = ["action", "record"]
+__all__ = ["action", "record", "record_each"]

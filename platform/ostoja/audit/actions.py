@@ -1,6 +1,6 @@
 """Recording: one row for each view or change, and a decorator that no action escapes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -26,19 +26,34 @@ def record(
     **details: str | int | bool | None,
 ) -> None:
     """Add one row. ``by`` is None for a resident or the clock; details hold no personal data."""
+    record_each(verb, by=by, on=[(on, subject)], **details)
+
+
+def record_each(
+    verb: str,
+    *,
+    by: Any,
+    on: Iterable[tuple[models.Model, models.Model | None]],
+    **details: str | int | bool | None,
+) -> None:
+    """Add a row for each thing and its subject, all at once."""
     from ostoja.audit.models import AuditEvent
 
-    AuditEvent.objects.create(
-        verb=verb,
-        actor_id=by.pk if by else None,
-        actor_name=by.full_name if by else "",
-        object_type=on._meta.label_lower,
-        object_id=str(on.pk),
-        subject_type=subject._meta.label_lower if subject else "",
-        subject_id=str(subject.pk) if subject else "",
-        details=details,
-    )
-    _recorded.set(_recorded.get() + 1)
+    events = [
+        AuditEvent(
+            verb=verb,
+            actor_id=by.pk if by else None,
+            actor_name=by.full_name if by else "",
+            object_type=thing._meta.label_lower,
+            object_id=str(thing.pk),
+            subject_type=subject._meta.label_lower if subject else "",
+            subject_id=str(subject.pk) if subject else "",
+            details=details,
+        )
+        for thing, subject in on
+    ]
+    AuditEvent.objects.bulk_create(events, batch_size=1000)
+    _recorded.set(_recorded.get() + len(events))
 
 
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:

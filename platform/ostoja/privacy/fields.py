@@ -1,7 +1,9 @@
 """Model fields whose content only the city's own key opens."""
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from ostoja.privacy.keys import decrypt, encrypt
@@ -42,3 +44,14 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         raise TypeError(f"{self.name} is encrypted and cannot be searched by {lookup_name}")
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """Lists and mappings, encrypted like a text."""
+
+    def get_prep_value(self, value: Any) -> bytes | None:
+        return super().get_prep_value(json.dumps(value, cls=DjangoJSONEncoder))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        text = super().from_db_value(value, expression, connection)
+        return json.loads(text) if text else None

@@ -21,6 +21,7 @@ TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",
     "ostoja.privacy.retention",
+    "ostoja.tables",
     "tenants.profile",
     "tenants.privacy_notice",
     "accessibility.statement",

@@ -14,6 +14,7 @@ from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
 from ostoja.privacy.retention import urls as retention
+from ostoja.tables import urls as tables
 from ostoja.ui import errors
 from ostoja.ui.views import brand_css, gallery
 from tenants.privacy_notice import urls as privacy_notice
@@ -27,6 +28,7 @@ STAFF_ROOMS = (
     (profile, ""),
     (privacy_notice, ""),
     (statement, ""),
+    (tables, ""),
     (partners, "partners"),
     (cases, "cases"),
     (referrals, "referrals"),

@@ -1,0 +1,1 @@
+"""Import and export of tables: each room registers the kinds that it keeps."""

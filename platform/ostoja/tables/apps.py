@@ -1,0 +1,20 @@
+"""Import and export as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.access.permissions import Permission
+
+
+class TablesConfig(AppConfig):
+    name = "ostoja.tables"
+    label = "tables"
+
+    def ready(self) -> None:
+        from ostoja.tables import presenters
+        from ostoja.ui.navigation import NavigationItem, register
+
+        presenters.register_all()
+        register(
+            NavigationItem(_("Import and export"), "tables", Permission.TABLES_IMPORT, order=905)
+        )

@@ -1,0 +1,32 @@
+"""The states of rows and the kinds of work on a batch."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class RowState(TextChoices):
+    """What becomes, or became, of a row of the file."""
+
+    NEW = "new", pgettext_lazy("row", "new")
+    CHANGED = "changed", pgettext_lazy("row", "changes something")
+    SAME = "same", pgettext_lazy("row", "changes nothing")
+    BROKEN = "broken", pgettext_lazy("row", "to be mended")
+    ADDED = "added", pgettext_lazy("row", "added")
+    UPDATED = "updated", pgettext_lazy("row", "changed")
+    UNDONE = "undone", pgettext_lazy("row", "undone")
+
+
+WAITING = (RowState.NEW, RowState.CHANGED)
+"""What an import stores."""
+DONE = (RowState.ADDED, RowState.UPDATED)
+"""What an undo takes back."""
+
+
+class Work(TextChoices):
+    """What is being done with a large batch; a small one is done at once."""
+
+    NONE = "", _("nothing")
+    CHECK = "check", _("The rows are being checked")
+    IMPORT = "import", _("The rows are being imported")
+    UNDO = "undo", _("The import is being undone")

@@ -10,9 +10,12 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.partners import home, loading, presenters, selectors
+        from casework.partners.tables.organisations import Organisations
+        from casework.partners.tables.services import Services
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.accounts import organisations
+        from ostoja.tables import kinds
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
@@ -25,4 +28,6 @@ class PartnersConfig(AppConfig):
         )
         first_page.register(home.records_to_check, order=80, module="partners")
         organisations.register(selectors.group_names)
+        kinds.register(Organisations())
+        kinds.register(Services())
         presenters.register_all()

@@ -26,6 +26,8 @@ class OrganisationFacts(Origin, total=False):
     name: str
     short_name: str
     unit: str
+    nip: str
+    regon: str
     parent: Organisation | None
     kind: str
     roles: list[str]

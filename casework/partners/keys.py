@@ -1,5 +1,6 @@
 """Keys of bodies, places and services: short names for addresses, unique in a city."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.db import models
@@ -17,6 +18,16 @@ def free_key(model: type[models.Model], name: str) -> str:
     Where the name's own key is taken, it gets a random ending; so does a name without any
     Latin letter.
     """
-    key = slugify(fold(name))[:LONGEST].strip("-")
-    taken = not key or model._default_manager.filter(key=key).exists()
-    return f"{key}-{uuid4().hex[:8]}".lstrip("-") if taken else key
+    return free_keys(model, [name])[0]
+
+
+def free_keys(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    """A key for each of the names, none taken and none twice. One query."""
+    wanted = [slugify(fold(name))[:LONGEST].strip("-") for name in names]
+    taken = set(model._default_manager.filter(key__in=wanted).values_list("key", flat=True))
+    found = []
+    for key in wanted:
+        free = key if key and key not in taken else f"{key}-{uuid4().hex[:8]}".lstrip("-")
+        taken.add(free)
+        found.append(free)
+    return found

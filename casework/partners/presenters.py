@@ -16,6 +16,9 @@ LABELS: Final[Mapping[str, Promise]] = {
     "partner.added": gettext_lazy("A partner was added"),
     "partner.changed": gettext_lazy("A partner's record was changed"),
     "partner.checked": gettext_lazy("A partner's record was checked"),
+    "partner.removed": gettext_lazy("A partner was removed: its import was undone"),
+    "service.removed": gettext_lazy("A partner's service was removed: its import was undone"),
+    "location.removed": gettext_lazy("A partner's place was removed: its import was undone"),
     "service.added": gettext_lazy("A partner's service was added"),
     "service.changed": gettext_lazy("A partner's service was changed"),
     "service.period_written": gettext_lazy(

@@ -52,6 +52,9 @@ class Organisation(SourcedModel):
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     short_name = models.CharField(_("Short name"), max_length=60, blank=True)
     unit = models.CharField(_("Unit"), max_length=200, blank=True)
+    # Bodies of one city often share its NIP: neither number alone says which body is meant.
+    nip = models.CharField(_("NIP"), max_length=10, blank=True, default="", db_default="")
+    regon = models.CharField(_("REGON"), max_length=14, blank=True, default="", db_default="")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     kind = models.CharField(_("Kind"), max_length=20, choices=OrganisationKind)
     roles = models.JSONField(default=list)
@@ -79,6 +82,8 @@ class Organisation(SourcedModel):
         "sort_key": FieldClass.ORGANISATIONAL,
         "short_name": FieldClass.ORGANISATIONAL,
         "unit": FieldClass.ORGANISATIONAL,
+        "nip": FieldClass.ORGANISATIONAL,
+        "regon": FieldClass.ORGANISATIONAL,
         "parent": FieldClass.TECHNICAL,
         "kind": FieldClass.ORGANISATIONAL,
         "roles": FieldClass.ORGANISATIONAL,
@@ -99,6 +104,15 @@ class Organisation(SourcedModel):
 
     class Meta(SourcedModel.Meta):
         ordering = ["sort_key", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nip__regex=r"^(\d{10})?$"), name="nip_has_ten_digits"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(regon__regex=r"^(\d{9}|\d{14})?$"),
+                name="regon_has_nine_or_fourteen_digits",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -12,9 +12,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from ostoja.accounts import home, panels, presenters
+        from ostoja.accounts.tables import Staff
+        from ostoja.tables import kinds
         from ostoja.ui.navigation import NavigationItem, register, register_account
 
         presenters.register_all()
+        kinds.register(Staff())
         home.register(panels.invitations, order=900)
         register(NavigationItem(_("Start page"), "staff_home", order=0, exact=True))
         register(NavigationItem(_("People"), "people", Permission.PEOPLE_MANAGE, order=900))

@@ -17,6 +17,15 @@ SEVERAL = re.compile(r"\s*[;,|\n]\s*")
 Choices = Sequence[tuple[str, str | Promise]]
 
 
+def unknown(text: str, among: Iterable[str]) -> CellError:
+    """The refusal of a value that is not in the list, with the one that may be meant."""
+    close = nearest(text, among)
+    if close:
+        message = _("“%(value)s” is not known. Did you mean “%(near)s”?")
+        return CellError(message, value=short(text), near=close)
+    return CellError(_("“%(value)s” is not known."), value=short(text))
+
+
 class Choice(Cell):
     """One of several values, by its name in Polish or English, or by another that people use."""
 
@@ -37,18 +46,8 @@ class Choice(Cell):
     def read(self, text: str) -> Any:
         value = self._values.get(plain(text))
         if value is None:
-            raise self._unknown(text)
+            raise unknown(text, self.options)
         return value
-
-    def _unknown(self, text: str) -> CellError:
-        close = nearest(text, self.options)
-        if close:
-            return CellError(
-                _("“%(value)s” is not known. Did you mean “%(near)s”?"),
-                value=short(text),
-                near=close,
-            )
-        return CellError(_("“%(value)s” is not known."), value=short(text))
 
     def write(self, value: Any) -> str:
         return str(dict(self.choices).get(value, value or ""))
@@ -98,3 +97,41 @@ class SeveralChoices(Cell):
         return gettext("one or several of, with semicolons between them: %(options)s") % {
             "options": ", ".join(self.one.options)
         }
+
+
+class Reference(Cell):
+    """A thing that is kept elsewhere, by its key, its name, or another word for it."""
+
+    def __init__(self, things: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        self.names: dict[str, str] = {}
+        self._meant: dict[str, set[str]] = {}
+        for value, name, others in things:
+            self.names[value] = name
+            for word in {plain(name), *map(plain, others)} - {""}:
+                self._meant.setdefault(word, set()).add(value)
+        # A key says which one is meant even where others are called so.
+        self._meant |= {plain(value): {value} for value in self.names}
+
+    def read(self, text: str) -> str:
+        found = self._meant.get(plain(text), set())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise CellError(
+                _("Several are called “%(value)s”. Write the identifier of the one you mean."),
+                value=short(text),
+            )
+        raise unknown(text, self.names.values())
+
+    def write(self, value: Any) -> str:
+        """The name; the key where the name alone would not say which."""
+        name = self.names.get(value, str(value))
+        return name if self._meant.get(plain(name)) == {value} else str(value)
+
+    @property
+    def expected(self) -> str | Promise:
+        return gettext("a name or an identifier that is known here")
+
+    @property
+    def options(self) -> list[str]:
+        return [self.write(value) for value in self.names]

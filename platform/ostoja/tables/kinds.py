@@ -105,6 +105,7 @@ class Kind(ABC):
     def open(self) -> Store:
         """Read what the present city has."""
 
+    @abstractmethod
     def lock(self) -> None:
         """Keep others from adding rows of this kind until the transaction ends."""
 

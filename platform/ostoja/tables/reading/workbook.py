@@ -64,7 +64,9 @@ def _answer(content: bytes) -> Any:
     limits = [MOST_ROWS + TITLE_ROWS, MOST_COLUMNS, MOST_CHARACTERS]
     command = [sys.executable, "-I", str(PROCESS), *map(str, limits)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=LONGEST)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=LONGEST, check=False
+        )
         return json.loads(done.stdout) if done.returncode == 0 else {"refused": "too large"}
     except (subprocess.TimeoutExpired, ValueError):
         return {"refused": "too large"}

@@ -4,29 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('partners', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='nip',
-            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='NIP'),
+            model_name="organisation",
+            name="nip",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=10, verbose_name="NIP"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='regon',
-            field=models.CharField(blank=True, db_default='', default='', max_length=14, verbose_name='REGON'),
+            model_name="organisation",
+            name="regon",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=14, verbose_name="REGON"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('nip__regex', '^(\\d{10})?$')), name='nip_has_ten_digits'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nip__regex", "^(\\d{10})?$")), name="nip_has_ten_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('regon__regex', '^(\\d{9}|\\d{14})?$')), name='regon_has_nine_or_fourteen_digits'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("regon__regex", "^(\\d{9}|\\d{14})?$")),
+                name="regon_has_nine_or_fourteen_digits",
+            ),
         ),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from casework.partners.forms.contact_points import dialable
@@ -34,7 +34,7 @@ class Phone(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("a number such as 58 511 01 21 or +49 30 1234567")
+        return gettext_lazy("a number such as 58 511 01 21 or +49 30 1234567")
 
 
 class Phones(Cell):
@@ -59,7 +59,7 @@ class Phones(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("numbers such as 58 511 01 21, with semicolons between them")
+        return gettext_lazy("numbers such as 58 511 01 21, with semicolons between them")
 
 
 def _apart(text: str) -> list[str]:
@@ -103,7 +103,7 @@ class Texts(Cell):
     @property
     def expected(self) -> str | Promise:
         return format_lazy(
-            lazy(
+            gettext_lazy(
                 "text of at most {most} characters; in several languages as lines that begin "
                 "with pl:, en:, de: or uk:"
             ),
@@ -128,7 +128,7 @@ class Names(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("names with semicolons between them")
+        return gettext_lazy("names with semicolons between them")
 
 
 def _folded(names: Sequence[str] | Iterable[str]) -> set[str]:
@@ -153,4 +153,4 @@ class Week(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("days and hours such as pn–pt 8:00–16:00; sob 10–14, or “całodobowo”")
+        return gettext_lazy("days and hours such as pn–pt 8:00–16:00; sob 10–14, or “całodobowo”")

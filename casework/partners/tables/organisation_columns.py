@@ -15,7 +15,7 @@ from ostoja.tables.choosing import Choice, SeveralChoices
 from ostoja.tables.columns import Column
 from ostoja.tables.numbers import Nip, PostalCode, Regon
 
-KINDS = {
+KINDS: dict[str, tuple[str, ...]] = {
     OrganisationKind.INSTITUTION: (
         *("instytucja", "jednostka miejska", "jednostka samorządowa", "urząd", "szpital"),
         *("jednostka budżetowa", "publiczna"),
@@ -27,8 +27,8 @@ KINDS = {
     OrganisationKind.NATURAL_PERSON: ("osoba", "osoba prywatna"),
     OrganisationKind.BUSINESS: ("firma", "spółka", "przedsiębiorstwo", "działalność gospodarcza"),
 }
-AGREEMENTS = {
-    AgreementState.NONE: ("brak", "nie"),
+AGREEMENTS: dict[str, tuple[str, ...]] = {
+    AgreementState.NONE: ("brak", "brak porozumienia", "nie"),
     AgreementState.SIGNATORY: ("podpisane", "podpisał", "sygnatariusz porozumienia", "tak"),
     AgreementState.JOINING: ("w trakcie",),
 }

@@ -98,7 +98,7 @@ def _places(pairs: Iterable[tuple[Organisation, Values]]) -> list[Location]:
 
 def _phones(body: Organisation, values: Values) -> list[Phone]:
     return [
-        Phone(organisation=body, number=dialable(written), display=written)
+        Phone(organisation=body, number=dialable(written) or "", display=written)
         for written in values.get("phones", ())
     ]
 
@@ -150,7 +150,7 @@ def _change_body(body: Organisation, values: Values, by: User) -> list[effects.E
     before = effects.facts_of(body, names)
     version, now = body.version, body
     if facts:
-        now = actions.change_organisation(pk=body.pk, version=version, by=by, **facts)  # type: ignore[typeddict-item]
+        now = actions.change_organisation(pk=body.pk, version=version, by=by, **facts)
     if steps:
         state = AgreementState(values.get("agreement_state") or body.agreement_state)
         day = values.get("agreement_date") or body.agreement_date
@@ -172,7 +172,7 @@ def _change_place(known: Known, values: Values, by: User) -> list[effects.Effect
         pk=known.place.pk,
         version=known.place.version,
         by=by,
-        **facts,  # type: ignore[typeddict-item]
+        **facts,
     )
     return [effects.changed(now, before)]
 

@@ -49,6 +49,9 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 class EncryptedJSONField(EncryptedTextField):
     """Lists and mappings, encrypted like a text."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def get_prep_value(self, value: Any) -> bytes | None:
         return super().get_prep_value(json.dumps(value, cls=DjangoJSONEncoder))
 

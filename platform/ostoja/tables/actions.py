@@ -175,10 +175,10 @@ def import_rows(*, batch: Batch, sender: Sender) -> None:
         row.state = RowState.ADDED if row.state == RowState.NEW else RowState.UPDATED
     BatchRow.objects.bulk_update(done, ["state", "target", "effects"], ROWS_A_STATEMENT)
     added = sum(row.state == RowState.ADDED for row in done)
-    counts = {"added": str(added), "changed": str(len(done) - added)}
+    counts = {"added": added, "changed": len(done) - added}
     message = _("Imported. Added: %(added)s, changed: %(changed)s.")
     _finished(batch, {"kind": "success", "message": message, "details": counts} if done else {})
-    record("table.imported", by=sender.user, on=batch, **counts)
+    record("table.imported", by=sender.user, on=batch, subject=None, **counts)
 
 
 @action
@@ -194,11 +194,11 @@ def undo(*, batch: Batch, by: User) -> None:
         row.state = row.state if refusal else RowState.UNDONE
     BatchRow.objects.bulk_update(rows, ["state", "problems"], ROWS_A_STATEMENT)
     refused = sum(bool(row.problems) for row in rows)
-    counts = {"undone": str(len(rows) - refused), "refused": str(refused)}
+    counts = {"undone": len(rows) - refused, "refused": refused}
     message = _("Undone: %(undone)s rows. Not undone: %(refused)s.")
     kind = "warning" if refused else "success"
     _finished(batch, {"kind": kind, "message": message, "details": counts})
-    record("table.undone", by=by, on=batch, **counts)
+    record("table.undone", by=by, on=batch, subject=None, **counts)
 
 
 @action

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from ostoja.tables.likeness import plain
@@ -74,7 +73,7 @@ class Text(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return format_lazy(lazy("text, at most {most} characters"), most=self.longest)
+        return format_lazy(gettext_lazy("text, at most {most} characters"), most=self.longest)
 
 
 def check(text: str) -> None:
@@ -99,7 +98,7 @@ class Email(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("one address, such as biuro@fundacja.example")
+        return gettext_lazy("one address, such as biuro@fundacja.example")
 
 
 class WebAddress(Cell):
@@ -116,7 +115,7 @@ class WebAddress(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("an address such as www.fundacja.example")
+        return gettext_lazy("an address such as www.fundacja.example")
 
 
 class YesNo(Cell):
@@ -139,7 +138,7 @@ class YesNo(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("yes or no")
+        return gettext_lazy("yes or no")
 
     @property
     def options(self) -> list[str]:
@@ -171,7 +170,7 @@ class Number(Cell):
     @property
     def expected(self) -> str | Promise:
         return format_lazy(
-            lazy("a whole number from {lowest} to {highest}"),
+            gettext_lazy("a whole number from {lowest} to {highest}"),
             lowest=self.lowest,
             highest=self.highest,
         )
@@ -208,7 +207,7 @@ class Day(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("a day such as 31.12.2026")
+        return gettext_lazy("a day such as 31.12.2026")
 
 
 def short(text: str) -> str:

@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 class RowState(TextChoices):
     """What becomes, or became, of a row of the file."""
 
-    NEW = "new", pgettext_lazy("row", "new")
-    CHANGED = "changed", pgettext_lazy("row", "changes something")
-    SAME = "same", pgettext_lazy("row", "changes nothing")
-    BROKEN = "broken", pgettext_lazy("row", "to be mended")
-    ADDED = "added", pgettext_lazy("row", "added")
-    UPDATED = "updated", pgettext_lazy("row", "changed")
-    UNDONE = "undone", pgettext_lazy("row", "undone")
+    NEW = "new", pgettext_lazy("rows", "to be added")
+    CHANGED = "changed", pgettext_lazy("rows", "to be changed")
+    SAME = "same", pgettext_lazy("rows", "without changes")
+    BROKEN = "broken", pgettext_lazy("rows", "with errors")
+    ADDED = "added", pgettext_lazy("rows", "added")
+    UPDATED = "updated", pgettext_lazy("rows", "changed")
+    UNDONE = "undone", pgettext_lazy("rows", "undone")
 
 
 WAITING = (RowState.NEW, RowState.CHANGED)

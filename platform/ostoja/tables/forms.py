@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +15,8 @@ from ostoja.tables.reading import MOST_BYTES, Sheet, read
 from ostoja.ui.forms import Form, storable
 
 LONGEST_NAME = 200
+File = Any
+"""An ``UploadedFile``; its stubs ask for a type that it does not take when it runs."""
 
 
 class SheetForm(Form):
@@ -34,9 +35,9 @@ class SheetForm(Form):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File:
         """Reads it; says in the page's language why it cannot be read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: File = self.cleaned_data["file"]
         try:
             # One byte more than may be: what is too large is not read further.
             self.sheet = read(file.read(MOST_BYTES + 1))
@@ -57,7 +58,7 @@ class UploadForm(SheetForm):
         self.columns = columns
         self.wrong_columns: WrongColumns | None = None
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File:
         """The file, with its headings found."""
         file = super().clean_file()
         try:
@@ -95,7 +96,7 @@ class MendedForm(SheetForm):
         super().__init__(*args, **kwargs)
         self.columns = columns
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File:
         """The rows by their numbers in the first file."""
         file = super().clean_file()
         numbers = row_numbers(self.sheet)
@@ -126,7 +127,8 @@ class RowForm(Form):
         cells: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=dict(cells), **kwargs)
+        kwargs["initial"] = dict(cells)
+        super().__init__(*args, **kwargs)
         for column in columns:
             self.fields[column.key] = _field(column)
 
@@ -144,7 +146,7 @@ class RowForm(Form):
 def _field(column: Column) -> forms.CharField:
     hint = " ".join(filter(None, [str(column.explanation), _sentence(str(column.cell.expected))]))
     return forms.CharField(
-        label=column.header,
+        label=str(column.header),
         help_text=hint,
         required=False,
         max_length=20_000,

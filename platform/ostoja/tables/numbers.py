@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.pl import nip, regon
@@ -39,7 +39,7 @@ class Nip(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("ten digits, such as 583-000-00-13")
+        return gettext_lazy("ten digits, such as 583-000-00-13")
 
 
 class Regon(Cell):
@@ -61,7 +61,7 @@ class Regon(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("nine or fourteen digits")
+        return gettext_lazy("nine or fourteen digits")
 
 
 class PostalCode(Cell):
@@ -76,7 +76,7 @@ class PostalCode(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return lazy("a code such as 80-432")
+        return gettext_lazy("a code such as 80-432")
 
     def write(self, value: Any) -> str:
         return str(value or "")

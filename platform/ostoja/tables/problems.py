@@ -12,7 +12,7 @@ class Problem:
     """``message`` is the English text of the source; ``column`` is empty for the whole row."""
 
     message: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str | int] = field(default_factory=dict)
     column: str = ""
 
     @property

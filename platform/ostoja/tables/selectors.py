@@ -59,9 +59,9 @@ class Counts:
         return self.of(*DONE)
 
     @property
-    def shown(self) -> list[tuple[str, int]]:
+    def shown(self) -> list[tuple[RowState, int]]:
         """State and number, of the states there are."""
-        return [(state.value, self.of(state)) for state in RowState if self.of(state)]
+        return [(state, self.of(state)) for state in RowState if self.of(state)]
 
 
 def counts_of(batch: Batch) -> Counts:

@@ -102,7 +102,7 @@ def _batch_page(request: StaffRequest, found: Batch, kind: Kind, form: SheetForm
         "form": form,
         "counts": counts,
         "state": state,
-        "states": [(RowState(value), number) for value, number in counts.shown],
+        "states": counts.shown,
         "notice": actions.notice_of(found),
         "notes": [Problem.from_json(note) for note in found.notes],
         "page_obj": rows,

@@ -1,5 +1,6 @@
 """Templates, exports, and the rows that are to be mended, as files."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -46,7 +47,7 @@ def batch_broken(request: StaffRequest, pk: UUID, file_format: str) -> HttpRespo
     )
 
 
-def _columns_of(columns: list[str], known: dict[str, object]) -> list[str]:
+def _columns_of(columns: list[str], known: Iterable[str]) -> list[str]:
     """Those of the file; one that somebody filled in on the page comes after them."""
     return [*columns, *(key for key in known if key not in columns)]
 

@@ -78,12 +78,11 @@ def arrange(sheet: Sheet, columns: Sequence[Column]) -> Arranged:
     if len(below) > MOST_ROWS:
         raise too_many_rows()
     rows = [(row.number, _cells(row, found)) for row in below]
-    filled = [
-        (number, cells) for number, cells in rows if cells and not _is_example(cells, columns)
-    ]
-    notes = [*sheet.notes, *_notes(unknown, has_example=_has_example(rows, columns))]
+    filled = [(number, cells) for number, cells in rows if cells]
+    kept = _without_examples(filled, columns)
+    notes = [*sheet.notes, *_notes(unknown, has_example=len(kept) < len(filled))]
     keys = [column.key for column in found.values()]
-    return Arranged(keys, filled, notes)
+    return Arranged(keys, kept, notes)
 
 
 def _known(row: Row, by_word: Mapping[str, Column]) -> dict[int, Column]:
@@ -122,14 +121,17 @@ def _cells(row: Row, found: Mapping[int, Column]) -> dict[str, str]:
     }
 
 
-def _is_example(cells: Mapping[str, str], columns: Iterable[Column]) -> bool:
-    """The row that the template shows, left where it was."""
+Numbered = list[tuple[int, dict[str, str]]]
+
+
+def _without_examples(rows: Numbered, columns: Iterable[Column]) -> Numbered:
+    """The row that the template shows may have been left where it was."""
     examples = {one.key: in_each_language(one.example) for one in columns}
-    return len(cells) > 1 and all(plain(text) in examples[key] for key, text in cells.items())
-
-
-def _has_example(rows: Iterable[tuple[int, dict[str, str]]], columns: Sequence[Column]) -> bool:
-    return any(cells and _is_example(cells, columns) for _number, cells in rows)
+    return [
+        (number, cells)
+        for number, cells in rows
+        if len(cells) == 1 or any(plain(text) not in examples[key] for key, text in cells.items())
+    ]
 
 
 def _notes(unknown: Iterable[tuple[str, str]], *, has_example: bool) -> list[Problem]:

@@ -8,10 +8,10 @@ from django.test import Client
 from casework.partners.choices import AgreementState
 from casework.partners.models import Contact, Location, Organisation, Phone
 from ostoja.tables.models import Batch
-from tests.cast import Cast, make_organisation
 from tests.casework.partners.pages import address, text
 from tests.casework.partners.tables.pages import import_all, states, upload
 from tests.casework.partners.tables.partner_files import excel
+from tests.cast import Cast, make_organisation
 
 
 def checked(clerk: Client, rows: list[list[Any]], headings: tuple[str, ...]) -> Batch:
@@ -172,9 +172,7 @@ class TestProblems:
     def test_nothing_is_imported_when_something_changed_meanwhile(
         self, clerk: Client, cast: Cast
     ) -> None:
-        batch = checked(
-            clerk, [["Fundacja Łąka", "firma"], ["Nowa", "ngo"]], ("Nazwa", "Rodzaj")
-        )
+        batch = checked(clerk, [["Fundacja Łąka", "firma"], ["Nowa", "ngo"]], ("Nazwa", "Rodzaj"))
         Organisation.objects.filter(pk=cast.partner.pk).update(kind="natural_person")
         page = text(clerk.post(address("batch_confirm", batch.pk), follow=True))
         assert "W międzyczasie ktoś zmienił" in page

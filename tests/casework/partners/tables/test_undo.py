@@ -10,11 +10,11 @@ from casework.partners.models import Contact, Location, Organisation, Phone
 from ostoja.access.roles import Role
 from ostoja.audit.models import AuditEvent
 from ostoja.tables.models import Batch
-from tests.cast import Cast, make_person
 from tests.casework.partners.builders import make_service
 from tests.casework.partners.pages import address, text
 from tests.casework.partners.tables.pages import import_all, states
 from tests.casework.partners.tables.partner_files import excel, old_excel, partners
+from tests.cast import Cast, make_person
 
 HEADINGS = ("Nazwa", "Rodzaj", "Telefon", "Miasto", "Ulica", "Osoba do kontaktu", "Opis")
 

@@ -215,6 +215,31 @@ PARTNERS = {
     "contact_remove": changes("coordinator", pk_of("contact")),
 }
 
+TABLES = {
+    "tables": Route("administrator", shows=True),
+    "table_import": Route("administrator", lambda world: {"key": "services"}, shows=True),
+    "table_template": Route(
+        "administrator", lambda world: {"key": "services", "file_format": "csv"}, shows=True
+    ),
+    "table_export": Route(
+        "consultant", lambda world: {"key": "organisations", "file_format": "csv"}, shows=True
+    ),
+    "batch": Route("administrator", pk_of("batch"), shows=True),
+    "batch_row": Route(
+        "administrator", lambda world: {"pk": world.batch.pk, "number": 3}, shows=True
+    ),
+    "batch_broken": Route(
+        "administrator",
+        lambda world: {"pk": world.batch.pk, "file_format": "csv"},
+        shows=True,
+    ),
+    "batch_undo": Route("administrator", pk_of("batch"), shows=True),
+    "batch_confirm": changes("administrator", pk_of("batch")),
+    "batch_again": changes("administrator", pk_of("batch")),
+    "batch_discard": changes("administrator", pk_of("batch")),
+    "batch_mended": changes("administrator", pk_of("batch")),
+}
+
 MEETINGS = {
     "meetings": Route("member", shows=True),
     "meeting_new": Route("member", shows=True),
@@ -239,5 +264,6 @@ ROUTES: dict[str, Route] = {
     **REFERRALS,
     **CONTACT,
     **PARTNERS,
+    **TABLES,
     **MEETINGS,
 }

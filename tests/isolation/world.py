@@ -32,6 +32,7 @@ from casework.partners.models import (
     Service,
 )
 from casework.partners.periods import Period
+from casework.partners.tables.organisations import Organisations
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
 from casework.referrals.models import Referral
@@ -40,6 +41,10 @@ from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
+from ostoja.tables.actions import import_rows, mend, upload
+from ostoja.tables.columns import Arranged
+from ostoja.tables.kinds import Sender
+from ostoja.tables.models import Batch
 from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
@@ -91,6 +96,7 @@ class World:
     membership: Membership
     invitation: Invitation
     invitation_token: str
+    batch: Batch
 
     @property
     def canary(self) -> str:
@@ -148,6 +154,7 @@ class _World:
             membership=self.cast.colleague.memberships.get(),
             invitation=invitation,
             invitation_token=token,
+            batch=self._batch(),
         )
 
     def _partners(self) -> None:
@@ -292,6 +299,29 @@ class _World:
             review_on=None,
             by=by,
         )
+
+    def _batch(self) -> Batch:
+        """A file with a row in order, one to be mended, and one that was imported."""
+        batch = upload(
+            submission=self.submission(),
+            kind=Organisations(),
+            file_name=f"{self.canary}.xlsx",
+            arranged=Arranged(
+                ["name", "kind"],
+                [
+                    (2, {"name": f"{self.canary} 2", "kind": "ngo"}),
+                    (3, {"name": f"{self.canary} 3", "kind": "?"}),
+                ],
+            ),
+            by=self.cast.administrator,
+        )
+        import_rows(batch=batch, sender=Sender(self.cast.administrator, ""))
+        mend(
+            batch=batch,
+            cells_by_row={3: {"name": f"{self.canary} 3", "kind": "??"}},
+            by=self.cast.administrator,
+        )
+        return batch
 
     def _invitation(self) -> tuple[Invitation, str]:
         return invite(

@@ -76,6 +76,8 @@ class Organisations(Kind):
     """Partners."""
 
     key = "organisations"
+    order = 10
+    page = "partner_staff"
     name = _("Partners")
     explanation = _("Organisations and people who help, with address, telephones and contact.")
     may_import, may_export = Permission.PARTNER_CHANGE, Permission.PARTNER_VIEW

@@ -114,6 +114,8 @@ class Services(Kind):
     """What partners offer."""
 
     key = "services"
+    order = 20
+    page = "service_edit"
     name = _("Services of partners")
     explanation = _("What partners offer: for whom, for which needs, where and when.")
     may_import, may_export = Permission.PARTNER_CHANGE, Permission.PARTNER_VIEW

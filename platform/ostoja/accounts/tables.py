@@ -114,6 +114,7 @@ class Staff(Kind):
     """People who work here."""
 
     key = "staff"
+    order = 30
     name = _("Staff")
     explanation = _("Each person gets an e-mail with a link and chooses a password themselves.")
     may_import = may_export = Permission.PEOPLE_MANAGE

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -137,6 +138,21 @@ class RowForm(Form):
         self.full_clean()
         for problem in problems:
             self.add_error(problem.column if problem.column in self.fields else None, problem.text)
+
+    @property
+    def wrong(self) -> list[BoundField]:
+        """What must be mended comes first."""
+        return [field for field in self if field.errors]
+
+    @property
+    def filled(self) -> list[BoundField]:
+        """What else the row says."""
+        return [field for field in self if field.value() and not field.errors]
+
+    @property
+    def empty(self) -> list[BoundField]:
+        """The other columns, which stay folded."""
+        return [field for field in self if not field.value() and not field.errors]
 
     def cells(self) -> dict[str, str]:
         """What was written, without the empty cells."""

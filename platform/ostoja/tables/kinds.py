@@ -93,8 +93,12 @@ class Kind(ABC):
     """A table that can be imported and exported."""
 
     key: ClassVar[str]
+    order: ClassVar[int]
+    """Its place on the page of all tables."""
     name: ClassVar[str | Promise]
     explanation: ClassVar[str | Promise]
+    page: ClassVar[str] = ""
+    """The route of the page of one row, which takes its ``pk``."""
     may_import: ClassVar[Permission]
     """Held besides ``Permission.TABLES_IMPORT``."""
     may_export: ClassVar[Permission]
@@ -122,6 +126,10 @@ def register(kind: Kind) -> None:
     _kinds[kind.key] = kind
 
 
+def _in_order() -> list[Kind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.order)
+
+
 def kind_of(key: str) -> Kind | None:
     """The kind of this key."""
     return _kinds.get(key)
@@ -131,9 +139,9 @@ def importable_by(user: User) -> list[Kind]:
     """The kinds that the person may import."""
     if not holds(user, Permission.TABLES_IMPORT):
         return []
-    return [one for one in _kinds.values() if holds(user, one.may_import)]
+    return [one for one in _in_order() if holds(user, one.may_import)]
 
 
 def exportable_by(user: User) -> list[Kind]:
     """The kinds that the person may export."""
-    return [one for one in _kinds.values() if holds(user, one.may_export)]
+    return [one for one in _in_order() if holds(user, one.may_export)]

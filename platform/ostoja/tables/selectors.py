@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from ostoja.accounts.models import User
 from ostoja.tables.checking import heading
@@ -89,9 +90,10 @@ class ShownRow:
     title: str
     wrong: list[Wrong]
     changes: list[tuple[str, str, str]]
+    url: str
 
 
-def shown(row: BatchRow, columns: dict[str, Column]) -> ShownRow:
+def shown(row: BatchRow, kind: Kind, columns: dict[str, Column]) -> ShownRow:
     """The row in the page's language."""
     return ShownRow(
         row.number,
@@ -99,7 +101,14 @@ def shown(row: BatchRow, columns: dict[str, Column]) -> ShownRow:
         _title(row, columns),
         [_wrong(row, Problem.from_json(kept), columns) for kept in row.problems or ()],
         [(heading(columns, key), *pair) for key, pair in (row.changes or {}).items()],
+        _url(row, kind),
     )
+
+
+def _url(row: BatchRow, kind: Kind) -> str:
+    """The page of what the row is about, while there is such a thing."""
+    is_there = row.target is not None and row.state != RowState.UNDONE
+    return reverse(kind.page, args=[row.target]) if kind.page and is_there else ""
 
 
 def _title(row: BatchRow, columns: dict[str, Column]) -> str:

@@ -106,7 +106,7 @@ def _batch_page(request: StaffRequest, found: Batch, kind: Kind, form: SheetForm
         "notice": actions.notice_of(found),
         "notes": [Problem.from_json(note) for note in found.notes],
         "page_obj": rows,
-        "rows": [selectors.shown(row, columns) for row in rows],
+        "rows": [selectors.shown(row, kind, columns) for row in rows],
         "days": KEPT.days,
     }
     status = 422 if form.is_bound else 200

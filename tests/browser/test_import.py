@@ -1,0 +1,75 @@
+"""A clerk with a narrow window imports an old Excel file, mends a row, imports it, undoes it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
+from tests.browser.server import DemoServer
+from tests.casework.partners.tables.partner_files import excel, old_excel, partners
+
+pytestmark = pytest.mark.browser
+
+CLERK = "city-admin@gdansk.example"
+
+
+def is_narrow_enough(page: Page) -> bool:
+    """Whether nothing has to be pushed sideways."""
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return int(width) <= 0
+
+
+def looked_at(page: Page, axe: Violations, name: str) -> None:
+    assert is_narrow_enough(page), name
+    assert not axe(page), name
+    page.screenshot(path=f"/tmp/imp_shots/{name}-{page.viewport_size['width']}.png", full_page=True)
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(PHONE, False), (DESK, True)])
+def test_import_mend_and_undo(
+    width: int,
+    javascript: bool,
+    page_at: PageAt,
+    demo_server: DemoServer,
+    signed_in: SignedIn,
+    axe: Violations,
+    tmp_path: Path,
+) -> None:
+    page = page_at(width, javascript)
+    signed_in(page, CLERK)
+    page.goto(demo_server.url("gdansk", "/pl/staff/tables/"))
+    looked_at(page, axe, "tables")
+    _bring_in(page, tmp_path, excel([["Nowa", 1]], ["Imię", "Nazwa skócona"]), "zly.xlsx")
+    expect(page).to_have_title("Błąd: Importuj plik: Podmioty partnerskie – Ostoja – Gdańsk")
+    looked_at(page, axe, "wrong-columns")
+
+    page.goto(demo_server.url("gdansk", "/pl/staff/tables/"))
+    _bring_in(page, tmp_path, old_excel(partners()[:20]), "partnerzy.xls")
+    looked_at(page, axe, "preview")
+    page.get_by_role("button", name="Importuj 19 wierszy").click()
+    expect(page.get_by_text("Dodano: 19, zmieniono: 0")).to_be_visible()
+
+    page.get_by_role("link", name="Popraw wiersz 19").click()
+    looked_at(page, axe, "row")
+    page.get_by_label("NIP", exact=True).fill("583-000-00-26")
+    page.get_by_role("button", name="Zapisz wiersz").click()
+    looked_at(page, axe, "mended")
+    page.get_by_role("button", name="Importuj 1 wiersz").click()
+    expect(page.get_by_text("Wszystkie wiersze pliku są zapisane")).to_be_visible()
+    looked_at(page, axe, "imported")
+
+    page.get_by_role("link", name="Cofnij ten import").click()
+    looked_at(page, axe, "undo")
+    page.get_by_role("button", name="Cofnij ten import").click()
+    expect(page.get_by_text("Cofnięto wierszy: 20. Nie cofnięto: 0.")).to_be_visible()
+    looked_at(page, axe, "undone")
+
+
+def _bring_in(page: Page, folder: Path, content: bytes, name: str) -> None:
+    file = folder / name
+    file.write_bytes(content)
+    page.get_by_role("button", name=re.compile("Importuj plik.Podmioty")).click()
+    page.get_by_label("Plik z tabelą").set_input_files(file)
+    page.get_by_role("button", name="Sprawdź plik").click()

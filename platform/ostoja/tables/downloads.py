@@ -14,6 +14,7 @@ from ostoja.tables.kinds import Store, Values
 from ostoja.tables.models import BatchRow
 from ostoja.tables.problems import Problem
 from ostoja.tables.reading import MOST_ROWS
+from ostoja.tables.reading.workbook import EXPLANATIONS
 from ostoja.tables.writing import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx, write_sheet
 
 FORMATS = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
@@ -78,7 +79,7 @@ def template(title: str, columns: Sequence[Column], file_format: str) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet = write_sheet(book, title, rows)
-        write_sheet(book, _("Explanations"), _explanations(columns)).set_column(0, 5, 32)
+        write_sheet(book, str(EXPLANATIONS), _explanations(columns)).set_column(0, 5, 32)
         _offer_options(book, sheet, columns)
     return file.getvalue()
 

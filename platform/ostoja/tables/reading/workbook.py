@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
+from ostoja.tables.likeness import in_each_language, plain
 from ostoja.tables.problems import Problem, Unreadable
 from ostoja.tables.reading.sheet import (
     MOST_CHARACTERS,
@@ -23,6 +25,8 @@ from ostoja.tables.reading.sheet import (
     too_many_rows,
 )
 
+EXPLANATIONS = gettext_lazy("Explanations")
+"""The sheet that a template has besides the one to be filled in."""
 PROCESS = Path(__file__).with_name("workbook_process.py")
 LONGEST = 30
 """Seconds; 20,000 rows take half of one."""
@@ -56,7 +60,11 @@ def read_workbook(content: bytes) -> Sheet:
         raise too_many_rows()
     if refusal := found.get("refused"):
         raise Unreadable(REFUSALS[refusal], most=str(MOST_COLUMNS))
-    notes = [Problem(NOTES[name], details) for name, details in found["notes"]]
+    notes = [
+        Problem(NOTES[name], details)
+        for name, details in found["notes"]
+        if plain(details.get("others", "")) not in in_each_language(EXPLANATIONS)
+    ]
     return Sheet([Row(number, cells) for number, cells in found["rows"]], notes)
 
 

@@ -19,6 +19,7 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
     load_workbook,
 )
 
@@ -79,7 +80,7 @@ def _first_with_rows(book: CalamineWorkbook) -> tuple[int, CalamineSheet | None]
     for position, about in enumerate(book.sheets_metadata):
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_index(position)
-            if sheet.total_height:
+            if sheet.height:
                 return position, sheet
     return 0, None
 
@@ -126,11 +127,20 @@ def _notes(
         found.append(("formulas", {"cells": _some(formulas)}))
     if merged := sheet.merged_cell_ranges:
         found.append(("merged", {"cells": _some([_range(*one) for one in merged])}))
-    others = [one.name for one in book.sheets_metadata if one.name != sheet.name]
-    filled = [name for name in others if book.get_sheet_by_name(name).total_height]
-    if filled:
-        found.append(("sheets", {"read": sheet.name, "others": _some(filled)}))
+    if others := [name for name in _filled(book) if name != sheet.name]:
+        found.append(("sheets", {"read": sheet.name, "others": ", ".join(others)}))
     return found
+
+
+def _filled(book: CalamineWorkbook) -> list[str]:
+    """Sheets that a person sees and that hold something."""
+    return [
+        one.name
+        for one in book.sheets_metadata
+        if one.typ == SheetTypeEnum.WorkSheet
+        and one.visible == SheetVisibleEnum.Visible
+        and book.get_sheet_by_name(one.name).height
+    ]
 
 
 def _some(names: list[str]) -> str:

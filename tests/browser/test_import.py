@@ -24,21 +24,19 @@ def is_narrow_enough(page: Page) -> bool:
 def looked_at(page: Page, axe: Violations, name: str) -> None:
     assert is_narrow_enough(page), name
     assert not axe(page), name
-    page.screenshot(path=f"/tmp/imp_shots/{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(PHONE, False), (DESK, True)])
+@pytest.fixture(params=[(PHONE, False), (DESK, True)], ids=["phone", "desk"])
+def page(request: pytest.FixtureRequest, page_at: PageAt, signed_in: SignedIn) -> Page:
+    """The clerk's page: narrow and without JavaScript, and wide with it."""
+    found = page_at(*request.param)
+    signed_in(found, CLERK)
+    return found
+
+
 def test_import_mend_and_undo(
-    width: int,
-    javascript: bool,
-    page_at: PageAt,
-    demo_server: DemoServer,
-    signed_in: SignedIn,
-    axe: Violations,
-    tmp_path: Path,
+    page: Page, demo_server: DemoServer, axe: Violations, tmp_path: Path
 ) -> None:
-    page = page_at(width, javascript)
-    signed_in(page, CLERK)
     page.goto(demo_server.url("gdansk", "/pl/staff/tables/"))
     looked_at(page, axe, "tables")
     _bring_in(page, tmp_path, excel([["Nowa", 1]], ["Imię", "Nazwa skócona"]), "zly.xlsx")

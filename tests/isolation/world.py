@@ -32,7 +32,6 @@ from casework.partners.models import (
     Service,
 )
 from casework.partners.periods import Period
-from casework.partners.tables.organisations import Organisations
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
 from casework.referrals.models import Referral
@@ -49,6 +48,7 @@ from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
 from tests.isolation.law import publish_law
+from tests.isolation.batches import make_batch
 
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
@@ -154,7 +154,7 @@ class _World:
             membership=self.cast.colleague.memberships.get(),
             invitation=invitation,
             invitation_token=token,
-            batch=self._batch(),
+            batch=make_batch(self.submission(), self.canary, self.cast.administrator),
         )
 
     def _partners(self) -> None:
@@ -299,29 +299,6 @@ class _World:
             review_on=None,
             by=by,
         )
-
-    def _batch(self) -> Batch:
-        """A file with a row in order, one to be mended, and one that was imported."""
-        batch = upload(
-            submission=self.submission(),
-            kind=Organisations(),
-            file_name=f"{self.canary}.xlsx",
-            arranged=Arranged(
-                ["name", "kind"],
-                [
-                    (2, {"name": f"{self.canary} 2", "kind": "ngo"}),
-                    (3, {"name": f"{self.canary} 3", "kind": "?"}),
-                ],
-            ),
-            by=self.cast.administrator,
-        )
-        import_rows(batch=batch, sender=Sender(self.cast.administrator, ""))
-        mend(
-            batch=batch,
-            cells_by_row={3: {"name": f"{self.canary} 3", "kind": "??"}},
-            by=self.cast.administrator,
-        )
-        return batch
 
     def _invitation(self) -> tuple[Invitation, str]:
         return invite(

@@ -47,7 +47,7 @@ CONTACT = {
 
 def organisation_columns() -> list[Column]:
     """In the order of a template."""
-    return [*_who(), *_part(), *_reach(), *_contact(), *_rest()]
+    return [*_who(), *_numbers(), *_part(), *_reach(), *_contact(), *_rest()]
 
 
 def _who() -> list[Column]:
@@ -83,6 +83,11 @@ def _who() -> list[Column]:
             example=OrganisationKind.NGO.label,
             also=("typ", "forma prawna", "rodzaj podmiotu"),
         ),
+    ]
+
+
+def _numbers() -> list[Column]:
+    return [
         Column(
             "nip",
             _("NIP"),

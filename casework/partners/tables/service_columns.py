@@ -33,10 +33,10 @@ _language_name = lazy(language_name, str)
 
 def service_columns(bodies: Bodies, needs: Iterable[Need]) -> list[Column]:
     """In the order of a template, for the present city's bodies and needs."""
-    return [*_what(bodies, list(needs)), *_for_whom(), *_when()]
+    return [*_who(bodies), *_what(list(needs)), *_for_whom(), *_when()]
 
 
-def _what(bodies: Bodies, needs: list[Need]) -> list[Column]:
+def _who(bodies: Bodies) -> list[Column]:
     known = [
         (body.key, body.name, filter(None, (body.short_name, body.nip, body.regon)))
         for body in bodies.all
@@ -49,8 +49,13 @@ def _what(bodies: Bodies, needs: list[Need]) -> list[Column]:
             explanation=_("Who offers it: name, short name, NIP, REGON or identifier."),
             example=known[0][1] if known else "",
             is_required=True,
-            also=("organizacja", "instytucja", "podmiot", "nazwa partnera"),
+            also=("partner", "organizacja", "instytucja", "podmiot", "nazwa partnera"),
         ),
+    ]
+
+
+def _what(needs: list[Need]) -> list[Column]:
+    return [
         Column(
             "name",
             _("Name of the service"),
@@ -89,8 +94,14 @@ def _what(bodies: Bodies, needs: list[Need]) -> list[Column]:
 
 def _for_whom() -> list[Column]:
     return [
-        Column("minimum_age", _("From age"), Number(0, OLDEST), example="18", also=("wiek od",)),
-        Column("maximum_age", _("To age"), Number(0, OLDEST), also=("wiek do",)),
+        Column(
+            "minimum_age",
+            _("From age"),
+            Number(0, OLDEST),
+            example="18",
+            also=("wiek od", "od wieku"),
+        ),
+        Column("maximum_age", _("To age"), Number(0, OLDEST), also=("wiek do", "do wieku")),
         Column(
             "eligibility",
             _("Only for some people?"),
@@ -118,6 +129,7 @@ def _for_whom() -> list[Column]:
             _("Counted in"),
             Choice(CapacityUnit.choices),
             example=CapacityUnit.PLACE.label,
+            also=("liczone w", "jednostka"),
         ),
     ]
 

@@ -77,9 +77,7 @@ def _refuse_used(rows: Sequence[Undoing], found: Found) -> None:
     mine = {model: keys for model, keys in besides.items() if keys} | {Schedule: []}
     in_use = {str(pk) for model in new for pk in used(model, besides[model], besides=mine)}
     groups = {body.group_id: str(body.pk) for body in new[Organisation]}  # type: ignore[attr-defined]
-    mine_of_groups: dict[Any, list[UUID]] = (
-        {Organisation: besides[Organisation]} if besides[Organisation] else {}
-    )
+    mine_of_groups = {Organisation: besides[Organisation]} if besides[Organisation] else {}
     in_use |= {groups[pk] for pk in used(Group, list(groups), besides=mine_of_groups)}
     for row in rows:
         if row.refusal is None and any(one["pk"] in in_use for one in _new(row.effects)):

@@ -1,7 +1,6 @@
 """The table of staff: an import sends invitations, an export lists who holds which role."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -149,8 +148,10 @@ def _withdraw(invitation: Invitation | None, by: User) -> Problem | None:
 
 def staff_columns(bodies: Iterable[tuple[str, str, Iterable[str]]]) -> list[Column]:
     """The columns, for the bodies of the present city."""
-    languages = [(code, native_name(code)) for code in settings.STAFF_LANGUAGES]
-    known = list(bodies)
+    return [*_person(), *_post(list(bodies))]
+
+
+def _person() -> list[Column]:
     return [
         Column(
             "full_name",
@@ -169,6 +170,12 @@ def staff_columns(bodies: Iterable[tuple[str, str, Iterable[str]]]) -> list[Colu
             is_required=True,
             also=("e-mail", "mail", "adres e-mail", "email"),
         ),
+    ]
+
+
+def _post(bodies: Sequence[tuple[str, str, Iterable[str]]]) -> list[Column]:
+    languages = [(code, native_name(code)) for code in settings.STAFF_LANGUAGES]
+    return [
         Column(
             "role",
             _("Role"),
@@ -180,10 +187,10 @@ def staff_columns(bodies: Iterable[tuple[str, str, Iterable[str]]]) -> list[Colu
         Column(
             "organisation",
             _("Organisation"),
-            Reference(known),
+            Reference(bodies),
             explanation=_("On whose behalf the person works; empty for roles of the whole city."),
-            example=_example_of(known),
-            also=("partner", "instytucja", "podmiot", "jednostka"),
+            example=bodies[0][1] if bodies else "",
+            also=("organizacja", "partner", "instytucja", "podmiot", "jednostka"),
         ),
         Column(
             "language",
@@ -193,10 +200,6 @@ def staff_columns(bodies: Iterable[tuple[str, str, Iterable[str]]]) -> list[Colu
             example="polski",
         ),
     ]
-
-
-def _example_of(bodies: Sequence[tuple[str, str, Any]]) -> str:
-    return bodies[0][1] if bodies else ""
 
 
 def _link_on(origin: str) -> Link:

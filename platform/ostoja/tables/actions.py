@@ -15,7 +15,7 @@ from ostoja.tables.checking import Check, Verdict
 from ostoja.tables.choices import DONE, WAITING, RowState, Work
 from ostoja.tables.columns import Arranged
 from ostoja.tables.kinds import Kind, Sender, Undoing, kind_of
-from ostoja.tables.models import KEPT, Batch, BatchRow
+from ostoja.tables.models import Batch, BatchRow
 from ostoja.tables.problems import Problem
 from tenants.fence import after_commit
 
@@ -23,6 +23,10 @@ logger = logging.getLogger(__name__)
 CHECKED_AT_ONCE = 2_000
 ROWS_A_STATEMENT = 500
 PENDING = (*WAITING, RowState.SAME, RowState.BROKEN)
+
+
+class Busy(Exception):
+    """A task is at work on the file."""
 
 
 @action
@@ -90,13 +94,10 @@ def note_export(*, kind: Kind, rows: int, by: User) -> None:
 
 
 @action
-def remove_old() -> int:
-    """Forget files that were brought in long ago; how many."""
-    old = list(Batch.objects.filter(created_at__lt=timezone.now() - KEPT).defer("notes", "waiting"))
-    for batch in old:
-        record("table.forgotten", by=None, on=batch)
-        batch.delete()
-    return len(old)
+def forget(*, batch: Batch) -> None:
+    """Delete a file that was brought in long ago."""
+    record("table.forgotten", by=None, on=batch)
+    batch.delete()
 
 
 def begin(*, batch: Batch, work: Work, sender: Sender) -> None:
@@ -112,7 +113,7 @@ def begin(*, batch: Batch, work: Work, sender: Sender) -> None:
 @action
 def hand_over(*, batch: Batch, work: Work, sender: Sender) -> None:
     """Give the work to a task; given again, it is still done once."""
-    batch = _locked(batch)
+    batch = _locked(batch, work)
     _hand_to_a_task(batch, work, sender.user, sender.origin)
     record("table.handed_over", by=sender.user, on=batch, work=work.value)
 
@@ -133,7 +134,7 @@ def carry_out(*, batch: Batch, work: Work, sender: Sender) -> None:
 @action
 def check_waiting(*, batch: Batch, by: User) -> None:
     """Check the rows of a large file."""
-    batch = _locked(batch)
+    batch = _locked(batch, Work.CHECK)
     if batch.waiting is not None:
         rows, batch.waiting = batch.waiting, None
         _keep(batch, kind_of_batch(batch), [(number, cells) for number, cells in rows])
@@ -144,7 +145,7 @@ def check_waiting(*, batch: Batch, by: User) -> None:
 @action
 def look_again(*, batch: Batch, by: User) -> None:
     """Check what is not imported yet: the city's rows changed since it was shown."""
-    batch = _locked(batch)
+    batch = _locked(batch, Work.IMPORT)
     _check_again(batch, list(batch.rows.filter(state__in=PENDING)))
     message = _("Somebody changed records in the meantime, so nothing was imported. Look again.")
     _finished(batch, {"kind": "warning", "message": message})
@@ -156,7 +157,7 @@ def import_rows(*, batch: Batch, sender: Sender) -> None:
     """Store every row that is in order. Nothing is stored when it would do something else than
     what was shown. Raises ``StaleObject``.
     """
-    batch, kind = _locked(batch), kind_of_batch(batch)
+    batch, kind = _locked(batch, Work.IMPORT), kind_of_batch(batch)
     kind.lock()
     rows = list(batch.rows.filter(state__in=PENDING))
     store = kind.open()
@@ -181,7 +182,7 @@ def import_rows(*, batch: Batch, sender: Sender) -> None:
 @action
 def undo(*, batch: Batch, by: User) -> None:
     """Take back every imported row that nobody changed or used since; say why of the others."""
-    batch = _locked(batch)
+    batch = _locked(batch, Work.UNDO)
     rows = list(batch.rows.filter(state__in=DONE))
     wanted = {row.pk: Undoing(row.pk, row.effects or []) for row in rows}
     kind_of_batch(batch).undo(list(wanted.values()), by)
@@ -201,7 +202,7 @@ def undo(*, batch: Batch, by: User) -> None:
 @action
 def give_up(*, batch: Batch, by: User) -> None:
     """The work failed and left nothing behind; it may be begun again."""
-    batch = _locked(batch)
+    batch = _locked(batch, *Work)
     message = _("This did not work, and nothing was changed. Try again.")
     _finished(batch, {"kind": "error", "message": message})
     record("table.failed", by=by, on=batch)
@@ -215,8 +216,12 @@ def kind_of_batch(batch: Batch) -> Kind:
     return kind
 
 
-def _locked(batch: Batch) -> Batch:
-    return Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+def _locked(batch: Batch, *allowed: Work) -> Batch:
+    """The file, nobody else's until the transaction ends; raises ``Busy``."""
+    row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if row.work not in {Work.NONE, *allowed}:
+        raise Busy
+    return row
 
 
 def _finished(batch: Batch, notice: dict[str, Any]) -> None:

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from ostoja.accounts.models import User
 from ostoja.tables.checking import heading
 from ostoja.tables.choices import DONE, WAITING, RowState
 from ostoja.tables.columns import Column
 from ostoja.tables.kinds import Kind, importable_by
-from ostoja.tables.models import Batch, BatchRow
+from ostoja.tables.models import KEPT, Batch, BatchRow
 from ostoja.tables.problems import Problem
 
 LATEST = 10
@@ -32,6 +33,11 @@ def batches(kinds: Iterable[Kind]) -> QuerySet[Batch]:
     """Files of these kinds, newest first, without their rows."""
     keys = [kind.key for kind in kinds]
     return Batch.objects.filter(kind__in=keys).select_related("by").defer("waiting")
+
+
+def old_batches() -> QuerySet[Batch]:
+    """Files that were brought in so long ago that they are deleted."""
+    return Batch.objects.filter(created_at__lt=timezone.now() - KEPT).defer("notes", "waiting")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import logging
 from uuid import UUID
 
 from ostoja.accounts.models import User
-from ostoja.tables import actions
+from ostoja.tables import actions, selectors
 from ostoja.tables.choices import Work
 from ostoja.tables.kinds import Sender
 from ostoja.tables.models import Batch
@@ -29,5 +29,8 @@ def work_on(batch: str, work: str, by: str, origin: str) -> None:
 
 @city_task
 def remove_old() -> int:
-    """Forget files that were brought in long ago."""
-    return actions.remove_old()
+    """Forget files that were brought in long ago; how many."""
+    old = list(selectors.old_batches())
+    for batch in old:
+        actions.forget(batch=batch)
+    return len(old)

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import ForeignObjectRel, Model
 
-Rows = Mapping[type[Model], Collection[Any]]
+Rows = Mapping[Any, Collection[Any]]
+"""Keys by model."""
 
 
 def used(model: type[Model], keys: Collection[Any], *, besides: Rows) -> set[Any]:

@@ -1,15 +1,17 @@
 """Pages of an import: choose, bring in, look, mend, confirm, undo."""
 
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ostoja.access.door import StaffRequest, requires
+from ostoja.access.door import StaffRequest, View, requires
 from ostoja.access.permissions import Permission
 from ostoja.tables import actions, selectors
 from ostoja.tables.choices import RowState, Work
@@ -21,10 +23,23 @@ from ostoja.tables.forms import (
     not_the_broken_rows,
 )
 from ostoja.tables.kinds import Kind, Sender, exportable_by, importable_by
-from ostoja.tables.models import KEPT, Batch, BatchRow
+from ostoja.tables.models import KEPT, Batch
 from ostoja.tables.problems import Problem
 
 A_PAGE = 50
+
+
+def _when_idle(view: View) -> View:
+    """While a task is at work on the file, its page says so and nothing is done."""
+
+    @wraps(view)
+    def guarded(request: StaffRequest, pk: UUID, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, pk, **kwargs)
+        except actions.Busy:
+            return redirect("batch", pk)
+
+    return guarded
 
 
 @requires(Permission.TABLES_IMPORT)
@@ -50,8 +65,9 @@ def table_import(request: StaffRequest, key: str) -> HttpResponse:
     """Bring in a file."""
     kind = _kind(request, key)
     columns = list(kind.open().columns)
-    form = UploadForm(request.POST or None, request.FILES or None, columns=columns)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, columns=columns)
+    if form.is_valid():
         batch = actions.upload(
             submission=form.chosen_submission,
             kind=kind,
@@ -76,6 +92,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.TABLES_IMPORT)
+@_when_idle
 def batch_mended(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take the rows of a file of broken rows back in."""
     found, kind = selectors.batch_for(request.user, pk)
@@ -120,21 +137,23 @@ def _first_to_look_at(counts: selectors.Counts) -> str:
 
 
 @requires(Permission.TABLES_IMPORT)
+@_when_idle
 def batch_row(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     """Mend one row."""
     found, kind = selectors.batch_for(request.user, pk)
     row = get_object_or_404(found.rows.filter(state__in=actions.PENDING), number=number)
     columns = kind.open().columns
-    form = RowForm(request.POST or None, columns=columns, cells=row.cells)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = RowForm(sent, columns=columns, cells=row.cells)
+    if form.is_valid():
         actions.mend(batch=found, cells_by_row={number: form.cells()}, by=request.user)
         row = found.rows.get(number=number)
         if row.state != RowState.BROKEN:
             messages.success(request, _("Row %(row)s is in order.") % {"row": number})
             return redirect("batch", pk)
-    if not form.is_bound:
+    if not form.errors:
         form = RowForm(row.cells, columns=columns, cells=row.cells)
-    form.show_problems(_problems(row))
+        form.show_problems(Problem.from_json(kept) for kept in row.problems)
     context = {"batch": found, "kind": kind, "form": form, "row": row}
     return render(request, "tables/batch_row.html", context, status=_status(request))
 
@@ -143,12 +162,9 @@ def _status(request: StaffRequest) -> int:
     return 422 if request.method == "POST" else 200
 
 
-def _problems(row: BatchRow) -> list[Problem]:
-    return [Problem.from_json(kept) for kept in row.problems]
-
-
 @require_POST
 @requires(Permission.TABLES_IMPORT)
+@_when_idle
 def batch_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Import what is in order."""
     found, _kind_of_it = selectors.batch_for(request.user, pk)
@@ -157,6 +173,7 @@ def batch_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(Permission.TABLES_IMPORT)
+@_when_idle
 def batch_undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take an import back, after saying what that means."""
     found, kind = selectors.batch_for(request.user, pk)
@@ -172,6 +189,7 @@ def batch_undo(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.TABLES_IMPORT)
+@_when_idle
 def batch_again(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin work again whose worker died."""
     found, _kind_of_it = selectors.batch_for(request.user, pk)
@@ -182,6 +200,7 @@ def batch_again(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.TABLES_IMPORT)
+@_when_idle
 def batch_discard(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Forget the rows that were not imported."""
     found, _kind_of_it = selectors.batch_for(request.user, pk)

@@ -10,11 +10,11 @@ from casework.partners.models import Location, Organisation, Schedule, Service
 from ostoja.audit.models import AuditEvent
 from ostoja.tables.models import Batch
 from ostoja.tables.reading import read
-from tests.cast import Cast, browser_of
 from tests.casework.partners.builders import hours, make_location, make_service
 from tests.casework.partners.pages import address, text
 from tests.casework.partners.tables.pages import import_all, states, upload
 from tests.casework.partners.tables.partner_files import excel
+from tests.cast import Cast, browser_of
 
 
 def exported(client: Client, kind: str, file_format: str = "xlsx", language: str = "pl") -> bytes:

@@ -9,7 +9,7 @@ from casework.partners import actions
 from casework.partners.models import Contact, Location, Organisation, Phone
 from ostoja.access.roles import Role
 from ostoja.audit.models import AuditEvent
-from ostoja.tables.models import Batch
+from ostoja.tables.models import Batch, BatchRow
 from tests.casework.partners.builders import make_service
 from tests.casework.partners.pages import address, text
 from tests.casework.partners.tables.pages import import_all, states
@@ -17,6 +17,11 @@ from tests.casework.partners.tables.partner_files import excel, old_excel, partn
 from tests.cast import Cast, make_person
 
 HEADINGS = ("Nazwa", "Rodzaj", "Telefon", "Miasto", "Ulica", "Osoba do kontaktu", "Opis")
+
+
+def body_of(row: BatchRow) -> Organisation:
+    assert row.target
+    return Organisation.objects.get(pk=row.target)
 
 
 def undone(clerk: Client, batch: Batch) -> str:
@@ -67,7 +72,7 @@ def test_what_was_changed_becomes_as_it_was(clerk: Client, cast: Cast) -> None:
 
 def test_what_somebody_changed_since_stays(clerk: Client, cast: Cast) -> None:
     batch = import_all(clerk, old_excel(partners()[:3]))
-    changed = Organisation.objects.get(pk=batch.rows.get(number=3).target)
+    changed = body_of(batch.rows.get(number=3))
     actions.change_organisation(
         pk=changed.pk, version=changed.version, by=cast.coordinator, short_name="Łódka"
     )
@@ -81,7 +86,7 @@ def test_what_somebody_changed_since_stays(clerk: Client, cast: Cast) -> None:
 
 def test_what_is_in_use_stays(clerk: Client) -> None:
     batch = import_all(clerk, old_excel(partners()[:4]))
-    bodies = [Organisation.objects.get(pk=row.target) for row in batch.rows.all()]
+    bodies = [body_of(row) for row in batch.rows.all()]
     make_service(bodies[0])
     make_person(Role.PARTNER_WORKER, bodies[1], "nowa@city.example")
     bodies[3].parent = bodies[2]
@@ -94,7 +99,7 @@ def test_what_is_in_use_stays(clerk: Client) -> None:
 
 def test_what_is_gone_already_needs_no_undoing(clerk: Client, cast: Cast) -> None:
     batch = import_all(clerk, old_excel(partners()[:1]))
-    body = Organisation.objects.get(pk=batch.rows.get().target)
+    body = body_of(batch.rows.get())
     actions.remove(fact=body.phones.get(), by=cast.coordinator)
     assert "Cofnięto wierszy: 1. Nie cofnięto: 0." in undone(clerk, batch)
 

@@ -44,7 +44,7 @@ def test_the_same_week_in_many_ways(text: str) -> None:
         ),
         ("wt 8-12, 13-16", {"TU": [(time(8), time(12)), (time(13), time(16))]}),
         ("wt 13-16; wt 8-12", {"TU": [(time(8), time(12)), (time(13), time(16))]}),
-        ("pt-pn 8-16", {day: EIGHT_TO_FOUR for day in ("MO", "FR", "SA", "SU")}),
+        ("pt-pn 8-16", dict.fromkeys(("MO", "FR", "SA", "SU"), EIGHT_TO_FOUR)),
         ("codziennie 8-16", dict.fromkeys(DAYS, EIGHT_TO_FOUR)),
         ("weekend 8-16", dict.fromkeys(DAYS[5:], EIGHT_TO_FOUR)),
     ],

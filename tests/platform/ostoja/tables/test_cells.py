@@ -120,10 +120,9 @@ CELLS = (
 def test_nothing_that_is_written_breaks_a_cell(cell: Cell, text: str) -> None:
     try:
         value = cell.read(text)
-    except CellError as error:
-        assert error.problem().text
-    else:
-        assert cell.read(cell.write(value)) == value
+    except CellError:
+        return
+    assert cell.read(cell.write(value)) == value
 
 
 def test_a_near_value_is_suggested() -> None:

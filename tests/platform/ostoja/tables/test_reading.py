@@ -81,10 +81,9 @@ class TestDelimited:
             return
         try:
             sheet = read(content)
-        except Unreadable as refusal:
-            assert refusal.text
-        else:
-            assert sheet.rows
+        except Unreadable:
+            return
+        assert sheet.rows
 
 
 class TestWorkbooks:

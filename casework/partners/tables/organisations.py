@@ -23,6 +23,7 @@ from casework.partners.tables.organisation_columns import (
 from casework.partners.tables.undoing import take_back
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
+from ostoja.tables.columns import Column
 from ostoja.tables.kinds import Existing, Kind, Ready, Sender, Store, Stored, Undoing, Values
 from ostoja.tables.problems import Problem
 
@@ -82,6 +83,9 @@ class Organisations(Kind):
     explanation = _("Organisations and people who help, with address, telephones and contact.")
     may_import, may_export = Permission.PARTNER_CHANGE, Permission.PARTNER_VIEW
     at_once = 500
+
+    def columns(self) -> list[Column]:
+        return organisation_columns()
 
     def open(self) -> OrganisationStore:
         return OrganisationStore()

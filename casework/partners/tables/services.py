@@ -18,6 +18,7 @@ from casework.partners.tables.undoing import take_back
 from casework.partners.tables.week import ALWAYS
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
+from ostoja.tables.columns import Column
 from ostoja.tables.kinds import Existing, Kind, Ready, Sender, Store, Stored, Undoing, Values
 from ostoja.tables.problems import CellError, Problem
 
@@ -120,6 +121,9 @@ class Services(Kind):
     explanation = _("What partners offer: for whom, for which needs, where and when.")
     may_import, may_export = Permission.PARTNER_CHANGE, Permission.PARTNER_VIEW
     at_once = 300
+
+    def columns(self) -> list[Column]:
+        return service_columns(Bodies(Organisation.objects.all()), Need.objects.all())
 
     def open(self) -> ServiceStore:
         return ServiceStore()

@@ -35,10 +35,7 @@ class StaffStore(Store):
 
     def __init__(self) -> None:
         self.groups = {group.name: group for group in Group.objects.all()}
-        names = dict(organisations.labels())
-        self.columns = staff_columns(
-            [(key, names.get(group.pk, key), ()) for key, group in self.groups.items()]
-        )
+        self.columns = staff_columns(_bodies(self.groups.values()))
         self.people = {user.email: user for user in User.objects.all()}
         self.held = list(
             Membership.objects.select_related("user", "group").order_by("user__full_name", "role")
@@ -119,6 +116,9 @@ class Staff(Kind):
     may_import = may_export = Permission.PEOPLE_MANAGE
     at_once = 100
 
+    def columns(self) -> list[Column]:
+        return staff_columns(_bodies(Group.objects.all()))
+
     def open(self) -> StaffStore:
         return StaffStore()
 
@@ -144,6 +144,11 @@ def _withdraw(invitation: Invitation | None, by: User) -> Problem | None:
             gettext_noop("The person has accepted the invitation. Switch the account off instead.")
         )
     return None
+
+
+def _bodies(groups: Iterable[Group]) -> list[tuple[str, str, Iterable[str]]]:
+    names = dict(organisations.labels())
+    return [(group.name, names.get(group.pk, group.name), ()) for group in groups]
 
 
 def staff_columns(bodies: Iterable[tuple[str, str, Iterable[str]]]) -> list[Column]:

@@ -106,6 +106,10 @@ class Kind(ABC):
     """How many rows are stored within about two seconds; more become a task."""
 
     @abstractmethod
+    def columns(self) -> list[Column]:
+        """The columns in the present city, in the order of a template."""
+
+    @abstractmethod
     def open(self) -> Store:
         """Read what the present city has."""
 

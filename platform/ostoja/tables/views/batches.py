@@ -64,7 +64,7 @@ def tables(request: StaffRequest) -> HttpResponse:
 def table_import(request: StaffRequest, key: str) -> HttpResponse:
     """Bring in a file."""
     kind = _kind(request, key)
-    columns = list(kind.open().columns)
+    columns = kind.columns()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, columns=columns)
     if form.is_valid():
@@ -96,7 +96,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
 def batch_mended(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take the rows of a file of broken rows back in."""
     found, kind = selectors.batch_for(request.user, pk)
-    form = MendedForm(request.POST, request.FILES, columns=list(kind.open().columns))
+    form = MendedForm(request.POST, request.FILES, columns=kind.columns())
     if not form.is_valid():
         return _batch_page(request, found, kind, form)
     if not actions.mend(batch=found, cells_by_row=form.cells_by_row, by=request.user):
@@ -108,7 +108,7 @@ def batch_mended(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _batch_page(request: StaffRequest, found: Batch, kind: Kind, form: SheetForm) -> HttpResponse:
     counts = selectors.counts_of(found)
-    columns = {column.key: column for column in kind.open().columns}
+    columns = {column.key: column for column in kind.columns()}
     state = request.GET.get("state", "")
     if state not in RowState.values:
         state = _first_to_look_at(counts)
@@ -142,7 +142,7 @@ def batch_row(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     """Mend one row."""
     found, kind = selectors.batch_for(request.user, pk)
     row = get_object_or_404(found.rows.filter(state__in=actions.PENDING), number=number)
-    columns = kind.open().columns
+    columns = kind.columns()
     sent = request.POST if request.method == "POST" else None
     form = RowForm(sent, columns=columns, cells=row.cells)
     if form.is_valid():

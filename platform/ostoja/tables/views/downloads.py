@@ -17,7 +17,7 @@ from ostoja.tables.selectors import batch_for
 def table_template(request: StaffRequest, key: str, file_format: str) -> HttpResponse:
     """An empty table with an example."""
     kind = _one_of(importable_by(request.user), key, file_format)
-    content = downloads.template(str(kind.name), kind.open().columns, file_format)
+    content = downloads.template(str(kind.name), kind.columns(), file_format)
     return downloads.answer(str(kind.name), file_format, content)
 
 
@@ -37,7 +37,7 @@ def batch_broken(request: StaffRequest, pk: UUID, file_format: str) -> HttpRespo
     batch, kind = batch_for(request.user, pk)
     if file_format not in downloads.FORMATS:
         raise Http404
-    known = {column.key: column for column in kind.open().columns}
+    known = {column.key: column for column in kind.columns()}
     columns = [known[key] for key in _columns_of(batch.columns, known) if key in known]
     rows = downloads.broken_rows(columns, batch.rows.filter(state=RowState.BROKEN))
     return downloads.answer(

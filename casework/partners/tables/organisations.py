@@ -78,6 +78,7 @@ class Organisations(Kind):
 
     key = "organisations"
     order = 10
+    module = "partners"
     page = "partner_staff"
     name = _("Partners")
     explanation = _("Organisations and people who help, with address, telephones and contact.")

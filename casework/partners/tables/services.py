@@ -116,6 +116,7 @@ class Services(Kind):
 
     key = "services"
     order = 20
+    module = "partners"
     page = "service_edit"
     name = _("Services of partners")
     explanation = _("What partners offer: for whom, for which needs, where and when.")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_noop as _
 
-from casework.partners.actions import write_offer
+from casework.partners import actions
 from casework.partners.models import Contact, Location, Organisation, Phone, Schedule, Service
 from casework.partners.models.organisation import SourcedModel
 from casework.partners.tables.effects import MODELS, Effect, as_facts, as_offer
@@ -102,13 +102,21 @@ def _restore(effects: Iterable[Effect], found: Found, by: User) -> None:
     for effect in effects:
         thing = found[effect["model"], effect["pk"]]
         before: Mapping[str, Any] = effect["before"]
-        for name, value in as_facts(type(thing), before).items():
-            setattr(thing, name, value)
-        thing.version += 1
-        thing.save()
-        if isinstance(thing, Service) and "offer" in before:
-            write_offer(thing, as_offer(before["offer"]))
-        record_each(f"{VERBS[type(thing)]}.changed", by=by, on=[(thing, _body(thing))])
+        facts = as_facts(type(thing), before)
+        if isinstance(thing, Service):
+            offer = as_offer(before["offer"])
+            actions.change_service(pk=thing.pk, version=thing.version, offer=offer, by=by, **facts)
+        else:
+            _write(thing, facts, by)
+
+
+def _write(thing: SourcedModel, facts: Mapping[str, Any], by: User) -> None:
+    """Not through the actions: an agreement goes back a way that its table does not have."""
+    for name, value in facts.items():
+        setattr(thing, name, value)
+    thing.version += 1
+    thing.save()
+    record_each(f"{VERBS[type(thing)]}.changed", by=by, on=[(thing, _body(thing))])
 
 
 def _remove(new: Mapping[type[SourcedModel], list[SourcedModel]], by: User) -> None:

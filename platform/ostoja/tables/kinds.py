@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from ostoja.access.door import StaffRequest
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.tables.columns import Column
 from ostoja.tables.problems import Problem
+from ostoja.ui.city import facts_of
 
 Values = Mapping[str, Any]
 """Column key to value; only the columns about which something is said."""
@@ -99,6 +101,8 @@ class Kind(ABC):
     explanation: ClassVar[str | Promise]
     page: ClassVar[str] = ""
     """The route of the page of one row, which takes its ``pk``."""
+    module: ClassVar[str] = ""
+    """The part of the platform that it belongs to; "" is in every city."""
     may_import: ClassVar[Permission]
     """Held besides ``Permission.TABLES_IMPORT``."""
     may_export: ClassVar[Permission]
@@ -130,8 +134,11 @@ def register(kind: Kind) -> None:
     _kinds[kind.key] = kind
 
 
-def _in_order() -> list[Kind]:
-    return sorted(_kinds.values(), key=lambda kind: kind.order)
+def _here(request: StaffRequest) -> list[Kind]:
+    """The kinds of the modules that the city has."""
+    city = facts_of(request)
+    ordered = sorted(_kinds.values(), key=lambda kind: kind.order)
+    return [kind for kind in ordered if city.has(kind.module)]
 
 
 def kind_of(key: str) -> Kind | None:
@@ -139,13 +146,13 @@ def kind_of(key: str) -> Kind | None:
     return _kinds.get(key)
 
 
-def importable_by(user: User) -> list[Kind]:
-    """The kinds that the person may import."""
-    if not holds(user, Permission.TABLES_IMPORT):
+def importable(request: StaffRequest) -> list[Kind]:
+    """The kinds that the person may import here."""
+    if not holds(request.user, Permission.TABLES_IMPORT):
         return []
-    return [one for one in _in_order() if holds(user, one.may_import)]
+    return [one for one in _here(request) if holds(request.user, one.may_import)]
 
 
-def exportable_by(user: User) -> list[Kind]:
-    """The kinds that the person may export."""
-    return [one for one in _in_order() if holds(user, one.may_export)]
+def exportable(request: StaffRequest) -> list[Kind]:
+    """The kinds that the person may export here."""
+    return [one for one in _here(request) if holds(request.user, one.may_export)]

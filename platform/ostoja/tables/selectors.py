@@ -9,20 +9,20 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from ostoja.accounts.models import User
+from ostoja.access.door import StaffRequest
 from ostoja.tables.checking import heading
 from ostoja.tables.choices import DONE, WAITING, RowState
 from ostoja.tables.columns import Column
-from ostoja.tables.kinds import Kind, importable_by
+from ostoja.tables.kinds import Kind, importable
 from ostoja.tables.models import KEPT, Batch, BatchRow
 from ostoja.tables.problems import Problem
 
 LATEST = 10
 
 
-def batch_for(user: User, pk: UUID) -> tuple[Batch, Kind]:
+def batch_for(request: StaffRequest, pk: UUID) -> tuple[Batch, Kind]:
     """A file and its kind, or ``Http404``. Who may import a kind sees all files of that kind."""
-    kinds = {kind.key: kind for kind in importable_by(user)}
+    kinds = {kind.key: kind for kind in importable(request)}
     found = batches(kinds.values()).filter(pk=pk).first()
     if found is None:
         raise Http404

@@ -22,7 +22,7 @@ from ostoja.tables.forms import (
     UploadForm,
     not_the_broken_rows,
 )
-from ostoja.tables.kinds import Kind, Sender, exportable_by, importable_by
+from ostoja.tables.kinds import Kind, Sender, exportable, importable
 from ostoja.tables.models import KEPT, Batch
 from ostoja.tables.problems import Problem
 
@@ -45,10 +45,10 @@ def _when_idle(view: View) -> View:
 @requires(Permission.TABLES_IMPORT)
 def tables(request: StaffRequest) -> HttpResponse:
     """What can be imported and exported, and what was brought in lately."""
-    kinds = importable_by(request.user)
+    kinds = importable(request)
     context = {
         "kinds": kinds,
-        "exportable": exportable_by(request.user),
+        "exportable": exportable(request),
         "batches": [
             (batch, kind.name, selectors.counts_of(batch))
             for batch in selectors.batches(kinds)[: selectors.LATEST]
@@ -84,7 +84,7 @@ def table_import(request: StaffRequest, key: str) -> HttpResponse:
 @requires(Permission.TABLES_IMPORT)
 def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What a file would do or did: counts, errors, changes."""
-    found, kind = selectors.batch_for(request.user, pk)
+    found, kind = selectors.batch_for(request, pk)
     if found.work and not found.is_stuck:
         return render(request, "tables/batch_working.html", {"batch": found, "kind": kind})
     return _batch_page(request, found, kind, SheetForm())
@@ -95,7 +95,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
 @_when_idle
 def batch_mended(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take the rows of a file of broken rows back in."""
-    found, kind = selectors.batch_for(request.user, pk)
+    found, kind = selectors.batch_for(request, pk)
     form = MendedForm(request.POST, request.FILES, columns=kind.columns())
     if not form.is_valid():
         return _batch_page(request, found, kind, form)
@@ -140,7 +140,7 @@ def _first_to_look_at(counts: selectors.Counts) -> str:
 @_when_idle
 def batch_row(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     """Mend one row."""
-    found, kind = selectors.batch_for(request.user, pk)
+    found, kind = selectors.batch_for(request, pk)
     row = get_object_or_404(found.rows.filter(state__in=actions.PENDING), number=number)
     columns = kind.columns()
     sent = request.POST if request.method == "POST" else None
@@ -167,7 +167,7 @@ def _status(request: StaffRequest) -> int:
 @_when_idle
 def batch_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Import what is in order."""
-    found, _kind_of_it = selectors.batch_for(request.user, pk)
+    found, _kind_of_it = selectors.batch_for(request, pk)
     actions.begin(batch=found, work=Work.IMPORT, sender=_sender(request))
     return redirect("batch", pk)
 
@@ -176,7 +176,7 @@ def batch_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
 @_when_idle
 def batch_undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take an import back, after saying what that means."""
-    found, kind = selectors.batch_for(request.user, pk)
+    found, kind = selectors.batch_for(request, pk)
     counts = selectors.counts_of(found)
     if request.method == "POST":
         actions.begin(batch=found, work=Work.UNDO, sender=_sender(request))
@@ -192,7 +192,7 @@ def batch_undo(request: StaffRequest, pk: UUID) -> HttpResponse:
 @_when_idle
 def batch_again(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin work again whose worker died."""
-    found, _kind_of_it = selectors.batch_for(request.user, pk)
+    found, _kind_of_it = selectors.batch_for(request, pk)
     if found.is_stuck:
         actions.hand_over(batch=found, work=Work(found.work), sender=_sender(request))
     return redirect("batch", pk)
@@ -203,14 +203,14 @@ def batch_again(request: StaffRequest, pk: UUID) -> HttpResponse:
 @_when_idle
 def batch_discard(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Forget the rows that were not imported."""
-    found, _kind_of_it = selectors.batch_for(request.user, pk)
+    found, _kind_of_it = selectors.batch_for(request, pk)
     is_gone = actions.discard(batch=found, by=request.user)
     messages.success(request, _("The rows that were not imported are deleted."))
     return redirect("tables") if is_gone else redirect("batch", pk)
 
 
 def _kind(request: StaffRequest, key: str) -> Kind:
-    found = next((kind for kind in importable_by(request.user) if kind.key == key), None)
+    found = next((kind for kind in importable(request) if kind.key == key), None)
     if found is None:
         raise Http404
     return found

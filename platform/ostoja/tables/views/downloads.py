@@ -9,14 +9,14 @@ from ostoja.access.door import StaffRequest, requires, staff_only
 from ostoja.access.permissions import Permission
 from ostoja.tables import actions, downloads
 from ostoja.tables.choices import RowState
-from ostoja.tables.kinds import Kind, exportable_by, importable_by
+from ostoja.tables.kinds import Kind, exportable, importable
 from ostoja.tables.selectors import batch_for
 
 
 @requires(Permission.TABLES_IMPORT)
 def table_template(request: StaffRequest, key: str, file_format: str) -> HttpResponse:
     """An empty table with an example."""
-    kind = _one_of(importable_by(request.user), key, file_format)
+    kind = _one_of(importable(request), key, file_format)
     content = downloads.template(str(kind.name), kind.columns(), file_format)
     return downloads.answer(str(kind.name), file_format, content)
 
@@ -24,7 +24,7 @@ def table_template(request: StaffRequest, key: str, file_format: str) -> HttpRes
 @staff_only
 def table_export(request: StaffRequest, key: str, file_format: str) -> HttpResponse:
     """All rows of the kind, for who may see them anyway; recorded."""
-    kind = _one_of(exportable_by(request.user), key, file_format)
+    kind = _one_of(exportable(request), key, file_format)
     rows = downloads.export(kind.open())
     actions.note_export(kind=kind, rows=len(rows) - 1, by=request.user)
     content = downloads.written(str(kind.name), file_format, rows)
@@ -34,7 +34,7 @@ def table_export(request: StaffRequest, key: str, file_format: str) -> HttpRespo
 @requires(Permission.TABLES_IMPORT)
 def batch_broken(request: StaffRequest, pk: UUID, file_format: str) -> HttpResponse:
     """The rows that are to be mended, with what is wrong."""
-    batch, kind = batch_for(request.user, pk)
+    batch, kind = batch_for(request, pk)
     if file_format not in downloads.FORMATS:
         raise Http404
     known = {column.key: column for column in kind.columns()}

@@ -10,6 +10,8 @@ from casework.partners.models import Location, Organisation, Schedule, Service
 from ostoja.audit.models import AuditEvent
 from ostoja.tables.models import Batch
 from ostoja.tables.reading import read
+from ostoja.ui import city
+from tenants.profile.models import CityProfile
 from tests.casework.partners.builders import hours, make_location, make_service
 from tests.casework.partners.pages import address, text
 from tests.casework.partners.tables.pages import import_all, states, upload
@@ -62,6 +64,13 @@ class TestPermissions:
         client = browser_of(getattr(cast, who))
         for name, arguments in (("tables", ()), ("table_import", ("organisations",))):
             assert client.get(address(name, *arguments)).status_code == 404
+
+    def test_a_city_without_partners_has_no_tables_of_them(self, clerk: Client) -> None:
+        CityProfile.objects.update(modules=["cases"])
+        city.forget()
+        assert [kind.key for kind in clerk.get(address("tables")).context["kinds"]] == ["staff"]
+        assert clerk.get(address("table_import", "organisations")).status_code == 404
+        assert clerk.get(address("table_export", "services", "csv")).status_code == 404
 
     def test_unknown_kinds_and_formats_are_absent(self, clerk: Client) -> None:
         for name in ("table_export", "table_template"):

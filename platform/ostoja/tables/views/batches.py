@@ -132,8 +132,8 @@ def _batch_page(request: StaffRequest, found: Batch, kind: Kind, form: SheetForm
 
 def _first_to_look_at(counts: selectors.Counts) -> str:
     """Rows to be mended, then those that change something."""
-    order = (RowState.BROKEN, RowState.CHANGED, RowState.NEW, RowState.UPDATED, RowState.ADDED)
-    return next((state.value for state in order if counts.of(state)), RowState.SAME.value)
+    first = (RowState.BROKEN, RowState.CHANGED, RowState.NEW, RowState.UPDATED)
+    return next((state.value for state in (*first, *RowState) if counts.of(state)), "")
 
 
 @requires(Permission.TABLES_IMPORT)

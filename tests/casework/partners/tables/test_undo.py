@@ -33,7 +33,9 @@ def test_what_was_added_goes_without_a_trace(clerk: Client) -> None:
     batch = import_all(clerk, old_excel(partners()[:16]))
     assert _counts() != counts
     assert "16 wierszy" in text(clerk.get(address("batch_undo", batch.pk)))
-    assert "Cofnięto wierszy: 16. Nie cofnięto: 0." in undone(clerk, batch)
+    page = undone(clerk, batch)
+    assert "Cofnięto wierszy: 16. Nie cofnięto: 0." in page
+    assert "Stowarzyszenie „Łódka” nr 16" in page
     assert _counts() == counts
     assert states(batch) == {"undone": 16}
     assert AuditEvent.objects.filter(verb="partner.removed").count() == 16

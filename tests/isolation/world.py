@@ -12,7 +12,6 @@ from itertools import count
 from unittest import mock
 from uuid import UUID, uuid5
 
-from casework.partners.periods import Period
 from django.utils import timezone
 
 from casework.cases.actions import add_note, open_case
@@ -32,6 +31,7 @@ from casework.partners.models import (
     Schedule,
     Service,
 )
+from casework.partners.periods import Period
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
 from casework.referrals.models import Referral
@@ -40,15 +40,12 @@ from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
-from ostoja.tables.actions import import_rows, mend, upload
-from ostoja.tables.columns import Arranged
-from ostoja.tables.kinds import Sender
 from ostoja.tables.models import Batch
 from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
-from tests.isolation.law import publish_law
 from tests.isolation.batches import make_batch
+from tests.isolation.law import publish_law
 
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))

@@ -102,7 +102,8 @@ def test_what_is_in_use_stays(clerk: Client) -> None:
 def test_what_is_gone_already_needs_no_undoing(clerk: Client, cast: Cast) -> None:
     batch = import_all(clerk, old_excel(partners()[:1]))
     body = body_of(batch.rows.get())
-    actions.remove(fact=body.phones.get(), by=cast.coordinator)
+    number = body.phones.get()
+    actions.remove(fact=number, version=number.version, by=cast.coordinator)
     assert "Cofnięto wierszy: 1. Nie cofnięto: 0." in undone(clerk, batch)
 
 

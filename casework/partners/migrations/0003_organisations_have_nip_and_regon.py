@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("partners", "0001_initial"),
+        ("partners", "0002_schedule_period_in_order"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from casework.cases.models import Case, CaseNeed
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.models import Need, Organisation
 from casework.partners.words import SPOKEN_LANGUAGES, language_name
-from ostoja.ui.forms import Form, LongText
+from ostoja.ui.forms import Form, LongText, SubmissionField, VersionedForm
 
 
 def spoken_languages() -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ class OpenCaseForm(CaseForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
     field_order = ("lead",)
 
     def __init__(self, leads: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
@@ -95,10 +95,8 @@ class OpenCaseForm(CaseForm):
         return {"lead": self.only_lead, **self.cleaned_data}
 
 
-class EditCaseForm(CaseForm):
+class EditCaseForm(CaseForm, VersionedForm):
     """The same facts of a case that exists, with the version they were read from."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
     def facts_of(cls, case: Case) -> dict[str, Any]:
@@ -106,24 +104,23 @@ class EditCaseForm(CaseForm):
         own = {name: getattr(case, name) for name in cls.base_fields if name != "needs"}
         return {**own, "needs": [one.need_id for one in case.needs.all()]}
 
-    @classmethod
-    def over(cls, typed: QueryDict, current: Case) -> "EditCaseForm":
-        """What was typed, over a case that somebody else changed in the meantime."""
-        return cls(with_version(typed, current.version), initial=cls.facts_of(current))
-
-    def what_it_says_now(self) -> list[dict[str, str]]:
+    def what_it_says_now(self, current: Case) -> list[dict[str, str]]:
         """The facts of the case that differ from what was typed, for a summary list."""
-        names = [name for name in self.changed_data if name != "version"]
-        return [{"key": str(self.fields[name].label), "value": self._words(name)} for name in names]
+        facts = self.facts_of(current)
+        return [
+            {"key": str(bound.label), "value": _words_for(bound.field, facts[bound.name])}
+            for bound in self.visible_fields()
+            if bound.field.has_changed(facts[bound.name], bound.data)
+        ]
 
-    def _words(self, name: str) -> str:
-        value, field = self.initial.get(name), self.fields[name]
-        if not isinstance(field, forms.ChoiceField | forms.ModelMultipleChoiceField):
-            return "–" if value in {None, ""} else str(value)
-        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
-        choices: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
-        labels = [str(label) for key, label in choices if str(key) in chosen]
-        return ", ".join(labels) or "–"
+
+def _words_for(field: forms.Field, value: Any) -> str:
+    if not isinstance(field, forms.ChoiceField | forms.ModelMultipleChoiceField):
+        return "–" if value in {None, ""} else str(value)
+    chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+    choices: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
+    labels = [str(label) for key, label in choices if str(key) in chosen]
+    return ", ".join(labels) or "–"
 
 
 class NoteForm(Form):
@@ -136,7 +133,7 @@ class NoteForm(Form):
         widget=forms.RadioSelect,
         initial=NoteVisibility.LEADING,
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
 
 
 class SettleForm(Form):
@@ -147,15 +144,14 @@ class SettleForm(Form):
         self.fields["answer"] = settlement_field(need)
 
 
-class CloseForm(Form):
+class CloseForm(VersionedForm):
     """What became of each open need, and how the case ended."""
 
     how_it_ended = LongText(
         label=_("How it ended"),
         help_text=_("Your organisation, the lead and the coordinator will read this."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +165,7 @@ class CloseForm(Form):
         return {need.pk: self.cleaned_data[name] for name, need in self.needs.items()}
 
 
-class ReopenForm(Form):
+class ReopenForm(VersionedForm):
     """Why a case is open again, and which of its needs are."""
 
     reason = LongText(
@@ -183,8 +179,7 @@ class ReopenForm(Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,11 +200,6 @@ def sent_again(typed: QueryDict, **values: Any) -> QueryDict:
     for name, value in values.items():
         data[name] = "" if value is None else str(value)
     return data
-
-
-def with_version(typed: QueryDict, version: int) -> QueryDict:
-    """What was typed, to be sent again over a newer version."""
-    return sent_again(typed, version=version)
 
 
 def settlement_field(need: CaseNeed) -> forms.ChoiceField:

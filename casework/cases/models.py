@@ -229,7 +229,8 @@ class Note(CityModel):
 
 class CaseStep(CityModel):
     """Something that happened to a case as a whole: when, by whom, for which body, said in which
-    note. Who did it and for whom is unknown where it happened before this was written down.
+    note. Who did it and for whom is unknown where it happened before this was written down and no
+    note tells it.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from casework.cases.models import Case
 from casework.cases.panels import CasePanel
 from casework.intake.models import Conversation
-from casework.intake.selectors import conversations_visible_to, people_can_write, waiting
+from casework.intake.selectors import conversations_visible_to, waiting
 from casework.intake.waiting import time_waited
 from ostoja.access.permissions import Permission
 from ostoja.accounts.home import Panel, PanelRow
@@ -21,7 +21,7 @@ MOST = 5
 
 def who_waits(user: User) -> Panel | None:
     """For consultants: those who wait longest for an answer."""
-    if not holds(user, Permission.CONVERSATION_ANSWER) or not people_can_write():
+    if not holds(user, Permission.CONVERSATION_ANSWER):
         return None
     return Panel(
         title=gettext_lazy("Who waits for an answer"),

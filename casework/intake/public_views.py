@@ -28,6 +28,7 @@ from casework.intake.models import Conversation
 from casework.intake.public_forms import CheckForm, ContactForm
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
+from ostoja.ui.city import facts_of
 from ostoja.ui.languages import public_languages
 from tenants.profile.selectors import profile, public_texts
 
@@ -39,7 +40,7 @@ def where_people_can_write(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not selectors.people_can_write():
+        if not facts_of(request).has("contact"):
             return render(request, "intake/no_form.html", status=404)
         return view(request, *args, **kwargs)
 
@@ -57,19 +58,16 @@ def front_door(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def city_home(request: HttpRequest) -> HttpResponse:
     """The city's start page."""
-    about = profile()
-    context = {"profile": about, "can_write": selectors.people_can_write(about)}
-    return render(request, "intake/city_home.html", context)
+    return render(request, "intake/city_home.html", {"profile": profile()})
 
 
 @require_safe
 def entry_point(request: HttpRequest, code: str) -> HttpResponseBase:
     """The address behind a QR code: to the form, in the person's language or the place's own."""
-    about, point = profile(), selectors.entry_point_at(code)
-    languages = public_languages(about.languages)
+    languages, point = public_languages(profile().languages), selectors.entry_point_at(code)
     default = point.default_language if point else languages[0]
     with translation.override(_wished_language(request, languages, default)):
-        if not selectors.people_can_write(about):
+        if not facts_of(request).has("contact"):
             return render(request, "intake/no_form.html", status=404)
         if point is None:
             return render(request, "intake/unknown_entry_point.html", status=404)

@@ -21,15 +21,8 @@ from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.audit import record
 from ostoja.privacy.receipts import lookup_hash
-from tenants.profile.models import CityProfile
-from tenants.profile.selectors import profile
 
 _CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
-
-
-def people_can_write(about: CityProfile | None = None) -> bool:
-    """Whether residents of this city can write to somebody here."""
-    return "contact" in (about or profile()).modules
 
 
 def entry_point_at(code: str) -> EntryPoint | None:

@@ -74,6 +74,7 @@ def note_attendance(
 
     Others stay as they are, so that two people can tick at the same time.
     """
+    _one_at_a_time(meeting)
     _note(meeting, came, Presence.CAME)
     _note(meeting, dict.fromkeys(excused), Presence.EXCUSED)
     mistaken = meeting.attendances.filter(organisation__in=not_there)
@@ -94,6 +95,7 @@ def change_invitations(
     *, meeting: Meeting, invited: Collection[UUID], not_invited: Collection[UUID], by: User
 ) -> None:
     """Note who is invited and who is not after all; what was noted of their presence stays."""
+    _one_at_a_time(meeting)
     rows = [
         Attendance(meeting=meeting, organisation_id=pk, invited=True, presence=Presence.EXPECTED)
         for pk in invited
@@ -173,6 +175,13 @@ def keep_open(
     outcome.save()
     record(verb, by=by, on=outcome, subject=outcome.meeting)
     return outcome
+
+
+def _one_at_a_time(meeting: Meeting) -> None:
+    """Who writes about the bodies of one meeting waits for who does so already: without that
+    two would wait for each other's rows, or change one between two steps of the other.
+    """
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
 
 
 def _note(meeting: Meeting, people: Mapping[UUID, int | None], presence: Presence) -> None:

@@ -31,7 +31,9 @@ class Meeting(SourcedModel):
     kind = models.CharField(
         _("Kind"), max_length=20, choices=MeetingKind, default=MeetingKind.COALITION
     )
-    series = models.CharField(_("Series of meetings"), max_length=100, blank=True)
+    series = models.CharField(
+        _("Series of meetings"), max_length=100, blank=True, default="", db_default=""
+    )
     title = models.CharField(_("Title"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("Start"))
     ends_at = models.DateTimeField(_("End"), null=True, blank=True)
@@ -92,8 +94,10 @@ class Attendance(CityModel):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="attendances")
-    invited = models.BooleanField(default=False)
-    presence = models.CharField(max_length=8, choices=Presence, default=Presence.CAME)
+    invited = models.BooleanField(default=False, db_default=False)
+    presence = models.CharField(
+        max_length=8, choices=Presence, default=Presence.CAME, db_default=Presence.CAME
+    )
     people = models.PositiveSmallIntegerField(_("Number of people"), null=True, blank=True)
 
     privacy: ClassVar = {

@@ -2,7 +2,8 @@
 
 Public holidays are not assumed to be closed: many services of crisis help work on them, and a
 schedule knows only days of the week and the dates between which it holds. Pages say so.
-On the days of a set period its hours hold instead of the usual ones.
+On the days of a set period its hours hold instead of the usual ones. Where nobody wrote down the
+usual ones, nothing is known of the days outside of set periods.
 A schedule that ends at 23:59 ends at midnight, so that hours may go on into the next day.
 """
 
@@ -67,7 +68,7 @@ def opening_at(service: Service, at: datetime) -> Opening:
         if not exceptions:
             return Opening(OpenState.ALWAYS)
         return _opening([_day_and_night(), *exceptions], at)
-    if any(one.by_day for one in schedules) or _is_closed_on(schedules, _day_of(at)):
+    if _is_known(schedules, _day_of(at)):
         return _opening(schedules, at)
     return Opening(OpenState.UNKNOWN)
 
@@ -76,9 +77,9 @@ def _day_and_night() -> Schedule:
     return Schedule(by_day=list(DAYS), opens_at=time(), closes_at=LAST_MINUTE)
 
 
-def _is_closed_on(schedules: Iterable[Schedule], day: date) -> bool:
-    """Whether it was said that the service is closed on this day, though its hours are unknown."""
-    return any(one.period.is_set and day in one.period for one in schedules)
+def _is_known(schedules: Iterable[Schedule], day: date) -> bool:
+    """Whether somebody wrote down the hours of this day, or that the service is closed then."""
+    return any(day in one.period and (one.by_day or one.period.is_set) for one in schedules)
 
 
 def _day_of(at: datetime) -> date:
@@ -98,9 +99,11 @@ def _opening(schedules: list[Schedule], at: datetime) -> Opening:
 
 
 def _spans(schedules: list[Schedule], first: date) -> Iterator[Span]:
-    """Every opening from this day on, in order of time."""
+    """Every opening from this day to the last whose hours are known, in order of time."""
     for offset in range(DAYS_AHEAD):
         day = first + timedelta(days=offset)
+        if not _is_known(schedules, day):
+            return
         spans = [_span(schedule, day) for schedule in in_force(schedules, day)]
         yield from sorted(
             (span for span in spans if span.starts < span.ends),

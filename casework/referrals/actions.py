@@ -56,21 +56,20 @@ def save_draft(
     case = locked_case(case)
     sender = group.organisation if kind == Kind.REFERRAL else case.lead
     _refuse_itself(sender, receiver)
-    first = sent_before(Referral.objects.filter(case=case, kind=kind), submission, by=by)
+    facts = {"receiver": receiver, "service": service, "case_need": case_need, **letter}
+    own = Referral.objects.filter(case=case, kind=kind, created_by=by)
+    first = sent_before(own, submission, by=by)
     if first is not None:
-        return _rewritten(first, {**letter, "receiver": receiver}, by=by)
+        return _rewritten(first, facts, by=by)
     refuse_closed(case)
     draft = Referral.objects.create(
         submission=submission,
         kind=kind,
         case=case,
-        case_need=case_need,
         sender=sender,
-        receiver=receiver,
-        service=service,
         created_by=by,
         is_sample=is_sample,
-        **letter,
+        **facts,
     )
     grant(group, draft, Permission.REFERRAL_VIEW)
     record("referral.drafted", by=by, on=draft, subject=case, kind=str(kind))
@@ -107,7 +106,6 @@ def _refuse_itself(sender: Organisation, receiver: Organisation) -> None:
         raise NotAllowed(_("Choose another body: this one would send it to itself."))
 
 
-@action
 @action
 def draft_and_send(*, submission: UUID, by: User | None, **facts: Any) -> Referral:
     """Write and send at once; a repeat gives the first one and sends nothing again."""

@@ -1,7 +1,6 @@
 """Forms of handovers, referrals and transfers."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,12 +14,19 @@ from casework.partners.models import Organisation
 from casework.referrals.choices import LegalBasis, Reason, State
 from casework.referrals.models import Referral
 from casework.referrals.workflow import REASONS, needs_of
-from ostoja.ui.forms import DateField, Form, HintedRadios, LongText
+from ostoja.ui.forms import (
+    DateField,
+    Form,
+    HintedRadios,
+    LongText,
+    SubmissionField,
+    VersionedForm,
+)
 
 SHARED_FIELDS = ("message", "share_summary", "share_person", "legal_basis", "consent_given_on")
 
 
-class LetterForm(Form):
+class LetterForm(VersionedForm):
     """What is said to the receiver, what is shared, and on which legal basis.
 
     With ``is_draft`` nothing is obligatory yet.
@@ -55,8 +61,7 @@ class LetterForm(Form):
         help_text=_("Only where sharing rests on consent."),
         required=False,
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,10 +128,8 @@ class NeedForm(Form):
         self.fields["need"].queryset = still_open  # type: ignore[attr-defined]
 
 
-class MoveForm(Form):
+class MoveForm(VersionedForm):
     """What one step of the workflow must be told: a reason, an outcome, or nothing."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, referral: Referral, to: State, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

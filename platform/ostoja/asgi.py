@@ -3,12 +3,16 @@
 import os
 
 import django
+from django.conf import settings
 
 from ostoja.charset import ReadsUtf8
+from tenants.fence.checks import stop_if_unsafe
 from tenants.fence.handler import OneThreadHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 os.environ.setdefault("OSTOJA_PROCESS", "web")
 
 django.setup(set_prefix=False)
+if not settings.IS_LOCAL:
+    stop_if_unsafe()
 application = ReadsUtf8(OneThreadHandler())

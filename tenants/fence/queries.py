@@ -114,18 +114,13 @@ class CityQuerySet(models.QuerySet[Row_co]):
 
     def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:
         """Many new rows in one statement."""
-        return super().bulk_create(self._of_here(objs), *args, **kwargs)
+        self._check()
+        return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> int:
         """Many changed rows in one statement."""
-        return super().bulk_update(self._of_here(objs), *args, **kwargs)
-
-    def _of_here(self, objs: Iterable[Any]) -> list[Any]:
         self._check()
-        rows = list(objs)
-        for row in rows:
-            refuse_foreign_row(row)
-        return rows
+        return super().bulk_update(objs, *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         """One change of all rows."""

@@ -1,10 +1,10 @@
 """Rows of every model, Django's and the libraries' own too, know their city and keep to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from tenants.fence.place import WrongCity, current_place, current_schema
 
@@ -52,6 +52,8 @@ def keep_rows_at_home() -> None:
         Model.save_base = _at_home(_stamping(Model.save_base))  # type: ignore[method-assign]
         Model.delete = _at_home(Model.delete)  # type: ignore[method-assign]
         Model.refresh_from_db = _at_home(Model.refresh_from_db)  # type: ignore[method-assign]
+        QuerySet.bulk_create = _all_stamping(QuerySet.bulk_create)  # type: ignore[method-assign]
+        QuerySet.bulk_update = _all_at_home(QuerySet.bulk_update)  # type: ignore[method-assign]
 
 
 Method = Callable[..., Any]
@@ -74,6 +76,30 @@ def _stamping(save: Method) -> Method:
         row._state.city = current_schema()  # type: ignore[attr-defined]
 
     return save_base
+
+
+def _all_at_home(method: Method) -> Method:
+    @wraps(method)
+    def at_home(rows_of: Any, objs: Iterable[Model], *args: Any, **options: Any) -> Any:
+        rows = list(objs)
+        for row in rows:
+            refuse_foreign_row(row)
+        return method(rows_of, rows, *args, **options)
+
+    return at_home
+
+
+def _all_stamping(create: Method) -> Method:
+    """Making many at once passes neither ``save_base`` nor ``from_db``."""
+
+    @wraps(create)
+    def bulk_create(rows_of: Any, objs: Iterable[Model], *args: Any, **options: Any) -> list[Model]:
+        rows: list[Model] = _all_at_home(create)(rows_of, objs, *args, **options)
+        for row in rows:
+            row._state.city = current_schema()  # type: ignore[attr-defined]
+        return rows
+
+    return bulk_create
 
 
 def _at_home(method: Method) -> Method:

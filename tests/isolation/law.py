@@ -1,7 +1,11 @@
-"""The pages that the law asks for, with a city's canary on each."""
+"""What the law asks for, with a city's canary in it."""
+
+from uuid import UUID
 
 from accessibility.statement.actions import publish_statement
+from casework.cases.models import Case
 from ostoja.accounts.models import User
+from ostoja.privacy.retention.models import Hold
 from tenants.privacy_notice import selectors
 from tenants.privacy_notice.actions import change_controller, change_part
 from tenants.privacy_notice.choices import PartKind
@@ -19,3 +23,10 @@ def publish_law(canary: str, *, by: User) -> None:
     change_controller(version=selectors.notice().version, controller=controller, by=by)
     version = selectors.part(PartKind.RIGHTS).version
     change_part(kind=PartKind.RIGHTS, version=version, text=texts, easy=texts, by=by)
+
+
+def hold_back(submission: UUID, case: Case, canary: str, *, by: User) -> Hold:
+    """A case that must not be deleted."""
+    return Hold.objects.create(
+        submission=submission, key="cases", object_id=case.pk, reason=canary, placed_by=by
+    )

@@ -45,7 +45,7 @@ from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
-from tests.isolation.law import publish_law
+from tests.isolation.law import hold_back, publish_law
 
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
@@ -145,7 +145,7 @@ class _World:
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
-            hold=self._hold(),
+            hold=hold_back(self.submission(), self.case, self.canary, by=self.cast.officer),
             transfer=self.transfer,
             case_need=self.case.needs.get(need__key="second"),
             membership=self.cast.colleague.memberships.get(),
@@ -235,15 +235,6 @@ class _World:
             service=self.service,
         )
         self._transfer_that_came_back()
-
-    def _hold(self) -> Hold:
-        return Hold.objects.create(
-            submission=self.submission(),
-            key="cases",
-            object_id=self.case.pk,
-            reason=self.canary,
-            placed_by=self.cast.officer,
-        )
 
     def _second_need(self) -> Need:
         need, _ = Need.objects.get_or_create(key="second", defaults={"name": {"pl": self.canary}})

@@ -71,6 +71,9 @@ def test_a_second_invitation_takes_the_first_ones_place() -> None:
     assert console().get(second).status_code == 200
     with entered_platform():
         assert Invitation.objects.filter(revoked_at=None).count() == 1
+        revoked = Invitation.objects.exclude(revoked_at=None).get()
+        event = AuditEvent.objects.get(verb="invitation.revoked")
+        assert event.object_id == str(revoked.pk)
 
 
 def test_it_is_in_the_language_chosen() -> None:

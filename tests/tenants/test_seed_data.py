@@ -135,7 +135,7 @@ def test_the_city_says_what_it_is(city: str) -> None:
     data = SEEDS[city]
     assert (data["slug"], data["teryt"], data["blueprint"]) == (city, *CITIES[city])
     assert data["stage"] == BLUEPRINTS[data["blueprint"]]["stage"]
-    assert data["name_locative"] and data["theme"] and data["controller"]["name"]
+    assert data["name_locative"] and data["brand_colour"] and data["controller"]["name"]
 
 
 @each_city

@@ -29,11 +29,3 @@ def not_now(request: StaffRequest, case: Case, reason: str) -> HttpResponseBase:
 def closed(request: StaffRequest, case: Case) -> HttpResponseBase:
     """The page of a closed case, which says that it cannot be changed."""
     return not_now(request, case, _("This case is closed and cannot be changed."))
-
-
-def changed_meanwhile() -> str:
-    """What the second of two people is told; their form is shown again as they typed it."""
-    return _(
-        "Somebody changed this case while you were writing. Nothing of yours is lost: compare it "
-        "with what the case says now, and save again."
-    )

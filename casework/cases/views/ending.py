@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases import actions
 from casework.cases.choices import CaseState
-from casework.cases.forms import CloseForm, ReopenForm, with_version
+from casework.cases.forms import CloseForm, ReopenForm
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import (
@@ -18,7 +18,7 @@ from casework.cases.selectors import (
     finishing_group,
     reopening_group,
 )
-from casework.cases.views.answers import changed_meanwhile, closed, not_now, posted, status_of
+from casework.cases.views.answers import closed, not_now, posted, status_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -36,8 +36,7 @@ def case_close(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             _close(request, found, form)
         except StaleObject:
             found.refresh_from_db()
-            form = CloseForm(found, with_version(request.POST, found.version))
-            form.add_error(None, changed_meanwhile())
+            form.overtaken(found)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -72,8 +71,7 @@ def case_reopen(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             actions.reopen_case(case=found, group=group, by=request.user, **form.cleaned_data)
         except StaleObject:
             found.refresh_from_db()
-            form = ReopenForm(found, with_version(request.POST, found.version))
-            form.add_error(None, changed_meanwhile())
+            form.overtaken(found)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -15,7 +15,7 @@ from casework.cases.forms import EditCaseForm, NoteForm, OpenCaseForm, sent_agai
 from casework.cases.models import Case, Note
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for
-from casework.cases.views.answers import changed_meanwhile, closed, posted, status_of
+from casework.cases.views.answers import closed, posted, status_of
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -41,14 +41,14 @@ def case_new(request: StaffRequest) -> HttpResponseBase:
 
 def _opened(request: StaffRequest, case: Case) -> HttpResponseBase:
     """The case; where its form was sent again with other words, the page that changes it."""
-    typed = EditCaseForm.over(request.POST, case)
-    if not typed.has_changed():
+    typed = EditCaseForm(sent_again(request.POST, version=case.version))
+    now = typed.what_it_says_now(case)
+    if not now:
         messages.success(request, _("The case has been opened."))
         return redirect("case", case.pk)
     found = case_for(request.user, case.pk, Permission.CASE_CHANGE)
     typed.add_error(None, _("You have opened this case already. Save what you changed since then."))
-    now, action = typed.what_it_says_now(), reverse("case_edit", args=[case.pk])
-    return _edit_page(request, found, typed, now=now, action=action)
+    return _edit_page(request, found, typed, now=now, action=reverse("case_edit", args=[case.pk]))
 
 
 @requires(Permission.CASE_CHANGE)
@@ -65,7 +65,7 @@ def case_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     try:
         actions.change_case(case=found, by=request.user, **form.cleaned_data)
     except StaleObject:
-        return _overtaken(request, found)
+        return _overtaken(request, found, form)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return _edit_page(request, found, form)
@@ -73,14 +73,14 @@ def case_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     return redirect("case", pk)
 
 
-def _overtaken(request: StaffRequest, found: Case) -> HttpResponseBase:
+def _overtaken(request: StaffRequest, found: Case, form: EditCaseForm) -> HttpResponseBase:
     """Both versions side by side; where they say the same, the form was sent twice."""
     found.refresh_from_db()
-    form = EditCaseForm.over(request.POST, found)
-    if not form.has_changed():
+    now = form.what_it_says_now(found)
+    if not now:
         return redirect("case", found.pk)
-    form.add_error(None, changed_meanwhile())
-    return _edit_page(request, found, form, now=form.what_it_says_now())
+    form.overtaken(found)
+    return _edit_page(request, found, form, now=now)
 
 
 def _edit_page(request: StaffRequest, found: Case, form: Form, **more: Any) -> HttpResponse:

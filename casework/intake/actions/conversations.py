@@ -6,7 +6,7 @@ A text is sent with an id made beforehand, so that sending it again changes noth
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casework.cases.actions import open_case, sent_before
@@ -59,9 +59,10 @@ def receive_report(
             return _start(conversation=new, text=text, by=by), True
         except IntegrityError:  # the other tab was quicker
             found = Conversation.objects.get(submission=submission)
-    _keep_changed_words(found, text, by)
-    if is_minor is not None and is_minor != found.is_minor:
-        found = _keep_changed_age(conversation=found, is_minor=is_minor, by=by)
+    with transaction.atomic():  # all that was changed is kept, or nothing
+        _keep_changed_words(found, text, by)
+        if is_minor is not None and is_minor != found.is_minor:
+            found = _keep_changed_age(conversation=found, is_minor=is_minor, by=by)
     return found, False
 
 

@@ -1,7 +1,7 @@
 """The inbox, one conversation and what can be done with it. Nothing typed is ever lost."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +14,6 @@ from casework.cases.forms import EditCaseForm, OpenCaseForm
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.intake import actions, selectors
-from casework.intake.envelope import read_id
 from casework.intake.forms import AnswerForm, InboxFilter
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
@@ -24,6 +23,7 @@ from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
+from ostoja.ui.forms import SubmissionField, VersionField
 
 ON_A_PAGE = 50
 
@@ -54,7 +54,7 @@ def _conversation_page(
         "said": found.messages.select_related("staff"),
         "form": form,
         "news": news,
-        "submission": read_id(request.POST.get("submission", "")) or uuid4(),
+        "submission": _submission(request),
         "held_by_other": found.is_held_by_somebody_else(request.user),
         "may_answer": holds(request.user, Permission.CONVERSATION_ANSWER),
         "rows": rows_of(found, request.user),
@@ -111,7 +111,7 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         actions.answer(
             conversation=found,
             version=_version(request),
-            submission=read_id(request.POST.get("submission", "")) or uuid4(),
+            submission=_submission(request),
             text=form.cleaned_data["text"],
             by=request.user,
         )
@@ -146,8 +146,11 @@ def conversation_close(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _version(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return VersionField().clean(request.POST.get("version"))
+
+
+def _submission(request: HttpRequest) -> UUID:
+    return SubmissionField().clean(request.POST.get("submission"))
 
 
 def _why(refusal: Exception) -> str:
@@ -175,7 +178,7 @@ def conversation_case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _case_page(request, found, form)
     case, is_ours = actions.open_case_from(conversation=found, by=request.user, **form.facts())
-    if not is_ours or EditCaseForm.over(request.POST, case).has_changed():
+    if not is_ours or EditCaseForm(request.POST).what_it_says_now(case):
         return _case_page(request, found, form, opened_before=case)
     messages.success(request, _("The case has been opened."))
     return redirect("case", case.pk)

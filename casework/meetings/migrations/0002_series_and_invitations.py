@@ -2,6 +2,9 @@
 
 from django.db import migrations, models
 
+# The release before knows only bodies that came: on the way back the others must not become some.
+ONLY_WHO_CAME = "DELETE FROM meetings_attendance WHERE presence <> 'came'"
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attendance",
             name="invited",
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name="attendance",
@@ -24,6 +27,7 @@ class Migration(migrations.Migration):
                     ("came", "came"),
                     ("excused", "excused"),
                 ],
+                db_default="came",
                 default="came",
                 max_length=8,
             ),
@@ -31,7 +35,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="meeting",
             name="series",
-            field=models.CharField(blank=True, max_length=100, verbose_name="Series of meetings"),
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                max_length=100,
+                verbose_name="Series of meetings",
+            ),
         ),
         migrations.AddConstraint(
             model_name="attendance",
@@ -51,4 +61,5 @@ class Migration(migrations.Migration):
                 name="attendance_says_something",
             ),
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, ONLY_WHO_CAME),
     ]

@@ -60,7 +60,8 @@ def write_period(
     """
     service = lock(Service, pk, version)
     service.save()
-    _hours_of(service, before or period).delete()
+    for one in {before or period, period}:
+        _hours_of(service, one).delete()
     _write_hours(service, hours, period)
     if not any(hours.values()):
         _write_schedule(service, (time(), LAST_MINUTE), [], period)

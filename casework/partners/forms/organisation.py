@@ -7,16 +7,21 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casework.partners.choices import OrganisationKind, OrganisationRole, Permanence
 from casework.partners.forms.base import FactForm
+from casework.partners.forms.official_numbers import OfficialNumberField
 from casework.partners.forms.texts import Text
 from casework.partners.models import Organisation
 from casework.partners.models.organisation import SourcedModel
+from ostoja.tables.numbers import Nip, Regon
 
 
 class OrganisationForm(FactForm):
     """Who the body is and how it takes part; the agreement has a form of its own."""
 
     layout = (
-        (gettext_lazy("Who it is"), ("kind", "name", "short_name", "unit", "parent")),
+        (
+            gettext_lazy("Who it is"),
+            ("kind", "name", "short_name", "unit", "nip", "regon", "parent"),
+        ),
         (gettext_lazy("Its part in the city's system"), ("roles", "permanence")),
         (
             gettext_lazy("What residents read"),
@@ -31,7 +36,7 @@ class OrganisationForm(FactForm):
         )
     }
     plain = (
-        *("kind", "name", "short_name", "unit", "parent", "roles", "permanence"),
+        *("kind", "name", "short_name", "unit", "nip", "regon", "parent", "roles", "permanence"),
         *("email", "website", "is_public"),
     )
 
@@ -49,6 +54,12 @@ class OrganisationForm(FactForm):
         help_text=gettext_lazy("The department or team that does this work."),
         max_length=200,
         required=False,
+    )
+    nip = OfficialNumberField(
+        Nip(), label=gettext_lazy("NIP"), help_text=gettext_lazy("Ten digits.")
+    )
+    regon = OfficialNumberField(
+        Regon(), label=gettext_lazy("REGON"), help_text=gettext_lazy("Nine or fourteen digits.")
     )
     parent = forms.ModelChoiceField(
         label=gettext_lazy("Part of"),

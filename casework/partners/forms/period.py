@@ -18,7 +18,7 @@ from casework.partners.hours_in_words import (
     period_words,
 )
 from casework.partners.models import Schedule, Service
-from casework.partners.periods import Period, by_period
+from casework.partners.periods import Period, by_period, usual_hours
 from ostoja.ui.forms import DateField, VersionedForm
 
 
@@ -53,6 +53,11 @@ class PeriodForm(VersionedForm):
         kwargs.setdefault("initial", _values_of(service, before, schedules))
         super().__init__(*args, **kwargs)
         self.hours = HoursForm(self.data if self.is_bound else None, schedules=schedules)
+
+    @property
+    def knows_other_days(self) -> bool:
+        """Whether the usual hours are written down, which hold outside of the period."""
+        return self.service.always_open or any(one.by_day for one in usual_hours(self.service))
 
     def is_valid(self) -> bool:
         """Both are checked, so that all errors are told at once."""

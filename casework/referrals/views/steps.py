@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from casework.cases.forms import with_version
+from casework.cases.forms import sent_again
 from casework.cases.refusal import NotAllowed
 from casework.cases.views.answers import posted, status_of
 from casework.referrals import actions, page, selectors
@@ -36,7 +36,7 @@ def referral_move(request: StaffRequest, pk: UUID, state: str) -> HttpResponseBa
             found.refresh_from_db()
             if found.state == to:  # pressed twice
                 return redirect("referral", pk)
-            form = MoveForm(found, to, with_version(request.POST, found.version))
+            form = MoveForm(found, to, sent_again(request.POST, version=found.version))
             form.add_error(None, _moved_meanwhile(found))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))

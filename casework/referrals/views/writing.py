@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.forms import with_version
+from casework.cases.forms import sent_again
 from casework.cases.models import Case, CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for
@@ -48,8 +48,8 @@ def case_hand_over(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         form.add_error(None, _no_coordinator())
     if coordinator is not None and form.is_valid():
         group = acting_group(case, request.user, Permission.CASE_HAND_OVER)
-        facts = {"kind": Kind.HANDOVER, "case": case, "receiver": coordinator, "group": group}
-        if written := _write(request, form, facts):
+        facts = {"kind": Kind.HANDOVER, "case": case, "receiver": coordinator}
+        if written := _write(request, form, group, facts):
             return _written(request, written)
     warning = "" if coordinator else _no_coordinator()
     context = {"title": _("Hand over to the coordinator"), "receiver": coordinator}
@@ -119,9 +119,8 @@ def _refer(
             "case_need": need,
             "receiver": chosen.suggestion.organisation,
             "service": chosen.suggestion.service,
-            "group": group,
         }
-        if written := _write(request, form, facts):
+        if written := _write(request, form, group, facts):
             return _written(request, written)
     title = _("Refer: %(need)s") % {"need": need}
     context = {"title": title, "receiver": chosen.suggestion.organisation, "candidate": chosen}
@@ -138,7 +137,7 @@ def case_transfer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     form = TransferForm(posted(request), is_draft=_is_draft(request), receivers=receivers)
     if form.is_valid():
         group = acting_group(case, request.user, Permission.CASE_COORDINATE)
-        if written := _write(request, form, {"kind": Kind.TRANSFER, "case": case, "group": group}):
+        if written := _write(request, form, group, {"kind": Kind.TRANSFER, "case": case}):
             return _written(request, written)
     return _writing_page(request, case, form, title=_("Transfer the lead"))
 
@@ -175,16 +174,18 @@ def _form_of(request: StaffRequest, draft: Referral) -> LetterForm:
             return LetterForm(posted(request), **given)
 
 
-def _write(request: StaffRequest, form: LetterForm, facts: dict[str, Any]) -> Referral | None:
+def _write(
+    request: StaffRequest, form: LetterForm, group: Group, facts: dict[str, Any]
+) -> Referral | None:
     """The new one, sent or as a draft; None where the form now says why not."""
     write = actions.save_draft if _is_draft(request) else actions.draft_and_send
-    submission = form.cleaned_data["submission"]
+    submission, facts = form.cleaned_data["submission"], {**facts, **form.facts()}
     try:
-        written = write(submission=submission, by=request.user, **facts, **form.facts())
+        written = write(submission=submission, group=group, by=request.user, **facts)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return None
-    if not actions.says(written, form.facts()):
+    if not actions.says(written, facts):
         form.add_error(None, _no_draft_any_more(written))
         return None
     return written
@@ -212,7 +213,7 @@ def _rewrite(request: StaffRequest, form: LetterForm, draft: Referral) -> Referr
         if actions.says(draft, form.facts()):  # pressed twice
             return draft
         problem = _no_draft_any_more(draft)
-    form.data = with_version(request.POST, draft.version)
+    form.data = sent_again(request.POST, version=draft.version)
     form.add_error(None, problem)
     return None
 

@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "ostoja.access",
     "ostoja.privacy",
     "ostoja.ui",
-    "accessibility.display",
     "allauth",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",

@@ -1,6 +1,7 @@
 """The app of the design system."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UiConfig(AppConfig):
@@ -8,3 +9,8 @@ class UiConfig(AppConfig):
 
     name = "ostoja.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        from ostoja.ui.navigation import NavigationItem, register_account
+
+        register_account(NavigationItem(_("Appearance of the pages"), "display", order=10))

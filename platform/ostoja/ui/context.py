@@ -24,9 +24,9 @@ FOOTER_PAGES = (
     ("partners", _("Who can help: directory of partners"), "partners"),
     ("contact", _("Contact"), "contact"),
     ("return", _("Come back with your code"), "contact"),
+    ("accessibility/display", _("Appearance of the pages"), ""),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
-    ("accessibility/display", _("Appearance of the pages"), ""),
 )
 # Those that the law wants on every page, also on pages for staff.
 LEGAL_PAGES = FOOTER_PAGES[-2:]

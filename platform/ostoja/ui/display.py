@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.forms import Form
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -84,3 +87,21 @@ def remember(response: HttpResponse, display: str) -> None:
         )
     else:
         response.delete_cookie(settings.DISPLAY_COOKIE_NAME, samesite="Lax")
+
+
+AS_THE_DEVICE = ("", _("As on my device"))
+
+
+def displays() -> list[tuple[str, object]]:
+    """Every display, the device's own choice first."""
+    return [AS_THE_DEVICE, *((display.value, display.label) for display in Display)]
+
+
+class DisplayForm(Form):
+    """Which colours, and where to go back to."""
+
+    display = forms.ChoiceField(
+        label=_("Colours"), choices=displays, widget=forms.RadioSelect, required=False
+    )
+    back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    mark_optional = False

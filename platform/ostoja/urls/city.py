@@ -3,7 +3,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from accessibility.display import urls as display
 from accessibility.statement import urls as statement
 from casework.cases import urls as cases
 from casework.intake import urls as intake
@@ -16,7 +15,7 @@ from ostoja.audit import urls as audit
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
-from ostoja.ui.views import brand_css, gallery
+from ostoja.ui.views import brand_css, display, gallery
 from tenants.privacy_notice import urls as privacy_notice
 from tenants.profile import urls as profile
 
@@ -40,7 +39,6 @@ PUBLIC_ROOMS = (
     (accounts, ""),
     (privacy_notice, ""),
     (statement, ""),
-    (display, ""),
     (partners, "partners"),
     (intake, ""),
 )
@@ -57,6 +55,7 @@ urlpatterns = [
             path("staff/", include(pages_of(module, room.staff_urlpatterns)))
             for room, module in STAFF_ROOMS
         ),
+        path("accessibility/display/", display, name="display"),
         path("staff/components/", gallery, name="components"),
     ),
 ]

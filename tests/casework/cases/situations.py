@@ -1,15 +1,17 @@
 """Cases as tests need them."""
 
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility
-from casework.cases.models import Case, Note
+from casework.cases.models import Case, CaseStep, Note
 from casework.partners.models import Need
 from tests.cast import Cast
 
@@ -52,6 +54,14 @@ def make_note(cast: Cast, case: Case, text: str) -> Note:
         group=cast.centre.group,
         by=cast.consultant,
     )
+
+
+def migrated_step() -> CaseStep:
+    """The one step there is once the migration has told of the cases closed before."""
+    statement = "casework.cases.migrations.0003_steps_of_cases_closed_before"
+    with connection.cursor() as cursor:
+        cursor.execute(import_module(statement).CLOSED)
+    return CaseStep.objects.get()
 
 
 def url(name: str, *args: object, language: str = "en", **query: object) -> str:

@@ -38,7 +38,7 @@ def test_a_case_is_changed(cast: Cast, case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", "Somebody changed this case"), ("pl", "Ktoś zmienił tę sprawę")]
+    ("language", "told"), [("en", "Somebody changed this"), ("pl", "Ktoś zmienił to")]
 )
 def test_the_second_of_two_people_sees_both_versions_and_can_save(
     cast: Cast, case: Case, language: str, told: str
@@ -141,14 +141,50 @@ def test_the_id_of_another_note_is_refused_with_the_text_kept(cast: Cast, case: 
         {"text": "a" * 20_001},
         {"visibility": "all"},
         {"visibility": ""},
-        {"submission": ""},
-        {"submission": "1234"},
     ],
 )
 def test_a_note_that_cannot_be_taken_is_told(cast: Cast, case: Case, wrong: dict[str, str]) -> None:
     sent = {"text": "Notatka", "visibility": "own", "submission": str(uuid4()), **wrong}
     answer = browser_of(cast.consultant).post(url("case_note", case.pk), sent)
     assert answer.status_code == 422 and not Note.objects.exists()
+
+
+@pytest.mark.parametrize("submission", ["", "1234", "\x00"])
+def test_a_note_whose_id_is_spoilt_is_kept(cast: Cast, case: Case, submission: str) -> None:
+    sent = {"text": "Notatka", "visibility": "own", "submission": submission}
+    assert browser_of(cast.consultant).post(url("case_note", case.pk), sent).status_code == 302
+    assert Note.objects.get().text == "Notatka"
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 40])
+def test_a_change_whose_version_is_spoilt_can_be_saved_once_more(
+    cast: Cast, case: Case, version: str
+) -> None:
+    browser, address = browser_of(cast.consultant), url("case_edit", case.pk)
+    sent = form_data(case, summary="Nowe słowa.", version=version)
+    answer = browser.post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Somebody changed this" in page and SUMMARY in page
+    sent["version"] = answer.context["form"]["version"].value()
+    assert browser.post(address, sent).status_code == 302
+    case.refresh_from_db()
+    assert case.summary == "Nowe słowa."
+
+
+@pytest.mark.parametrize("spoilt", ["", "x"])
+def test_a_closing_whose_unseen_fields_are_spoilt_can_be_sent_once_more(
+    cast: Cast, case: Case, spoilt: str
+) -> None:
+    browser, address = browser_of(cast.consultant), url("case_close", case.pk)
+    sent = {"how_it_ended": "Koniec.", f"need_{case.needs.get().pk}": "met"}
+    answer = browser.post(address, {**sent, "version": spoilt, "submission": spoilt})
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert list(form.errors) == ["__all__"] and form["how_it_ended"].value() == "Koniec."
+    sent["version"] = form["version"].value()
+    assert browser.post(address, sent).status_code == 302
+    case.refresh_from_db()
+    assert case.state == CaseState.CLOSED
 
 
 # Needs and the end
@@ -209,7 +245,7 @@ def test_closing_over_somebody_elses_change_is_told_with_the_words_kept(
         url("case_close", case.pk), {**sent, f"need_{one.pk}": "met"}
     )
     page = answer.content.decode()
-    assert answer.status_code == 422 and "Somebody changed this case" in page
+    assert answer.status_code == 422 and "Somebody changed this" in page
     assert "Długie słowa." in page and 'name="version" value="2"' in page
     case.refresh_from_db()
     assert case.state == CaseState.OPEN

@@ -108,8 +108,6 @@ def test_what_was_changed_after_going_back_is_kept_to_be_saved_into_the_case(
         {"needs": []},
         {"urgency": ""},
         {"age": "200"},
-        {"submission": ""},
-        {"submission": "1"},
     ],
 )
 def test_what_cannot_be_taken_is_told_and_nothing_typed_is_lost(

@@ -1,21 +1,21 @@
 """Taking back the closing of a case: why, by whom, and what stands again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils.translation import override
 
-from casework.cases.actions import close_case, reopen_case
+from casework.cases.actions import add_note, close_case, reopen_case
 from casework.cases.choices import CaseState, NeedState, StepKind
 from casework.cases.models import Case, CaseStep, Note, UnmetNeed
 from casework.cases.refusal import NotAllowed
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
-from tests.casework.cases.situations import make_case, need, url, words
+from tests.casework.cases.situations import make_case, migrated_step, need, url, words
 from tests.cast import Cast, browser_of
 
 REASON = "Osoba zadzwoniła: groźby wróciły."
@@ -111,18 +111,32 @@ def test_a_case_that_the_coordinator_leads_is_coordinated_again(cast: Cast) -> N
     assert opened.state == CaseState.COORDINATED
 
 
-def test_a_case_closed_before_steps_were_kept_gets_one(cast: Cast, case: Case) -> None:
-    """The statement of the migration, on a case without a step."""
-    from importlib import import_module
-
-    migration = import_module("casework.cases.migrations.0003_steps_of_cases_closed_before")
+def test_a_case_closed_before_steps_were_kept_gets_one_from_the_note(
+    cast: Cast, case: Case
+) -> None:
+    closing = Note.objects.get()
     CaseStep.objects.all().delete()
+    said: dict[str, Any] = {"case": case, "visibility": "everybody", "by": cast.colleague}
+    for text in ("Za wcześnie.", "Po zamknięciu."):
+        add_note(submission=uuid4(), text=text, group=cast.partner.group, **said)
+    long_ago = closing.created_at - timedelta(days=1)
+    Note.objects.filter(pk=Note.objects.all()[1].pk).update(created_at=long_ago)
     make_case(cast)
-    with connection.cursor() as cursor:
-        cursor.execute(migration.CLOSED)
-    step = CaseStep.objects.get()
-    assert (step.case, step.kind, step.at) == (case, StepKind.CLOSED, case.closed_at)
-    assert step.by is None and step.group is None
+    for _ in range(2):  # replayed, it changes nothing
+        step = migrated_step()
+        assert (step.case, step.kind, step.at) == (case, StepKind.CLOSED, closing.created_at)
+        assert (step.note, step.by, step.group) == (closing, cast.consultant, cast.centre.group)
+    page = words(browser_of(cast.consultant), "case", case.pk)
+    assert page.count("Case closed") == page.count("Koniec.") == 1
+
+
+def test_a_case_closed_without_a_note_gets_its_step_too(cast: Cast, case: Case) -> None:
+    Note.objects.all().delete()
+    CaseStep.objects.all().delete()
+    for _ in range(2):
+        step = migrated_step()
+        assert (step.case, step.at, step.note) == (case, case.closed_at, None)
+        assert step.by is None and step.group is None
     assert "Case closed" in words(browser_of(cast.consultant), "case", case.pk)
 
 
@@ -174,7 +188,7 @@ def test_pressed_twice_it_is_reopened_once(cast: Cast, case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", "Somebody changed this case"), ("pl", "Ktoś zmienił tę sprawę")]
+    ("language", "told"), [("en", "Somebody changed this"), ("pl", "Ktoś zmienił to")]
 )
 def test_the_second_person_keeps_the_words(
     cast: Cast, case: Case, language: str, told: str
@@ -184,6 +198,7 @@ def test_the_second_person_keeps_the_words(
     answer = browser.post(address, sent(reason="Moje słowa."))
     page = answer.content.decode()
     assert answer.status_code == 422 and told in page and "Moje słowa." in page
+    assert 'name="version" value="3"' in page
     answer = browser.post(address, sent(reason="Moje słowa.", version="3"))
     assert answer.status_code == 422 and "Moje słowa." in answer.content.decode()
 
@@ -195,7 +210,6 @@ def test_the_second_person_keeps_the_words(
         {"reason": "\x00"},
         {"reason": "a" * 20_001},
         {"version": "x"},
-        {"submission": ""},
         {"needs": ["x"]},
         {"needs": [str(uuid4())]},
     ],
@@ -205,6 +219,18 @@ def test_what_cannot_be_taken_is_told(cast: Cast, case: Case, wrong: dict[str, A
     assert answer.status_code == 422
     assert "govuk-error-summary" in answer.content.decode()
     assert Case.objects.get(pk=case.pk).state == CaseState.CLOSED
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 40])
+def test_what_is_unseen_and_spoilt_stops_nobody(cast: Cast, case: Case, version: str) -> None:
+    browser, address = browser_of(cast.consultant), url("case_reopen", case.pk)
+    answer = browser.post(address, sent(version=version, submission="1234"))
+    assert answer.status_code == 422 and REASON in answer.content.decode()
+    form = answer.context["form"]
+    assert list(form.errors) == ["__all__"]
+    again = {name: form[name].value() for name in ("reason", "version", "submission")}
+    assert browser.post(address, again).status_code == 302
+    assert Case.objects.get(pk=case.pk).state == CaseState.OPEN
 
 
 def test_the_pages_ask_little(

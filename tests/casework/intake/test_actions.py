@@ -281,3 +281,18 @@ def test_what_is_said_of_the_age_when_sent_again_counts(cast: Cast) -> None:
         assert conversation.is_minor is kept
     assert verbs() == [*["conversation.age_told"] * 2, "conversation.received"]
     assert Message.objects.count() == 1
+
+
+def test_of_a_form_sent_again_all_is_kept_or_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = uuid4()
+    make_report(WORDS, submission)
+
+    def fails(**_facts: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(actions.conversations, "_keep_changed_age", fails)
+    with pytest.raises(IntegrityError):
+        make_report("Jeszcze coś.", submission, is_minor=True)
+    assert texts_of(Conversation.objects.get()) == [WORDS]

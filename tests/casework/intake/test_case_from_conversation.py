@@ -51,6 +51,12 @@ def test_a_case_is_opened_once_from_a_conversation(cast: Cast) -> None:
     assert event.subject_id == str(case.pk)
 
 
+def test_a_case_whose_form_has_a_spoilt_id_is_opened(cast: Cast) -> None:
+    form = case_form(submission="1234")
+    answer = browser_of(cast.consultant).post(page_of(make_report(), "case/"), form)
+    assert answer.status_code == 302 and Case.objects.count() == 1
+
+
 FACTS: dict[str, Any] = {
     "pseudonym": "Sosna",
     "summary": WORDS,

@@ -250,9 +250,9 @@ def test_a_report_of_one_city_is_unknown_in_another() -> None:
 
 def test_the_pages_ask_little(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     phone().get("/pl/contact/")
-    with django_assert_num_queries(2):  # profile, texts
+    with django_assert_num_queries(1):  # texts
         phone().get("/pl/contact/")
     form = filled_form()
-    # profile, is it known, savepoint, conversation, message, audit, release
-    with django_assert_num_queries(7):
+    # is it known, savepoint, conversation, message, audit, release
+    with django_assert_num_queries(6):
         phone().post("/pl/contact/", form)

@@ -122,7 +122,7 @@ def test_wrong_codes_cost_the_same(
     make_report()
     come_back("")
     for code in (WRONG, "0000000000000000"):
-        with django_assert_num_queries(2):  # profile, conversation
+        with django_assert_num_queries(1):  # conversation
             come_back(code)
 
 
@@ -219,5 +219,5 @@ def test_the_conversation_asks_little(
     for _ in range(3):
         answer(conversation, cast.consultant)
     come_back(code_of(conversation))
-    with django_assert_num_queries(4):  # profile, conversation, messages, centre
+    with django_assert_num_queries(3):  # conversation, messages, centre
         come_back(code_of(conversation))

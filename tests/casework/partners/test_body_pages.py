@@ -97,6 +97,46 @@ class TestBodies:
         answers = organisation_form(source_date=written)
         assert coordinator.post(address("partner_new"), answers).status_code == 422
 
+    def test_its_official_numbers_are_kept_as_digits(self, coordinator: Client, cast: Cast) -> None:
+        path = address("partner_edit", cast.partner.pk)
+        typed = {"nip": "NIP 583-000-00-03", "regon": "000 288 478"}
+        response = coordinator.post(path, organisation_form(version="1", **typed), follow=True)
+        body = Organisation.objects.get(pk=cast.partner.pk)
+        assert (body.nip, body.regon) == ("5830000003", "000288478")
+        assert "5830000003" in text(response)
+        content = text(coordinator.get(path))
+        assert 'value="5830000003"' in content and 'value="000288478"' in content
+        coordinator.post(path, organisation_form(version="2"))
+        body.refresh_from_db()
+        assert (body.nip, body.regon) == ("", "")
+
+    def test_the_same_number_written_in_another_way_is_no_conflict(
+        self, coordinator: Client, cast: Cast
+    ) -> None:
+        path = address("partner_edit", cast.partner.pk)
+        answers = organisation_form(version="1", nip="583-000-00-03")
+        for _ in range(2):
+            assert coordinator.post(path, answers).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("name", "written", "message"),
+        [
+            ("nip", "583-000-00-04", "to nie jest NIP"),
+            ("nip", "x", "to nie jest NIP"),
+            ("regon", "000288479", "to nie jest REGON"),
+            ("regon", "9" * 1000, "to nie jest REGON"),
+            ("regon", "1\x00", "nie da się zapisać"),
+        ],
+    )
+    def test_a_number_whose_last_digit_is_wrong_is_refused(
+        self, coordinator: Client, name: str, written: str, message: str
+    ) -> None:
+        response = coordinator.post(address("partner_new"), organisation_form(**{name: written}))
+        content = text(response)
+        assert response.status_code == 422 and message in content
+        if written.isprintable():
+            assert f'value="{written}"' in content
+
 
 class TestAgreement:
     def post(self, browser: Client, cast: Cast, **answers: str) -> Any:

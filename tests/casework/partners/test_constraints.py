@@ -37,11 +37,17 @@ def numbers(*dialled: str) -> Callable[[], object]:
     return make
 
 
+def known_by(**number: str) -> Callable[[], object]:
+    return lambda: signatory("body", **number)
+
+
 REFUSED: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 17), aged(1, 0)],
     "schedule_opens_before_it_closes": [opened("10:00", "10:00"), opened("20:00", "06:00")],
     "schedule_period_in_order": [lasting(LATE, EARLY)],
     "phone_once_for_a_body": [numbers("112", "112")],
+    "nip_has_ten_digits": [known_by(nip="583000000"), known_by(nip="583-000-00")],
+    "regon_has_nine_or_fourteen_digits": [known_by(regon=one * "1") for one in (8, 10, 13)],
 }
 TAKEN: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 18), aged(0, 120), aged(None, 17), aged(18, None)],
@@ -53,6 +59,8 @@ TAKEN: dict[str, list[Callable[[], object]]] = {
         lasting(None, LATE),
     ],
     "phone_once_for_a_body": [numbers("112", "116111")],
+    "nip_has_ten_digits": [known_by(nip=""), known_by(nip="5830000003")],
+    "regon_has_nine_or_fourteen_digits": [known_by(regon=one * "1") for one in (0, 9, 14)],
 }
 
 

@@ -87,16 +87,20 @@ def test_hours_without_a_gap_are_round_the_clock(service: Service) -> None:
 
 def test_hours_of_a_set_period_hold_on_its_first_and_last_day(service: Service) -> None:
     first, last = date(2026, 12, 1), date(2026, 12, 2)
+    hours(service, ["MO"], "08:00", "09:00")
     hours(service, ["TU", "WE", "TH"], "10:00", "12:00", valid_from=first, valid_to=last)
-    assert opening_at(service, warsaw(2026, 11, 26, 11)).changes_at == warsaw(2026, 12, 1, 10)
+    assert opening_at(service, warsaw(2026, 11, 30, 11)).changes_at == warsaw(2026, 12, 1, 10)
     assert opening_at(service, warsaw(2026, 12, 2, 11)).is_open
-    assert opening_at(service, warsaw(2026, 12, 3, 11)) == Opening(OpenState.CLOSED)
+    assert opening_at(service, warsaw(2026, 12, 3, 11)) == Opening(
+        OpenState.CLOSED, warsaw(2026, 12, 7, 8)
+    )
 
 
 def test_an_opening_that_is_too_far_off_is_not_looked_for(service: Service) -> None:
     now = warsaw(2026, 11, 23, 12)
     far = (now + timedelta(days=DAYS_AHEAD + 7)).date()
-    hours(service, WEEKDAYS, "08:00", "15:00", valid_from=far)
+    hours(service, WEEKDAYS, "08:00", "15:00")
+    hours(service, [], "00:00", "23:59", valid_to=far)
     assert opening_at(service, now) == Opening(OpenState.CLOSED)
 
 
@@ -249,6 +253,26 @@ class TestHoursOfASetPeriod:
         hours(service, [], "00:00", "23:59", **self.WINTER)
         assert opening_at(service, self.MONDAY) == Opening(OpenState.CLOSED)
         assert opening_at(service, warsaw(2027, 1, 4, 9)).state == OpenState.UNKNOWN
+
+    def test_nothing_is_said_of_the_days_around_while_the_usual_hours_are_unknown(
+        self, service: Service
+    ) -> None:
+        hours(service, WEEKDAYS, "08:00", "15:00", **self.WINTER)
+        for at in (warsaw(2026, 12, 23, 9), warsaw(2026, 12, 23, 20), warsaw(2027, 1, 1, 9)):
+            assert opening_at(service, at) == Opening(OpenState.UNKNOWN)
+        assert opening_at(service, self.MONDAY) == Opening(OpenState.OPEN, warsaw(2026, 12, 28, 15))
+        assert opening_at(service, warsaw(2026, 12, 30, 20)) == Opening(
+            OpenState.CLOSED, warsaw(2026, 12, 31, 8)
+        )
+
+    def test_no_next_opening_is_promised_beyond_days_that_nobody_knows(
+        self, service: Service
+    ) -> None:
+        hours(service, [], "00:00", "23:59", **self.WINTER)
+        hours(service, WEEKDAYS, "08:00", "15:00", valid_from=date(2027, 1, 4))
+        assert opening_at(service, self.MONDAY) == Opening(OpenState.CLOSED)
+        assert opening_at(service, warsaw(2027, 1, 3, 9)).state == OpenState.UNKNOWN
+        assert opening_at(service, warsaw(2027, 1, 4, 9)).is_open
 
     def test_two_periods_on_one_day_are_taken_together(self, usual: Service) -> None:
         hours(usual, ["MO"], "09:00", "10:00", **self.WINTER)

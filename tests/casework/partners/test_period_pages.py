@@ -55,6 +55,18 @@ class TestAdding:
         assert "W tych dniach te godziny obowiązują zamiast zwykłych." in content
         assert str(service.name) in content and 'name="version" value="1"' in content
 
+    def test_what_hours_in_a_period_alone_mean_is_told(
+        self, coordinator: Client, service: Service
+    ) -> None:
+        words = "W pozostałe dni mieszkańcy przeczytają, że nie znamy godzin."
+        path = address("period_new", service.pk)
+        assert words not in text(coordinator.get(path))
+        service.schedules.all().delete()
+        assert words in text(coordinator.get(path))
+        service.always_open = True
+        service.save()
+        assert words not in text(coordinator.get(path))
+
     def test_hours_are_written_and_the_usual_ones_stay(
         self, coordinator: Client, service: Service
     ) -> None:
@@ -186,6 +198,13 @@ class TestChanging:
         for _ in range(2):
             assert coordinator.post(self.path(summer), answers).status_code == 302
         assert len(rows(summer)) == 1
+
+    def test_one_moved_onto_its_like(self, coordinator: Client, summer: Service) -> None:
+        october = Period(date(2099, 10, 1), date(2099, 10, 31))
+        hours(summer, ["MO"], "09:00", "12:00", valid_from=october.first, valid_to=october.last)
+        moved = typed(first_month="10", last_month="10")
+        assert coordinator.post(self.path(summer), moved).status_code == 302
+        assert rows(summer) == [(["MO"], time(9), october)]
 
     def test_two_people_at_once(self, coordinator: Client, summer: Service) -> None:
         first = typed(**{"hours-MO": "9–10"})

@@ -8,13 +8,13 @@ import pytest
 from casework.cases.access import COORDINATES, LEADS
 from casework.cases.actions import close_case, reopen_case
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseStep
 from casework.cases.selectors import sight_of
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from ostoja.accounts.models import User
 from ostoja.notifications.models import OutboxMessage
-from tests.casework.cases.situations import SUMMARY, make_case, url, words
+from tests.casework.cases.situations import SUMMARY, make_case, migrated_step, url, words
 from tests.casework.referrals.situations import coordinated_case, hand_over, take
 from tests.cast import Cast, browser_of
 
@@ -58,6 +58,15 @@ def test_the_coordination_goes_on(cast: Cast, case: Case, who: str) -> None:
     assert told == {cast.consultant.email, cast.coordinator.email} - {getattr(cast, who).email}
     for message in OutboxMessage.objects.all():
         assert SUMMARY not in message.body and case.number not in message.body
+
+
+def test_the_coordination_goes_on_where_steps_were_not_yet_kept(cast: Cast, case: Case) -> None:
+    CaseStep.objects.all().delete()
+    migrated_step()
+    assert browser_of(cast.coordinator).get(url("case_reopen", case.pk)).status_code == 200
+    opened = reopen(case, cast.consultant, cast.centre.group)
+    handover = Referral.objects.get(kind=Kind.HANDOVER)
+    assert (opened.state, handover.state) == (CaseState.COORDINATED, State.ACCEPTED)
 
 
 def test_a_coordination_that_had_ended_before_stays_ended(cast: Cast) -> None:

@@ -44,6 +44,68 @@ def test_a_draft_written_on_after_going_back_is_sent_as_it_was_written_last(cast
     assert (one.state, one.message) == (State.SENT, NEW)
 
 
+def test_a_draft_taken_to_another_service_and_need_is_all_of_it_the_last(cast: Cast) -> None:
+    case = coordinated_case(cast, needs=[need(0), need(1)])
+    first, second = case.needs.all()
+    one, other = make_service(cast, case), make_service(cast, case)
+    other.needs.set([second.need])
+    who = {"receiver": cast.partner, "group": cast.coordinating.group, "by": cast.coordinator}
+    facts = letter(kind=Kind.REFERRAL, case=case, **who)
+    save_draft(**facts, case_need=first, service=one)
+    again = save_draft(**facts, case_need=second, service=other)
+    kept = Referral.objects.get(kind=Kind.REFERRAL)
+    assert kept == again and (kept.case_need, kept.service) == (second, other)
+
+
+def test_what_was_sent_already_is_not_said_to_have_gone_to_another_service(cast: Cast) -> None:
+    case = coordinated_case(cast, needs=[need(0)])
+    browser, sent = browser_of(cast.coordinator), form()
+    one, other = (
+        url("case_refer", case.pk, need=case.needs.get().pk, service=service.pk)
+        for service in [make_service(cast, case), make_service(cast, case)]
+    )
+    press(browser, one, sent)
+    answer = browser.post(other, sent)
+    assert answer.status_code == 422 and "was not sent" in answer.content.decode()
+
+
+def test_nobody_writes_over_the_draft_of_a_colleague(cast: Cast) -> None:
+    facts = handing_over(cast, make_case(cast))
+    save_draft(**facts)
+    with pytest.raises(NotAllowed):
+        save_draft(**{**facts, "message": NEW, "by": cast.colleague})
+    assert Referral.objects.get().message == facts["message"]
+
+
+@pytest.mark.parametrize("spoilt", ["", "x"])
+def test_a_letter_whose_unseen_fields_are_spoilt_is_sent(cast: Cast, spoilt: str) -> None:
+    address = url("case_hand_over", make_case(cast).pk)
+    data = form(submission=spoilt, version=spoilt)
+    assert "Sent to: " in press(browser_of(cast.consultant), address, data)
+
+
+@pytest.mark.parametrize("spoilt", ["", "x"])
+def test_a_draft_whose_version_is_spoilt_can_be_sent_once_more(cast: Cast, spoilt: str) -> None:
+    address = url("referral_edit", draft(cast, Kind.HANDOVER).pk)
+    browser, data = browser_of(cast.consultant), form(version=spoilt, submission=spoilt)
+    answer = browser.post(address, data)
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == ["__all__"]
+    data["version"] = answer.context["form"]["version"].value()
+    assert "Sent to: " in press(browser, address, data)
+
+
+@pytest.mark.parametrize("spoilt", ["", "x"])
+def test_a_step_whose_version_is_spoilt_can_be_taken_once_more(cast: Cast, spoilt: str) -> None:
+    one = hand_over(cast, make_case(cast))
+    address = url("referral_move", one.pk, "declined")
+    browser, data = browser_of(cast.coordinator), {"version": spoilt, "reason": "no_capacity"}
+    answer = browser.post(address, data)
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == ["__all__"]
+    data["version"] = answer.context["form"]["version"].value()
+    press(browser, address, data)
+    assert Referral.objects.get().state == State.DECLINED
+
+
 def test_what_is_corrected_after_a_refusal_is_what_is_sent(cast: Cast) -> None:
     case = make_case(cast)
     facts = handing_over(cast, case)

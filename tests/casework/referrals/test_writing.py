@@ -199,8 +199,6 @@ def future(days: int = 1) -> dict[str, str]:
         {"legal_basis": "consent"},
         {"legal_basis": "consent", **future()},
         {"legal_basis": "consent", "consent_given_on_day": "31", "consent_given_on_month": "2"},
-        {"submission": "1"},
-        {"submission": ""},
     ],
 )
 @pytest.mark.parametrize("kind", Kind)

@@ -10,7 +10,8 @@ ENTRANCES = ([sys.executable, "-m", "ostoja.command_line"], [sys.executable, "pl
 
 
 def _run(command: list[str], **changes: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **changes}
+    # Whoever imported the web server's entrance before left its mark.
+    environment = {**os.environ, "OSTOJA_PROCESS": "", **changes}
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

@@ -88,17 +88,25 @@ def test_a_relation_is_not_followed_elsewhere(follow: Callable[[Organisation], o
         follow(one)
 
 
-TIES: dict[str, Callable[[Organisation, Organisation], object]] = {
+TIES: dict[str, Callable[[Any, Any], object]] = {
     "new": lambda here, there: Location(organisation=there),
     "created": lambda here, there: Location.objects.create(organisation=there, key="x"),
     "assigned": lambda here, there: setattr(here.services.get(), "organisation", there),
     "a library's row": lambda here, there: setattr(here, "group", there.group),
-    "added": lambda here, there: here.services.add(there.services_made),  # type: ignore[attr-defined]
-    "added to many": lambda here, there: here.services.get().needs.add(there.need_made),  # type: ignore[attr-defined]
-    "set": lambda here, there: here.services.get().needs.set([there.need_made]),  # type: ignore[attr-defined]
+    "added": lambda here, there: here.services.add(there.services_made),
+    "added to many": lambda here, there: here.services.get().needs.add(there.need_made),
+    "set": lambda here, there: here.services.get().needs.set([there.need_made]),
     "updated": lambda here, there: here.services.update(organisation=there),
-    "in bulk": lambda here, there: Location.objects.bulk_create([there.place_made]),  # type: ignore[attr-defined]
-    "made there, saved here": lambda here, there: there.place_made.save(),  # type: ignore[attr-defined]
+    "in bulk": lambda here, there: Location.objects.bulk_create([there.place_made]),
+    "in bulk, a library's row": lambda here, there: Group.objects.bulk_create(
+        [there.group], ignore_conflicts=True
+    ),
+    "changed in bulk": lambda here, there: Location.objects.bulk_update(
+        [there.place_in_bulk], ["name"]
+    ),
+    "made there in bulk, saved here": lambda here, there: there.place_in_bulk.save(),
+    "a library's row made there in bulk": lambda here, there: there.group_in_bulk.save(),
+    "made there, saved here": lambda here, there: there.place_made.save(),
 }
 
 
@@ -107,6 +115,10 @@ def _with_rows(slug: str) -> Organisation:
         one = make_organisation("body", "Body")
         one.services_made = Service.objects.create(organisation=one, key="x")  # type: ignore[attr-defined]
         one.need_made = _need()  # type: ignore[attr-defined]
+        [one.place_in_bulk] = Location.objects.bulk_create(  # type: ignore[attr-defined]
+            [Location(organisation=one, key="bulk")]
+        )
+        [one.group_in_bulk] = Group.objects.bulk_create([Group(name="bulk")])  # type: ignore[attr-defined]
         one.place_made = Location(organisation=one, key="new")  # type: ignore[attr-defined]
     return one
 

@@ -60,8 +60,11 @@ def invite_operator(
 
     To be called in the platform's own schema, where nobody has a role.
     """
-    earlier = Invitation.objects.filter(email=email.strip().lower(), accepted_at=None)
-    earlier.filter(revoked_at=None).update(revoked_at=timezone.now())
+    earlier = Invitation.objects.filter(
+        email=email.strip().lower(), accepted_at=None, revoked_at=None
+    )
+    for one in earlier.select_for_update(of=("self",)):
+        revoke_invitation(invitation=one, by=by)
     invitation, token = _make(email=email, full_name=full_name, language=language, by=by)
     record("invitation.sent", by=by, on=invitation)
     return invitation, token
@@ -105,7 +108,7 @@ def resend_invitation(*, invitation: Invitation, link: Link, by: User) -> Invita
 
 
 @action
-def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
+def revoke_invitation(*, invitation: Invitation, by: User | None) -> Invitation:
     """Make the link useless. Raises ``InvitationClosed`` when it was accepted already."""
     row = _locked(invitation)
     if row.accepted_at:

@@ -1,1 +1,0 @@
-"""How pages look for one person: which display they chose on their device."""

@@ -43,7 +43,7 @@ def admin_url() -> str:
 def fingerprint() -> str:
     """Changes when anything that shapes the template database does."""
     digest = hashlib.sha256(repr(settings.ENCRYPTION_KEYS).encode())
-    folders = ("platform/ostoja", "tenants", "casework", "accessibility")
+    folders = ("platform/ostoja", "tenants", "casework", "accessibility", "api")
     names = {path for folder in folders for path in _shaping_files(ROOT / folder)}
     for path in sorted({*names, Path(__file__)}):
         digest.update(path.read_bytes())

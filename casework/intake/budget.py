@@ -52,14 +52,18 @@ class Budget:
 
     def spend(self, request: HttpRequest) -> bool:
         """Count one; whether that was still within the budget."""
+        return self.count(request) <= self.limit
+
+    def count(self, request: HttpRequest) -> int:
+        """Count one; how many there were, at most one more than the limit, 0 if uncounted."""
         network = network_of(request.META.get("REMOTE_ADDR", ""))
         if not network and not self.counts_unknown:
-            return True
+            return 0
         with self._lock:
             times = self._times(network)
             times.append(time.monotonic())
             del times[: -self.limit - 1]
-            return len(times) <= self.limit
+            return len(times)
 
     def is_spent(self, request: HttpRequest) -> bool:
         """Whether one more would be too many; counts nothing."""

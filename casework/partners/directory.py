@@ -121,7 +121,7 @@ def public_organisation(key: str) -> Card:
 
 def is_listed(organisation: Organisation) -> bool:
     """Whether residents see this body."""
-    return _bodies().filter(pk=organisation.pk).exists()
+    return listed_bodies().filter(pk=organisation.pk).exists()
 
 
 def languages_spoken() -> list[str]:
@@ -145,13 +145,13 @@ def _public(need: Need | None = None) -> QuerySet[Organisation]:
     services = _active_services()
     offering = services if need is None else services.filter(needs=need)
     shown = offering.prefetch_related("locations", "schedules")
-    return _bodies().prefetch_related(
+    return listed_bodies().prefetch_related(
         Prefetch("services", queryset=shown, to_attr="shown_services"), "phones", "locations"
     )
 
 
-def _bodies() -> QuerySet[Organisation]:
-    """Those listed that have something for a resident."""
+def listed_bodies() -> QuerySet[Organisation]:
+    """The bodies that residents see: those listed that have something for them."""
     services = _active_services().values("organisation")
     phones = Phone.objects.exclude(kind=PhoneKind.FAX).values("organisation")
     return _listed().filter(Q(pk__in=services) | Q(pk__in=phones))

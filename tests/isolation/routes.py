@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from api.urls import NOUNS
 from tests.isolation.world import PERIOD, World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -253,6 +254,23 @@ MEETINGS = {
     "outcome_close": Route("member", pk_of("outcome"), shows=True),
 }
 
+API = {
+    "api_schema": Route(),
+    "api_docs": Route(),
+    "tokens": Route("consultant"),
+    # Asks for the password again.
+    "token_new": Route("consultant", expects=frozenset({200, 302})),
+    # An id that is no token's; tests/api has one's own.
+    "token_revoke": Route(
+        "consultant",
+        lambda world: {"pk": world.case.pk},
+        method="post",
+        expects=frozenset({404}),
+    ),
+}
+# The API's operations have a matrix of their own, with tokens: tests.isolation.operations.
+OPERATIONS = frozenset(str(route.name) for route in NOUNS)
+
 ROUTES: dict[str, Route] = {
     **PUBLIC,
     **LAW,
@@ -266,4 +284,5 @@ ROUTES: dict[str, Route] = {
     **PARTNERS,
     **TABLES,
     **MEETINGS,
+    **API,
 }

@@ -30,6 +30,7 @@ TENANT_APPS = [
     "casework.referrals",
     "casework.intake",
     "casework.meetings",
+    "api",
 ]
 INSTALLED_APPS = [
     "tenants.fence",
@@ -43,6 +44,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "rest_framework",
+    "drf_spectacular",
+    "django_filters",
 ]
 
 MIDDLEWARE = [

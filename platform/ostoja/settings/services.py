@@ -56,6 +56,7 @@ CELERY_BEAT_SCHEDULE = {
         "casework.referrals.tasks.expire_overdue": 60.0,
         "accessibility.statement.tasks.recall_review": 6 * 60 * 60.0,
         "ostoja.tables.tasks.remove_old": 6 * 3600.0,
+        "api.tasks.forget_sendings": 3600.0,
     }.items()
 }
 CELERY_BEAT_SCHEDULE["operators"] = {

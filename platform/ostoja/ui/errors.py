@@ -10,6 +10,7 @@ from ostoja.ui.city import CityFacts, facts_of, remembered_facts_of
 from ostoja.ui.context import frame
 from ostoja.ui.languages import language_of_path, public_languages
 from ostoja.ui.phones import NATIONAL
+from ostoja.ui.problems import is_for_programs, problem_response
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    if is_for_programs(request):
+        return problem_response(request, status)
     try:
         text = _page(request, template, _facts(request, status))
     except Exception:

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from accessibility.statement import urls as statement
+from api import urls as api
 from casework.cases import urls as cases
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
@@ -33,6 +34,7 @@ STAFF_ROOMS = (
     (referrals, "referrals"),
     (intake, "contact"),
     (meetings, "meetings"),
+    (api, ""),
 )
 # Intake has the start page, and says itself where nobody can write to the city.
 PUBLIC_ROOMS = (
@@ -46,6 +48,7 @@ PUBLIC_ROOMS = (
 urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),
     *intake.bare_urlpatterns,
+    path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(
         *(
             path("", include(pages_of(module, room.public_urlpatterns)))

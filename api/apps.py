@@ -1,0 +1,18 @@
+"""The API as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    name = "api"
+    label = "api"
+
+    def ready(self) -> None:
+        from api import handover, presenters
+        from ostoja.accounts import handover as open_work
+        from ostoja.ui.navigation import NavigationItem, register_account
+
+        presenters.register_all()
+        open_work.register(handover.TOKENS)
+        register_account(NavigationItem(_("Tokens for programs"), "tokens", order=50))

@@ -1,0 +1,101 @@
+"""Pages by cursor: they stay put while rows arrive, and nobody counts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+
+from api.problems import Invalid
+from tenants.fence.signing import signer
+
+DEFAULT = 50
+MOST = 100
+BAD_CURSOR = _("This is no cursor of this list. Take “next” as it was given, or begin anew.")
+BAD_LIMIT = _("A number from 1 to 100.")
+PURPOSE = "api.cursor"
+
+
+class Page:
+    """Some rows in a fixed order, and the address of those that come after them.
+
+    ``ordering`` names fields that are never null and end with one that is unique, with one
+    direction for all: an index has them.
+    """
+
+    def __init__(
+        self, request: Request, rows: QuerySet[Any], ordering: Sequence[str], name: str
+    ) -> None:
+        self.request, self.ordering, self.name = request, ordering, name
+        limit = _limit(request)
+        after = self._after(rows.model)
+        listed = list((rows.filter(after) if after else rows).order_by(*ordering)[: limit + 1])
+        self.rows = listed[:limit]
+        self.next = self._next() if len(listed) > limit else None
+
+    def envelope(self, results: list[Any]) -> dict[str, Any]:
+        """The page as the API gives it."""
+        return {"results": results, "next": self.next}
+
+    def _after(self, model: type[Model]) -> Q | None:
+        written = self.request.query_params.get("cursor", "")
+        if not written:
+            return None
+        try:
+            known, *values = signer(PURPOSE).unsign_object(written)
+            fields = [model._meta.get_field(field.lstrip("-")) for field in self.ordering]
+            read = [
+                field.to_python(value)  # type: ignore[union-attr]
+                for field, value in zip(fields, values, strict=True)
+            ]
+        except (BadSignature, ValueError, TypeError, UnicodeError, ValidationError):
+            raise _bad("cursor", BAD_CURSOR) from None
+        if known != self.name:
+            raise _bad("cursor", BAD_CURSOR)
+        return self._beyond(read)
+
+    def _beyond(self, values: list[Any]) -> Q:
+        """All rows after this place: a later first field, or the same and a later second one."""
+        found = Q(pk__in=[])
+        same = Q()
+        for field, value in zip(self.ordering, values, strict=True):
+            way = "lt" if field.startswith("-") else "gt"
+            name = field.lstrip("-")
+            found |= same & Q(**{f"{name}__{way}": value})
+            same &= Q(**{name: value})
+        return found
+
+    def _next(self) -> str:
+        """Relative, so that it holds under whatever host the program knows us by."""
+        last = self.rows[-1]
+        values = [_written(getattr(last, field.lstrip("-"))) for field in self.ordering]
+        cursor = signer(PURPOSE).sign_object([self.name, *values], compress=True)
+        kept = [pair for pair in self.request.query_params.lists() if pair[0] != "cursor"]
+        query = urlencode([*kept, ("cursor", [cursor])], doseq=True)
+        return f"{self.request.path}?{query}"
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, int | str) else str(value)
+
+
+def _limit(request: Request) -> int:
+    written = request.query_params.get("limit", "")
+    if not written:
+        return DEFAULT
+    if not (written.isascii() and written.isdigit() and len(written) <= 3):
+        raise _bad("limit", BAD_LIMIT)
+    if not 1 <= int(written) <= MOST:
+        raise _bad("limit", BAD_LIMIT)
+    return int(written)
+
+
+def _bad(name: str, why: Any) -> Invalid:
+    return Invalid([{"parameter": name, "detail": str(why)}], 400)

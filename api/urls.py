@@ -1,0 +1,163 @@
+"""Routes of the API, one block for each noun, and of the pages about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.views.decorators.common import no_append_slash
+
+from api import views
+from api.resources import Resource
+from api.v1.audit import AuditView
+from api.v1.case_parts import CaseNeedView, NoteView
+from api.v1.case_referrals import CaseReferralView
+from api.v1.cases import CaseView
+from api.v1.contacts import ContactView
+from api.v1.conversations import ConversationView
+from api.v1.locations import LocationView
+from api.v1.me import MeView
+from api.v1.meetings import MeetingView
+from api.v1.needs import NeedView
+from api.v1.organisations import OrganisationView
+from api.v1.outcomes import OutcomeView
+from api.v1.people import InvitationView, PersonView
+from api.v1.phones import PhoneView
+from api.v1.referrals import ReferralView
+from api.v1.services import ServiceView
+
+LIST: Mapping[str, str] = {"get": "list"}
+LIST_CREATE: Mapping[str, str] = {"get": "list", "post": "create"}
+READ: Mapping[str, str] = {"get": "retrieve"}
+READ_CHANGE: Mapping[str, str] = {"get": "retrieve", "patch": "partial_update"}
+READ_CHANGE_REMOVE: Mapping[str, str] = {**READ_CHANGE, "delete": "destroy"}
+
+
+def route(address: str, view: type[Resource], actions: Mapping[str, str], name: str) -> URLPattern:
+    """One address of a noun; its name begins with ``api_``."""
+    function: Any = view.as_view(dict(actions), basename=name)
+    found: URLPattern = path(f"v1/{address}", no_append_slash(function), name=f"api_{name}")
+    return found
+
+
+def noun(
+    address: str,
+    view: type[Resource],
+    name: str,
+    *,
+    many: Mapping[str, str] = LIST,
+    one: Mapping[str, str] = READ,
+    steps: Mapping[str, str] | None = None,
+) -> list[URLPattern]:
+    """A list, its single rows, and what may be done with one: address to method."""
+    own = f"{address}<uuid:pk>/"
+    return [
+        route(address, view, many, name),
+        route(own, view, one, f"{name}_one"),
+        *(
+            route(f"{own}{step}/", view, {"post": method}, f"{name}_{method}")
+            for step, method in (steps or {}).items()
+        ),
+    ]
+
+
+STEPS = ("send", "consider", "accept", "start", "decline", "complete", "fail", "withdraw")
+CASE = "cases/<uuid:case_pk>/"
+
+NOUNS = [
+    route("me/", MeView, READ, "me"),
+    *noun("needs/", NeedView, "needs"),
+    *noun(
+        "organisations/",
+        OrganisationView,
+        "organisations",
+        many=LIST_CREATE,
+        one=READ_CHANGE,
+        steps={"checked": "checked", "agreement": "agreement"},
+    ),
+    *noun("services/", ServiceView, "services", many=LIST_CREATE, one=READ_CHANGE),
+    *noun("locations/", LocationView, "locations", many=LIST_CREATE, one=READ_CHANGE),
+    *noun("phones/", PhoneView, "phones", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    *noun("contacts/", ContactView, "contacts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    *noun(
+        "conversations/",
+        ConversationView,
+        "conversations",
+        steps={
+            "claim": "claim",
+            "release": "release",
+            "answer": "answer",
+            "close": "close",
+            "case": "open_case",
+        },
+    ),
+    *noun(
+        "cases/",
+        CaseView,
+        "cases",
+        many=LIST_CREATE,
+        one=READ_CHANGE,
+        steps={"take": "take", "close": "close"},
+    ),
+    route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
+    route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),
+    route(f"{CASE}needs/<uuid:pk>/reopen/", CaseNeedView, {"post": "reopen"}, "case_need_reopen"),
+    route(
+        f"{CASE}needs/<uuid:pk>/suggestions/",
+        CaseReferralView,
+        {"get": "suggestions"},
+        "case_need_suggestions",
+    ),
+    route(f"{CASE}hand-over/", CaseReferralView, {"post": "hand_over"}, "case_hand_over"),
+    route(f"{CASE}refer/", CaseReferralView, {"post": "refer"}, "case_refer"),
+    route(f"{CASE}transfer/", CaseReferralView, {"post": "transfer"}, "case_transfer"),
+    *noun(
+        "referrals/",
+        ReferralView,
+        "referrals",
+        one=READ_CHANGE,
+        steps={**{step: step for step in STEPS}, "acknowledge": "acknowledge"},
+    ),
+    *noun(
+        "meetings/",
+        MeetingView,
+        "meetings",
+        many=LIST_CREATE,
+        one=READ_CHANGE,
+        steps={"attendance": "attendance"},
+    ),
+    *noun(
+        "outcomes/",
+        OutcomeView,
+        "outcomes",
+        many=LIST_CREATE,
+        one=READ_CHANGE,
+        steps={"settle": "settle"},
+    ),
+    *noun(
+        "people/",
+        PersonView,
+        "people",
+        steps={"roles": "add_role", "deactivate": "deactivate", "reactivate": "reactivate"},
+    ),
+    route(
+        "people/<uuid:pk>/roles/<uuid:membership>/remove/",
+        PersonView,
+        {"post": "remove_role"},
+        "people_remove_role",
+    ),
+    route("invitations/", InvitationView, LIST_CREATE, "invitations"),
+    route("invitations/<uuid:pk>/revoke/", InvitationView, {"post": "revoke"}, "invitation_revoke"),
+    route("audit/", AuditView, LIST, "audit"),
+]
+
+bare_urlpatterns: list[URLPattern] = [
+    *NOUNS,
+    path("schema/", views.schema, name="api_schema"),
+    path("docs/", views.docs, name="api_docs"),
+]
+public_urlpatterns: list[URLPattern] = []
+staff_urlpatterns: list[URLPattern] = [
+    path("account/tokens/", views.tokens, name="tokens"),
+    path("account/tokens/new/", views.token_new, name="token_new"),
+    path("account/tokens/<uuid:pk>/revoke/", views.token_revoke, name="token_revoke"),
+]

@@ -1,0 +1,1 @@
+"""The first version of the API: a module for each noun."""

@@ -1,0 +1,133 @@
+"""How a case reads: a row of the list, and all that one person may know of it."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from api.fields import Shown
+from casework.cases.choices import CaseState, NeedState, NoteVisibility, Urgency
+from casework.cases.models import Case as CaseRow
+from casework.cases.selectors import Sight
+from casework.partners.choices import Accessibility, Phase
+from ostoja.access.permissions import Permission
+
+
+class CaseInList(Shown):
+    """A case without anything that was written about the person."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    pseudonym = serializers.CharField()
+    state = serializers.ChoiceField(choices=CaseState.choices)
+    urgency = serializers.ChoiceField(choices=Urgency.choices)
+    phase = serializers.ChoiceField(choices=Phase.choices)
+    lead = serializers.UUIDField(source="lead_id", help_text="The organisation that leads it.")
+    worker = serializers.UUIDField(source="worker_id", allow_null=True)
+    opened_at = serializers.DateTimeField()
+    changed_at = serializers.DateTimeField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+    is_sample = serializers.BooleanField()
+    version = serializers.IntegerField()
+
+    example: ClassVar = {
+        "id": "1d2b9a04-6d2e-4a8f-8c55-5b8f4b7f7b12",
+        "number": "IK.12.2026",
+        "pseudonym": "Wrzos",
+        "state": "coordinated",
+        "urgency": "urgent",
+        "phase": "intervention",
+        "lead": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
+        "worker": None,
+        "opened_at": "2026-11-22T09:55:00+01:00",
+        "changed_at": "2026-11-22T10:05:00+01:00",
+        "closed_at": None,
+        "is_sample": False,
+        "version": 2,
+    }
+
+
+class CaseNeed(Shown):
+    """One need of a case, and what became of it."""
+
+    id = serializers.UUIDField()
+    need = serializers.UUIDField(source="need_id")
+    key = serializers.CharField(source="need.key")
+    state = serializers.ChoiceField(choices=NeedState.choices)
+
+    example: ClassVar = {
+        "id": "2e3f4a5b-6c7d-4e8f-9a0b-1c2d3e4f5a61",
+        "need": "3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10",
+        "key": "psychological",
+        "state": "referred",
+    }
+
+
+class Note(Shown):
+    """Something written in a case."""
+
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    visibility = serializers.ChoiceField(choices=NoteVisibility.choices)
+    author = serializers.UUIDField(source="author_id", allow_null=True)
+    author_name = serializers.CharField(source="author.full_name", default=None, allow_null=True)
+    organisation = serializers.UUIDField(
+        source="author_group.organisation.id", help_text="On whose behalf it was written."
+    )
+    created_at = serializers.DateTimeField()
+
+    example: ClassVar = {
+        "id": "3f4a5b6c-7d8e-4f90-8b1c-2d3e4f5a6b71",
+        "text": "Pierwsze spotkanie w środę.",
+        "visibility": "everybody",
+        "author": "7d0c3f0e-58b1-4a0c-9c3e-6f5d6a1f2b11",
+        "author_name": "Anna Przykładowa",
+        "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
+        "created_at": "2026-11-22T12:00:00+01:00",
+    }
+
+
+# What a body sees of these rests on what was shared with it.
+SHARED: dict[str, Permission] = {
+    "summary": Permission.CASE_SUMMARY,
+    "person_name": Permission.CASE_PERSON,
+    "contact_rules": Permission.CASE_PERSON,
+}
+_NOT_SHARED = "Null where it was not shared with your organisation."
+
+
+class Case(CaseInList):
+    """A case as far as this person may see it; what was not shared is null."""
+
+    age = serializers.IntegerField(allow_null=True)
+    language = serializers.CharField()
+    accessibility = serializers.ListField(
+        child=serializers.ChoiceField(choices=Accessibility.choices)
+    )
+    summary = serializers.CharField(allow_null=True, help_text=f"What happened. {_NOT_SHARED}")
+    person_name = serializers.CharField(allow_null=True, help_text=_NOT_SHARED)
+    contact_rules = serializers.CharField(
+        allow_null=True, help_text=f"How the person may be reached safely. {_NOT_SHARED}"
+    )
+    needs = serializers.SerializerMethodField()
+
+    example: ClassVar = {
+        **CaseInList.example,
+        "age": 34,
+        "language": "pl",
+        "accessibility": [],
+        "summary": None,
+        "person_name": None,
+        "contact_rules": None,
+        "needs": [CaseNeed.example],
+    }
+
+    def get_needs(self, case: CaseRow) -> list[dict[str, Any]]:
+        return [CaseNeed(one).data for one in self.context["needs"]]
+
+    def to_representation(self, instance: CaseRow) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        sight: Sight = self.context["sight"]
+        hidden = {name for name, needed in SHARED.items() if not sight.may(needed)}
+        if not sight.leads:
+            hidden.add("worker")
+        return shown | dict.fromkeys(hidden)

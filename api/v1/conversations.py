@@ -1,0 +1,201 @@
+"""The inbox: what residents wrote, and what we answer."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import django_filters
+from django.http import Http404
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import Body, Nothing, Shown, Text
+from api.openapi.operations import operation
+from api.resources import Resource, given
+from api.v1.cases import CaseFacts, case_facts, shown_case
+from api.v1.cases_shown import Case
+from casework.intake import actions, selectors
+from casework.intake.choices import Author, ConversationState
+from casework.intake.models import Conversation as ConversationRow
+from casework.partners.selectors import organisations_of
+from ostoja.access.permissions import Permission
+
+
+class ConversationRowShown(Shown):
+    """A conversation in the inbox: who waits and how long, nothing of what was written."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ConversationState.choices)
+    language = serializers.CharField()
+    waiting_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when the resident waits for a word; null: not now."
+    )
+    created_at = serializers.DateTimeField()
+    claimed_by = serializers.UUIDField(
+        source="claimed_by_id", allow_null=True, help_text="Who answers it, or answered last."
+    )
+    entry_point = serializers.CharField(
+        source="entry_point.code", default=None, allow_null=True, help_text="Code it came through."
+    )
+    case = serializers.UUIDField(source="case_id", allow_null=True)
+    is_doubtful = serializers.BooleanField(help_text="A machine may have sent it.")
+    is_sample = serializers.BooleanField()
+    version = serializers.IntegerField()
+
+    example: ClassVar = {
+        "id": "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c41",
+        "state": "waiting",
+        "language": "uk",
+        "waiting_since": "2026-11-22T09:40:00+01:00",
+        "created_at": "2026-11-22T09:40:00+01:00",
+        "claimed_by": None,
+        "entry_point": "KNRK77",
+        "case": None,
+        "is_doubtful": False,
+        "is_sample": False,
+        "version": 1,
+    }
+
+
+class Message(Shown):
+    """One message; numbers have no gaps."""
+
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    author = serializers.ChoiceField(choices=Author.choices)
+    staff = serializers.UUIDField(source="staff_id", allow_null=True)
+    text = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+    example: ClassVar = {
+        "id": "1b2c3d4e-5f6a-4b7c-8d9e-0f1a2b3c4d51",
+        "number": 1,
+        "author": "resident",
+        "staff": None,
+        "text": "Potrzebuję rozmowy.",
+        "created_at": "2026-11-22T09:40:00+01:00",
+    }
+
+
+class Conversation(ConversationRowShown):
+    """A conversation with all its messages."""
+
+    messages = Message(many=True)
+
+    example: ClassVar = {**ConversationRowShown.example, "messages": [Message.example]}
+
+
+class Reply(Body):
+    """What is written to the resident."""
+
+    text = Text()
+
+    example: ClassVar = {"text": "Dzień dobry. Jesteśmy tu i czytamy."}
+
+
+class ConversationFilter(django_filters.FilterSet):
+    """Which conversations to list."""
+
+    state = django_filters.ChoiceFilter(
+        choices=ConversationState.choices, help_text="Whose turn it is."
+    )
+    language = django_filters.CharFilter(max_length=2, help_text="Language of the resident.")
+    mine = django_filters.BooleanFilter(method="own", help_text="true: only those I answer.")
+
+    def own(self, rows: Any, name: str, value: bool) -> Any:
+        """The person of the token."""
+        user = self.request.user  # type: ignore[union-attr]
+        return rows.filter(claimed_by=user) if value else rows
+
+
+class ConversationView(Resource):
+    """Only for those whose role reads the inbox; every reading is recorded."""
+
+    tag = "conversations"
+    part = "inbox"
+    permission = Permission.CONVERSATION_VIEW
+    permissions: ClassVar = {
+        "claim": Permission.CONVERSATION_ANSWER,
+        "release": Permission.CONVERSATION_ANSWER,
+        "answer": Permission.CONVERSATION_ANSWER,
+        "close": Permission.CONVERSATION_ANSWER,
+        "open_case": Permission.CASE_OPEN,
+    }
+    ordering = ("-created_at", "-id")
+    filters = ConversationFilter
+
+    @operation("List the inbox", "The latest first.", gives=ConversationRowShown, page=True)
+    def list(self, request: Request) -> Response:
+        rows = selectors.conversations_visible_to(self.user)
+        return self.page(rows, ConversationRowShown)
+
+    @operation("Read a conversation", gives=Conversation)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self._seen(pk)
+
+    @operation(
+        "Take a conversation",
+        "Out of the queue. Of any number of people at once one gets it; the others get 409.",
+        takes=Nothing,
+        gives=Conversation,
+    )
+    def claim(self, request: Request, pk: UUID) -> Response:
+        self.body(Nothing)
+        actions.claim(conversation=self._to_answer(pk), by=self.user)
+        return self._seen(pk)
+
+    @operation("Put a conversation back", takes=Nothing, gives=Conversation)
+    def release(self, request: Request, pk: UUID) -> Response:
+        self.body(Nothing)
+        actions.release(conversation=self._to_answer(pk), by=self.user)
+        return self._seen(pk)
+
+    @operation(
+        "Answer the resident",
+        "Whoever answers holds the conversation from then on.",
+        takes=Reply,
+        gives=Conversation,
+        versioned=True,
+    )
+    def answer(self, request: Request, pk: UUID) -> Response:
+        found = self._to_answer(pk)
+        version, sent = self.version, self.body(Reply)
+        actions.answer(
+            conversation=found,
+            version=version,
+            submission=self.submission,
+            text=sent["text"],
+            by=self.user,
+        )
+        return self._seen(pk)
+
+    @operation("Close a conversation", takes=Nothing, gives=Conversation, versioned=True)
+    def close(self, request: Request, pk: UUID) -> Response:
+        found, version = self._to_answer(pk), self.version
+        self.body(Nothing)
+        actions.close(conversation=found, version=version, by=self.user)
+        return self._seen(pk)
+
+    @operation(
+        "Open a case from a conversation",
+        "Led by your organisation. Where a colleague was quicker, you get their case.",
+        takes=CaseFacts,
+        gives=Case,
+        status=201,
+    )
+    def open_case(self, request: Request, pk: UUID) -> Response:
+        found = selectors.conversation_for(self.user, pk, Permission.CONVERSATION_VIEW)
+        facts = case_facts(self.body(CaseFacts))
+        lead = next(iter(organisations_of(self.user, Permission.CASE_OPEN)), None)
+        if lead is None:
+            raise Http404
+        case = actions.open_case_from(conversation=found, lead=lead, by=self.user, **facts)
+        return shown_case(case, self.user, status=201)
+
+    def _to_answer(self, pk: UUID) -> ConversationRow:
+        return selectors.conversation_for(self.user, pk, Permission.CONVERSATION_ANSWER)
+
+    def _seen(self, pk: UUID) -> Response:
+        """All of it; that somebody read it is recorded."""
+        found = selectors.conversation_for(self.user, pk, Permission.CONVERSATION_VIEW)
+        return given(Conversation(found).data, version=found.version)

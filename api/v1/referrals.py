@@ -1,0 +1,226 @@
+"""Handovers, referrals and transfers: read, write, and every step of their workflow."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import django_filters
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from api.fields import Body, Choice, Id, Nothing, Text
+from api.forms_of_rooms import checked, data_for
+from api.openapi.operations import operation
+from api.resources import Resource, given
+from api.v1.letters import LetterFacts, form_of
+from api.v1.referrals_shown import Referral, ReferralInList
+from casework.referrals import actions, selectors
+from casework.referrals.choices import Kind, Reason, State
+from casework.referrals.forms import MoveForm
+from casework.referrals.models import Referral as ReferralRow
+from ostoja.access.permissions import Permission
+from ostoja.accounts.models import User
+from ostoja.audit import record
+
+VIEW = Permission.REFERRAL_VIEW
+
+
+class WithReason(Body):
+    """Why; another reason is explained."""
+
+    reason = Choice(choices=Reason.choices, required=False)
+    explanation = Text(max_length=2_000, required=False, allow_blank=True)
+
+    example: ClassVar = {"reason": "no_capacity", "explanation": ""}
+
+
+class WithOutcome(Body):
+    """What was achieved; the sender and the lead read it."""
+
+    outcome = Text()
+
+    example: ClassVar = {"outcome": "Trzy rozmowy, jest wsparcie w rodzinie."}
+
+
+class DraftFacts(LetterFacts):
+    """What may be changed in a draft; ``receiver`` only in a transfer."""
+
+    receiver = Id(required=False)
+
+
+class ReferralFilter(django_filters.FilterSet):
+    """Which to list."""
+
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, help_text="One of the three kinds.")
+    state = django_filters.ChoiceFilter(choices=State.choices, help_text="Where it stands.")
+    case = django_filters.UUIDFilter(field_name="case_id", help_text="Only those of this case.")
+    waiting_for_us = django_filters.BooleanFilter(
+        method="waiting", help_text="true: only those that your organisation owes an answer."
+    )
+
+    def waiting(self, rows: Any, name: str, value: bool) -> Any:
+        """The same that the person's desk shows first."""
+        user: Any = self.request.user  # type: ignore[union-attr]
+        return rows.filter(pk__in=selectors.waiting_for_us(user).values("pk")) if value else rows
+
+
+class ReferralView(Resource):
+    """The table of steps says who may do what, and what it must be told."""
+
+    tag = "referrals"
+    part = "referrals"
+    permission = VIEW
+    ordering = ("-created_at", "-id")
+    filters = ReferralFilter
+
+    @operation(
+        "List handovers, referrals and transfers",
+        "Sent by your organisations or to them, the latest first. "
+        "`?waiting_for_us=true` is your desk.",
+        gives=ReferralInList,
+        page=True,
+    )
+    def list(self, request: Request) -> Response:
+        return self.page(listed(self.user), ReferralInList)
+
+    @operation(
+        "Read one",
+        "With the steps that you can take now. That you read it is recorded.",
+        gives=Referral,
+    )
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return shown(selectors.referral_for(self.user, pk, VIEW), self.user)
+
+    @operation(
+        "Change a draft",
+        "What was sent cannot be changed. Members that you leave out stay as they are.",
+        takes=DraftFacts,
+        gives=Referral,
+        versioned=True,
+    )
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        draft = selectors.referral_to_move(self.user, pk, State.SENT)
+        version, sent = self.version, self.body(DraftFacts, partial=True)
+        form = form_of(draft, sent)
+        changed = actions.change_draft(
+            referral=draft, version=version, by=self.user, **form.facts()
+        )
+        return self._seen(changed)
+
+    @operation(
+        "Send a draft",
+        "The receiver sees it from now on, and the clock runs.",
+        takes=Nothing,
+        gives=Referral,
+        versioned=True,
+    )
+    def send(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.SENT, Nothing)
+
+    @operation(
+        "Say that you look into it",
+        "The clock starts anew, once.",
+        takes=Nothing,
+        gives=Referral,
+        versioned=True,
+    )
+    def consider(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.CONSIDERED, Nothing)
+
+    @operation(
+        "Accept",
+        "Your organisation takes on the need, the coordination or the lead, "
+        "and sees of the case what was shared with it.",
+        takes=Nothing,
+        gives=Referral,
+        versioned=True,
+    )
+    def accept(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.ACCEPTED, Nothing)
+
+    @operation("Begin the work", takes=Nothing, gives=Referral, versioned=True)
+    def start(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.IN_PROGRESS, Nothing)
+
+    @operation(
+        "Decline",
+        "With the reason; it returns to the sender.",
+        takes=WithReason,
+        gives=Referral,
+        versioned=True,
+    )
+    def decline(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.DECLINED, WithReason)
+
+    @operation(
+        "Complete",
+        "Say what was achieved: the need is met.",
+        takes=WithOutcome,
+        gives=Referral,
+        versioned=True,
+    )
+    def complete(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.COMPLETED, WithOutcome)
+
+    @operation(
+        "Say that it was not achieved",
+        "With the reason; the need is open again.",
+        takes=WithReason,
+        gives=Referral,
+        versioned=True,
+    )
+    def fail(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.NOT_ACHIEVED, WithReason)
+
+    @operation(
+        "Withdraw",
+        "Take it back, with the reason; a draft needs none.",
+        takes=WithReason,
+        gives=Referral,
+        versioned=True,
+    )
+    def withdraw(self, request: Request, pk: UUID) -> Response:
+        return self._move(pk, State.WITHDRAWN, WithReason)
+
+    @operation(
+        "Take note that it came back",
+        "A handover or transfer that came back leaves the sender's desk.",
+        takes=Nothing,
+        gives=Referral,
+    )
+    def acknowledge(self, request: Request, pk: UUID) -> Response:
+        found = selectors.referral_for(self.user, pk, VIEW)
+        if not selectors.can_acknowledge(self.user, found):
+            raise Http404
+        self.body(Nothing)
+        return self._seen(actions.acknowledge(referral=found, by=self.user))
+
+    def _move(self, pk: UUID, to: State, taken: type[Serializer[Any]]) -> Response:
+        found = selectors.referral_to_move(self.user, pk, to)
+        version, sent = self.version, self.body(taken)
+        data = data_for(MoveForm, {**sent, "version": version})
+        said = checked(MoveForm(found, to, data)).cleaned_data
+        said["version"] = version
+        return self._seen(actions.move(referral=found, to=to, by=self.user, **said))
+
+    def _seen(self, moved: ReferralRow) -> Response:
+        """As it is now; that somebody read it is recorded."""
+        found = listed(self.user).filter(pk=moved.pk).first()
+        if found is None:  # whoever took the last step may see it no more
+            raise Http404
+        record("referral.seen", by=self.user, on=found, subject=found.case)
+        return shown(found, self.user)
+
+
+def listed(user: User) -> Any:
+    """What the person may see, without decrypting what the case says about somebody."""
+    hidden = ("case__summary", "case__person_name", "case__contact_rules")
+    return selectors.referrals_visible_to(user).defer(*hidden)
+
+
+def shown(referral: ReferralRow, user: User, status: int = 200) -> Response:
+    """All of it, as this person may see it."""
+    location = f"/api/v1/referrals/{referral.pk}/" if status == 201 else ""
+    data = Referral(referral, context={"user": user}).data
+    return given(data, version=referral.version, status=status, location=location)

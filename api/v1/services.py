@@ -1,0 +1,238 @@
+"""What bodies offer: for which needs, for whom, where and when."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import django_filters
+from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import Body, Choice, Choices, Flag, Id, Ids, Number, Shown, Text, Texts, several
+from api.openapi.operations import operation
+from api.v1.facts import SOURCE, FactResource, in_languages, text_pointers
+from casework.partners import actions, choices
+from casework.partners.forms import ServiceForm
+from casework.partners.hours_in_words import interval_words
+from casework.partners.models import Schedule as ScheduleRow
+from casework.partners.models import Service as ServiceRow
+from casework.partners.words import SPOKEN_LANGUAGES
+
+DAYS = tuple(choices.Day.values)
+
+
+class Schedule(Shown):
+    """Hours that come back each week, Warsaw time; with dates where they hold for a while."""
+
+    by_day = serializers.ListField(child=serializers.ChoiceField(choices=choices.Day.choices))
+    opens_at = serializers.TimeField(format="%H:%M")
+    closes_at = serializers.TimeField(format="%H:%M", help_text="23:59 is midnight.")
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+
+
+class Service(Shown):
+    """A service after HSDS, with its hours."""
+
+    id = serializers.UUIDField()
+    organisation = serializers.UUIDField(source="organisation_id")
+    key = serializers.CharField()
+    name = Texts()
+    description = Texts()
+    eligibility = Texts()
+    status = serializers.ChoiceField(choices=choices.ServiceStatus.choices)
+    needs = serializers.SerializerMethodField()
+    phases = serializers.ListField(child=serializers.ChoiceField(choices=choices.Phase.choices))
+    languages = serializers.ListField(child=serializers.CharField())
+    minimum_age = serializers.IntegerField(allow_null=True)
+    maximum_age = serializers.IntegerField(allow_null=True)
+    locations = serializers.SerializerMethodField()
+    response_hours = serializers.IntegerField(
+        allow_null=True, help_text="Hours to answer a referral; null: as the need says."
+    )
+    always_open = serializers.BooleanField()
+    schedules = Schedule(many=True)
+    capacity = serializers.IntegerField(allow_null=True)
+    capacity_unit = serializers.CharField()
+    verified_on = serializers.DateField(allow_null=True)
+    is_sample = serializers.BooleanField()
+    version = serializers.IntegerField()
+
+    example: ClassVar = {
+        "id": "e4f5a6b7-8c9d-4e0f-a1b2-3c4d5e6f7a81",
+        "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
+        "key": "rozmowa",
+        "name": {"pl": "Rozmowa z psychologiem"},
+        "description": {"pl": "Godzina rozmowy, bez skierowania."},
+        "eligibility": {},
+        "status": "active",
+        "needs": ["3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"],
+        "phases": ["intervention"],
+        "languages": ["pl", "uk"],
+        "minimum_age": 16,
+        "maximum_age": None,
+        "locations": ["a3b0d0b6-1b7e-4f38-9f8a-0f6e5d4c3b21"],
+        "response_hours": 48,
+        "always_open": False,
+        "schedules": [
+            {
+                "by_day": ["MO", "TU"],
+                "opens_at": "08:00",
+                "closes_at": "16:00",
+                "valid_from": None,
+                "valid_to": None,
+            }
+        ],
+        "capacity": None,
+        "capacity_unit": "",
+        "verified_on": "2026-11-20",
+        "is_sample": True,
+        "version": 2,
+    }
+
+    def get_needs(self, service: ServiceRow) -> list[UUID]:
+        return [need.pk for need in service.needs.all()]
+
+    def get_locations(self, service: ServiceRow) -> list[UUID]:
+        return [place.pk for place in service.locations.all()]
+
+
+class Hours(Body):
+    """One opening on a day; 24:00 is midnight at its end."""
+
+    opens = serializers.RegexField(r"^([01]\d|2[0-3]):[0-5]\d$")
+    closes = serializers.RegexField(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")
+
+
+class Week(Body):
+    """The regular hours of each day; a day that is left out is closed."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {day: several(Hours, 4) for day in DAYS}
+
+
+class ServiceFacts(Body):
+    """What may be written about a service; ``organisation`` cannot be changed later."""
+
+    organisation = Id()
+    name = Texts(longest=150)
+    description = Texts(longest=1000, required=False)
+    eligibility = Texts(longest=300, required=False)
+    status = Choice(choices=choices.ServiceStatus.choices, required=False)
+    needs = Ids(min_length=1)
+    phases = Choices(choices.Phase.choices, required=False)
+    languages = Choices([(code, code) for code in SPOKEN_LANGUAGES], required=False)
+    minimum_age = Number(required=False, allow_null=True, min_value=0, max_value=120)
+    maximum_age = Number(required=False, allow_null=True, min_value=0, max_value=120)
+    locations = Ids(required=False)
+    response_hours = Number(required=False, allow_null=True, min_value=1, max_value=1440)
+    always_open = Flag(required=False)
+    hours = Week(required=False, help_text="Replaces the regular week.")
+    capacity = Number(required=False, allow_null=True, min_value=1, max_value=9999)
+    capacity_unit = Choice(choices=choices.CapacityUnit.choices, required=False, allow_blank=True)
+    source = SOURCE()  # type: ignore[assignment]
+    source_date = Text(max_length=10, required=False, allow_blank=True)
+    is_sample = Flag(required=False)
+
+    example: ClassVar = {
+        "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
+        "name": {"pl": "Rozmowa z psychologiem"},
+        "needs": ["3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"],
+        "phases": ["intervention"],
+        "languages": ["pl"],
+        "hours": {"MO": [{"opens": "08:00", "closes": "16:00"}]},
+    }
+
+
+class ServiceFilter(django_filters.FilterSet):
+    """Which services to list."""
+
+    organisation = django_filters.UUIDFilter(
+        field_name="organisation_id", help_text="Only those of this organisation."
+    )
+    need = django_filters.UUIDFilter(method="for_need", help_text="Only those for this need.")
+    language = django_filters.ChoiceFilter(
+        choices=[(code, code) for code in SPOKEN_LANGUAGES],
+        method="in_language",
+        help_text="Only those given in this language.",
+    )
+    status = django_filters.ChoiceFilter(
+        choices=choices.ServiceStatus.choices, help_text="Only those in this state."
+    )
+
+    def for_need(self, rows: QuerySet[Any], name: str, value: UUID) -> QuerySet[Any]:
+        """One row for each service."""
+        return rows.filter(pk__in=ServiceRow.objects.filter(needs=value))
+
+    def in_language(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Languages are a list in one column."""
+        return rows.filter(languages__contains=[value])
+
+
+class ServiceView(FactResource):
+    """Residents see active services of listed bodies."""
+
+    tag = "services"
+    path = "services"
+    ordering = ("key",)
+    filters = ServiceFilter
+    shown, taken, form = Service, ServiceFacts, ServiceForm
+    texts = ("name", "description", "eligibility")
+    add, change = actions.add_service, actions.change_service
+    defaults: ClassVar = {"status": choices.ServiceStatus.ACTIVE, "languages": ["pl"]}
+
+    def rows(self) -> QuerySet[Any]:
+        rows = self.of_listed(ServiceRow.objects.all())
+        if self.reader is None:
+            rows = rows.filter(status=choices.ServiceStatus.ACTIVE)
+        return rows.prefetch_related("needs", "locations", "schedules")
+
+    def values(self, sent: Any) -> dict[str, Any]:
+        """The week is a form of its own, which always holds all of it."""
+        values = in_languages(sent, *self.texts)
+        hours = values.pop("hours", None)
+        if hours is None:
+            hours = self._hours_now()
+        return values | {f"hours-{day}": _written(hours.get(day, [])) for day in DAYS}
+
+    def pointers(self) -> dict[str, str]:
+        return text_pointers(*self.texts) | {f"hours-{day}": f"/hours/{day}" for day in DAYS}
+
+    def _hours_now(self) -> dict[str, Any]:
+        rows = ScheduleRow.objects.filter(
+            service=self.kwargs.get("pk"), valid_from=None, valid_to=None
+        )
+        found: dict[str, Any] = {}
+        for row in rows:
+            for day in row.by_day:
+                found.setdefault(day, []).append(interval_words((row.opens_at, row.closes_at)))
+        return found
+
+    @operation("List the services", gives=Service, page=True)
+    def list(self, request: Request) -> Response:
+        return self._list()
+
+    @operation("Read a service", gives=Service)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self._retrieve(pk)
+
+    @operation("Add a service", takes=ServiceFacts, gives=Service, status=201)
+    def create(self, request: Request) -> Response:
+        return self._create()
+
+    @operation(
+        "Change a service",
+        "Members that you leave out stay as they are; hours for a set period are not touched.",
+        takes=ServiceFacts,
+        gives=Service,
+        versioned=True,
+    )
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        return self._change(request, pk)
+
+
+def _written(hours: Any) -> str:
+    return ", ".join(
+        one if isinstance(one, str) else f"{one['opens']}-{one['closes']}" for one in hours
+    )

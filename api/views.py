@@ -1,0 +1,83 @@
+"""Pages about the API: one's own tokens, the description for machines, the one for people."""
+
+from uuid import UUID
+
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import condition, require_POST, require_safe
+
+from api import actions, scopes, selectors
+from api.forms import TokenForm
+from api.openapi import committed, reading
+from api.openapi.first_steps import STEPS
+from ostoja.access.door import StaffRequest, staff_only
+
+
+@require_safe
+@staff_only
+def tokens(request: StaffRequest) -> HttpResponse:
+    """One's own tokens."""
+    rows = [
+        (token, [scopes.label_of(scope) for scope in token.scopes])
+        for token in selectors.tokens_of(request.user)
+    ]
+    return render(request, "api/tokens.html", {"rows": rows})
+
+
+@never_cache
+@staff_only
+def token_new(request: StaffRequest) -> HttpResponseBase:
+    """Make a token, and show it this once."""
+    raise_if_reauthentication_required(request, app="api")
+    form = TokenForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "api/token_new.html", {"form": form}, status=status)
+    row, token = actions.create_token(
+        user=request.user,
+        name=form.cleaned_data["name"],
+        scopes=form.scopes,
+        days=form.cleaned_data["days"],
+        by=request.user,
+    )
+    return render(request, "api/token_made.html", {"row": row, "token": token})
+
+
+@require_POST
+@staff_only
+def token_revoke(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Make one of one's own tokens useless."""
+    token = selectors.own_token(request.user, pk)
+    if token is None:
+        raise Http404
+    actions.revoke_token(token=token, by=request.user)
+    messages.success(request, _("The token was revoked. Nothing opens with it any more."))
+    return redirect("tokens")
+
+
+@require_safe
+@condition(etag_func=lambda request: committed.etag())
+def schema(request: HttpRequest) -> HttpResponse:
+    """The whole description as OpenAPI 3.1 in JSON, the same for everybody."""
+    return HttpResponse(
+        committed.as_json(),
+        content_type="application/vnd.oai.openapi+json",
+        headers={"Cache-Control": "public, max-age=300"},
+    )
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """The same description for people, with first steps."""
+    base = request.build_absolute_uri("/").rstrip("/")
+    context = {
+        "groups": reading.groups(),
+        "problems": reading.problems(),
+        "steps": [step.at(base) for step in STEPS],
+        "words": reading.WORDS,
+    }
+    return render(request, "api/docs.html", context)

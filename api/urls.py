@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.common import no_append_slash
 
 from api import views
+from api.hsds import urls as hsds
 from api.resources import Resource
 from api.v1.audit import AuditView
 from api.v1.case_parts import CaseNeedView, NoteView
@@ -148,6 +149,7 @@ NOUNS = [
     route("invitations/", InvitationView, LIST_CREATE, "invitations"),
     route("invitations/<uuid:pk>/revoke/", InvitationView, {"post": "revoke"}, "invitation_revoke"),
     route("audit/", AuditView, LIST, "audit"),
+    *hsds.urlpatterns,
 ]
 
 bare_urlpatterns: list[URLPattern] = [

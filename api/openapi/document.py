@@ -48,7 +48,7 @@ TAGS: Mapping[str, str] = {
 
 def only_the_api(endpoints: list[Any]) -> list[Any]:
     """drf-spectacular looks at all routes; pages are none of the API."""
-    return [one for one in endpoints if one[0].startswith("/api/v1/")]
+    return [one for one in endpoints if one[0].startswith(("/api/v1/", "/api/hsds/"))]
 
 
 def document() -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _problems(path: str, method: str, operation: dict[str, Any]) -> set[int]:
     found = {401, 403, 406, 429}
     if "{" in path or operation["tags"][0] not in PUBLIC | {"me"}:
         found.add(404)
-    if {"limit", "cursor", "Idempotency-Key"} & named or "requestBody" in operation:
+    if {"limit", "Idempotency-Key"} & named or operation["tags"][0] == "hsds":
         found.add(400)
     if "If-Match" in named:
         found |= {412, 428}

@@ -80,6 +80,7 @@ def operation(
         )(view)
         described.is_versioned = versioned  # type: ignore[attr-defined]
         described.is_page = page  # type: ignore[attr-defined]
+        described.takes_parameters = [one.name for one in parameters]  # type: ignore[attr-defined]
         return described
 
     return decorate

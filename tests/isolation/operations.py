@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from api.hsds.records import link_id, taxonomy_id
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
 from tests.isolation.world import World
 
@@ -259,6 +260,25 @@ PEOPLE = {
     "audit_list": reads("officer", shows=False),
 }
 
+HSDS = {
+    "hsds_about": reads("consultant", shows=False),
+    "hsds_export_export": reads("consultant"),
+    "hsds_organizations_list": reads("consultant"),
+    "hsds_organizations_one_retrieve": reads("consultant", partner),
+    "hsds_services_list": reads("consultant"),
+    "hsds_services_one_retrieve": reads("consultant", pk("service")),
+    "hsds_service_at_locations_list": reads("consultant"),
+    "hsds_service_at_locations_one_retrieve": reads(
+        "consultant", lambda world: {"pk": link_id(world.service, world.location)}
+    ),
+    "hsds_taxonomies_list": reads("consultant", shows=False),
+    "hsds_taxonomies_one_retrieve": reads(
+        "consultant", lambda world: {"pk": taxonomy_id()}, shows=False
+    ),
+    "hsds_taxonomy_terms_list": reads("consultant"),
+    "hsds_taxonomy_terms_one_retrieve": reads("consultant", pk("need")),
+}
+
 OPERATIONS: dict[str, Operation] = {
     **DIRECTORY,
     **INBOX,
@@ -266,4 +286,5 @@ OPERATIONS: dict[str, Operation] = {
     **REFERRALS,
     **MEETINGS,
     **PEOPLE,
+    **HSDS,
 }

@@ -1,0 +1,1 @@
+"""The public directory after Open Referral HSDS 3.0, for other directories to take over."""

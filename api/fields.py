@@ -102,6 +102,8 @@ class Moment(serializers.DateTimeField):
     def to_internal_value(self, value: Any) -> datetime.datetime:
         if not isinstance(value, str):
             raise serializers.ValidationError(NOT_A_TEXT)
+        if not value.isprintable():
+            self.fail("invalid", format="ISO 8601")
         moment = super().to_internal_value(value)
         written = parse_datetime(value)
         if written is None or timezone.is_naive(written):
@@ -109,6 +111,17 @@ class Moment(serializers.DateTimeField):
         if moment.year not in YEARS:
             raise serializers.ValidationError(NO_SUCH_YEAR)
         return moment
+
+
+class Day(serializers.DateField):
+    """A day, as 2026-11-22."""
+
+    def to_internal_value(self, value: Any) -> datetime.date:
+        if not isinstance(value, str):
+            raise serializers.ValidationError(NOT_A_TEXT)
+        if not (value.isascii() and value.isprintable()):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(value)
 
 
 class Choices(serializers.ListField):

@@ -66,14 +66,16 @@ def finish(result: dict[str, Any], **options: Any) -> dict[str, Any]:
     result["servers"] = [{"url": "/", "description": "The city's own host."}]
     result["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     for path, methods in result["paths"].items():
-        for method in OPERATIONS:
-            if method in methods:
-                _finish_operation(path, method, methods[method])
+        found = {method: methods[method] for method in OPERATIONS if method in methods}
+        for method, operation in found.items():
+            _finish_operation(path, method, operation)
+        result["paths"][path] = found
     components = result.setdefault("components", {})
     components["securitySchemes"] = {"token": SECURITY}
     schemas = components.setdefault("schemas", {})
     schemas["Problem"] = PROBLEM_SCHEMA
     _add_examples(schemas)
+    components["schemas"] = dict(sorted(schemas.items()))
     return result
 
 

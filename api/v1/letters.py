@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from rest_framework import serializers
-
-from api.fields import Body, Choice, Flag, Text
+from api.fields import Body, Choice, Day, Flag, Text
 from api.forms_of_rooms import checked, data_for
 from casework.referrals.choices import Kind, LegalBasis
 from casework.referrals.forms import HandOverForm, LetterForm, TransferForm, facts_of
@@ -18,7 +16,7 @@ class LetterFacts(Body):
 
     message = Text(required=False, allow_blank=True, help_text="What the receiver needs to know.")
     legal_basis = Choice(choices=LegalBasis.choices, required=False, allow_blank=True)
-    consent_given_on = serializers.DateField(
+    consent_given_on = Day(
         required=False, allow_null=True, help_text="Needed where sharing rests on consent."
     )
     share_summary = Flag(required=False, help_text="Also share what happened.")

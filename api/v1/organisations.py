@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Choice, Choices, Flag, Id, Shown, Text, Texts
+from api.fields import Body, Choice, Choices, Day, Flag, Id, Shown, Text, Texts
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
@@ -121,7 +121,7 @@ class AgreementStep(Body):
     """The next state of the agreement, with its day where one is signed or ended."""
 
     state = Choice(choices=choices.AgreementState.choices)
-    day = serializers.DateField(required=False, allow_null=True)
+    day = Day(required=False, allow_null=True)
 
     example: ClassVar = {"state": "signatory", "day": "2026-11-20"}
 

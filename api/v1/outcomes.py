@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Choice, Id, Shown, Text
+from api.fields import Body, Choice, Day, Id, Shown, Text
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
@@ -61,8 +61,8 @@ class OutcomeFacts(Body):
     kind = Choice(choices=OutcomeKind.choices)
     text = Text(max_length=2_000)
     owner = Id(required=False, allow_null=True)
-    due_on = serializers.DateField(required=False, allow_null=True)
-    review_on = serializers.DateField(required=False, allow_null=True)
+    due_on = Day(required=False, allow_null=True)
+    review_on = Day(required=False, allow_null=True)
 
     example: ClassVar = {
         "kind": "action",
@@ -87,8 +87,8 @@ class Verdict(Body):
     """Done, dropped (with a note why), or open: it goes on (with a new day)."""
 
     state = Choice(choices=VERDICTS)
-    due_on = serializers.DateField(required=False, allow_null=True)
-    review_on = serializers.DateField(required=False, allow_null=True)
+    due_on = Day(required=False, allow_null=True)
+    review_on = Day(required=False, allow_null=True)
     closing_note = Text(max_length=2_000, required=False, allow_blank=True)
 
     example: ClassVar = {"state": "done", "closing_note": "Lista jest na stronie."}

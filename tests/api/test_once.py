@@ -52,7 +52,9 @@ def test_a_key_belongs_to_its_person(cast: Cast) -> None:
     assert Note.objects.count() == 2
 
 
-@pytest.mark.parametrize("key", [None, "short", "x" * 65, "with space 1", "ąąąąąąąąą", "tab\tchars1"])
+@pytest.mark.parametrize(
+    "key", [None, "short", "x" * 65, "with space 1", "ąąąąąąąąą", "tab\tchars1"]
+)
 def test_without_a_proper_key_nothing_is_done(cast: Cast, key: str | None) -> None:
     program, path = notes(cast)
     assert_problem(program.post(path, BODY, key=key), 400)

@@ -1,0 +1,54 @@
+"""Fair shares: by person, and by network without a token; nobody waits for Redis."""
+
+from unittest import mock
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from api.throttles import NETWORKS
+from tests.api.programs import Program, assert_problem, program_of
+from tests.cast import Cast
+
+
+@pytest.fixture
+def _three(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(settings.API_A_MINUTE, "person", 3)
+    monkeypatch.setattr(NETWORKS, "limit", 3)
+
+
+@pytest.mark.usefixtures("_three")
+def test_a_person_is_told_when_to_come_back(cast: Cast) -> None:
+    first, second = program_of(cast.consultant), program_of(cast.consultant)
+    left = [first.get("me/").headers["RateLimit-Remaining"] for _ in range(3)]
+    assert left == ["2", "1", "0"]
+    answer = second.get("me/")
+    assert_problem(answer, 429)
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert answer.headers["RateLimit-Limit"] == "3"
+    assert program_of(cast.colleague).get("me/").status_code == 200
+
+
+@pytest.mark.usefixtures("_three")
+def test_a_network_without_a_token_shares_too(cast: Cast) -> None:
+    statuses = [Program().get("needs/").status_code for _ in range(5)]
+    assert statuses == [200, 200, 200, 429, 429]
+    assert Program(slug="gdynia").get("needs/").status_code == 200
+
+
+def test_the_count_carries_the_city(cast: Cast) -> None:
+    program_of(cast.consultant).get("me/")
+    assert cache.make_key("x").startswith(":city_gdansk:")
+
+
+@pytest.mark.usefixtures("_three")
+def test_without_redis_nobody_is_held_up(cast: Cast) -> None:
+    program = program_of(cast.consultant)
+    with mock.patch("api.throttles.cache.incr", side_effect=ConnectionError):
+        statuses = {program.get("me/").status_code for _ in range(5)}
+    assert statuses == {200}
+
+
+def test_no_address_is_kept(cast: Cast) -> None:
+    Program().client.get("/api/v1/needs/", REMOTE_ADDR="203.0.113.77")
+    assert "203.0.113" not in str(vars(NETWORKS))

@@ -138,7 +138,7 @@ class Referral(ReferralInList):
         ]
 
     def get_history(self, referral: ReferralRow) -> list[dict[str, Any]]:
-        return [StepTaken(step).data for step in referral.steps.all()]
+        return [StepTaken(step).data for step in referral.steps.select_related("by")]
 
     def to_representation(self, instance: ReferralRow) -> dict[str, Any]:
         shown = super().to_representation(instance)

@@ -1,0 +1,135 @@
+"""Lists and details ask the database as often for many rows as for one."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casework.intake.actions import receive_report
+from casework.meetings.models import Attendance
+from casework.partners.models import Contact, Location, Phone, Service
+from ostoja.access.roles import Role
+from ostoja.accounts.models import Membership
+from tests.api.programs import program_of
+from tests.casework.cases.situations import make_case, make_note, need
+from tests.casework.meetings.making import make_meeting, make_outcome
+from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
+from tests.cast import Cast, make_organisation, make_person
+
+# Token with its person, day of last use (once), roles; then what the noun itself needs.
+LISTS = {
+    "needs/": ("consultant", 3),
+    "organisations/": ("coordinator", 3),
+    "services/": ("coordinator", 6),
+    "locations/": ("coordinator", 3),
+    "phones/": ("coordinator", 3),
+    "contacts/": ("coordinator", 3),
+    "conversations/": ("consultant", 3),
+    "cases/": ("consultant", 3),
+    "referrals/": ("coordinator", 3),
+    "meetings/": ("member", 3),
+    "outcomes/": ("member", 3),
+    "people/": ("administrator", 6),
+    "invitations/": ("administrator", 3),
+    "audit/": ("officer", 3),
+}
+
+
+def fill(cast: Cast, number: int) -> None:
+    """So many of everything."""
+    for at in range(number):
+        body = make_organisation(f"body-{number}-{at}", f"Body {number} {at}", "partner")
+        service = Service.objects.create(organisation=body, key=f"service-{number}-{at}", name={})
+        place = Location.objects.create(organisation=body, key=f"place-{number}-{at}", name="P")
+        service.needs.add(need(0))
+        service.locations.add(place)
+        service.schedules.create(by_day=["MO"], opens_at="08:00", closes_at="12:00")
+        Phone.objects.create(organisation=body, number=f"+4858{number}{at}", display="1")
+        Contact.objects.create(organisation=body, name="Jan")
+        person = make_person(Role.PARTNER_WORKER, body, f"worker-{number}-{at}@city.example")
+        Membership.objects.create(user=person, role=Role.ANALYST)
+        receive_report(submission=body.pk, text="Pomocy", language="pl")
+        case = coordinated_case(cast)
+        make_service(cast, case)
+        refer(cast, case)
+        hand_over(cast, make_case(cast))
+        meeting = make_meeting(cast.partner)
+        Attendance.objects.create(meeting=meeting, organisation=body, people=2)
+        make_outcome(meeting)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_costs_the_same_for_one_and_for_many(cast: Cast, path: str) -> None:
+    who, most = LISTS[path]
+    program = program_of(getattr(cast, who))
+    program.get(path)
+    fill(cast, 1)
+    few = cost(program, path)
+    fill(cast, 4)
+    assert cost(program, path) == few <= most
+
+
+def cost(program: Any, path: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert program.get(path).status_code == 200
+    return len([one for one in asked.captured_queries if "set_config" not in one["sql"]])
+
+
+def test_a_detail_costs_the_same_however_much_is_nested(cast: Cast) -> None:
+    fill(cast, 1)
+    for path, who, most in details(cast):
+        program = program_of(getattr(cast, who))
+        program.get(path)
+        before = cost(program, path)
+        grow(cast, path)
+        assert cost(program, path) == before <= most, path
+
+
+def details(cast: Cast) -> list[tuple[str, str, int]]:
+    from casework.cases.models import Case
+    from casework.intake.models import Conversation
+    from casework.meetings.models import Meeting
+    from casework.referrals.models import Referral
+
+    referral = Referral.objects.filter(kind="referral").latest("created_at")
+    case = Case.objects.get(pk=referral.case_id)
+    conversation, meeting = Conversation.objects.latest("created_at"), Meeting.objects.latest("pk")
+    service = Service.objects.latest("pk")
+    return [
+        (f"cases/{case.pk}/", "coordinator", 8),
+        (f"cases/{case.pk}/notes/", "coordinator", 8),
+        (f"referrals/{referral.pk}/", "partner_worker", 9),
+        (f"conversations/{conversation.pk}/", "consultant", 6),
+        (f"meetings/{meeting.pk}/", "member", 4),
+        (f"services/{service.pk}/", "coordinator", 6),
+        (f"people/{cast.colleague.pk}/", "administrator", 6),
+    ]
+
+
+def grow(cast: Cast, path: str) -> None:
+    """More of what is nested there."""
+    from casework.cases.models import Case, CaseNeed
+    from casework.intake.actions import write_again
+    from casework.intake.models import Conversation
+    from casework.meetings.models import Meeting
+    from casework.referrals.models import Referral, Step
+
+    noun, pk = path.split("/")[:2]
+    if noun == "cases":
+        case = Case.objects.get(pk=pk)
+        CaseNeed.objects.get_or_create(case=case, need=need(3))
+        make_note(cast, case, "Jeszcze jedna.")
+    if noun == "conversations":
+        row = Conversation.objects.get(pk=pk)
+        write_again(conversation=row, submission=cast.partner.pk, text="I jeszcze")
+    if noun == "referrals":
+        Step.objects.create(referral=Referral.objects.get(pk=pk), state="sent", by=cast.coordinator)
+    if noun == "meetings":
+        Attendance.objects.create(meeting=Meeting.objects.get(pk=pk), organisation=cast.centre)
+    if noun == "services":
+        Service.objects.get(pk=pk).needs.add(need(2))
+    if noun == "people":
+        Membership.objects.create(
+            user=cast.colleague, role=Role.SUPERVISOR, group=cast.partner.group
+        )

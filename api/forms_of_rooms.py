@@ -1,6 +1,6 @@
 """The rules of the rooms' own forms, applied to JSON: pages and programs are told the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -29,13 +29,21 @@ def _parts(fields: Fields, values: Values) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def checked(form: AForm, pointers: Mapping[str, str] | None = None) -> AForm:
-    """The form, valid; else its errors, each with a pointer to what was sent."""
+def checked(
+    form: AForm,
+    pointers: Mapping[str, str] | None = None,
+    parts: Sequence[forms.BaseForm] = (),
+) -> AForm:
+    """The form, valid; else its errors, each with a pointer to what was sent.
+
+    ``parts`` are forms within it, whose errors it does not repeat.
+    """
     if form.is_valid():
         return form
     found = [
         {"pointer": _pointer(name, pointers or {}), "detail": str(text)}
-        for name, texts in form.errors.items()
+        for each in (form, *parts)
+        for name, texts in each.errors.items()
         for text in texts
     ]
     raise Invalid(found)

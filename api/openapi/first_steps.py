@@ -12,6 +12,17 @@ TOKEN = '-H "Authorization: Token $TOKEN"'  # noqa: S105 - the shell's variable
 KEY = '-H "Idempotency-Key: $(uuidgen)"'
 MATCH = '-H "If-Match: $ETAG"'
 JSON = '-H "Content-Type: application/json"'
+NEXT_LINE = " \\\n  "
+
+
+def curl(*parts: str) -> str:
+    """A command, each part on a line of its own where there are many."""
+    return "curl " + (NEXT_LINE if len(parts) > 3 else " ").join(parts)
+
+
+def post(step: str, body: str, *headers: str) -> str:
+    """A command that sends JSON."""
+    return curl("-i -X POST", TOKEN, KEY, *headers, JSON, f"-d '{body}'", f"{{base}}/api/v1/{step}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +47,45 @@ STEPS = (
     ),
     Step(
         _("See whether it works, and for whom."),
-        f"curl {TOKEN} {{base}}/api/v1/me/",
+        curl(TOKEN, "{base}/api/v1/me/"),
     ),
     Step(
         _(
             "Ask what waits for your answer. Each one says who sent it, which need it is about, and"
             " by when you owe an answer. Ask every few minutes; with If-None-Match it costs little."
         ),
-        f'curl {TOKEN} "{{base}}/api/v1/referrals/?waiting_for_us=true"',
+        curl(TOKEN, '"{base}/api/v1/referrals/?waiting_for_us=true"'),
     ),
     Step(
         _(
             "Read one with its message. “steps” names what you can do now; the header ETag is what"
             " the next step needs."
         ),
-        f"curl -i {TOKEN} {{base}}/api/v1/referrals/$REFERRAL/",
+        curl("-i", TOKEN, "{base}/api/v1/referrals/$REFERRAL/"),
     ),
     Step(
         _("Accept it, or decline it with a reason (…/decline/)."),
-        f"curl -i -X POST {TOKEN} {KEY} {MATCH} {JSON} -d '{{}}' "
-        "{base}/api/v1/referrals/$REFERRAL/accept/",
+        post("referrals/$REFERRAL/accept/", "{}", MATCH),
     ),
     Step(
         _("Read the case, as far as it was shared with your organisation."),
-        f"curl {TOKEN} {{base}}/api/v1/cases/$CASE/",
+        curl(TOKEN, "{base}/api/v1/cases/$CASE/"),
     ),
     Step(
         _("Write what you did, for everybody who works on the case."),
-        f"curl -X POST {TOKEN} {KEY} {JSON} "
-        '-d \'{"text": "First talk on Wednesday.", "visibility": "everybody"}\' '
-        "{base}/api/v1/cases/$CASE/notes/",
+        post(
+            "cases/$CASE/notes/", '{"text": "First talk on Wednesday.", "visibility": "everybody"}'
+        ),
     ),
     Step(
         _(
             "Complete it: say what was achieved. The sender and the organisation that leads the"
             " case read it, and the need is met. Take the ETag from the answer to your last step."
         ),
-        f"curl -X POST {TOKEN} {KEY} {MATCH} {JSON} "
-        '-d \'{"outcome": "Three talks; the family supports her."}\' '
-        "{base}/api/v1/referrals/$REFERRAL/complete/",
+        post(
+            "referrals/$REFERRAL/complete/",
+            '{"outcome": "Three talks; the family supports her."}',
+            MATCH,
+        ),
     ),
 )

@@ -114,7 +114,7 @@ def _described(path: str, method: str, one: dict[str, Any]) -> Described:
         method=method.upper(),
         path=path,
         summary=one["summary"],
-        text=one["description"],
+        text=one["description"].replace("`", ""),
         parameters=[_parameter(each) for each in one.get("parameters", [])],
         takes=list(_members(taken)),
         takes_example=_example(taken),
@@ -141,7 +141,8 @@ def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
 def _parameter(one: dict[str, Any]) -> Member:
     where = {"header": "header", "query": "query", "path": "path"}[one["in"]]
     kind = f"{where}, {_kind(one['schema'])}"
-    return Member(one["name"], kind, bool(one.get("required")), one.get("description", ""))
+    text = one.get("description", "").replace("`", "")
+    return Member(one["name"], kind, bool(one.get("required")), text)
 
 
 def _members(schema: dict[str, Any]) -> Iterator[Member]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -124,6 +125,10 @@ class FactResource(Resource):
         """From the form's names to what was sent."""
         return text_pointers(*self.texts)
 
+    def parts(self, form: FactForm) -> list[BaseForm]:
+        """Forms within the form."""
+        return []
+
     def _checked(
         self, sent: Mapping[str, Any], body: Organisation, fact: SourcedModel | None
     ) -> FactForm:
@@ -132,7 +137,7 @@ class FactResource(Resource):
         if fact is None:
             data["submission"] = str(self.submission)
         form = self.form(data, organisation=body, fact=fact)
-        return checked(form, self.pointers())
+        return checked(form, self.pointers(), self.parts(form))
 
     def _given(self, fact: Any, status: int = 200) -> Response:
         data = self.shown(fact, context={"view": self}).data

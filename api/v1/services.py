@@ -5,6 +5,8 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import BaseForm
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +15,7 @@ from api.fields import Body, Choice, Choices, Flag, Id, Ids, Number, Shown, Text
 from api.openapi.operations import operation
 from api.v1.facts import SOURCE, FactResource, in_languages, text_pointers
 from casework.partners import actions, choices
-from casework.partners.forms import ServiceForm
+from casework.partners.forms import FactForm, ServiceForm
 from casework.partners.hours_in_words import interval_words
 from casework.partners.models import Schedule as ScheduleRow
 from casework.partners.models import Service as ServiceRow
@@ -22,12 +24,20 @@ from casework.partners.words import SPOKEN_LANGUAGES
 DAYS = tuple(choices.Day.values)
 
 
+@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d$"})
+class Clock(serializers.TimeField):
+    """Hours and minutes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%H:%M", **options)
+
+
 class Schedule(Shown):
     """Hours that come back each week, Warsaw time; with dates where they hold for a while."""
 
     by_day = serializers.ListField(child=serializers.ChoiceField(choices=choices.Day.choices))
-    opens_at = serializers.TimeField(format="%H:%M")
-    closes_at = serializers.TimeField(format="%H:%M", help_text="23:59 is midnight.")
+    opens_at = Clock()
+    closes_at = Clock(help_text="23:59 is midnight.")
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField(allow_null=True)
 
@@ -197,7 +207,10 @@ class ServiceView(FactResource):
         return values | {f"hours-{day}": _written(hours.get(day, [])) for day in DAYS}
 
     def pointers(self) -> dict[str, str]:
-        return text_pointers(*self.texts) | {f"hours-{day}": f"/hours/{day}" for day in DAYS}
+        return text_pointers(*self.texts) | {day: f"/hours/{day}" for day in DAYS}
+
+    def parts(self, form: FactForm) -> list[BaseForm]:
+        return [form.hours] if isinstance(form, ServiceForm) else []
 
     def _hours_now(self) -> dict[str, Any]:
         rows = ScheduleRow.objects.filter(

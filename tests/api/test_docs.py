@@ -47,7 +47,7 @@ class Shell:
 
     def run(self, command: str) -> Any:
         """One ``curl`` line; remembers the ETag of the answer."""
-        words = shlex.split(command.replace("$(uuidgen)", str(uuid4())))
+        words = shlex.split(command.replace("\\\n", " ").replace("$(uuidgen)", str(uuid4())))
         words = [re.sub(r"\$(\w+)", lambda found: self.known[found[1]], word) for word in words]
         assert words.pop(0) == "curl"
         headers = dict(

@@ -40,9 +40,10 @@ def checked(
     """
     if form.is_valid():
         return form
+    forms_sent: list[forms.BaseForm] = [form, *parts]
     found = [
         {"pointer": _pointer(name, pointers or {}), "detail": str(text)}
-        for each in (form, *parts)
+        for each in forms_sent
         for name, texts in each.errors.items()
         for text in texts
     ]

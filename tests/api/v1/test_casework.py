@@ -108,6 +108,7 @@ def test_needs_are_settled_and_the_case_is_closed(cast: Cast) -> None:
 def test_cases_are_found_by_number_and_worker(cast: Cast) -> None:
     case, _other = make_case(cast), make_case(cast, by=cast.colleague)
     program = program_of(cast.consultant)
+    row: Any = None
     for query in (f"number={case.number}", "mine=true"):
         [row] = ok(program.get(f"cases/?{query}"))["results"]
         assert row["id"] == str(case.pk)
@@ -214,7 +215,7 @@ def test_a_receiver_that_declined_no_longer_reads_the_words(cast: Cast) -> None:
 def test_the_steps_of_a_whole_referral(cast: Cast) -> None:
     referral = refer(cast, coordinated_case(cast))
     worker, path = program_of(cast.partner_worker), f"referrals/{referral.pk}/"
-    tag = f'"{referral.version}"'
+    tag, answer = f'"{referral.version}"', None
     for step, body in (
         ("consider", {}),
         ("accept", {}),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +26,18 @@ from api.permissions import NO_TOKEN
 from api.problems import Invalid
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
+from ostoja.ui.city import facts_of
 
 NO_SUCH_PARAMETER = _("There is no such parameter here.")
 Handler = Callable[..., Response]
+MODULES = {
+    "directory": "partners",
+    "inbox": "contact",
+    "cases": "cases",
+    "referrals": "referrals",
+    "meetings": "meetings",
+}
+"""The module of a city that each part belongs to; the others are in every city."""
 PAGING = frozenset({"cursor", "limit"})
 
 
@@ -54,6 +64,8 @@ class Resource(GenericViewSet[Any]):
         if translation.get_language() not in settings.STAFF_LANGUAGES:
             translation.activate("en")
         super().initial(request, *args, **kwargs)
+        if self.part in MODULES and not facts_of(request._request).has(MODULES[self.part]):
+            raise Http404
         if request.method == "POST" and self.action is not None:
             key_of(request)
             carry_out: Handler = getattr(self, "post")  # noqa: B009 - as_view puts it there

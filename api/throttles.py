@@ -16,8 +16,11 @@ from ostoja.accounts.models import User
 logger = logging.getLogger(__name__)
 
 MINUTE = 60
-NETWORKS = Budget(limit=settings.API_A_MINUTE["network"], seconds=MINUTE)
-"""In this process's memory and under a key that dies with it: no address is kept anywhere."""
+NETWORKS = Budget(limit=settings.API_A_MINUTE["network"], seconds=MINUTE, counts_unknown=False)
+"""In this process's memory and under a key that dies with it: no address is kept anywhere.
+
+Where a proxy does not tell networks apart nobody is counted, so that nobody is refused for others.
+"""
 
 
 class FairShare(BaseThrottle):

@@ -10,11 +10,12 @@ from api import views
 from api.hsds import urls as hsds
 from api.resources import Resource
 from api.v1.audit import AuditView
-from api.v1.case_parts import CaseNeedView, NoteView
+from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.cases import CaseView
 from api.v1.contacts import ContactView
 from api.v1.conversations import ConversationView
+from api.v1.entry_points import EntryPointView
 from api.v1.locations import LocationView
 from api.v1.me import MeView
 from api.v1.meetings import MeetingView
@@ -92,13 +93,22 @@ NOUNS = [
         },
     ),
     *noun(
+        "entry-points/",
+        EntryPointView,
+        "entry_points",
+        many=LIST_CREATE,
+        one=READ_CHANGE,
+        steps={"withdraw": "withdraw", "restore": "restore"},
+    ),
+    *noun(
         "cases/",
         CaseView,
         "cases",
         many=LIST_CREATE,
         one=READ_CHANGE,
-        steps={"take": "take", "close": "close"},
+        steps={"take": "take", "release": "release", "close": "close", "reopen": "reopen"},
     ),
+    route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
     route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
     route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),
     route(f"{CASE}needs/<uuid:pk>/reopen/", CaseNeedView, {"post": "reopen"}, "case_need_reopen"),

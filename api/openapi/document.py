@@ -36,6 +36,7 @@ TAGS: Mapping[str, str] = {
     "phones": "Their telephone numbers. Public to read.",
     "contacts": "People to speak to; for staff only.",
     "conversations": "The inbox: what residents wrote, and our answers.",
+    "entry-points": "QR codes and links through which residents come.",
     "cases": "Cases with their needs and notes.",
     "referrals": "Handovers, referrals and transfers, and every step they take.",
     "meetings": "Meetings of the coalition and who came.",

@@ -12,12 +12,19 @@ from api.forms_of_rooms import checked
 from api.openapi.operations import operation
 from api.resources import Resource, given
 from api.v1.cases import NewNote, Settlement, shown_case
-from api.v1.cases_shown import Case, Note
+from api.v1.cases_shown import Case, CaseStep, Note
 from casework.cases import actions
 from casework.cases.forms import SettleForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.models import CaseNeed as CaseNeedRow
-from casework.cases.selectors import acting_group, case_for, case_to_finish, notes_for
+from casework.cases.selectors import (
+    acting_group,
+    case_for,
+    case_to_finish,
+    notes_for,
+    sight_of,
+    steps_for,
+)
 from ostoja.access.permissions import Permission
 
 
@@ -33,7 +40,7 @@ class NoteView(Resource):
     @operation("List the notes of a case", "The earliest first.", gives=Note, page=True)
     def list(self, request: Request, case_pk: UUID) -> Response:
         case = case_for(self.user, case_pk, Permission.CASE_VIEW)
-        return self.page(notes_for(case, self.user), Note)
+        return self.page(notes_for(case, sight_of(case, self.user)), Note)
 
     @operation("Write a note into a case", takes=NewNote, gives=Note, status=201)
     def create(self, request: Request, case_pk: UUID) -> Response:
@@ -46,6 +53,20 @@ class NoteView(Resource):
             **self.body(NewNote),
         )
         return given(Note(note).data, status=201)
+
+
+class CaseStepView(Resource):
+    """What happened to a case as a whole; who works on it concerns only those who lead."""
+
+    tag = "cases"
+    part = "cases"
+    permission = Permission.CASE_VIEW
+    ordering = ("at", "id")
+
+    @operation("List what happened to a case", "The earliest first.", gives=CaseStep, page=True)
+    def list(self, request: Request, case_pk: UUID) -> Response:
+        case = case_for(self.user, case_pk, Permission.CASE_VIEW)
+        return self.page(steps_for(case, sight_of(case, self.user)), CaseStep)
 
 
 class CaseNeedView(Resource):

@@ -16,14 +16,16 @@ from api.resources import Resource, given
 from api.v1.cases_shown import Case, CaseInList
 from casework.cases import actions
 from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
-from casework.cases.forms import CaseForm, CloseForm, EditCaseForm
+from casework.cases.forms import CaseForm, CloseForm, EditCaseForm, ReopenForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import (
-    acting_group,
     case_for,
     case_to_finish,
+    case_to_reopen,
     cases_visible_to,
+    finishing_group,
     needs_for,
+    reopening_group,
     sight_of,
 )
 from casework.partners.choices import Accessibility, Phase
@@ -37,7 +39,7 @@ ANSWERS = [
     (NeedState.DROPPED.value, NeedState.DROPPED.label),
     *UnmetReason.choices,
 ]
-NOT_YOURS = _("You open cases for no such organisation.")
+WHICH_LEAD = _("Name one of the organisations for which you open cases.")
 
 
 class CaseFacts(Body):
@@ -104,6 +106,23 @@ class Closing(Body):
     example: ClassVar = {"how_it_ended": "Pani ma mieszkanie i wsparcie.", "needs": []}
 
 
+class Taking(Body):
+    """Whom you saw at work on the case; null or left out for nobody."""
+
+    instead_of = Id(required=False, allow_null=True)
+
+    example: ClassVar = {"instead_of": None}
+
+
+class Reopening(Body):
+    """Why, and which needs are open again; the others stay as they are."""
+
+    reason = Text()
+    needs = Ids(required=False)
+
+    example: ClassVar = {"reason": "Pani wróciła z nową sprawą.", "needs": []}
+
+
 class CaseFilter(django_filters.FilterSet):
     """Which cases to list."""
 
@@ -129,6 +148,7 @@ class CaseView(Resource):
         "create": Permission.CASE_OPEN,
         "partial_update": Permission.CASE_CHANGE,
         "take": Permission.CASE_CHANGE,
+        "release": Permission.CASE_CHANGE,
         "add_note": Permission.CASE_ANNOTATE,
     }
     ordering = ("-opened_at", "-id")
@@ -150,15 +170,8 @@ class CaseView(Resource):
 
     @operation("Open a case", takes=NewCase, gives=Case, status=201)
     def create(self, request: Request) -> Response:
-        sent = self.body(NewCase)
-        wanted = sent.pop("lead", None)
-        leads = organisations_of(self.user, Permission.CASE_OPEN)
-        lead = next((one for one in leads if wanted in {None, one.pk}), None)
-        if lead is None:
-            raise Invalid([{"pointer": "/lead", "detail": str(NOT_YOURS)}])
-        case = actions.open_case(
-            lead=lead, submission=self.submission, by=self.user, **case_facts(sent)
-        )
+        facts = new_case_facts(self.user, self.body(NewCase))
+        case = actions.open_case(submission=self.submission, by=self.user, **facts)
         return shown_case(case, self.user, status=201)
 
     @operation(
@@ -175,11 +188,29 @@ class CaseView(Resource):
         changed = actions.change_case(case=case, version=version, by=self.user, **facts)
         return shown_case(changed, self.user)
 
-    @operation("Become the worker of a case", takes=Nothing, gives=Case)
+    @operation(
+        "Become the worker of a case",
+        "Where a colleague is, name them in `instead_of`: nobody is displaced unknowingly.",
+        takes=Taking,
+        gives=Case,
+    )
     def take(self, request: Request, pk: UUID) -> Response:
         case = case_for(self.user, pk, Permission.CASE_CHANGE)
+        instead_of = self.body(Taking).get("instead_of")
+        taken = actions.take_case(case=case, instead_of=instead_of, by=self.user)
+        return shown_case(taken, self.user)
+
+    @operation(
+        "Give a case back to the team",
+        "Your own: one that a colleague works on by now is left alone.",
+        takes=Nothing,
+        gives=Case,
+    )
+    def release(self, request: Request, pk: UUID) -> Response:
+        case = case_for(self.user, pk, Permission.CASE_CHANGE)
         self.body(Nothing)
-        return shown_case(actions.take_case(case=case, by=self.user), self.user)
+        after = actions.release_case(case=case, by=self.user, held_by=self.user)
+        return shown_case(after, self.user)
 
     @operation(
         "Close a case",
@@ -201,10 +232,28 @@ class CaseView(Resource):
             submission=self.submission,
             answers=form.answers(),
             how_it_ended=form.cleaned_data["how_it_ended"],
-            group=acting_group(case, self.user, Permission.CASE_ANNOTATE),
+            group=finishing_group(case, self.user),
             by=self.user,
         )
         return shown_case(closed, self.user)
+
+    @operation(
+        "Open a closed case again",
+        "With the reason, and the needs that are open again.",
+        takes=Reopening,
+        gives=Case,
+        versioned=True,
+    )
+    def reopen(self, request: Request, pk: UUID) -> Response:
+        case, version = case_to_reopen(self.user, pk), self.version
+        sent = self.body(Reopening)
+        data = {**sent, "version": version, "submission": str(self.submission)}
+        form = checked(ReopenForm(case, data))
+        said = form.cleaned_data | {"version": version}
+        group = reopening_group(case, self.user)
+        return shown_case(
+            actions.reopen_case(case=case, group=group, by=self.user, **said), self.user
+        )
 
 
 def case_facts(sent: dict[str, Any]) -> dict[str, Any]:
@@ -213,9 +262,20 @@ def case_facts(sent: dict[str, Any]) -> dict[str, Any]:
     return checked(CaseForm(data_for(CaseForm, values))).cleaned_data
 
 
+def new_case_facts(user: User, sent: dict[str, Any]) -> dict[str, Any]:
+    """With the body that is to lead: one's own, by name where one acts for several."""
+    leads = organisations_of(user, Permission.CASE_OPEN)
+    wanted = sent.pop("lead", None)
+    chosen = [one for one in leads if wanted in {None, one.pk}]
+    if len(chosen) != 1:
+        raise Invalid([{"pointer": "/lead", "detail": str(WHICH_LEAD)}])
+    return {"lead": chosen[0], **case_facts(sent)}
+
+
 def shown_case(case: CaseRow, user: User, status: int = 200) -> Response:
     """The case as this person may see it."""
-    context = {"sight": sight_of(case, user), "needs": needs_for(case, user)}
+    sight = sight_of(case, user)
+    context = {"sight": sight, "needs": needs_for(case, sight)}
     location = f"/api/v1/cases/{case.pk}/" if status == 201 else ""
     data = Case(case, context=context).data
     return given(data, version=case.version, status=status, location=location)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from api.fields import Shown
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, Urgency
+from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind, Urgency
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import Sight
 from casework.partners.choices import Accessibility, Phase
@@ -83,6 +83,26 @@ class Note(Shown):
         "author_name": "Anna Przykładowa",
         "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
         "created_at": "2026-11-22T12:00:00+01:00",
+    }
+
+
+class CaseStep(Shown):
+    """Taken, given back, closed or reopened; ``note`` holds what was said with it."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=StepKind.choices)
+    at = serializers.DateTimeField()
+    by = serializers.UUIDField(source="by_id", allow_null=True)
+    by_name = serializers.CharField(source="by.full_name", default=None, allow_null=True)
+    note = serializers.UUIDField(source="note_id", allow_null=True)
+
+    example: ClassVar = {
+        "id": "4a5b6c7d-8e9f-4a01-8c2d-3e4f5a6b7c82",
+        "kind": "closed",
+        "at": "2026-11-30T12:00:00+01:00",
+        "by": "7d0c3f0e-58b1-4a0c-9c3e-6f5d6a1f2b11",
+        "by_name": "Anna Przykładowa",
+        "note": "3f4a5b6c-7d8e-4f90-8b1c-2d3e4f5a6b71",
     }
 
 

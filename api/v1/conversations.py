@@ -4,21 +4,23 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
-from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.fields import Body, Nothing, Shown, Text
 from api.openapi.operations import operation
+from api.problems import Refused
 from api.resources import Resource, given
-from api.v1.cases import CaseFacts, case_facts, shown_case
+from api.v1.cases import NewCase, new_case_facts, shown_case
 from api.v1.cases_shown import Case
 from casework.intake import actions, selectors
 from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation as ConversationRow
-from casework.partners.selectors import organisations_of
 from ostoja.access.permissions import Permission
+
+OPENED_BEFORE = _("Case %(number)s has already been opened from this conversation.")
 
 
 class ConversationRowShown(Shown):
@@ -38,6 +40,9 @@ class ConversationRowShown(Shown):
         source="entry_point.code", default=None, allow_null=True, help_text="Code it came through."
     )
     case = serializers.UUIDField(source="case_id", allow_null=True)
+    is_minor = serializers.BooleanField(
+        allow_null=True, help_text="What the person said of their age; null: nothing."
+    )
     is_doubtful = serializers.BooleanField(help_text="A machine may have sent it.")
     is_sample = serializers.BooleanField()
     version = serializers.IntegerField()
@@ -51,6 +56,7 @@ class ConversationRowShown(Shown):
         "claimed_by": None,
         "entry_point": "KNRK77",
         "case": None,
+        "is_minor": None,
         "is_doubtful": False,
         "is_sample": False,
         "version": 1,
@@ -144,10 +150,17 @@ class ConversationView(Resource):
         actions.claim(conversation=self._to_answer(pk), by=self.user)
         return self._seen(pk)
 
-    @operation("Put a conversation back", takes=Nothing, gives=Conversation)
+    @operation(
+        "Put a conversation back",
+        "Your own, or that of a colleague who is away.",
+        takes=Nothing,
+        gives=Conversation,
+        versioned=True,
+    )
     def release(self, request: Request, pk: UUID) -> Response:
+        found, version = self._to_answer(pk), self.version
         self.body(Nothing)
-        actions.release(conversation=self._to_answer(pk), by=self.user)
+        actions.release(conversation=found, version=version, by=self.user)
         return self._seen(pk)
 
     @operation(
@@ -178,18 +191,19 @@ class ConversationView(Resource):
 
     @operation(
         "Open a case from a conversation",
-        "Led by your organisation. Where a colleague was quicker, you get their case.",
-        takes=CaseFacts,
+        "Led by your organisation. Where a colleague was quicker: 409, and nothing is kept.",
+        takes=NewCase,
         gives=Case,
         status=201,
     )
     def open_case(self, request: Request, pk: UUID) -> Response:
         found = selectors.conversation_for(self.user, pk, Permission.CONVERSATION_VIEW)
-        facts = case_facts(self.body(CaseFacts))
-        lead = next(iter(organisations_of(self.user, Permission.CASE_OPEN)), None)
-        if lead is None:
-            raise Http404
-        case = actions.open_case_from(conversation=found, lead=lead, by=self.user, **facts)
+        facts = new_case_facts(self.user, self.body(NewCase))
+        case, is_ours = actions.open_case_from(
+            conversation=found, submission=self.submission, by=self.user, **facts
+        )
+        if not is_ours:
+            raise Refused(409, OPENED_BEFORE % {"number": case.number})
         return shown_case(case, self.user, status=201)
 
     def _to_answer(self, pk: UUID) -> ConversationRow:

@@ -137,6 +137,16 @@ INBOX = {
     "conversations_one_retrieve": reads("consultant", pk("conversation")),
     "conversations_claim_claim": step("consultant", "conversation"),
     "conversations_release_release": step("consultant", "conversation"),
+    "entry_points_list": reads("administrator"),
+    "entry_points_create": adds(
+        "administrator",
+        lambda world: {"name": {"pl": world.canary}, "audience": "everyone"},
+        shows=True,
+    ),
+    "entry_points_one_retrieve": reads("administrator", pk("entry_point")),
+    "entry_points_one_partial_update": step("administrator", "entry_point", OK, shows=True),
+    "entry_points_withdraw_withdraw": Operation("administrator", pk("entry_point"), True),
+    "entry_points_restore_restore": Operation("administrator", pk("entry_point"), True),
     "conversations_answer_answer": step(
         "consultant", "conversation", OK, body=lambda world: {"text": world.canary}, shows=True
     ),
@@ -152,6 +162,11 @@ CASES = {
     "cases_one_retrieve": reads("consultant", pk("case")),
     "cases_one_partial_update": step("consultant", "case", OK, shows=True),
     "cases_take_take": step("consultant", "case", OK, shows=True),
+    "cases_release_release": step("consultant", "case", OK, shows=True),
+    "cases_reopen_reopen": step(
+        "consultant", "case", CONFLICT, body=lambda world: {"reason": world.canary}
+    ),
+    "case_steps_list": reads("consultant", of_case, shows=False),
     "cases_close_close": step(
         "coordinator",
         "case",

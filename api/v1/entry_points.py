@@ -1,0 +1,131 @@
+"""QR codes and links through which residents come."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import LANGUAGES, Body, Choice, Flag, Nothing, Shown, Text, Texts
+from api.forms_of_rooms import checked, data_for
+from api.openapi.operations import operation
+from api.resources import Resource, given
+from api.v1.facts import in_languages, text_pointers
+from casework.intake import actions
+from casework.intake.choices import Audience
+from casework.intake.forms import EntryPointForm
+from casework.intake.models import EntryPoint as EntryPointRow
+from casework.partners.forms.texts import values_of
+from ostoja.access.permissions import Permission
+
+
+class EntryPoint(Shown):
+    """Where people begin; it counts reports, never people."""
+
+    id = serializers.UUIDField()
+    code = serializers.CharField(help_text="What follows /q/ in its address.")
+    name = Texts()
+    place = serializers.CharField()
+    audience = serializers.ChoiceField(choices=Audience.choices)
+    default_language = serializers.CharField()
+    is_active = serializers.BooleanField(help_text="false: its code leads nowhere.")
+    is_sample = serializers.BooleanField()
+    version = serializers.IntegerField()
+
+    example: ClassVar = {
+        "id": "9c0d1e2f-3a4b-4c5d-8e6f-7a8b9c0d1e21",
+        "code": "KNRK77",
+        "name": {"pl": "plakat w szkole na Lipowej"},
+        "place": "Lipowa 1, hol",
+        "audience": "everyone",
+        "default_language": "pl",
+        "is_active": True,
+        "is_sample": False,
+        "version": 1,
+    }
+
+
+class EntryPointFacts(Body):
+    """What may be written about one; its code is drawn and never changes."""
+
+    name = Texts(longest=100)
+    place = Text(max_length=200, required=False, allow_blank=True)
+    audience = Choice(choices=Audience.choices, required=False)
+    default_language = Choice(choices=[(code, code) for code in LANGUAGES], required=False)
+    is_sample = Flag(required=False)
+
+    example: ClassVar = {"name": {"pl": "plakat w szkole na Lipowej"}, "place": "Lipowa 1, hol"}
+
+
+class EntryPointView(Resource):
+    """For those whose role sees or keeps them."""
+
+    tag = "entry-points"
+    part = "inbox"
+    permission = Permission.ENTRY_POINT_VIEW
+    permissions: ClassVar = {
+        "create": Permission.ENTRY_POINT_CHANGE,
+        "partial_update": Permission.ENTRY_POINT_CHANGE,
+        "withdraw": Permission.ENTRY_POINT_CHANGE,
+        "restore": Permission.ENTRY_POINT_CHANGE,
+    }
+    ordering = ("code",)
+
+    @operation("List the entry points", "By their codes.", gives=EntryPoint, page=True)
+    def list(self, request: Request) -> Response:
+        return self.page(EntryPointRow.objects.all(), EntryPoint)
+
+    @operation("Read an entry point", gives=EntryPoint)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return _shown(get_object_or_404(EntryPointRow, pk=pk))
+
+    @operation("Add an entry point", takes=EntryPointFacts, gives=EntryPoint, status=201)
+    def create(self, request: Request) -> Response:
+        values = {"audience": Audience.EVERYONE, "default_language": "pl"}
+        form = _form({**values, **self.body(EntryPointFacts)})
+        made = actions.add_entry_point(submission=self.submission, by=self.user, **form.facts())
+        return _shown(made, status=201)
+
+    @operation(
+        "Change an entry point",
+        "Members that you leave out stay as they are.",
+        takes=EntryPointFacts,
+        gives=EntryPoint,
+        versioned=True,
+    )
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        point = get_object_or_404(EntryPointRow, pk=pk)
+        version, sent = self.version, self.body(EntryPointFacts, partial=True)
+        form = _form(sent, point)
+        changed = actions.change_entry_point(pk=pk, version=version, by=self.user, **form.facts())
+        return _shown(changed)
+
+    @operation("Switch an entry point off", takes=Nothing, gives=EntryPoint)
+    def withdraw(self, request: Request, pk: UUID) -> Response:
+        self.body(Nothing)
+        get_object_or_404(EntryPointRow, pk=pk)
+        return _shown(actions.withdraw_entry_point(pk=pk, by=self.user))
+
+    @operation("Switch an entry point on again", takes=Nothing, gives=EntryPoint)
+    def restore(self, request: Request, pk: UUID) -> Response:
+        self.body(Nothing)
+        get_object_or_404(EntryPointRow, pk=pk)
+        return _shown(actions.restore_entry_point(pk=pk, by=self.user))
+
+
+KEPT = ("place", "audience", "default_language", "is_sample")
+
+
+def _form(sent: dict[str, Any], point: EntryPointRow | None = None) -> EntryPointForm:
+    before: dict[str, Any] = {}
+    if point is not None:
+        before = {name: getattr(point, name) for name in KEPT} | values_of(point.name, "name")
+    data = data_for(EntryPointForm, {**before, **in_languages(sent, "name")})
+    return checked(EntryPointForm(data, point=point), text_pointers("name"))
+
+
+def _shown(point: EntryPointRow, status: int = 200) -> Response:
+    location = f"/api/v1/entry-points/{point.pk}/" if status == 201 else ""
+    return given(EntryPoint(point).data, version=point.version, status=status, location=location)

@@ -114,10 +114,10 @@ class OutcomeView(Resource):
         "partial_update": Permission.MEETING_LOG,
         "settle": Permission.MEETING_LOG,
     }
-    ordering = ("created_at", "id")
+    ordering = ("id",)
     filters = OutcomeFilter
 
-    @operation("List the outcomes", "In the order they were written.", gives=Outcome, page=True)
+    @operation("List the outcomes", "In an order that never changes.", gives=Outcome, page=True)
     def list(self, request: Request) -> Response:
         return self.page(OutcomeRow.objects.all(), Outcome)
 

@@ -114,11 +114,12 @@ class Conversation(CityModel):
     class Meta(CityModel.Meta):
         ordering = ["-created_at"]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="conversation_by_creation"),
             models.Index(
                 fields=["is_doubtful", "waiting_since"],
                 condition=models.Q(waiting_since__isnull=False),
                 name="conversation_waiting",
-            )
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -31,9 +31,25 @@ def test_a_person_is_told_when_to_come_back(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("_three")
 def test_a_network_without_a_token_shares_too(cast: Cast) -> None:
-    statuses = [Program().get("needs/").status_code for _ in range(5)]
+    program = stranger("203.0.113.7")
+    statuses = [program.get("needs/").status_code for _ in range(5)]
     assert statuses == [200, 200, 200, 429, 429]
-    assert Program(slug="gdynia").get("needs/").status_code == 200
+    assert stranger("203.0.113.99").get("needs/").status_code == 429
+    assert stranger("198.51.100.7").get("needs/").status_code == 200
+    assert stranger("203.0.113.7", "gdynia").get("needs/").status_code == 200
+
+
+@pytest.mark.usefixtures("_three")
+def test_behind_a_proxy_that_tells_no_addresses_nobody_is_refused(cast: Cast) -> None:
+    program = stranger("10.0.0.1")
+    assert {program.get("needs/").status_code for _ in range(6)} == {200}
+
+
+def stranger(address: str, slug: str = "gdansk") -> Program:
+    """A program without a token, at an address."""
+    program = Program(slug=slug)
+    program.client.defaults["REMOTE_ADDR"] = address
+    return program
 
 
 def test_the_count_carries_the_city(cast: Cast) -> None:

@@ -10,6 +10,8 @@ from casework.intake.actions import claim, receive_report
 from casework.intake.models import Conversation
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
+from ostoja.ui import city
+from tenants.profile.models import CityProfile
 from tests.api.programs import Program, assert_problem, program_of
 from tests.api.v1.answers import made, ok, pointers
 from tests.casework.cases.situations import make_case, need
@@ -29,7 +31,8 @@ def test_of_two_who_take_a_conversation_one_gets_it(cast: Cast) -> None:
     assert_problem(second.post(f"{path}claim/"), 409)
     tag = second.get(path).headers["ETag"]
     assert_problem(second.post(f"{path}answer/", {"text": "x"}, match=tag), 409)
-    assert ok(first.post(f"{path}release/"))["state"] == "waiting"
+    assert_problem(first.post(f"{path}release/", match='"1"'), 412)
+    assert ok(first.post(f"{path}release/", match=tag))["state"] == "waiting"
 
 
 def test_an_answer_over_something_new_is_refused(cast: Cast) -> None:
@@ -113,6 +116,67 @@ def test_cases_are_found_by_number_and_worker(cast: Cast) -> None:
         [row] = ok(program.get(f"cases/?{query}"))["results"]
         assert row["id"] == str(case.pk)
     assert "summary" not in row and "person_name" not in row
+
+
+def test_nobody_is_displaced_unknowingly(cast: Cast) -> None:
+    path = f"cases/{make_case(cast).pk}/"
+    consultant, colleague = program_of(cast.consultant), program_of(cast.colleague)
+    assert_problem(colleague.post(f"{path}take/", {}), 409)
+    knowing = {"instead_of": str(cast.consultant.pk)}
+    assert ok(colleague.post(f"{path}take/", knowing))["worker"] == str(cast.colleague.pk)
+    assert ok(consultant.post(f"{path}release/"))["worker"] == str(cast.colleague.pk)
+    assert ok(colleague.post(f"{path}release/"))["worker"] is None
+    kinds = [one["kind"] for one in ok(consultant.get(f"{path}steps/"))["results"]]
+    assert kinds == ["taken", "released"]
+
+
+def test_a_closed_case_is_opened_again_with_the_reason(cast: Cast) -> None:
+    program, case = program_of(cast.consultant), make_case(cast)
+    path = f"cases/{case.pk}/"
+    need_id = str(case.needs.get().pk)
+    ending = {"how_it_ended": "Dobrze.", "needs": [{"need": need_id, "answer": "met"}]}
+    closed = program.post(f"{path}close/", ending, match=f'"{case.version}"')
+    tag = closed.headers["ETag"]
+    assert pointers(program.post(f"{path}reopen/", {"reason": ""}, match=tag)) == {"/reason"}
+    why = {"reason": "Pani wróciła.", "needs": [need_id]}
+    stranger = program_of(cast.stranger)
+    assert_problem(stranger.post(f"{path}reopen/", why, match=tag), 404)
+    opened = program.post(f"{path}reopen/", why, match=tag)
+    assert ok(opened)["state"] == "open" and ok(opened)["needs"][0]["state"] == "open"
+    assert_problem(program.post(f"{path}reopen/", why, match=opened.headers["ETag"]), 409)
+    notes = {one["text"] for one in ok(program.get(f"{path}notes/"))["results"]}
+    assert {"Dobrze.", "Pani wróciła."} <= notes
+
+
+def test_where_a_colleague_was_quicker_nothing_is_kept_silently(cast: Cast) -> None:
+    path = f"conversations/{report().pk}/case/"
+    first = ok(program_of(cast.consultant).post(path, facts()), 201)
+    body = assert_problem(program_of(cast.colleague).post(path, facts(pseudonym="Inny")), 409)
+    assert first["number"] in body["detail"]
+
+
+def test_an_entry_point_is_kept(cast: Cast) -> None:
+    program = program_of(cast.administrator)
+    sent = {"name": {"pl": "plakat na dworcu"}, "place": "dworzec", "audience": "children"}
+    path, point, tag = made(program, "entry-points/", sent)
+    assert len(point["code"]) == 6 and point["is_active"]
+    changed = ok(program.patch(path, {"place": "dworzec, hol"}, match=tag))
+    assert changed["name"] == sent["name"] and changed["audience"] == "children"
+    assert_problem(program.patch(path, {"place": "x"}, match=tag), 412)
+    assert ok(program.post(f"{path}withdraw/"))["is_active"] is False
+    assert ok(program.post(f"{path}restore/"))["is_active"] is True
+    assert pointers(program.post("entry-points/", {"name": {"en": "poster"}})) == {"/name/pl"}
+
+
+def test_a_city_without_a_module_has_none_of_its_nouns(cast: Cast) -> None:
+    profile = CityProfile.objects.get()
+    profile.modules = ["partners"]
+    profile.save()
+    city.forget()
+    program = program_of(cast.coordinator)
+    for noun in ("cases/", "referrals/", "conversations/", "meetings/"):
+        assert_problem(program.get(noun), 404)
+    ok(program.get("organisations/"))
 
 
 LETTER = {"message": "Potrzebna rozmowa.", "legal_basis": "statutory_task"}

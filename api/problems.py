@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from casework.cases.refusal import NotAllowed
 from casework.intake.actions import HeldBySomebodyElse
 from casework.intake.workflow import NotAllowed as ConversationNotAllowed
 from casework.meetings.workflow import NotAllowed as OutcomeNotAllowed
+from casework.partners.actions import NotPossible
 from casework.partners.workflow import DateMissing
 from casework.partners.workflow import NotAllowed as AgreementNotAllowed
 from ostoja.access.versions import StaleObject
@@ -68,6 +70,8 @@ EXPECTED: tuple[type[Exception], ...] = (
     *REFUSALS,
     exceptions.APIException,
     Http404,
+    ObjectDoesNotExist,
+    NotPossible,
     DjangoValidationError,
 )
 """What a view may raise to refuse; anything else is our mistake."""
@@ -91,9 +95,9 @@ def _status(error: Exception) -> int | None:
     for kind, (status, _words) in REFUSALS.items():
         if isinstance(error, kind):
             return status
-    if isinstance(error, Http404):
+    if isinstance(error, Http404 | ObjectDoesNotExist):  # or somebody has just removed it
         return 404
-    if isinstance(error, exceptions.ValidationError | DjangoValidationError):
+    if isinstance(error, exceptions.ValidationError | DjangoValidationError | NotPossible):
         return 422
     return error.status_code if isinstance(error, exceptions.APIException) else None
 
@@ -104,7 +108,7 @@ def _detail(error: Exception, status: int) -> str | Promise:
             return str(error) if words is None else words
     if isinstance(error, Invalid):
         return WHICH_QUERY if status == 400 else WHICH_BODY
-    if isinstance(error, exceptions.ValidationError | DjangoValidationError):
+    if isinstance(error, exceptions.ValidationError | DjangoValidationError | NotPossible):
         return WHICH_BODY
     if isinstance(error, Refused):
         return error.why
@@ -116,6 +120,8 @@ def _detail(error: Exception, status: int) -> str | Promise:
 def _errors(error: Exception) -> list[dict[str, str]]:
     if isinstance(error, Invalid):
         return error.errors[:MOST_ERRORS]
+    if isinstance(error, NotPossible):
+        return [{"pointer": f"/{error.field}", "detail": str(error.message)}]
     if isinstance(error, exceptions.ValidationError):
         return list(pointed(error.detail))[:MOST_ERRORS]
     if isinstance(error, DjangoValidationError):

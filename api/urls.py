@@ -23,6 +23,7 @@ from api.v1.needs import NeedView
 from api.v1.organisations import OrganisationView
 from api.v1.outcomes import OutcomeView
 from api.v1.people import InvitationView, PersonView
+from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
 from api.v1.referrals import ReferralView
 from api.v1.services import ServiceView
@@ -77,6 +78,8 @@ NOUNS = [
         steps={"checked": "checked", "agreement": "agreement"},
     ),
     *noun("services/", ServiceView, "services", many=LIST_CREATE, one=READ_CHANGE),
+    route("services/<uuid:pk>/periods/", PeriodView, {"post": "write"}, "service_periods"),
+    route("services/<uuid:pk>/periods/remove/", PeriodView, {"post": "remove"}, "service_periods"),
     *noun("locations/", LocationView, "locations", many=LIST_CREATE, one=READ_CHANGE),
     *noun("phones/", PhoneView, "phones", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     *noun("contacts/", ContactView, "contacts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
@@ -134,7 +137,7 @@ NOUNS = [
         "meetings",
         many=LIST_CREATE,
         one=READ_CHANGE,
-        steps={"attendance": "attendance"},
+        steps={"attendance": "attendance", "invitations": "invitations"},
     ),
     *noun(
         "outcomes/",

@@ -184,6 +184,8 @@ def _schedules(row: Service) -> Iterator[Record]:
     if row.always_open:
         yield _schedule(row, uuid5(row.pk, "always"), "MO,TU,WE,TH,FR,SA,SU", "00:00", "24:00")
     for one in row.schedules.all():
+        if not one.by_day:  # closed for a while, which the standard cannot say
+            continue
         days, closes = ",".join(one.by_day), _closing(one)
         opens = one.opens_at.strftime("%H:%M")
         dates = {

@@ -20,7 +20,6 @@ from casework.partners.forms import FactForm
 from casework.partners.models import Organisation
 from casework.partners.models.organisation import SourcedModel
 from ostoja.access.permissions import Permission
-from ostoja.access.versions import StaleObject
 
 
 def SOURCE() -> Text:  # noqa: N802 - stands where a field's class would
@@ -158,7 +157,5 @@ class RemovableResource(FactResource):
     def _remove(self, pk: UUID) -> Response:
         rows = self.rows().select_related("organisation")
         fact = selectors.fact_for(self.user, rows, pk, Permission.PARTNER_CHANGE)
-        if self.version != fact.version:
-            raise StaleObject(fact)
-        actions.remove(fact=fact, by=self.user)
+        actions.remove(fact=fact, version=self.version, by=self.user)
         return given(None, status=204)

@@ -16,7 +16,7 @@ from api.problems import Invalid
 from api.resources import Resource, given
 from casework.meetings import actions, selectors
 from casework.meetings.actions import MeetingFacts as ActionFacts
-from casework.meetings.choices import MeetingKind
+from casework.meetings.choices import MeetingKind, Presence
 from casework.meetings.models import Attendance as AttendanceRow
 from casework.meetings.models import Meeting as MeetingRow
 from casework.partners.models import Location, Organisation
@@ -31,6 +31,7 @@ class MeetingInList(Shown):
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=MeetingKind.choices)
+    series = serializers.CharField(help_text="The row of meetings it belongs to, or empty.")
     title = serializers.CharField()
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField(allow_null=True)
@@ -43,6 +44,7 @@ class MeetingInList(Shown):
     example: ClassVar = {
         "id": "4a5b6c7d-8e9f-4a0b-8c1d-2e3f4a5b6c71",
         "kind": "coalition",
+        "series": "",
         "title": "",
         "starts_at": "2026-12-03T10:00:00+01:00",
         "ends_at": None,
@@ -55,9 +57,11 @@ class MeetingInList(Shown):
 
 
 class Attendance(Shown):
-    """That an organisation came, and with how many people where somebody counted."""
+    """That an organisation was invited, came (with how many people, if counted) or was excused."""
 
     organisation = serializers.UUIDField(source="organisation_id")
+    invited = serializers.BooleanField()
+    presence = serializers.ChoiceField(choices=Presence.choices)
     people = serializers.IntegerField(allow_null=True)
 
 
@@ -68,7 +72,14 @@ class Meeting(MeetingInList):
 
     example: ClassVar = {
         **MeetingInList.example,
-        "attendances": [{"organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10", "people": 2}],
+        "attendances": [
+            {
+                "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
+                "invited": True,
+                "presence": "came",
+                "people": 2,
+            }
+        ],
     }
 
 
@@ -76,6 +87,7 @@ class MeetingFacts(Body):
     """What may be written about a meeting."""
 
     kind = Choice(choices=MeetingKind.choices)
+    series = Text(max_length=100, required=False, allow_blank=True)
     title = Text(max_length=200, required=False, allow_blank=True)
     starts_at = Moment()
     ends_at = Moment(required=False, allow_null=True)
@@ -99,9 +111,10 @@ class Came(Body):
 
 
 class AttendanceFacts(Body):
-    """Who came, and who was ticked by mistake; others stay as they are."""
+    """Who came, who was excused, and who was ticked by mistake; others stay as they are."""
 
     came = several(Came, 100)
+    excused = Ids(required=False)
     not_there = Ids(required=False)
 
     example: ClassVar = {
@@ -110,10 +123,20 @@ class AttendanceFacts(Body):
     }
 
 
+class InvitationFacts(Body):
+    """Who is invited, and who is not after all."""
+
+    invited = Ids(required=False)
+    not_invited = Ids(required=False)
+
+    example: ClassVar = {"invited": ["5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10"]}
+
+
 class MeetingFilter(django_filters.FilterSet):
     """Which meetings to list."""
 
     kind = django_filters.ChoiceFilter(choices=MeetingKind.choices, help_text="What sort it is.")
+    series = django_filters.CharFilter(max_length=100, help_text="Only those of this series.")
     host = django_filters.UUIDFilter(field_name="host_id", help_text="Only those hosted by it.")
 
 
@@ -127,6 +150,7 @@ class MeetingView(Resource):
         "create": Permission.MEETING_LOG,
         "partial_update": Permission.MEETING_LOG,
         "attendance": Permission.MEETING_LOG,
+        "invitations": Permission.MEETING_LOG,
     }
     ordering = ("-starts_at", "-id")
     filters = MeetingFilter
@@ -164,9 +188,35 @@ class MeetingView(Resource):
         found = selectors.meeting_for(self.user, pk, Permission.MEETING_LOG)
         sent = self.body(AttendanceFacts)
         came = {one["organisation"]: one.get("people") for one in sent.get("came", [])}
-        _refuse_unknown(Organisation.objects.all(), set(came), "/came")
+        excused = sent.get("excused", [])
+        _refuse_unknown(set(came), "/came")
+        _refuse_unknown(set(excused), "/excused")
         actions.note_attendance(
-            meeting=found, came=came, not_there=sent.get("not_there", []), by=self.user
+            meeting=found,
+            came=came,
+            excused=excused,
+            not_there=sent.get("not_there", []),
+            by=self.user,
+        )
+        return _shown(found)
+
+    @operation(
+        "Note who is invited",
+        "Others stay as they are.",
+        takes=InvitationFacts,
+        gives=Meeting,
+        name="meetings_invitations_invitations",
+    )
+    def invitations(self, request: Request, pk: UUID) -> Response:
+        found = selectors.meeting_for(self.user, pk, Permission.MEETING_LOG)
+        sent = self.body(InvitationFacts)
+        invited = sent.get("invited", [])
+        _refuse_unknown(set(invited), "/invited")
+        actions.change_invitations(
+            meeting=found,
+            invited=invited,
+            not_invited=sent.get("not_invited", []),
+            by=self.user,
         )
         return _shown(found)
 
@@ -179,7 +229,7 @@ def _shown(found: MeetingRow, status: int = 200) -> Response:
 
 
 def _facts_of(found: MeetingRow) -> dict[str, Any]:
-    names = ("kind", "title", "starts_at", "ends_at", "topic")
+    names = ("kind", "series", "title", "starts_at", "ends_at", "topic")
     own = {name: getattr(found, name) for name in names}
     return {**own, "host": found.host_id, "place": found.place_id}
 
@@ -190,6 +240,7 @@ def _facts(sent: dict[str, Any]) -> ActionFacts:
         raise Invalid([{"pointer": "/ends_at", "detail": str(ENDS_TOO_SOON)}])
     return ActionFacts(
         kind=sent["kind"],
+        series=selectors.series_as_known(sent.get("series", "")),
         title=sent.get("title", ""),
         starts_at=starts_at,
         ends_at=ends_at,
@@ -207,6 +258,6 @@ def known(rows: QuerySet[Any], pk: UUID, pointer: str) -> Any:
     return found
 
 
-def _refuse_unknown(rows: QuerySet[Any], ids: set[UUID], pointer: str) -> None:
-    if rows.filter(pk__in=ids).count() != len(ids):
+def _refuse_unknown(ids: set[UUID], pointer: str) -> None:
+    if Organisation.objects.filter(pk__in=ids).count() != len(ids):
         raise Invalid([{"pointer": pointer, "detail": str(UNKNOWN)}])

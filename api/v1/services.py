@@ -33,7 +33,9 @@ class Clock(serializers.TimeField):
 
 
 class Schedule(Shown):
-    """Hours that come back each week, Warsaw time; with dates where they hold for a while."""
+    """Hours that come back each week, Warsaw time; with dates they hold instead of the usual
+    ones, and with dates and no days the service is closed in that time.
+    """
 
     by_day = serializers.ListField(child=serializers.ChoiceField(choices=choices.Day.choices))
     opens_at = Clock()
@@ -204,7 +206,7 @@ class ServiceView(FactResource):
         hours = values.pop("hours", None)
         if hours is None:
             hours = self._hours_now()
-        return values | {f"hours-{day}": _written(hours.get(day, [])) for day in DAYS}
+        return values | {f"hours-{day}": written(hours.get(day, [])) for day in DAYS}
 
     def pointers(self) -> dict[str, str]:
         return text_pointers(*self.texts) | {day: f"/hours/{day}" for day in DAYS}
@@ -245,7 +247,8 @@ class ServiceView(FactResource):
         return self._change(request, pk)
 
 
-def _written(hours: Any) -> str:
+def written(hours: Any) -> str:
+    """Hours of a day as a person would write them."""
     return ", ".join(
         one if isinstance(one, str) else f"{one['opens']}-{one['closes']}" for one in hours
     )

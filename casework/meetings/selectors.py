@@ -23,7 +23,7 @@ from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.meetings.moments import WARSAW
 from casework.partners.choices import LocationKind, Permanence
 from casework.partners.models import Location, Organisation
-from casework.partners.polish_order import polish_sort_key
+from casework.partners.polish_order import fold, polish_sort_key
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
@@ -64,6 +64,12 @@ def series_names() -> list[str]:
     """Names of all series, in Polish order."""
     names = Meeting.objects.exclude(series="").values_list("series", flat=True)
     return sorted(names.order_by().distinct(), key=polish_sort_key)
+
+
+def series_as_known(typed: str) -> str:
+    """The series as it is spelt already, however it was typed."""
+    wanted = " ".join(typed.split())
+    return next((name for name in series_names() if fold(name) == fold(wanted)), wanted)
 
 
 def latest_series() -> str:

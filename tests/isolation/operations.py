@@ -4,133 +4,21 @@ An operation without a row fails the build. ``shows`` says whether the answer ho
 own canary, which proves that the row would notice another city's.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from api.hsds.records import link_id, taxonomy_id
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
-from tests.isolation.world import World
-
-Ids = Callable[[World], dict[str, Any]]
-OK, MADE, GONE, CONFLICT, INVALID = 200, 201, 204, 409, 422
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation. ``who`` is somebody of the cast; ``of`` is what ``If-Match`` names."""
-
-    who: str
-    ids: Ids = lambda world: {}
-    shows: bool = False
-    body: Ids = lambda world: {}
-    of: Callable[[World], Any] | None = None
-    expects: frozenset[int] = frozenset({OK})
-
-
-def pk(name: str) -> Ids:
-    """The key of one of the world's objects."""
-    return lambda world: {"pk": getattr(world, name).pk}
-
-
-def reads(who: str, ids: Ids = lambda world: {}, *, shows: bool = True) -> Operation:
-    """An operation that only reads."""
-    return Operation(who, ids, shows)
-
-
-def step(who: str, name: str, *statuses: int, **more: Any) -> Operation:
-    """Something done with an object; whether its state allows it does not matter here."""
-    of = more.pop("of", lambda world: getattr(world, name))
-    return Operation(who, pk(name), of=of, expects=frozenset(statuses or (OK, CONFLICT)), **more)
-
-
-def adds(who: str, body: Ids, ids: Ids = lambda world: {}, **more: Any) -> Operation:
-    """Something added."""
-    return Operation(who, ids, body=body, expects=frozenset({MADE}), **more)
-
-
-def partner(world: World) -> dict[str, Any]:
-    """The key of the partner's organisation."""
-    return {"pk": world.cast.partner.pk}
-
-
-def of_partner(world: World) -> dict[str, Any]:
-    """Named in the body of what is known about the partner."""
-    return {"organisation": str(world.cast.partner.pk)}
-
-
-def of_case(world: World) -> dict[str, Any]:
-    """Below the case."""
-    return {"case_pk": world.case.pk}
-
-
-def of_need(world: World) -> dict[str, Any]:
-    """Below a need of the case."""
-    return {"case_pk": world.case.pk, "pk": world.case_need.pk}
-
-
-def colleague(world: World) -> dict[str, Any]:
-    """Somebody of the staff."""
-    return {"pk": world.cast.colleague.pk}
-
-
-DIRECTORY = {
-    "me_retrieve": reads("consultant", shows=False),
-    "needs_list": reads("consultant"),
-    "needs_one_retrieve": reads("consultant", pk("need")),
-    "organisations_list": reads("coordinator"),
-    "organisations_create": adds(
-        "coordinator", lambda world: {"name": world.canary, "kind": "ngo"}, shows=True
-    ),
-    "organisations_one_retrieve": reads("coordinator", partner),
-    "organisations_one_partial_update": Operation(
-        "coordinator", partner, True, of=lambda world: world.cast.partner
-    ),
-    "organisations_checked_checked": Operation("coordinator", partner, True),
-    "organisations_agreement_agreement": Operation(
-        "coordinator",
-        partner,
-        body=lambda world: {"state": "left", "day": "2026-11-01"},
-        of=lambda world: world.cast.partner,
-        shows=True,
-    ),
-    "services_list": reads("coordinator"),
-    "services_create": adds(
-        "coordinator",
-        lambda world: {
-            **of_partner(world),
-            "name": {"pl": world.canary},
-            "needs": [str(world.need.pk)],
-        },
-        shows=True,
-    ),
-    "services_one_retrieve": reads("coordinator", pk("service")),
-    "services_one_partial_update": step("coordinator", "service", OK, shows=True),
-    "locations_list": reads("coordinator"),
-    "locations_create": adds(
-        "coordinator",
-        lambda world: {**of_partner(world), "name": world.canary, "town": "Gdańsk"},
-        shows=True,
-    ),
-    "locations_one_retrieve": reads("coordinator", pk("location")),
-    "locations_one_partial_update": step("coordinator", "location", OK, shows=True),
-    "phones_list": reads("coordinator"),
-    "phones_create": adds(
-        "coordinator", lambda world: {**of_partner(world), "display": "58 511 01 21"}
-    ),
-    "phones_one_retrieve": reads("coordinator", pk("phone")),
-    "phones_one_partial_update": step(
-        "coordinator", "phone", OK, body=lambda world: {"display": "58 511 01 22"}
-    ),
-    "phones_one_destroy": step("coordinator", "phone", GONE),
-    "contacts_list": reads("coordinator"),
-    "contacts_create": adds(
-        "coordinator", lambda world: {**of_partner(world), "name": world.canary}, shows=True
-    ),
-    "contacts_one_retrieve": reads("coordinator", pk("contact")),
-    "contacts_one_partial_update": step("coordinator", "contact", OK, shows=True),
-    "contacts_one_destroy": step("coordinator", "contact", GONE),
-}
+from tests.isolation.directory import DIRECTORY, HSDS
+from tests.isolation.operation import (
+    CONFLICT,
+    INVALID,
+    OK,
+    Operation,
+    adds,
+    colleague,
+    of_case,
+    of_need,
+    pk,
+    reads,
+    step,
+)
 
 INBOX = {
     "conversations_list": reads("consultant", shows=False),
@@ -240,6 +128,13 @@ MEETINGS = {
         body=lambda world: {"came": [{"organisation": str(world.cast.partner.pk), "people": 2}]},
         shows=True,
     ),
+    "meetings_invitations_invitations": step(
+        "member",
+        "meeting",
+        OK,
+        body=lambda world: {"invited": [str(world.cast.centre.pk)]},
+        shows=True,
+    ),
     "outcomes_list": reads("member"),
     "outcomes_create": adds(
         "member",
@@ -273,25 +168,6 @@ PEOPLE = {
     "invitations_create": adds("administrator", invitation, shows=True),
     "invitation_revoke_revoke": Operation("administrator", pk("invitation"), True),
     "audit_list": reads("officer", shows=False),
-}
-
-HSDS = {
-    "hsds_about": reads("consultant", shows=False),
-    "hsds_export_export": reads("consultant"),
-    "hsds_organizations_list": reads("consultant"),
-    "hsds_organizations_one_retrieve": reads("consultant", partner),
-    "hsds_services_list": reads("consultant"),
-    "hsds_services_one_retrieve": reads("consultant", pk("service")),
-    "hsds_service_at_locations_list": reads("consultant"),
-    "hsds_service_at_locations_one_retrieve": reads(
-        "consultant", lambda world: {"pk": link_id(world.service, world.location)}
-    ),
-    "hsds_taxonomies_list": reads("consultant", shows=False),
-    "hsds_taxonomies_one_retrieve": reads(
-        "consultant", lambda world: {"pk": taxonomy_id()}, shows=False
-    ),
-    "hsds_taxonomy_terms_list": reads("consultant"),
-    "hsds_taxonomy_terms_one_retrieve": reads("consultant", pk("need")),
 }
 
 OPERATIONS: dict[str, Operation] = {

@@ -12,7 +12,6 @@ from itertools import count
 from unittest import mock
 from uuid import UUID, uuid5
 
-from casework.partners.periods import Period
 from django.utils import timezone
 
 from casework.cases.actions import add_note, open_case
@@ -32,6 +31,7 @@ from casework.partners.models import (
     Schedule,
     Service,
 )
+from casework.partners.periods import Period
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
 from casework.referrals.models import Referral

@@ -20,10 +20,10 @@ from casework.meetings.selectors import (
     HostSuggestion,
     organisations_by_permanence,
     places_by_host,
+    series_as_known,
     series_names,
 )
 from casework.partners.models import Location, Organisation
-from casework.partners.polish_order import fold
 from ostoja.ui.forms import DateField, LongText, SubmissionField, TimeField, VersionedForm
 from ostoja.ui.templatetags.ui import local_time
 
@@ -103,8 +103,7 @@ class MeetingForm(VersionedForm):
 
     def clean_series(self) -> str:
         """The series as it is spelt already, however it was typed."""
-        typed: str = " ".join(self.cleaned_data["series"].split())
-        return next((name for name in self.known_series if fold(name) == fold(typed)), typed)
+        return series_as_known(self.cleaned_data["series"])
 
     def clean(self) -> dict[str, Any]:
         """Turns day and hours into moments."""

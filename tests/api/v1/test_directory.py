@@ -138,6 +138,28 @@ def test_services_are_listed_by_need_language_and_body(program: Program, cast: C
         assert ok(program.get(f"services/?{query}"))["results"] == []
 
 
+def test_hours_for_a_set_period_hold_instead_and_are_taken_back(
+    program: Program, cast: Cast
+) -> None:
+    path, body, tag = made(program, "services/", service_facts(cast))
+    days = {"first": "2099-12-24", "last": "2099-12-26"}
+    assert pointers(program.post(f"{path}periods/", days, match=tag)) == {"/is_closed"}
+    turned = {"first": "2099-12-26", "last": "2099-12-24", "is_closed": True}
+    assert pointers(program.post(f"{path}periods/", turned, match=tag)) == {"/last"}
+    closed = program.post(f"{path}periods/", days | {"is_closed": True}, match=tag)
+    [row] = [one for one in ok(closed)["schedules"] if one["valid_from"]]
+    assert row["by_day"] == [] and row["valid_to"] == "2099-12-26"
+    week = {"before": days, "first": "2099-12-24", "hours": {"MO": [hours("09:00", "10:00")]}}
+    tag = closed.headers["ETag"]
+    changed = program.post(f"{path}periods/", week, match=tag)
+    [row] = [one for one in ok(changed)["schedules"] if one["valid_from"]]
+    assert row["by_day"] == ["MO"] and row["valid_to"] is None
+    assert_problem(program.post(f"{path}periods/remove/", {"first": "2099-12-24"}, match=tag), 412)
+    tag = changed.headers["ETag"]
+    usual = ok(program.post(f"{path}periods/remove/", {"first": "2099-12-24"}, match=tag))
+    assert usual["schedules"] == body["schedules"]
+
+
 def test_a_place(program: Program, cast: Cast) -> None:
     facts = {"organisation": str(cast.partner.pk), "name": "Biuro", "town": "Gdynia"}
     path, body, tag = made(program, "locations/", facts)

@@ -41,12 +41,32 @@ def test_who_came_is_noted_and_corrected(program: Program, cast: Cast) -> None:
     came = {"came": [{"organisation": ids[0], "people": 3}, {"organisation": ids[1]}]}
     noted = ok(program.post(f"{path}attendance/", came))["attendances"]
     assert {(one["organisation"], one["people"]) for one in noted} == {(ids[0], 3), (ids[1], None)}
+    excused = ok(program.post(f"{path}attendance/", {"excused": [ids[0]]}))["attendances"]
+    assert {one["presence"] for one in excused} == {"came", "excused"}
     fixed = ok(program.post(f"{path}attendance/", {"not_there": [ids[1]]}))["attendances"]
     assert [one["organisation"] for one in fixed] == [ids[0]]
     nobody = {"came": [{"organisation": "3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"}]}
     assert pointers(program.post(f"{path}attendance/", nobody)) == {"/came"}
     nought = {"came": [{"organisation": ids[0], "people": 0}]}
     assert pointers(program.post(f"{path}attendance/", nought)) == {"/came/0/people"}
+
+
+def test_who_is_invited_is_noted_beforehand(program: Program, cast: Cast) -> None:
+    path = f"meetings/{make_meeting(cast.partner).pk}/"
+    ids = [str(cast.partner.pk), str(cast.centre.pk)]
+    noted = ok(program.post(f"{path}invitations/", {"invited": ids}))["attendances"]
+    assert {(one["invited"], one["presence"]) for one in noted} == {(True, "expected")}
+    left = ok(program.post(f"{path}invitations/", {"not_invited": [ids[1]]}))["attendances"]
+    assert [one["organisation"] for one in left] == [ids[0]]
+    nobody = {"invited": ["3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"]}
+    assert pointers(program.post(f"{path}invitations/", nobody)) == {"/invited"}
+
+
+def test_a_series_is_spelt_as_it_is_already(program: Program, cast: Cast) -> None:
+    make_meeting(cast.partner, series="Koalicja zimowa")
+    _path, meeting, _tag = made(program, "meetings/", facts(cast, series="koalicja  ZIMOWA"))
+    assert meeting["series"] == "Koalicja zimowa"
+    assert len(ok(program.get("meetings/?series=Koalicja zimowa"))["results"]) == 2
 
 
 def action(meeting: Any, cast: Cast, **more: Any) -> dict[str, Any]:

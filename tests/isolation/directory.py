@@ -1,0 +1,101 @@
+"""Rows of the matrix for the directory of partners, and for its export after HSDS."""
+
+from api.hsds.records import link_id, taxonomy_id
+from tests.isolation.operation import (
+    GONE,
+    OK,
+    Operation,
+    adds,
+    of_partner,
+    partner,
+    pk,
+    reads,
+    step,
+)
+
+DIRECTORY = {
+    "me_retrieve": reads("consultant", shows=False),
+    "needs_list": reads("consultant"),
+    "needs_one_retrieve": reads("consultant", pk("need")),
+    "organisations_list": reads("coordinator"),
+    "organisations_create": adds(
+        "coordinator", lambda world: {"name": world.canary, "kind": "ngo"}, shows=True
+    ),
+    "organisations_one_retrieve": reads("coordinator", partner),
+    "organisations_one_partial_update": Operation(
+        "coordinator", partner, True, of=lambda world: world.cast.partner
+    ),
+    "organisations_checked_checked": Operation("coordinator", partner, True),
+    "organisations_agreement_agreement": Operation(
+        "coordinator",
+        partner,
+        body=lambda world: {"state": "left", "day": "2026-11-01"},
+        of=lambda world: world.cast.partner,
+        shows=True,
+    ),
+    "services_list": reads("coordinator"),
+    "services_create": adds(
+        "coordinator",
+        lambda world: {
+            **of_partner(world),
+            "name": {"pl": world.canary},
+            "needs": [str(world.need.pk)],
+        },
+        shows=True,
+    ),
+    "services_one_retrieve": reads("coordinator", pk("service")),
+    "services_one_partial_update": step("coordinator", "service", OK, shows=True),
+    "service_periods_write": step(
+        "coordinator",
+        "service",
+        OK,
+        body=lambda world: {"first": "2099-07-01", "last": "2099-08-31", "is_closed": True},
+        shows=True,
+    ),
+    "service_periods_remove": step(
+        "coordinator", "service", OK, body=lambda world: {"first": "2099-07-01"}, shows=True
+    ),
+    "locations_list": reads("coordinator"),
+    "locations_create": adds(
+        "coordinator",
+        lambda world: {**of_partner(world), "name": world.canary, "town": "Gdańsk"},
+        shows=True,
+    ),
+    "locations_one_retrieve": reads("coordinator", pk("location")),
+    "locations_one_partial_update": step("coordinator", "location", OK, shows=True),
+    "phones_list": reads("coordinator"),
+    "phones_create": adds(
+        "coordinator", lambda world: {**of_partner(world), "display": "58 511 01 21"}
+    ),
+    "phones_one_retrieve": reads("coordinator", pk("phone")),
+    "phones_one_partial_update": step(
+        "coordinator", "phone", OK, body=lambda world: {"display": "58 511 01 22"}
+    ),
+    "phones_one_destroy": step("coordinator", "phone", GONE),
+    "contacts_list": reads("coordinator"),
+    "contacts_create": adds(
+        "coordinator", lambda world: {**of_partner(world), "name": world.canary}, shows=True
+    ),
+    "contacts_one_retrieve": reads("coordinator", pk("contact")),
+    "contacts_one_partial_update": step("coordinator", "contact", OK, shows=True),
+    "contacts_one_destroy": step("coordinator", "contact", GONE),
+}
+
+HSDS = {
+    "hsds_about": reads("consultant", shows=False),
+    "hsds_export_export": reads("consultant"),
+    "hsds_organizations_list": reads("consultant"),
+    "hsds_organizations_one_retrieve": reads("consultant", partner),
+    "hsds_services_list": reads("consultant"),
+    "hsds_services_one_retrieve": reads("consultant", pk("service")),
+    "hsds_service_at_locations_list": reads("consultant"),
+    "hsds_service_at_locations_one_retrieve": reads(
+        "consultant", lambda world: {"pk": link_id(world.service, world.location)}
+    ),
+    "hsds_taxonomies_list": reads("consultant", shows=False),
+    "hsds_taxonomies_one_retrieve": reads(
+        "consultant", lambda world: {"pk": taxonomy_id()}, shows=False
+    ),
+    "hsds_taxonomy_terms_list": reads("consultant"),
+    "hsds_taxonomy_terms_one_retrieve": reads("consultant", pk("need")),
+}

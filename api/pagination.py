@@ -38,7 +38,7 @@ class Page:
         self.rows = listed[:limit]
         self.next = self._next() if len(listed) > limit else None
 
-    def envelope(self, results: list[Any]) -> dict[str, Any]:
+    def envelope(self, results: Any) -> dict[str, Any]:
         """The page as the API gives it."""
         return {"results": results, "next": self.next}
 

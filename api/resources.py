@@ -123,7 +123,7 @@ class Resource(GenericViewSet[Any]):
     def page(self, rows: QuerySet[Any], shown: type[Serializer[Any]], **context: Any) -> Response:
         """A page of those rows that fit the filters, in the list's own order."""
         found = Page(self.request, self._filtered(rows), self.ordering, self.request.path)
-        results = [shown(row, context={"view": self, **context}).data for row in found.rows]
+        results = shown(found.rows, many=True, context={"view": self, **context}).data
         return Response(found.envelope(results))
 
     def _filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:

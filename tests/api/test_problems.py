@@ -37,6 +37,12 @@ def test_an_address_that_is_none_is_a_problem_too(cast: Cast, path: str) -> None
     assert body["instance"].endswith(path)
 
 
+def test_an_address_without_its_slash_is_told_so(cast: Cast) -> None:
+    program = program_of(cast.consultant)
+    for answer in (program.get("cases"), program.post("cases", {"a": 1})):
+        assert assert_problem(answer, 404)["detail"] == "The address ends with a slash."
+
+
 def test_the_query_and_so_a_secret_in_it_is_not_repeated(cast: Cast) -> None:
     answer = program_of(cast.consultant).get("cases/?password=hunter2")
     assert "hunter2" not in answer.content.decode()

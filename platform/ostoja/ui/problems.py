@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,7 @@ DETAILS: Mapping[int, Promise] = {
     500: _("Nothing is lost that was acknowledged. Try again; with the same Idempotency-Key."),
     503: _("This city is being upgraded or is suspended. Try again later."),
 }
+WITH_A_SLASH = _("The address ends with a slash.")
 NAMES: Mapping[int, str] = {
     400: "malformed",
     401: "no-token",
@@ -74,8 +76,9 @@ def problem(
     return {**found, "errors": list(errors)} if errors else found
 
 
-def problem_response(request: HttpRequest, status: int, detail: str | Promise = "") -> HttpResponse:
+def problem_response(request: HttpRequest, status: int) -> HttpResponse:
     """A problem as a whole answer, in the language that the program asks for."""
+    detail = WITH_A_SLASH if status == 404 and _lacks_a_slash(request) else ""
     with translation.override(translation.get_language_from_request(request)):
         body = problem(request, status, detail)
         language = translation.get_language() or "pl"
@@ -89,6 +92,11 @@ def problem_response(request: HttpRequest, status: int, detail: str | Promise = 
             "Vary": "Accept-Language",
         },
     )
+
+
+def _lacks_a_slash(request: HttpRequest) -> bool:
+    """Programs are told: a redirect would lose the body of what they send."""
+    return not request.path.endswith("/") and is_valid_path(f"{request.path}/")
 
 
 def is_for_programs(request: HttpRequest) -> bool:

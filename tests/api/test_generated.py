@@ -122,11 +122,11 @@ def _mix(case: Any, name: str, world: World, choose: random.Random) -> None:
 MODES = pytest.mark.parametrize("mode", list(GenerationMode))
 
 
-@MODES
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("at", "name"), list(enumerate(NAMES)))
 def test_a_sample_of_calls_gets_documented_answers(
-    name: str, mode: GenerationMode, worlds: dict[str, World], tokens: dict[str, str]
+    at: int, name: str, worlds: dict[str, World], tokens: dict[str, str]
 ) -> None:
+    mode = list(GenerationMode)[at % len(GenerationMode)]
     run(name, worlds[CITY], tokens[OPERATIONS[name].who], mode, SAMPLE)
 
 

@@ -96,7 +96,7 @@ def problem_response(request: HttpRequest, status: int) -> HttpResponse:
 
 def _lacks_a_slash(request: HttpRequest) -> bool:
     """Programs are told: a redirect would lose the body of what they send."""
-    return not request.path.endswith("/") and is_valid_path(f"{request.path}/")
+    return not request.path.endswith("/") and bool(is_valid_path(f"{request.path}/"))
 
 
 def is_for_programs(request: HttpRequest) -> bool:

@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_steps_of_cases_closed_before'),
-        ('intake', '0004_answered_reports_are_no_longer_doubtful'),
+        ("cases", "0003_steps_of_cases_closed_before"),
+        ("intake", "0004_answered_reports_are_no_longer_doubtful"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-created_at', '-id'], name='conversation_by_creation'),
+            model_name="conversation",
+            index=models.Index(fields=["-created_at", "-id"], name="conversation_by_creation"),
         ),
     ]

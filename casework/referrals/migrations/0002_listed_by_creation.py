@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_steps_of_cases_closed_before'),
-        ('partners', '0001_initial'),
-        ('referrals', '0001_initial'),
+        ("cases", "0003_steps_of_cases_closed_before"),
+        ("partners", "0001_initial"),
+        ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['-created_at', '-id'], name='referral_by_creation'),
+            model_name="referral",
+            index=models.Index(fields=["-created_at", "-id"], name="referral_by_creation"),
         ),
     ]

@@ -90,7 +90,6 @@ class Referral(SharedModel):
         ordering = ["-created_at"]
         permissions = [("answer_referral", "Can answer the referral")]
         indexes = [
-            models.Index(fields=["-created_at", "-id"], name="referral_by_creation"),
             models.Index(
                 fields=["respond_by"],
                 condition=models.Q(state__in=AWAITING),

@@ -39,7 +39,7 @@ class Nip(Cell):
 
     @property
     def expected(self) -> str | Promise:
-        return gettext_lazy("ten digits, such as 583-000-00-13")
+        return gettext_lazy("ten digits, such as 583-000-00-03")
 
 
 class Regon(Cell):

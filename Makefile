@@ -29,7 +29,7 @@ test: .venv/developing ## the whole suite; ARGS="-k receipt" runs a part
 	@$(WITH_SERVICES) $(RUN) pytest --numprocesses=2 $(ARGS)
 
 prove: .venv/developing ## the long proofs, which `make test` only samples
-	@$(WITH_SERVICES) $(RUN) pytest -m prove $(ARGS)
+	@$(WITH_SERVICES) $(RUN) pytest -m prove --numprocesses=2 $(ARGS)
 
 bench: .venv/developing ## benchmarks: a table, and .local/bench.json
 	@$(RUN) ostoja.local.services --durable -- $(RUN) tests.bench

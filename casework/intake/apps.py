@@ -27,6 +27,7 @@ class IntakeConfig(AppConfig):
         from tenants import parts
 
         home.register(panels.who_waits, order=10, module="contact")
+        home.register(panels.nobody_answers, order=5, module="contact")
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         presenters.register_all()

@@ -11,6 +11,7 @@ from casework.intake.models import Conversation
 from casework.intake.selectors import conversations_visible_to, waiting
 from casework.intake.waiting import time_waited
 from ostoja.access.permissions import Permission
+from ostoja.access.roles import ROLES
 from ostoja.accounts.home import Panel, PanelRow
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
@@ -29,6 +30,25 @@ def who_waits(user: User) -> Panel | None:
         empty=gettext_lazy("Nobody waits. New reports from residents appear here."),
         more_url=reverse("inbox"),
     )
+
+
+def nobody_answers(user: User) -> Panel | None:
+    """For administrators of a city where residents can write and nobody may answer them."""
+    if not holds(user, Permission.PEOPLE_MANAGE) or _somebody_answers():
+        return None
+    waiting_now = Conversation.objects.filter(waiting_since__isnull=False).count()
+    waits = _("waiting: %(number)s") % {"number": waiting_now} if waiting_now else ""
+    row = PanelRow(_("Invite a consultant"), reverse("people_invite"), waits)
+    return Panel(
+        title=gettext_lazy("Nobody reads yet what residents write"),
+        rows=[row],
+        more_url=reverse("people"),
+    )
+
+
+def _somebody_answers() -> bool:
+    roles = [role for role, held in ROLES.items() if Permission.CONVERSATION_ANSWER in held]
+    return User.objects.filter(is_active=True, memberships__role__in=roles).exists()
 
 
 def _row(conversation: Conversation) -> PanelRow:

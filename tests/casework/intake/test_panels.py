@@ -8,8 +8,10 @@ from django.utils import translation
 from casework.intake import actions
 from casework.intake.handover import CONVERSATIONS
 from casework.intake.models import Conversation
-from casework.intake.panels import MOST, conversations_of, who_waits
+from casework.intake.panels import MOST, conversations_of, nobody_answers, who_waits
 from casework.intake.presenters import LABELS, times_of_conversations
+from ostoja.access.roles import Role
+from ostoja.accounts.models import User
 from ostoja.audit.presenters import verbs
 from tests.casework.intake.reports import age, make_report
 from tests.cast import Cast, browser_of
@@ -24,6 +26,18 @@ def test_the_home_page_shows_who_waits_longest(cast: Cast) -> None:
     assert len(panel.rows) == MOST
     assert str(reports[-1].pk) in panel.rows[0].url
     assert browser_of(cast.consultant).get("/pl/staff/").status_code == 200
+
+
+def test_an_administrator_is_told_while_nobody_answers(cast: Cast) -> None:
+    assert nobody_answers(cast.administrator) is None
+    make_report()
+    User.objects.filter(memberships__role=Role.CONSULTANT).update(is_active=False)
+    assert nobody_answers(cast.coordinator) is None
+    with translation.override("pl"):
+        panel = nobody_answers(cast.administrator)
+        assert panel is not None
+        assert (panel.rows[0].url, panel.rows[0].meta) == ("/pl/staff/people/invite/", "czeka: 1")
+    assert "Zaproś konsultanta" in browser_of(cast.administrator).get("/pl/staff/").content.decode()
 
 
 def test_it_tells_who_answers_already(cast: Cast) -> None:

@@ -103,8 +103,10 @@ def test_without_an_address_of_the_officer_people_write_to_the_body(
     gdansk: None, path: str
 ) -> None:
     words = {"privacy/": "na adres podany wyżej", "privacy/easy/": "list na ten adres"}[path]
+    body = {"name": "Ośrodek", "street": "Łąkowa 1", "postal_code": "80-000", "town": "Gdańsk"}
+    CityProfile.objects.update(controller=body)
     assert words in page_of(path).html
-    CityProfile.objects.update(controller={"name": "Ośrodek", "dpo_email": "iod@city.example"})
+    CityProfile.objects.update(controller={**body, "dpo_email": "iod@city.example"})
     page = page_of(path)
     assert words not in page.html and "mailto:iod@city.example" in page.html
 
@@ -130,3 +132,19 @@ def test_it_costs_few_queries(gdansk: None, django_assert_max_num_queries: Any) 
     page_of("privacy/")
     with django_assert_max_num_queries(6):
         page_of("privacy/")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_city_that_has_not_written_its_controller_says_so(
+    gdansk: None, path: str, language: str
+) -> None:
+    CityProfile.objects.update(controller={})
+    html = Client(HTTP_HOST="gdansk.localhost").get(f"/{language}/{path}").content.decode()
+    with translation.override(language):
+        said = translation.gettext(
+            "The city is still writing this down. You can ask by telephone: the numbers are below."
+        )
+        promised = translation.gettext("You can write a letter to this address.")
+    assert said in unescape(html)
+    assert promised not in unescape(html)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -10,6 +11,13 @@ from tests.databases import TemplateDatabase
 from tests.isolation.world import CITIES, World, make_world
 
 Worlds = dict[str, World]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People of these cities have the same ids in every test, so they would share one budget."""
+    monkeypatch.setitem(settings.API_A_MINUTE, "person", 10**9)
+    monkeypatch.setattr("api.throttles.NETWORKS.limit", 10**9)
 
 
 @pytest.fixture(scope="module")

@@ -123,17 +123,16 @@ def _property(name: str) -> str:
     return f"--govuk-{name}-colour" if name in THEMES["govuk"] else f"--ostoja-{name}"
 
 
-def findings(palette: dict[str, str], least: float = 0) -> list[Finding]:
+def findings(palette: dict[str, str]) -> list[Finding]:
     """Every pair of colours that meet on a page; of several fronts the best one counts."""
     return [
-        Finding(*best(palette, fronts, back), max(rule["at_least"], least))
+        Finding(*_best(palette, fronts, back), rule["at_least"])
         for rule in THEMES["contrast"].values()
         for fronts, back in rule["pairs"]
     ]
 
 
-def best(palette: dict[str, str], fronts: str | list[str], back: str) -> tuple[str, str, float]:
-    """The front that is told apart best from the back, with the ratio."""
+def _best(palette: dict[str, str], fronts: str | list[str], back: str) -> tuple[str, str, float]:
     names = [fronts] if isinstance(fronts, str) else fronts
     ratios = {name: contrast(palette[name], palette[back]) for name in names}
     front = max(ratios, key=lambda name: ratios[name])

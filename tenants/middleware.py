@@ -1,7 +1,6 @@
 """Each request runs in the city of its host, in a language that the city speaks."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from ostoja.ui import errors
-from tenants.fence import entered, entered_platform
+from tenants.fence import Entered, entered, entered_platform
 from tenants.hosts import CityRequest, bare_host, city_at, operator_host
 from tenants.models import Stage
 
@@ -36,7 +35,7 @@ class CityMiddleware:
             return errors.maintenance(request)
         return self._answer(request, entered(city.slug))
 
-    def _answer(self, request: CityRequest, place: AbstractContextManager[None]) -> HttpResponse:
+    def _answer(self, request: CityRequest, place: Entered) -> HttpResponse:
         with place:
             return self.get_response(request)
 

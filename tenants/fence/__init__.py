@@ -5,6 +5,7 @@ Everything else asks this package; nothing else may set a schema (CONTRIBUTING, 
 
 from tenants.fence.commit import after_commit
 from tenants.fence.place import (
+    Entered,
     FenceError,
     NotEntered,
     Place,
@@ -20,6 +21,7 @@ from tenants.fence.place import (
 )
 
 __all__ = [
+    "Entered",
     "FenceError",
     "NotEntered",
     "Place",

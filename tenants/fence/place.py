@@ -6,10 +6,10 @@ asyncio tasks, and a new thread starts nowhere instead of in somebody else's cit
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 PLATFORM_SCHEMA = "public"
 SCHEMA_PREFIX = "city_"
@@ -45,15 +45,7 @@ class Place:
     power: Power = Power.RUNTIME
 
 
-@dataclass(slots=True, eq=False)
-class _Entry:
-    """One entering: each is itself alone, even when two enter the same place."""
-
-    place: Place | None
-    before: "_Entry | None"
-
-
-_entry: ContextVar[_Entry | None] = ContextVar("place", default=None)
+_entry: ContextVar["Entered | None"] = ContextVar("place", default=None)
 
 
 def schema_of(slug: str) -> str:
@@ -92,47 +84,52 @@ def current_city() -> str:
     return slug_of(schema)
 
 
-@contextmanager
-def entered(slug: str, power: Power = Power.RUNTIME) -> Iterator[None]:
-    """Run the block in a city. The only way in; it always leaves again."""
-    with entered_place(Place(schema_of(slug), power)):
-        yield
+class Entered:
+    """The block of code that runs in a place; each is itself alone, even in the same place.
 
-
-@contextmanager
-def entered_platform(power: Power = Power.RUNTIME) -> Iterator[None]:
-    """Run the block in the platform's own schema (cities, domains, operators)."""
-    with entered_place(Place(PLATFORM_SCHEMA, power)):
-        yield
-
-
-@contextmanager
-def entered_place(place: Place | None) -> Iterator[None]:
-    """Run the block in a place that was noted before (callbacks, tasks), or nowhere."""
-    entry = _Entry(place, _entry.get())
-    _entry.set(entry)
-    try:
-        yield
-    finally:
-        _leave(entry)
-
-
-def _leave(entry: _Entry) -> None:
-    """Back to where the code was before; raises ``FenceError`` unless left in order.
-
-    A generator that yields inside ``entered`` leaves its place to whoever consumes it. The
-    first of the two to leave out of order fails, instead of going on in the wrong city.
+    A generator that yields inside it leaves its place to whoever consumes it. The first of the
+    two to leave out of order fails with ``FenceError``, instead of going on in the wrong city.
     """
-    present = _entry.get()
-    if present is entry:
-        _entry.set(entry.before)
-        return
-    if entry in _from(present):
-        _entry.set(entry.before)
-    raise FenceError("Places were not left in the order in which they were entered.")
+
+    __slots__ = ("before", "place")
+
+    def __init__(self, place: Place | None) -> None:
+        self.place = place
+        self.before: Entered | None = None
+
+    def __enter__(self) -> None:
+        self.before = _entry.get()
+        _entry.set(self)
+
+    def __exit__(self, *_failure: object) -> None:
+        present = _entry.get()
+        if present is self or self in _from(present):
+            _entry.set(self.before)
+        if present is not self:
+            raise FenceError("Places were not left in the order in which they were entered.")
 
 
-def _from(entry: _Entry | None) -> Iterator[_Entry]:
+def entered(slug: str, power: Power = Power.RUNTIME) -> Entered:
+    """Run the block in a city. The only way in; it always leaves again."""
+    return Entered(_city(slug, power))
+
+
+def entered_platform(power: Power = Power.RUNTIME) -> Entered:
+    """Run the block in the platform's own schema (cities, domains, operators)."""
+    return Entered(Place(PLATFORM_SCHEMA, power))
+
+
+def entered_place(place: Place | None) -> Entered:
+    """Run the block in a place that was noted before (callbacks, tasks), or nowhere."""
+    return Entered(place)
+
+
+@lru_cache(maxsize=4096)
+def _city(slug: str, power: Power) -> Place:
+    return Place(schema_of(slug), power)
+
+
+def _from(entry: Entered | None) -> Iterator[Entered]:
     while entry is not None:
         yield entry
         entry = entry.before

@@ -1,14 +1,19 @@
-"""What the fence costs: a view of one query without tenancy, with ours, and the usual way."""
+"""What the fence costs: a view of one query without tenancy, with ours, and the usual way.
+
+Each is a whole request through Django's WSGI handler; they differ in how it finds its schema.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import cycle
 from typing import Any
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PlainWrapper
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
+from django.urls import path
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 
 from ostoja.settings.environment import database_settings
@@ -31,6 +36,8 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def _view(database: Any, *, pooled: bool) -> View:
+    """What every contender answers."""
+
     def answer(request: HttpRequest) -> HttpResponse:
         with database.cursor() as cursor:
             cursor.execute(QUERY)
@@ -42,21 +49,50 @@ def _view(database: Any, *, pooled: bool) -> View:
     return answer
 
 
-def _usual(database: TenantsWrapper, view: View, slug: str) -> Callable[[], object]:
+def _usual(database: TenantsWrapper) -> Callable[[View], View]:
     """What django-tenants' middleware does: to ``public``, look the host up, to the city."""
 
-    def answer() -> HttpResponse:
-        database.set_schema_to_public()
-        with database.cursor() as cursor:
-            cursor.execute(HOST, [f"{slug}.localhost"])
-            [schema] = cursor.fetchone()
-        database.set_schema(schema)
-        return view(REQUESTS[slug])
+    def middleware(answer: View) -> View:
+        def enter(request: HttpRequest) -> HttpResponse:
+            database.set_schema_to_public()
+            with database.cursor() as cursor:
+                cursor.execute(HOST, [request.get_host()])
+                [schema] = cursor.fetchone()
+            database.set_schema(schema)
+            return answer(request)
 
-    return answer
+        return enter
+
+    return middleware
 
 
-REQUESTS = {slug: RequestFactory().get("/", HTTP_HOST=f"{slug}.localhost") for slug in CITIES}
+class _Server:
+    """Django as a WSGI server calls it, with one address and at most one middleware."""
+
+    def __init__(self, view: View, middleware: Callable[[View], View] | None = None) -> None:
+        class Addresses:
+            urlpatterns = (path("", view),)
+
+        def addressed(request: HttpRequest) -> HttpResponse:
+            request.urlconf = Addresses  # type: ignore[attr-defined]
+            return inner(request)
+
+        with override_settings(MIDDLEWARE=[]):
+            self.handler = WSGIHandler()
+        inner: View = self.handler._middleware_chain  # type: ignore[attr-defined]
+        self.handler._middleware_chain = middleware(addressed) if middleware else addressed  # type: ignore[attr-defined]
+
+    def answer(self, slug: str) -> bytes:
+        """A whole request, with all that Django does before and after it."""
+        response = self.handler(dict(ENVIRONMENTS[slug]), lambda *_given: None)
+        content = response.content
+        response.close()
+        return content
+
+
+ENVIRONMENTS = {
+    slug: RequestFactory(HTTP_HOST=f"{slug}.localhost")._base_environ() for slug in CITIES
+}
 
 
 @contextmanager
@@ -88,25 +124,27 @@ def entering(*, pooled: bool) -> Measured:
         plain = connect(_connected(PlainWrapper, theirs, "plain"))
         usual = connect(_connected(TenantsWrapper, theirs, "usual"))
         own = connect(_connected(DatabaseWrapper, _settings(ours=True, pooled=pooled), "own"))
-        without = _view(plain, pooled=pooled)
-        city = CityMiddleware(_view(own, pooled=pooled))
+        without = _Server(_view(plain, pooled=pooled))
+        city = _Server(_view(own, pooled=pooled), CityMiddleware)  # type: ignore[arg-type]
+        tenants = _Server(_view(usual, pooled=pooled), _usual(usual))
         contenders: dict[str, Callable[[], object]] = {
-            FLOOR: lambda: without(REQUESTS["gdansk"]),
-            SAME: lambda: city(REQUESTS["gdansk"]),  # type: ignore[arg-type]
-            CHANGING: lambda: city(REQUESTS[next(slugs)]),  # type: ignore[arg-type]
-            USUAL: _usual(usual, _view(usual, pooled=pooled), "gdansk"),
+            FLOOR: lambda: without.answer("gdansk"),
+            SAME: lambda: city.answer("gdansk"),
+            CHANGING: lambda: city.answer(next(slugs)),
+            USUAL: lambda: tenants.answer("gdansk"),
         }
         return measure(contenders, floor=FLOOR, rounds=400, calls=5)
 
 
 def statements() -> tuple[int, int]:
     """Statements for path and role: when the city stays, and when it changes."""
-    database, view = fenced(), _view(fenced(), pooled=False)
+    database, request = fenced(), RequestFactory().get("/")
+    view = _view(database, pooled=False)
     with entered("gdansk"):
-        view(REQUESTS["gdansk"])
+        view(request)
         before = database.switches
-        view(REQUESTS["gdansk"])
+        view(request)
         staying = database.switches - before
     with entered("gdynia"):
-        view(REQUESTS["gdynia"])
+        view(request)
     return staying, database.switches - before

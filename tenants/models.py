@@ -69,3 +69,66 @@ class Domain(DomainMixin, FencedModel):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return str(self.domain)
+
+
+class SchemaScript(FencedModel):
+    """The statements that make a city's tables, for one state of the migrations."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    script = models.TextField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "fingerprint": FieldClass.TECHNICAL,
+        "script": FieldClass.TECHNICAL,
+        "made_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class SpareSchema(FencedModel):
+    """An empty schema with all tables, which the next city takes under its own name."""
+
+    schema_name = models.CharField(max_length=63, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "schema_name": FieldClass.TECHNICAL,
+        "fingerprint": FieldClass.TECHNICAL,
+        "made_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.schema_name
+
+
+class UpgradeOfCity(FencedModel):
+    """The ledger of upgrades: when a city was last brought up to date, or why it was not."""
+
+    city = models.OneToOneField(City, models.CASCADE, related_name="upgrade")
+    at = models.DateTimeField()
+    error = models.CharField(max_length=300, blank=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "city": FieldClass.TECHNICAL,
+        "at": FieldClass.TECHNICAL,
+        "error": FieldClass.TECHNICAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.error or f"{self.at:%Y-%m-%d %H:%M}"

@@ -17,11 +17,11 @@ from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.privacy.keys import create_key, destroy_key
 from tenants import parts
-from tenants.fence import Power, entered, entered_platform, schema_of
+from tenants.fence import entered, entered_platform, schema_of
 from tenants.fence.place import SLUG_PATTERN
 from tenants.hosts import forget_hosts, operator_host
-from tenants.migrating import migrate_city
 from tenants.models import City, Domain
+from tenants.schemas.making import make_schema
 from tenants.teryt import is_teryt
 
 LONGEST_NAME = 100
@@ -205,9 +205,7 @@ def _make(new: NewCity, schema: str) -> Onboarded:
             stage=blueprint["stage"],
         )
         Domain.objects.create(domain=new.host, tenant=city, is_primary=True)
-    with entered_platform(Power.OWNER), connection.cursor() as cursor:
-        cursor.execute("select fence.provision_city(%s)", [schema])
-    migrate_city(new.slug)
+    make_schema(schema)
     profile = {
         "name": city.name,
         "system_name": blueprint["title"],

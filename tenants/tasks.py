@@ -5,6 +5,7 @@ from celery import current_app
 from tenants.fence import entered
 from tenants.fence.tasks import platform_task
 from tenants.models import City, Stage
+from tenants.schemas import making
 
 
 @platform_task
@@ -18,3 +19,9 @@ def fan_out(name: str, expires: int = 300) -> int:
         with entered(slug):
             current_app.tasks[name].apply_async(expires=expires)
     return len(slugs)
+
+
+@platform_task
+def keep_spares() -> int:
+    """Make the spare schemas that the last new cities have taken; how many."""
+    return making.keep_spares()

@@ -27,15 +27,16 @@ Row = Mapping[str, Any]
 
 def load_needs(rows: Iterable[Row]) -> None:
     """Add the needs that are not there yet."""
-    for row in rows:
-        Need.objects.get_or_create(
+    needs = [
+        Need(
             key=row["key"],
-            defaults={
-                "name": languages_of(row["name"]),
-                "response_hours": row["response_hours"],
-                "position": row["order"],
-            },
+            name=languages_of(row["name"]),
+            response_hours=row["response_hours"],
+            position=row["order"],
         )
+        for row in rows
+    ]
+    Need.objects.bulk_create(needs, ignore_conflicts=True)
 
 
 def load_organisations(rows: Iterable[Row]) -> None:

@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, router
-from psycopg import sql
 
 from tenants.fence.place import Power, current_schema
 from tenants.fence.role_names import role_name
@@ -20,13 +19,18 @@ def append_only_tables() -> list[str]:
 
 def apply_grants() -> None:
     """Take back what the runtime role must not have; run as the owner after each migration."""
-    runtime = sql.Identifier(
-        role_name(settings.DATABASE_ROLE_PREFIX, current_schema(), Power.RUNTIME)
-    )
     with connection.cursor() as cursor:
-        for table in append_only_tables():
-            statement = sql.SQL("revoke update, delete, truncate on {} from {}")
-            cursor.execute(statement.format(sql.Identifier(table), runtime))
-        for table in READ_ONLY_TABLES:
-            statement = sql.SQL("revoke insert, update, delete, truncate on {} from {}")
-            cursor.execute(statement.format(sql.Identifier(table), runtime))
+        cursor.execute(grants_of_here())
+
+
+def grants_of_here() -> str:
+    """The statements of ``apply_grants`` for the entered schema, as one text."""
+    runtime = role_name(settings.DATABASE_ROLE_PREFIX, current_schema(), Power.RUNTIME)
+    audit = [_revoked("update, delete, truncate", table) for table in append_only_tables()]
+    history = [_revoked("insert, update, delete, truncate", table) for table in READ_ONLY_TABLES]
+    quote = connection.ops.quote_name
+    return "; ".join(f"{statement} from {quote(runtime)}" for statement in [*audit, *history])
+
+
+def _revoked(rights: str, table: str) -> str:
+    return f"revoke {rights} on {connection.ops.quote_name(table)}"

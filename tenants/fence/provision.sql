@@ -59,9 +59,50 @@ begin
 end
 $body$;
 
+-- A spare schema becomes a city's: schema and roles take its name.
+create or replace function fence.rename_city(spare text, city text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if spare !~ '^city_spare_[0-9a-f]{{16}}$' then
+        raise exception 'not a spare schema: %', spare;
+    end if;
+    if city !~ '^city_[a-z][a-z0-9_]{{1,29}}$' then
+        raise exception 'not a city''s schema: %', city;
+    end if;
+    execute format('alter schema %I rename to %I', spare, city);
+    execute format('alter role %I rename to %I',
+        '{prefix}_' || spare || '_own', '{prefix}_' || city || '_own');
+    execute format('alter role %I rename to %I',
+        '{prefix}_' || spare || '_run', '{prefix}_' || city || '_run');
+end
+$body$;
+
+-- Which migrations each city has seen, as a digest: one question instead of hundreds.
+create or replace function fence.histories() returns table (city text, history text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    for city in
+        select n.nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid
+        where n.nspname ~ '^city_' and n.nspname !~ '^city_spare_[0-9a-f]{{16}}$'
+            and c.relname = 'django_migrations'
+    loop
+        execute format($query$ select md5(string_agg(app || '.' || name, ','
+            order by (app || '.' || name) collate "C")) from %I.django_migrations $query$, city)
+            into history;
+        return next;
+    end loop;
+end
+$body$;
+
 alter function fence.provision_city(text) owner to {provisioner};
 alter function fence.release_city(text) owner to {provisioner};
+alter function fence.rename_city(text, text) owner to {provisioner};
+alter function fence.histories() owner to {provisioner};
 revoke all on function fence.provision_city(text) from public;
 revoke all on function fence.release_city(text) from public;
+revoke all on function fence.rename_city(text, text) from public;
+revoke all on function fence.histories() from public;
 grant execute on function fence.provision_city(text) to {public_own};
 grant execute on function fence.release_city(text) to {public_own};
+grant execute on function fence.rename_city(text, text) to {public_own};
+grant execute on function fence.histories() to {public_own};

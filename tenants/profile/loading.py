@@ -34,27 +34,30 @@ def load_profile(data: Mapping[str, Any]) -> None:
 
 def load_phone_numbers(rows: Iterable[Mapping[str, Any]]) -> None:
     """Add the numbers that are not there yet; a city's own stand before the country's."""
-    for index, row in enumerate(rows):
-        PhoneNumber.objects.get_or_create(
+    known = set(PhoneNumber.objects.values_list("number", flat=True))
+    new = [
+        PhoneNumber(
             number=row["number"],
-            defaults={
-                "display": row["display"],
-                "label": languages_of(row["label"]),
-                "purpose": languages_of(row["purpose"]),
-                "hours": languages_of(row["hours"]),
-                "audience": row.get("audience", "everyone"),
-                "urgent": row.get("urgent", False),
-                "position": row.get("position", AFTER_THE_CITYS_OWN + index),
-                "source": row.get("source", ""),
-                "checked_on": row.get("checked_on"),
-            },
+            display=row["display"],
+            label=languages_of(row["label"]),
+            purpose=languages_of(row["purpose"]),
+            hours=languages_of(row["hours"]),
+            audience=row.get("audience", "everyone"),
+            urgent=row.get("urgent", False),
+            position=row.get("position", AFTER_THE_CITYS_OWN + index),
+            source=row.get("source", ""),
+            checked_on=row.get("checked_on"),
         )
+        for index, row in enumerate(rows)
+        if row["number"] not in known
+    ]
+    PhoneNumber.objects.bulk_create(new)
 
 
 def load_texts(texts: Mapping[str, Mapping[str, str]]) -> None:
     """Add the public texts that are not there yet."""
-    for key, text in texts.items():
-        PublicText.objects.get_or_create(key=key, defaults={"text": languages_of(text)})
+    new = [PublicText(key=key, text=languages_of(text)) for key, text in texts.items()]
+    PublicText.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def languages_of(value: Mapping[str, str]) -> TranslatedText:

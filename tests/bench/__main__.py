@@ -13,9 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 django.setup()
 
 from ostoja.settings.environment import LOCAL  # noqa: E402
-from tests.bench import entering, lists, pages  # noqa: E402
+from tests.bench import cities, entering, lists, pages  # noqa: E402
 from tests.bench.rounds import Measured  # noqa: E402
 from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
+
+CITIES = int(os.environ.get("BENCH_CITIES", "380"))
 
 
 def rows_of(title: str, measured: Measured, goals: Mapping[str, float]) -> list[dict[str, Any]]:
@@ -54,6 +56,7 @@ def figures() -> list[dict[str, Any]]:
         *_of_lists(),
         *rows_of("one request", pages.requests(), {}),
         _fact("kB over the wire, first view of the public form", pages.kilobytes(), 60),
+        *_of_cities(),
     ]
 
 
@@ -69,6 +72,37 @@ def _of_lists() -> list[dict[str, Any]]:
         against = measured.medians[lists.DOOR] / measured.medians[lists.USUAL]
         rows.append(_fact(f"{title}: the door against guardian's way", round(against, 2), 0.2))
     return [*rows, _fact("statements for 50 checks of access", checks, 1)]
+
+
+def _of_cities() -> list[dict[str, Any]]:
+    measured = cities.onboarding()
+    usual = measured.medians[cities.USUAL]
+    many = cities.many_cities(CITIES)
+    seconds = [
+        _fact(f"seconds with {CITIES} cities: {what}", round(value, 2), cities.GOALS[what])
+        for what, value in many.items()
+        if what in cities.GOALS
+    ]
+    column = many[cities.COLUMN_OURS] / many[cities.COLUMN_USUAL]
+    return [
+        *rows_of("onboarding a city", measured, {}),
+        _fact(
+            "onboarding by script, share of the usual",
+            _share(measured, cities.SCRIPT, usual),
+            0.067,
+        ),
+        _fact(
+            "onboarding from a spare, share of the usual",
+            _share(measured, cities.SPARE, usual),
+            0.02,
+        ),
+        *seconds,
+        _fact("a column in all cities, share of the usual", round(column, 4), 0.01),
+    ]
+
+
+def _share(measured: Measured, contender: str, usual: float) -> float:
+    return round(measured.medians[contender] / usual, 3)
 
 
 def _fact(what: str, value: float, goal: float) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class _Server:
             urlpatterns = (path("", view),)
 
         def addressed(request: HttpRequest) -> HttpResponse:
-            request.urlconf = Addresses  # type: ignore[attr-defined]
+            request.urlconf = Addresses  # type: ignore[assignment]
             return inner(request)
 
         with override_settings(MIDDLEWARE=[]):
@@ -84,14 +84,18 @@ class _Server:
 
     def answer(self, slug: str) -> bytes:
         """A whole request, with all that Django does before and after it."""
-        response = self.handler(dict(ENVIRONMENTS[slug]), lambda *_given: None)
-        content = response.content
+        response = self.handler(dict(ENVIRONMENTS[slug]), _start_response)
+        content = b"".join(response)
         response.close()
         return content
 
 
+def _start_response(*_given: object) -> Callable[[bytes], object]:
+    return len
+
+
 ENVIRONMENTS = {
-    slug: RequestFactory(HTTP_HOST=f"{slug}.localhost")._base_environ() for slug in CITIES
+    slug: RequestFactory().get("/", HTTP_HOST=f"{slug}.localhost").environ for slug in CITIES
 }
 
 

@@ -64,6 +64,11 @@ CELERY_BEAT_SCHEDULE["operators"] = {
     "args": [],
     "schedule": 30.0,
 }
+CELERY_BEAT_SCHEDULE["spare schemas"] = {
+    "task": "tenants.tasks.keep_spares",
+    "args": [],
+    "schedule": 300.0,
+}
 # While offices are closed; a city whose turn comes late in the night is not dropped.
 CELERY_BEAT_SCHEDULE["retention"] = {
     "task": "tenants.tasks.fan_out",

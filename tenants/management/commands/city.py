@@ -1,26 +1,30 @@
-"""``ostoja city onboard|list|show``: what operators do with cities."""
+"""``ostoja city onboard|list|show|upgrade``: what operators do with cities."""
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
+from rich.console import Console
+from rich.progress import track
 
 from tenants.addresses import invitation_address, origin_of
 from tenants.fence import entered_platform
 from tenants.models import City, Domain
 from tenants.onboarding import NewCity, onboard
 from tenants.parts import blueprint_names
+from tenants.schemas.upgrading import Upgraded, upgrade
 
 
 class Command(BaseCommand):
     """Every action prints for people, or with ``--json`` for machines."""
 
-    help = "Onboard a city, list the cities, or show one."
+    help = "Onboard a city, list the cities, show one, or bring them up to date."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -42,7 +46,10 @@ class Command(BaseCommand):
         )
         showing = actions.add_parser("show", help="show one city")
         showing.add_argument("slug")
-        for each in (onboarding, showing, actions.add_parser("list", help="list the cities")):
+        upgrading = actions.add_parser("upgrade", help="bring cities up to date; all of them")
+        upgrading.add_argument("slugs", nargs="*", metavar="slug", help="only these")
+        listing = actions.add_parser("list", help="list the cities")
+        for each in (onboarding, showing, upgrading, listing):
             each.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -96,12 +103,47 @@ class Command(BaseCommand):
             described = _described(city)
         self._print(options, described)
 
+    def upgrade(self, options: Mapping[str, Any]) -> None:
+        """Every city, with what became of it; those that failed keep serving as they were."""
+        done = list(self._upgraded(options))
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(one) for one in done], ensure_ascii=False))
+        failed = [one.slug for one in done if one.error]
+        if failed:
+            raise CommandError(
+                f"{len(failed)} of {len(done)} cities are not up to date: {', '.join(failed)}."
+                " Mend what is said of them and run it again."
+            )
+
+    def _upgraded(self, options: Mapping[str, Any]) -> Iterator[Upgraded]:
+        known = _slugs()
+        unknown = sorted(set(options["slugs"]) - set(known))
+        if unknown:
+            raise CommandError(
+                f"There is no city {', '.join(unknown)}. `ostoja city list` lists them."
+            )
+        for one in track(
+            upgrade(options["slugs"]),
+            total=len(options["slugs"] or known),
+            description="Cities",
+            console=Console(stderr=True),
+            disable=options["json"],
+        ):
+            if not options["json"]:
+                self.stdout.write(f"{one.slug}: {one.state}")
+            yield one
+
     def _print(self, options: Mapping[str, Any], values: Mapping[str, str]) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(values, ensure_ascii=False))
             return
         for name, value in values.items():
             self.stdout.write(f"{name}: {value}")
+
+
+def _slugs() -> list[str]:
+    with entered_platform():
+        return list(City.objects.values_list("slug", flat=True))
 
 
 def _described(city: City) -> dict[str, str]:

@@ -1,11 +1,11 @@
-"""``ostoja migrate``: the platform's schema and every city's, one after the other."""
+"""``ostoja migrate``: the platform's schema and every city's (see ``ostoja city upgrade``)."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.autodetector import MigrationAutodetector
 
-from tenants.migrating import migrate_all
+from tenants.schemas.upgrading import upgrade
 
 
 class Command(BaseCommand):
@@ -17,5 +17,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name in migrate_all():
-            self.stdout.write(f"migrated {name}")
+        failed = []
+        for one in upgrade():
+            self.stdout.write(f"{one.slug}: {one.state}")
+            failed += [one.slug] if one.error else []
+        if failed:
+            raise CommandError(f"Not up to date: {', '.join(failed)}. Run it again.")

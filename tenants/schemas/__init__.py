@@ -1,0 +1,1 @@
+"""How cities' schemas come into being and stay up to date, quickly and all alike."""

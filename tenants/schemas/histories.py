@@ -1,0 +1,37 @@
+"""Which migrations each city has seen, asked of all of them in one query."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from tenants.fence import Power, entered_platform
+
+
+def histories() -> Mapping[str, str]:
+    """By schema: a digest of the names of the migrations that it has seen."""
+    with entered_platform(Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("select city, history from fence.histories()")
+        return dict(cursor.fetchall())
+
+
+def history_here() -> str:
+    """The entered city's digest, as ``histories`` gives it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app, name from django_migrations")
+        return digest_of(cursor.fetchall())
+
+
+def wanted_history() -> str:
+    """The digest of a city that has seen every migration of this version of the code.
+
+    Django writes those of the platform's own apps down in a city too, with nothing to do.
+    """
+    return digest_of(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def digest_of(names: Iterable[tuple[str, str]]) -> str:
+    """What ``fence.histories`` computes, for migrations given as (app, name)."""
+    text = ",".join(sorted(f"{app}.{name}" for app, name in names))
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()

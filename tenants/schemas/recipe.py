@@ -1,0 +1,141 @@
+"""An upgrade planned once: what Django does to one city, written down to be done to the others.
+
+The migrations run in one city inside a transaction that is rolled back. What they said to the
+database is the recipe for every city that has seen the same migrations. Operations whose words
+depend on the rows they find (``RunPython``) or that need a transaction of their own (indexes
+made concurrently) cannot be written down so; such an upgrade is Django's, city by city.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations import Migration, RunPython, SeparateDatabaseAndState
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.base import Operation
+from psycopg import ClientCursor
+
+from tenants.fence import Power, entered
+from tenants.fence.grants import grants_of_here
+from tenants.schemas.histories import history_here
+
+# Rows are written down by what they say, since their ids differ from city to city.
+MIGRATIONS = "select app, name from django_migrations"
+NEW_MIGRATION = "insert into django_migrations (app, name, applied) values (%s, %s, now())"
+CONTENT_TYPES = "select app_label, model from django_content_type"
+NEW_CONTENT_TYPE = "insert into django_content_type (app_label, model) values (%s, %s)"
+PERMISSIONS = """
+select p.name, p.codename, t.app_label, t.model
+from auth_permission p join django_content_type t on t.id = p.content_type_id
+"""
+NEW_PERMISSION = """
+insert into auth_permission (name, codename, content_type_id)
+select %s, %s, id from django_content_type where app_label = %s and model = %s
+"""
+ROWS = {
+    MIGRATIONS: NEW_MIGRATION,
+    CONTENT_TYPES: NEW_CONTENT_TYPE,
+    PERMISSIONS: NEW_PERMISSION,
+}
+AT_ONCE = "set constraints all immediate; set constraints all deferred"
+_NOT_WRITTEN_DOWN = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET CONSTRAINTS")
+_NOT_CHANGED = ("django_migrations", "django_content_type", "auth_permission")
+LOCK_TIMEOUT = "2s"
+Rows = set[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Statements that take a city from one history to the code's own; they name no schema."""
+
+    history: str
+    statements: Sequence[str]
+
+    def replay(self) -> None:
+        """Say it all to the entered city in one round trip, with the grants of what is new."""
+        text = ";\n".join([*self.statements, AT_ONCE])
+        with connection.cursor() as cursor:
+            cursor.execute(text)
+            cursor.execute(grants_of_here())
+
+
+def recipe_for(slug: str) -> Recipe | None:
+    """What brings this city, and those of its history, up to date; None if only Django can."""
+    with entered(slug, Power.OWNER):
+        history = history_here()
+        if not all(map(_can_be_written_down, _plan())):
+            return None
+        with transaction.atomic():
+            wait_briefly()
+            said = _said_by_migrations()
+            transaction.set_rollback(True)
+        ContentType.objects.clear_cache()  # knows rows that were rolled back
+    return Recipe(history, said)
+
+
+def wait_briefly() -> None:
+    """For the rest of the transaction: people must not queue behind an upgrade that waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+
+
+def _plan() -> list[Migration]:
+    executor = MigrationExecutor(connection)
+    return [step for step, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def _can_be_written_down(migration: Migration) -> bool:
+    return migration.atomic and all(map(_is_plain, migration.operations))
+
+
+def _is_plain(operation: Operation) -> bool:
+    if isinstance(operation, SeparateDatabaseAndState):
+        return all(map(_is_plain, operation.database_operations))
+    return not isinstance(operation, RunPython)
+
+
+def _said_by_migrations() -> list[str]:
+    before = {question: _rows(question) for question in ROWS}
+    said: list[str] = []
+    with _recorded(said):
+        call_command("migrate_schema", verbosity=0, interactive=False)
+    for question, new in ROWS.items():
+        said += [_written(new, row) for row in sorted(_rows(question) - before[question])]
+    return said
+
+
+@contextmanager
+def _recorded(said: list[str]) -> Iterator[None]:
+    def note(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if _changes_something(sql):
+            said.append(_written(sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield
+
+
+def _changes_something(sql: str) -> bool:
+    is_row = any(f'"{table}"' in sql and not _alters(sql) for table in _NOT_CHANGED)
+    return not (is_row or sql.lstrip().upper().startswith(_NOT_WRITTEN_DOWN))
+
+
+def _alters(sql: str) -> bool:
+    return sql.lstrip().upper().startswith(("ALTER", "CREATE", "DROP"))
+
+
+def _written(sql: str, params: Any) -> str:
+    """The statement with its values in it, as the server would read them."""
+    if not params:
+        return sql
+    return ClientCursor(connection.connection).mogrify(sql, params)
+
+
+def _rows(question: str) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return set(cursor.fetchall())

@@ -1,0 +1,139 @@
+"""Bringing hundreds of cities up to date: planned once, done to each, none stopped by another."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from ostoja.privacy.keys import KeyMissing
+from tenants.fence import FenceError, Power, entered, entered_platform, schema_of
+from tenants.fence.threads import for_each_city
+from tenants.migrating import migrate_here, migrate_platform
+from tenants.models import City, UpgradeOfCity
+from tenants.schemas import recipe as recipe_module
+from tenants.schemas.histories import histories, history_here, wanted_history
+from tenants.schemas.recipe import Recipe, recipe_for, wait_briefly
+
+TRIES = 3
+PAUSE = 0.5  # seconds before the next try
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What became of one city: ``error`` is empty when it is up to date now."""
+
+    slug: str
+    error: str = ""
+    seconds: float = 0.0
+    was_current: bool = False
+
+    @property
+    def state(self) -> str:
+        """In a word, or what the database said."""
+        return self.error or ("current" if self.was_current else "upgraded")
+
+
+def upgrade(slugs: Sequence[str] = (), *, workers: int = 2) -> Iterator[Upgraded]:
+    """Bring the platform and the cities (default: all) up to date; run again, it finishes.
+
+    A city whose upgrade fails stays as it was, is given with its error, and stops no other.
+    """
+    migrate_platform()
+    wanted, present = wanted_history(), histories()
+    behind: dict[str, list[str]] = defaultdict(list)
+    for slug in slugs or _all_slugs():
+        history = present.get(schema_of(slug), "")
+        if history == wanted:
+            yield Upgraded(slug, was_current=True)
+        else:
+            behind[history].append(slug)
+    for group in behind.values():
+        done = _upgrade_group(group, workers)
+        _write_down(done)
+        yield from done
+
+
+def _all_slugs() -> list[str]:
+    with entered_platform():
+        return list(City.objects.values_list("slug", flat=True))
+
+
+def _upgrade_group(slugs: Sequence[str], workers: int) -> list[Upgraded]:
+    """Cities of one history, side by side."""
+    recipe, failed = _planned(slugs)
+    rest = [slug for slug in slugs if slug not in {one.slug for one in failed}]
+    done = for_each_city(rest, partial(_upgrade_one, recipe=recipe), threads=workers)
+    return [*failed, *done]
+
+
+def _planned(slugs: Sequence[str]) -> tuple[Recipe | None, list[Upgraded]]:
+    """The group's recipe, planned in the first city in which it can be."""
+    failed: list[Upgraded] = []
+    for slug in slugs:
+        try:
+            return recipe_for(slug), failed
+        except (DatabaseError, FenceError) as error:
+            failed.append(Upgraded(slug, _said(error)))
+    return None, failed
+
+
+def _upgrade_one(slug: str, recipe: Recipe | None) -> Upgraded:
+    started = time.monotonic()
+    error = ""
+    for turn in range(TRIES):
+        time.sleep(PAUSE * turn)
+        try:
+            _apply(slug, recipe)
+        except OperationalError as problem:  # somebody holds a table: later it may be free
+            error = _said(problem)
+        except (DatabaseError, FenceError, KeyMissing) as problem:
+            if recipe is None:
+                return Upgraded(slug, _said(problem), time.monotonic() - started)
+            recipe = None  # this city is not quite like the others: Django looks at it itself
+        else:
+            return Upgraded(slug, seconds=time.monotonic() - started)
+    return Upgraded(slug, error, time.monotonic() - started)
+
+
+def _apply(slug: str, recipe: Recipe | None) -> None:
+    if recipe is None:
+        _as_django_does(slug)
+        return
+    with entered(slug, Power.OWNER), transaction.atomic():
+        wait_briefly()
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"upgrade {slug}"])
+        if history_here() == recipe.history:  # nobody else was faster
+            recipe.replay()
+
+
+def _as_django_does(slug: str) -> None:
+    with entered(slug, Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("select set_config('lock_timeout', %s, false)", [recipe_module.LOCK_TIMEOUT])
+        try:
+            migrate_here()
+        finally:
+            cursor.execute("select set_config('lock_timeout', '0', false)")
+
+
+def _said(error: Exception) -> str:
+    """The first line of what the database said; it names tables, never rows."""
+    return f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"[:300]
+
+
+def _write_down(done: Sequence[Upgraded]) -> None:
+    """The ledger: each city's last attempt."""
+    with entered_platform():
+        ids = dict(City.objects.values_list("slug", "pk"))
+        rows = [
+            UpgradeOfCity(city_id=ids[one.slug], at=timezone.now(), error=one.error)
+            for one in done
+            if one.slug in ids
+        ]
+        UpgradeOfCity.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["city"], update_fields=["at", "error"]
+        )

@@ -1,0 +1,197 @@
+"""Hundreds of cities are brought up to date: planned once, and none stops another."""
+
+import json
+from io import StringIO
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
+
+from casework.meetings.models import Meeting
+from tenants.fence import Power, entered, entered_platform
+from tenants.models import UpgradeOfCity
+from tenants.schemas import recipe as recipes
+from tenants.schemas import upgrading
+from tenants.schemas.histories import histories, history_here, wanted_history
+from tenants.schemas.upgrading import Upgraded, upgrade
+from tests.databases import CITIES
+from tests.tenants.schemas.catalogue import QUESTIONS, catalogue_of
+
+pytestmark = pytest.mark.usefixtures("committed_database")
+
+
+def gone_back(*slugs: str, app: str = "meetings", to: str = "0001") -> None:
+    """These cities as they were one release ago."""
+    for slug in slugs:
+        with entered(slug, Power.OWNER):
+            call_command("migrate_schema", app, to, verbosity=0, interactive=False)
+
+
+def states(done: list[Upgraded]) -> dict[str, str]:
+    return {one.slug: one.state for one in done}
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recipes, "LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr(upgrading, "PAUSE", 0.01)
+
+
+def test_nothing_to_do_is_said_of_each_city() -> None:
+    assert states(list(upgrade())) == dict.fromkeys(sorted(CITIES), "current")
+
+
+def test_what_was_planned_in_one_city_is_done_to_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = catalogue_of("gdansk")
+    gone_back("gdansk", "gdynia", "elblag")
+    assert catalogue_of("gdynia") != wanted
+    monkeypatch.setattr(upgrading, "_as_django_does", lambda slug: pytest.fail("not replayed"))
+    done = states(list(upgrade()))
+    assert done == {
+        **dict.fromkeys(("gdansk", "gdynia", "elblag"), "upgraded"),
+        "slupsk": "current",
+    }
+    for slug in CITIES:
+        found = catalogue_of(slug)
+        for question in QUESTIONS:
+            if question != "columns":  # in another order: columns come at the end
+                assert found[question] == wanted[question], (slug, question)
+        assert set(found["columns"]) == set(wanted["columns"])
+
+
+def test_planning_leaves_no_trace() -> None:
+    gone_back("gdansk")
+    before = catalogue_of("gdansk")
+    assert recipes.recipe_for("gdansk")
+    assert catalogue_of("gdansk") == before
+
+
+def test_every_city_serves_afterwards() -> None:
+    gone_back("gdansk", "gdynia")
+    list(upgrade())
+    for slug in ("gdansk", "gdynia"):
+        with entered(slug):
+            assert list(Meeting.objects.values_list("series", flat=True)) == []
+
+
+def test_a_city_that_is_held_up_stops_no_other_and_is_finished_later(
+    committed_database: str,
+) -> None:
+    gone_back("gdansk", "gdynia")
+    with psycopg.connect(admin_address(committed_database)) as holder:
+        holder.execute("lock table city_gdynia.meetings_meeting in access exclusive mode")
+        done = states(list(upgrade()))
+    assert done["gdansk"] == "upgraded"
+    assert "lock timeout" in done["gdynia"]
+    with entered_platform():
+        assert "lock timeout" in UpgradeOfCity.objects.get(city__slug="gdynia").error
+    assert states(list(upgrade()))["gdynia"] == "upgraded"
+    with entered_platform():
+        assert UpgradeOfCity.objects.get(city__slug="gdynia").error == ""
+
+
+def test_a_city_unlike_the_others_is_left_to_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_back("gdansk", "gdynia")
+    real, asked = upgrading._as_django_does, []
+
+    def noted(slug: str) -> None:
+        asked.append(slug)
+        real(slug)
+
+    monkeypatch.setattr(upgrading, "_as_django_does", noted)
+    with entered("gdynia", Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("alter table meetings_meeting add column series text")
+    done = states(list(upgrade()))
+    assert asked == ["gdynia"]
+    assert (done["gdansk"], "already exists" in done["gdynia"]) == ("upgraded", True)
+    with entered("gdynia", Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("alter table meetings_meeting drop column series")
+    assert states(list(upgrade()))["gdynia"] == "upgraded"
+
+
+def test_work_on_rows_in_python_is_left_to_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_back("gdansk", "gdynia")
+    monkeypatch.setattr(recipes, "_is_plain", lambda operation: False)
+    assert recipes.recipe_for("gdansk") is None
+    assert states(list(upgrade(["gdansk"]))) == {"gdansk": "upgraded"}
+    assert catalogue_of("gdansk")["migrations"] == catalogue_of("slupsk")["migrations"]
+
+
+def test_operations_in_python_are_recognised_wherever_they_hide() -> None:
+    from django.db.migrations import SeparateDatabaseAndState
+
+    work = RunPython(RunPython.noop)
+    assert not recipes._is_plain(work)
+    assert not recipes._is_plain(SeparateDatabaseAndState(database_operations=[work]))
+    assert recipes._is_plain(SeparateDatabaseAndState(state_operations=[work]))
+
+
+def test_two_upgrades_at_once_do_the_work_once() -> None:
+    gone_back("gdansk")
+    planned = recipes.recipe_for("gdansk")
+    list(upgrade())
+    assert upgrading._upgrade_one("gdansk", planned).error == ""
+    with entered("gdansk"), connection.cursor() as cursor:
+        cursor.execute("select count(*) = count(distinct (app, name)) from django_migrations")
+        assert cursor.fetchone() == (True,)
+
+
+def test_the_histories_of_all_cities_are_one_question() -> None:
+    found = histories()
+    assert set(found) == {f"city_{slug}" for slug in CITIES}
+    assert set(found.values()) == {wanted_history()}
+    with entered("gdansk"):
+        assert history_here() == wanted_history()
+
+
+def test_the_clock_stops_waiting_for_locks_for_that_upgrade_only() -> None:
+    upgrading._as_django_does("gdansk")
+    with entered("gdansk"), connection.cursor() as cursor:
+        cursor.execute("show lock_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def run(*words: str) -> str:
+    output = StringIO()
+    call_command("city", "upgrade", *words, stdout=output)
+    return output.getvalue()
+
+
+def test_the_command_tells_of_each_city() -> None:
+    gone_back("gdansk")
+    assert "gdansk: upgraded" in run()
+    found = {row["slug"]: row for row in json.loads(run("gdansk", "--json"))}
+    assert found["gdansk"]["was_current"] is True
+
+
+def test_the_command_fails_when_a_city_did(committed_database: str) -> None:
+    gone_back("gdynia")
+    with psycopg.connect(admin_address(committed_database)) as holder:
+        holder.execute("lock table city_gdynia.meetings_meeting in access exclusive mode")
+        with pytest.raises(CommandError, match=r"1 of 4 cities .* gdynia"):
+            run()
+
+
+def test_an_unknown_city_is_one_line() -> None:
+    with pytest.raises(CommandError, match="no city atlantis"):
+        run("atlantis")
+
+
+def admin_address(address: str) -> str:
+    """The same database for an administrator, who may hold any table."""
+    from tenants.fence.bootstrap import with_parts
+    from tests.databases import admin_url
+
+    return with_parts(admin_url(), database=str(connection.settings_dict["NAME"]))
+
+
+def test_the_committed_migrations_can_be_planned() -> None:
+    """Since the first release: each release's migrations reach hundreds of cities in seconds."""
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values()
+    rooms = ("casework.", "accessibility.", "tenants.", "ostoja.", "api.")
+    own = [one for one in known if type(one).__module__.startswith(rooms)]
+    assert len(own) > 20
+    assert [one for one in own if not recipes._can_be_written_down(one)] == []

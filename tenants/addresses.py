@@ -1,8 +1,11 @@
-"""Whole addresses of pages, for what is printed on a terminal."""
+"""Whole addresses of pages, for what is printed on a terminal or sent by e-mail."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+
+from ostoja.notifications.sender import Sender
+from tenants.fence import current_city, entered_platform
 
 
 def origin_of(host: str) -> str:
@@ -16,3 +19,15 @@ def invitation_address(host: str, token: str, *, routes: str, language: str = "p
     """The address behind an invitation; ``routes`` is the host's urlconf."""
     with translation.override(language):
         return origin_of(host) + reverse("accept_invitation", args=[token], urlconf=routes)
+
+
+def sender() -> Sender:
+    """In whose name the present city's e-mails go out; pages are named by its primary host."""
+    from tenants.models import Domain
+    from tenants.profile.selectors import profile
+
+    slug, name = current_city(), profile().name
+    with entered_platform():
+        hosts = Domain.objects.filter(tenant__slug=slug, is_primary=True)
+        host = hosts.values_list("domain", flat=True).first()
+    return Sender(name, origin_of(host or f"{slug}.{settings.BASE_DOMAIN}"))

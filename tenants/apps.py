@@ -13,8 +13,10 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from ostoja.audit import presenters
-        from tenants import demo, parts
+        from ostoja.notifications import sender
+        from tenants import addresses, demo, parts
 
+        sender.register(addresses.sender)
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
         presenters.register_names("profile.cityprofile", _name_of_the_city)

@@ -71,11 +71,11 @@ def remind_of_review(*, due_on: date, kind: ReminderKind) -> int:
 
     Raises ``AlreadyReminded`` and writes to nobody when this reminder was sent before.
     """
-    _reminder, is_new = ReviewReminder.objects.get_or_create(due_on=due_on, kind=kind)
+    reminder, is_new = ReviewReminder.objects.get_or_create(due_on=due_on, kind=kind)
     if not is_new:
         raise AlreadyReminded
     record("statement.review_recalled", by=None, on=selectors.statement(), kind=kind.value)
-    return notices.recall_review(due_on, kind)
+    return notices.recall_review(due_on, kind, reminder.pk)
 
 
 def _publish(statement: Statement, by: User | None) -> Edition:

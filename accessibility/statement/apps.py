@@ -9,7 +9,7 @@ class StatementConfig(AppConfig):
     label = "statement"
 
     def ready(self) -> None:
-        from accessibility.statement import home, loading, presenters
+        from accessibility.statement import home, loading, notices, presenters
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui.navigation import NavigationItem, register
@@ -20,4 +20,5 @@ class StatementConfig(AppConfig):
         )
         first_page.register(home.statement_to_do, order=90)
         presenters.register_all()
+        notices.register_all()
         parts.register("statement", loading.load_statement, order=3)

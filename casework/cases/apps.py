@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from casework.cases import handover, loading, page, panels, presenters, retention
+        from casework.cases import handover, loading, notices, page, panels, presenters, retention
         from ostoja.accounts import handover as open_work
         from ostoja.privacy.retention import classes
         from ostoja.ui.navigation import NavigationItem, register
@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
         panels.register_history(page.history)
         open_work.register(handover.CASES)
         presenters.register_all()
+        notices.register_all()
         classes.register(retention.CLOSED_CASES)
         register(
             NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases")

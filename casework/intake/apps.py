@@ -16,6 +16,7 @@ class IntakeConfig(AppConfig):
             checks,  # noqa: F401 - registers them
             handover,
             loading,
+            notices,
             panels,
             presenters,
             retention,
@@ -31,6 +32,7 @@ class IntakeConfig(AppConfig):
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         presenters.register_all()
+        notices.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
         register(

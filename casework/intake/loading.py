@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from casework.intake import notices
 from casework.intake.actions import free_code
 from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation, EntryPoint, Message
@@ -68,6 +69,8 @@ def _load_report(submission: UUID, row: Row) -> None:
         is_sample=row.get("sample", False),
     )
     _load_message(conversation, 1, at, row["message"], None)
+    if waits:
+        notices.waits(conversation, by=None)
     for number, reply in enumerate(replies, start=2):
         staff = User.objects.filter(email=reply["by"]).first()
         _load_message(conversation, number, _moment(reply), reply["text"], staff)

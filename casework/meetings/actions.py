@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from casework.meetings import workflow
+from casework.meetings import notices, workflow
 from casework.meetings.choices import NOTED_KINDS, OutcomeState, Presence
 from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.partners.models import Location, Organisation
@@ -152,6 +152,7 @@ def close_outcome(
     outcome.state, outcome.closed_at = state, timezone.now()
     outcome.closing_note = closing_note
     outcome.save()
+    notices.ended(outcome)
     record(f"outcome.{state}", by=by, on=outcome, subject=outcome.meeting)
     return outcome
 
@@ -173,8 +174,17 @@ def keep_open(
     outcome.due_on = due_on or outcome.due_on
     outcome.review_on = review_on or outcome.review_on
     outcome.save()
+    notices.ended(outcome)
     record(verb, by=by, on=outcome, subject=outcome.meeting)
     return outcome
+
+
+@action
+def recall_outcome(*, outcome: Outcome) -> int:
+    """It is due soon: tell the people of the body that took it on, once for each day; how many."""
+    told = notices.due(outcome)
+    record("outcome.recalled", by=None, on=outcome, subject=outcome.meeting, told=told)
+    return told
 
 
 def _one_at_a_time(meeting: Meeting) -> None:

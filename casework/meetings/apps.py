@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from casework.meetings import home, loading, presenters
+        from casework.meetings import home, loading, notices, presenters
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui.navigation import NavigationItem, register
@@ -21,4 +21,5 @@ class MeetingsConfig(AppConfig):
         first_page.register(home.next_meeting, order=60, module=module)
         first_page.register(home.our_outcomes, order=61, module=module)
         presenters.register_all()
+        notices.register_all()
         parts.register("meetings", loading.load_meetings, order=80)

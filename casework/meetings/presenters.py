@@ -17,6 +17,7 @@ LABELS = {
     "outcome.done": _("Outcome of a meeting closed as done"),
     "outcome.dropped": _("Outcome of a meeting dropped"),
     "outcome.postponed": _("Outcome of a meeting postponed"),
+    "outcome.recalled": _("Outcome of a meeting recalled: it is due"),
     "outcome.reopened": _("Outcome of a meeting opened again"),
 }
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from casework.meetings import notices
 from casework.meetings.choices import (
     NOTED_KINDS,
     MeetingKind,
@@ -27,8 +28,11 @@ from casework.partners.polish_order import fold, polish_sort_key
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
+from ostoja.notifications.selectors import told_before
 
 Row = TypeVar("Row", bound=Model)
+RECALLED = datetime.timedelta(days=3)
+"""How long before its day people are told of an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,14 @@ def owed_by(user: User) -> QuerySet[Outcome]:
     """Open outcomes of the bodies for which this person comes to meetings, the first due first."""
     groups = groups_with(user, Permission.MEETING_VIEW)
     return decision_book().filter(owner__group__in=groups)
+
+
+def to_recall() -> list[Outcome]:
+    """For the clock: what some body took on, is due within days, and nobody was told of yet."""
+    today = timezone.localdate()
+    due = decision_book().filter(owner__isnull=False, due_on__range=(today, today + RECALLED))
+    known = told_before(notices.due_event(one) for one in due)
+    return [one for one in due if notices.due_event(one) not in known]
 
 
 def organisations_by_permanence() -> list[tuple[str, list[Organisation]]]:

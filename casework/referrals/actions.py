@@ -221,9 +221,9 @@ def _take(
     effects.refuse(moved, case, to)
     moved.state = to
     effects.apply(moved, case, before)
-    Step.objects.create(referral=moved, state=to, by=by)
+    reached = Step.objects.create(referral=moved, state=to, by=by)
     record(f"referral.{to}", by=by, on=moved, subject=case, kind=moved.kind, before=str(before))
-    notices.announce(moved, before, by=by)
+    notices.announce(moved, before, reached, by=by)
     return moved
 
 
@@ -270,4 +270,13 @@ def acknowledge(*, referral: Referral, by: User | None) -> Referral:
     noted.acknowledged_at = timezone.now()
     noted.save(update_fields=["acknowledged_at"])
     record("referral.acknowledged", by=by, on=noted, subject=case)
+    notices.noted(noted)
     return noted
+
+
+@action
+def recall_clock(*, referral: Referral) -> int:
+    """The time to answer ends soon: tell those who owe the answer, once; how many."""
+    told = notices.time_ends(referral)
+    record("referral.clock_recalled", by=None, on=referral, subject=referral.case, told=told)
+    return told

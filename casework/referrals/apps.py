@@ -12,7 +12,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, panels, sharing
-        from casework.referrals import home, loading, on_case, presenters, retention
+        from casework.referrals import home, kinds, loading, on_case, presenters, retention
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
         from ostoja.ui.navigation import NavigationItem, register
@@ -24,6 +24,7 @@ class ReferralsConfig(AppConfig):
         sharing.register(on_case.shared_needs)
         closing.register("referrals", on_case.CLOSING_RULE)
         presenters.register_all()
+        kinds.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate((home.waiting, home.returned, home.longest, home.news)):
             start.register(panel, order=20 + order, module="referrals")

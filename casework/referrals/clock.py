@@ -12,6 +12,7 @@ from casework.referrals.choices import Kind
 from casework.referrals.models import Referral
 
 HOURS_WITHOUT_A_NEED = 72
+LAST_CALL = timedelta(hours=24)
 HOURS_IN_WORDS = 48
 """From how many hours on the clock is told in days."""
 
@@ -34,6 +35,14 @@ def _shortest_of_the_case(referral: Referral) -> int:
 def runs_out_at(referral: Referral) -> datetime:
     """When a clock that starts now runs out."""
     return timezone.now() + timedelta(hours=hours_to_answer(referral))
+
+
+def ends_soon(referral: Referral) -> bool:
+    """Whether the last quarter of the time to answer has begun, of long ones the last day."""
+    if referral.respond_by is None:
+        return False
+    last = min(LAST_CALL, timedelta(hours=hours_to_answer(referral)) / 4)
+    return referral.respond_by - timezone.now() <= last
 
 
 def is_overdue(referral: Referral) -> bool:

@@ -1,44 +1,69 @@
-"""E-mails about referrals. They say that there is news, and nothing about a case."""
+"""What this room tells people. Nothing in it says anything about a case."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 
-from casework.referrals.choices import State
-from casework.referrals.models import Referral
+from casework.cases import notices as of_cases
+from casework.referrals.choices import AWAITING, Kind, State
+from casework.referrals.kinds import (
+    ACCEPTED,
+    ARRIVED,
+    CAME_BACK,
+    COMPLETED,
+    EXPIRED,
+    HANDED_OVER,
+    TIME_ENDS,
+    WITHDRAWN,
+)
+from casework.referrals.models import Referral, Step
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
 from ostoja.accounts.models import User
-from ostoja.notifications.outbox import send_email
-from tenants.profile.selectors import profile
+from ostoja.notifications import kinds
+from ostoja.notifications.telling import event_of, notify, settle
 
-TO_RECEIVER = {
-    State.SENT: "referrals/email/arrived.txt",
-    State.WITHDRAWN: "referrals/email/withdrawn.txt",
-}
+TO_RECEIVER = {State.SENT: ARRIVED, State.WITHDRAWN: WITHDRAWN}
 TO_SENDER = {
-    State.ACCEPTED: "referrals/email/answered.txt",
-    State.DECLINED: "referrals/email/returned.txt",
-    State.EXPIRED: "referrals/email/returned.txt",
-    State.COMPLETED: "referrals/email/answered.txt",
-    State.NOT_ACHIEVED: "referrals/email/returned.txt",
+    State.ACCEPTED: ACCEPTED,
+    State.DECLINED: CAME_BACK,
+    State.NOT_ACHIEVED: CAME_BACK,
+    State.EXPIRED: EXPIRED,
+    State.COMPLETED: COMPLETED,
 }
 
 
-REOPENED = "referrals/email/reopened.txt"
-
-
-def announce(referral: Referral, before: State, *, by: User | None) -> None:
+def announce(referral: Referral, before: State, step: Step, *, by: User | None) -> None:
     """Tell the people whom a referral's new state concerns, except the one who caused it."""
     state = State(referral.state)
+    if state not in AWAITING:
+        settle(ARRIVED, HANDED_OVER, TIME_ENDS, about=referral.pk)
     if before == State.COMPLETED:
         people = _sending_people(referral).union(people_who_answer(referral.receiver.group))
-        _write(REOPENED, people, by)
+        of_cases.reopened(referral.case, people, by=by)
         return
     if state in TO_RECEIVER and referral.steps.filter(state=State.SENT).exists():
-        _write(TO_RECEIVER[state], people_who_answer(referral.receiver.group), by)
+        kind = HANDED_OVER if _is_handed_over(referral) else TO_RECEIVER[state]
+        _tell(kind, people_who_answer(referral.receiver.group), referral, step.pk, by)
     if state in TO_SENDER:
-        _write(TO_SENDER[state], _sending_people(referral), by)
+        _tell(TO_SENDER[state], _sending_people(referral), referral, step.pk, by)
+
+
+def time_ends(referral: Referral) -> int:
+    """Tell those who owe the answer that their time ends soon; how many."""
+    people = people_who_answer(referral.receiver.group)
+    return _tell(TIME_ENDS, people, referral, clock_event(referral), None)
+
+
+def clock_event(referral: Referral) -> UUID:
+    """The id of the end of the present clock; one that starts anew has another."""
+    return event_of(referral.pk, f"time ends {referral.respond_by}")
+
+
+def noted(referral: Referral) -> None:
+    """Somebody on the sender's side took note, or decided: nobody needs to be told any more."""
+    settle(CAME_BACK, EXPIRED, about=referral.pk)
 
 
 def people_who_answer(group: Group) -> list[User]:
@@ -50,17 +75,17 @@ def people_who_answer(group: Group) -> list[User]:
     return list(people.distinct())
 
 
+def _is_handed_over(referral: Referral) -> bool:
+    return referral.kind == Kind.HANDOVER and referral.state == State.SENT
+
+
 def _sending_people(referral: Referral) -> set[User]:
     """Who wrote it, and who works on the case: both wait for the outcome."""
     people = {referral.created_by, referral.case.worker}
-    return {person for person in people if person is not None and person.is_active}
+    return {person for person in people if person is not None}
 
 
-def _write(template: str, people: Iterable[User], by: User | None) -> None:
-    city = profile().name
-    for person in people:
-        if person != by:
-            context = {"person": person, "city": city}
-            send_email(
-                to=person.email, template=template, context=context, language=person.language
-            )
+def _tell(
+    kind: kinds.Kind, people: Iterable[User], referral: Referral, event: UUID, by: User | None
+) -> int:
+    return notify(kind, to=people, event=event, about=referral.pk, by=by)

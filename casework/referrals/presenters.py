@@ -9,6 +9,7 @@ LABELS = {
     "referral.drafted": _("Referral drafted"),
     "referral.changed": _("Draft of a referral changed"),
     "referral.seen": _("Referral seen"),
+    "referral.clock_recalled": _("Reminder that the time to answer a referral ends"),
     "referral.acknowledged": _("Return of a referral noted"),
     f"referral.{State.SENT}": _("Referral sent"),
     f"referral.{State.CONSIDERED}": _("Referral under consideration"),

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
 from casework.partners.models import Organisation
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
+from casework.referrals.clock import LAST_CALL
 from casework.referrals.models import Referral
 from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_from
 from ostoja.access.door import object_for, visible_to
@@ -77,6 +79,12 @@ def waiting_for_us(user: User) -> QuerySet[Referral]:
     """Received and not answered, the clock that runs out first on top."""
     received = referrals_visible_to(user).filter(state__in=AWAITING)
     return visible_to(user, received, Permission.REFERRAL_ANSWER).order_by("respond_by", "pk")
+
+
+def running_out() -> QuerySet[Referral]:
+    """For the clock: those of the whole city that must be answered within the last call."""
+    soon = Q(respond_by__gt=timezone.now(), respond_by__lte=timezone.now() + LAST_CALL)
+    return Referral.objects.select_related(*ALONGSIDE).filter(soon, state__in=AWAITING)
 
 
 def in_our_hands(user: User) -> QuerySet[Referral]:

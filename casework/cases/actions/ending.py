@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.cases import closing
+from casework.cases import closing, notices
 from casework.cases.access import coordinates
 from casework.cases.actions.changing import add_note
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
@@ -85,6 +85,7 @@ def reopen_case(
     said = {"submission": submission, "text": reason, "group": group, "by": by}
     _keep_step(reopened, StepKind.REOPENED, **said)
     record("case.reopened", by=by, on=reopened, subject=reopened)
+    notices.reopened(reopened, [reopened.worker], by=by)
     closing.reopen(reopened, closed_by, by)
     reopened.refresh_from_db()
     return reopened

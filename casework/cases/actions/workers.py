@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from casework.cases import notices
 from casework.cases.actions.locking import locked_case, refuse_closed
 from casework.cases.choices import CaseState, StepKind
 from casework.cases.models import Case, CaseStep
@@ -44,9 +45,10 @@ def release_case(*, case: Case, by: User | None, held_by: User | None = None) ->
 
 
 def _give(case: Case, worker: User | None, kind: StepKind, *, by: User | None) -> Case:
-    before = str(case.worker_id or "")
+    before = case.worker
     case.worker = worker
     case.save(update_fields=["worker", "changed_at"])
-    CaseStep.objects.create(case=case, kind=kind, by=by, group=case.lead.group)
-    record(f"case.{kind}", by=by, on=case, subject=case, before=before)
+    step = CaseStep.objects.create(case=case, kind=kind, by=by, group=case.lead.group)
+    record(f"case.{kind}", by=by, on=case, subject=case, before=str(before.pk) if before else "")
+    notices.given_away(case, before, step, by=by)
     return case

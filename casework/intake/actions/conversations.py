@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
+from casework.intake import notices
 from casework.intake.choices import WAITS, Author, ConversationState
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.workflow import after_the_resident_wrote, check
@@ -72,6 +73,7 @@ def _start(*, conversation: Conversation, text: str, by: User | None) -> Convers
     conversation.save(force_insert=True)
     _write(conversation, conversation.submission, Author.RESIDENT, text)
     record("conversation.received", by=by, on=conversation, subject=conversation)
+    notices.waits(conversation, by=by)
     return conversation
 
 
@@ -106,6 +108,7 @@ def write_again(
     if first is not None:
         return first
     message = _write_next(row, submission, Author.RESIDENT, text)
+    notices.written_again(row, message, row.claimed_by)
     state = after_the_resident_wrote(row.state)
     holder = row.claimed_by if state == ConversationState.CLAIMED else None
     _move(row, state, holder=holder, by=by)
@@ -230,10 +233,13 @@ def _move(
 ) -> None:
     """Take the step, if the table has it, and save. How long somebody waits is not forgotten."""
     check(row.state, state, by)
+    is_new = row.state != state
     row.state, row.claimed_by = state, holder
     row.version += 1
     row.waiting_since = (row.waiting_since or timezone.now()) if state in WAITS else None
     row.save()
+    if is_new:
+        notices.moved(row, by=by)
 
 
 def _write_next(

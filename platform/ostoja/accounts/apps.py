@@ -11,12 +11,13 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from ostoja.accounts import home, panels, presenters
+        from ostoja.accounts import home, notices, panels, presenters
         from ostoja.accounts.tables import Staff
         from ostoja.tables import kinds
         from ostoja.ui.navigation import NavigationItem, register, register_account
 
         presenters.register_all()
+        notices.register_all()
         kinds.register(Staff())
         home.register(panels.invitations, order=900)
         register(NavigationItem(_("Start page"), "staff_home", order=0, exact=True))

@@ -1,5 +1,8 @@
 """What a person may do, and on whose behalf: one query, kept on the user for the request."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 
 from ostoja.access.permissions import Permission
@@ -14,6 +17,18 @@ def memberships_of(user: User) -> list[Membership]:
         known = list(user.memberships.select_related("group")) if user.is_active else []
         user._known_memberships = known  # type: ignore[attr-defined]
     return known
+
+
+def know_memberships(people: Iterable[User]) -> None:
+    """Read the roles of many people in one query, before each of them is asked for."""
+    asked = {one.pk: one for one in people if not hasattr(one, "_known_memberships")}
+    if not asked:
+        return
+    found: dict[UUID, list[Membership]] = {pk: [] for pk in asked}
+    for membership in Membership.objects.filter(user__in=asked).select_related("group"):
+        found[membership.user_id].append(membership)
+    for pk, user in asked.items():
+        user._known_memberships = found[pk] if user.is_active else []  # type: ignore[attr-defined]
 
 
 def holds(user: User | AnonymousUser, permission: Permission) -> bool:

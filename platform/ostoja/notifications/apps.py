@@ -1,8 +1,20 @@
 """Notifications as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
     name = "ostoja.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        from ostoja.notifications import presenters, views
+        from ostoja.ui import bell
+        from ostoja.ui.navigation import NavigationItem, register_account
+
+        presenters.register_all()
+        bell.register(views.bell)
+        register_account(
+            NavigationItem(_("How you are told of news"), "notification_choices", order=5)
+        )

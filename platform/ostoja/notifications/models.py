@@ -1,10 +1,12 @@
-"""The outbox: messages that wait until a mail server has taken them."""
+"""The outbox, what people were told, and how each of them wants to be told."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from ostoja.notifications.choices import Mail
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel
@@ -56,3 +58,98 @@ class OutboxMessage(CityModel):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Notification(CityModel):
+    """That one person was told one thing: its kind and the key of what it is about, no words.
+
+    ``event`` is the id of what happened, so a person is told of it once however often it is said.
+    ``in_app`` and ``mail`` are what the person had chosen by then; ``digested_at`` is when the
+    daily e-mail took it.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+    )
+    kind = models.SlugField(max_length=40)
+    event = models.UUIDField()
+    about = models.UUIDField(null=True)
+    in_app = models.BooleanField(default=True)
+    mail = models.CharField(max_length=10, choices=Mail)
+    created_at = models.DateTimeField(db_default=Now())
+    read_at = models.DateTimeField(null=True)
+    digested_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "person": FieldClass.STAFF,
+        "kind": FieldClass.TECHNICAL,
+        "event": FieldClass.TECHNICAL,
+        "about": FieldClass.TECHNICAL,
+        "in_app": FieldClass.STAFF,
+        "mail": FieldClass.STAFF,
+        "created_at": FieldClass.TECHNICAL,
+        "read_at": FieldClass.STAFF,
+        "digested_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "event"], name="notification_once"),
+            models.CheckConstraint(
+                condition=models.Q(mail__in=Mail.values), name="notification_mail_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "-created_at", "-id"],
+                condition=models.Q(in_app=True),
+                name="notification_by_person",
+            ),
+            models.Index(
+                fields=["person"],
+                condition=models.Q(in_app=True, read_at__isnull=True),
+                name="notification_unread",
+            ),
+            models.Index(
+                fields=["about"],
+                condition=models.Q(read_at__isnull=True),
+                name="notification_open_about",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(mail=Mail.DIGEST, digested_at__isnull=True),
+                name="notification_for_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M} {self.kind}"
+
+
+class Choices(CityModel):
+    """How one person wants to be told: the key of a kind to whether in the application and when
+    by e-mail. What is not there is as the kind says.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_choices"
+    )
+    channels = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "person": FieldClass.STAFF,
+        "channels": FieldClass.STAFF,
+        "version": FieldClass.TECHNICAL,
+        "changed_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -39,11 +40,21 @@ class _Broker:
 _broker = _Broker()
 
 
-def send_email(*, to: str, template: str, context: Mapping[str, object], language: str) -> None:
-    """Put one e-mail in the outbox. The template's first line is its subject."""
+def send_email(
+    *,
+    to: str,
+    template: str,
+    context: Mapping[str, object],
+    language: str,
+    key: UUID | None = None,
+) -> None:
+    """Put one e-mail in the outbox. The template's first line is its subject.
+
+    ``key`` is the message's own, for one that there may be only once.
+    """
     with translation.override(language):
         subject, _, body = _plain_text(template, context).strip().partition("\n")
-    queue_email(to=to, subject=subject.strip(), body=body.strip() + "\n")
+    queue_email(to=to, subject=subject.strip(), body=body.strip() + "\n", key=key)
 
 
 def _plain_text(template: str, context: Mapping[str, object]) -> str:
@@ -52,10 +63,11 @@ def _plain_text(template: str, context: Mapping[str, object]) -> str:
     return found.template.render(Context(dict(context), autoescape=False))
 
 
-def queue_email(*, to: str, subject: str, body: str) -> None:
+def queue_email(*, to: str, subject: str, body: str, key: UUID | None = None) -> None:
     """Put an e-mail that is already written in the outbox."""
     one_line = " ".join(subject.split())[:LONGEST_SUBJECT]
-    OutboxMessage.objects.create(to=to, subject=one_line, body=body)
+    own = {} if key is None else {"pk": key}
+    OutboxMessage.objects.create(to=to, subject=one_line, body=body, **own)
     after_commit(_ask_for_delivery)
 
 

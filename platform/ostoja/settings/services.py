@@ -53,9 +53,11 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": "tenants.tasks.fan_out", "args": [name], "schedule": seconds}
     for name, seconds in {
         "ostoja.notifications.tasks.deliver_waiting": 30.0,
+        "ostoja.notifications.tasks.write_digests": 5 * 60.0,
         "casework.referrals.tasks.expire_overdue": 60.0,
+        "casework.referrals.tasks.recall_clocks": 5 * 60.0,
+        "casework.meetings.tasks.recall_due_outcomes": 3600.0,
         "accessibility.statement.tasks.recall_review": 6 * 60 * 60.0,
-        "ostoja.tables.tasks.remove_old": 6 * 3600.0,
         "api.tasks.forget_sendings": 3600.0,
     }.items()
 }

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop as _
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
+from ostoja.tables import notices
 from ostoja.tables.checking import Check, Verdict
 from ostoja.tables.choices import DONE, WAITING, RowState, Work
 from ostoja.tables.columns import Arranged
 from ostoja.tables.kinds import Kind, Sender, Undoing, kind_of
 from ostoja.tables.models import Batch, BatchRow
-from ostoja.tables.problems import Problem
 from tenants.fence import after_commit
 
 logger = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ def check_waiting(*, batch: Batch, by: User) -> None:
     if batch.waiting is not None:
         rows, batch.waiting = batch.waiting, None
         _keep(batch, kind_of_batch(batch), [(number, cells) for number, cells in rows])
-    _finished(batch, {})
+    _finished(batch, {}, by)
     record("table.checked", by=by, on=batch)
 
 
@@ -148,7 +148,7 @@ def look_again(*, batch: Batch, by: User) -> None:
     batch = _locked(batch, Work.IMPORT)
     _check_again(batch, list(batch.rows.filter(state__in=PENDING)))
     message = _("Somebody changed records in the meantime, so nothing was imported. Look again.")
-    _finished(batch, {"kind": "warning", "message": message})
+    _finished(batch, {"kind": "warning", "message": message}, by)
     record("table.checked", by=by, on=batch)
 
 
@@ -175,7 +175,8 @@ def import_rows(*, batch: Batch, sender: Sender) -> None:
     added = sum(row.state == RowState.ADDED for row in done)
     counts = {"added": added, "changed": len(done) - added}
     message = _("Imported. Added: %(added)s, changed: %(changed)s.")
-    _finished(batch, {"kind": "success", "message": message, "details": counts} if done else {})
+    notice = {"kind": "success", "message": message, "details": counts} if done else {}
+    _finished(batch, notice, sender.user)
     record("table.imported", by=sender.user, on=batch, subject=None, **counts)
 
 
@@ -195,7 +196,7 @@ def undo(*, batch: Batch, by: User) -> None:
     counts = {"undone": len(rows) - refused, "refused": refused}
     message = _("Undone: %(undone)s rows. Not undone: %(refused)s.")
     kind = "warning" if refused else "success"
-    _finished(batch, {"kind": kind, "message": message, "details": counts})
+    _finished(batch, {"kind": kind, "message": message, "details": counts}, by)
     record("table.undone", by=by, on=batch, subject=None, **counts)
 
 
@@ -204,7 +205,7 @@ def give_up(*, batch: Batch, by: User) -> None:
     """The work failed and left nothing behind; it may be begun again."""
     batch = _locked(batch, *Work)
     message = _("This did not work, and nothing was changed. Try again.")
-    _finished(batch, {"kind": "error", "message": message})
+    _finished(batch, {"kind": "error", "message": message}, by)
     record("table.failed", by=by, on=batch)
 
 
@@ -224,7 +225,8 @@ def _locked(batch: Batch, *allowed: Work) -> Batch:
     return row
 
 
-def _finished(batch: Batch, notice: dict[str, Any]) -> None:
+def _finished(batch: Batch, notice: dict[str, Any], by: User) -> None:
+    notices.work_ended(batch, by)
     batch.work, batch.work_since = Work.NONE, None
     batch.notice = {"details": {}, "column": "", **notice} if notice else {}
     batch.save(update_fields=["work", "work_since", "notice", "waiting"])
@@ -292,8 +294,3 @@ def _differs(row: BatchRow, verdict: Verdict) -> bool:
 def _as_kept(verdict: Verdict) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
     problems = [problem.as_json() for problem in verdict.problems]
     return problems, {key: list(pair) for key, pair in verdict.changes.items()}
-
-
-def notice_of(batch: Batch) -> Problem | None:
-    """The last thing there is to say of it."""
-    return Problem.from_json(batch.notice) if batch.notice else None

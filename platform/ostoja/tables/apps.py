@@ -11,10 +11,13 @@ class TablesConfig(AppConfig):
     label = "tables"
 
     def ready(self) -> None:
-        from ostoja.tables import presenters
+        from ostoja.privacy.retention import classes
+        from ostoja.tables import notices, presenters, retention
         from ostoja.ui.navigation import NavigationItem, register
 
         presenters.register_all()
+        notices.register_all()
+        classes.register(retention.FILES)
         register(
             NavigationItem(_("Import and export"), "tables", Permission.TABLES_IMPORT, order=905)
         )

@@ -14,7 +14,7 @@ from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.tables.columns import Column
 from ostoja.tables.problems import Problem
-from ostoja.ui.city import facts_of
+from ostoja.ui.city import CityFacts, facts_of
 
 Values = Mapping[str, Any]
 """Column key to value; only the columns about which something is said."""
@@ -134,9 +134,8 @@ def register(kind: Kind) -> None:
     _kinds[kind.key] = kind
 
 
-def _here(request: StaffRequest) -> list[Kind]:
+def _here(city: CityFacts) -> list[Kind]:
     """The kinds of the modules that the city has."""
-    city = facts_of(request)
     ordered = sorted(_kinds.values(), key=lambda kind: kind.order)
     return [kind for kind in ordered if city.has(kind.module)]
 
@@ -148,11 +147,16 @@ def kind_of(key: str) -> Kind | None:
 
 def importable(request: StaffRequest) -> list[Kind]:
     """The kinds that the person may import here."""
-    if not holds(request.user, Permission.TABLES_IMPORT):
+    return importable_by(request.user, facts_of(request))
+
+
+def importable_by(user: User, city: CityFacts) -> list[Kind]:
+    """The kinds that this person may import in this city."""
+    if not holds(user, Permission.TABLES_IMPORT):
         return []
-    return [one for one in _here(request) if holds(request.user, one.may_import)]
+    return [one for one in _here(city) if holds(user, one.may_import)]
 
 
 def exportable(request: StaffRequest) -> list[Kind]:
     """The kinds that the person may export here."""
-    return [one for one in _here(request) if holds(request.user, one.may_export)]
+    return [one for one in _here(facts_of(request)) if holds(request.user, one.may_export)]

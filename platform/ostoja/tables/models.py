@@ -14,7 +14,7 @@ from ostoja.tables.choices import RowState, Work
 from tenants.fence.models import CityModel
 
 KEPT = timedelta(days=14)
-"""How long rows are kept, and an import can be undone."""
+"""How long files are kept, and an import can be undone, until a city sets its own period."""
 USUAL_WORK = timedelta(minutes=15)
 """20,000 rows take two on a small machine."""
 

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from ostoja.access.door import StaffRequest
 from ostoja.tables.checking import heading
 from ostoja.tables.choices import DONE, WAITING, RowState
 from ostoja.tables.columns import Column
 from ostoja.tables.kinds import Kind, importable
-from ostoja.tables.models import KEPT, Batch, BatchRow
+from ostoja.tables.models import Batch, BatchRow
 from ostoja.tables.problems import Problem
 
 LATEST = 10
@@ -35,9 +34,9 @@ def batches(kinds: Iterable[Kind]) -> QuerySet[Batch]:
     return Batch.objects.filter(kind__in=keys).select_related("by").defer("waiting")
 
 
-def old_batches() -> QuerySet[Batch]:
-    """Files that were brought in so long ago that they are deleted."""
-    return Batch.objects.filter(created_at__lt=timezone.now() - KEPT).defer("notes", "waiting")
+def notice_of(batch: Batch) -> Problem | None:
+    """The last thing there is to say of a file."""
+    return Problem.from_json(batch.notice) if batch.notice else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Work on large files, and forgetting old ones."""
+"""Work on large files."""
 
 import logging
 from uuid import UUID
 
 from ostoja.accounts.models import User
-from ostoja.tables import actions, selectors
+from ostoja.tables import actions
 from ostoja.tables.choices import Work
 from ostoja.tables.kinds import Sender
 from ostoja.tables.models import Batch
@@ -25,12 +25,3 @@ def work_on(batch: str, work: str, by: str, origin: str) -> None:
     except Exception:  # the person is told, and may begin again
         logger.exception("work on a batch failed")
         actions.give_up(batch=found, by=user)
-
-
-@city_task
-def remove_old() -> int:
-    """Forget files that were brought in long ago; how many."""
-    old = list(selectors.old_batches())
-    for batch in old:
-        actions.forget(batch=batch)
-    return len(old)

@@ -10,6 +10,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from tenants.fence.place import PLATFORM_SCHEMA, current_place
+from tenants.fence.place import slug_of as slug_of_schema
+
 REMEMBERED = 30.0  # seconds until every process shows what an administrator has changed
 
 
@@ -46,13 +49,24 @@ def register(reader: Reader) -> None:
 
 def facts_of(request: HttpRequest) -> CityFacts:
     """The facts of the request's city, read at most once in `REMEMBERED` seconds."""
-    slug = slug_of(request)
+    return _facts_in(slug_of(request))
+
+
+def _facts_in(slug: str) -> CityFacts:
     until, facts = _known.get(slug, (0.0, UNKNOWN))
     if not slug or not _readers or time.monotonic() < until:
         return facts
     facts = _readers[0]()
     _known[slug] = (time.monotonic() + REMEMBERED, facts)
     return facts
+
+
+def facts_here() -> CityFacts:
+    """The facts of the city that was entered, for what runs without a request."""
+    place = current_place()
+    if place is None or place.schema == PLATFORM_SCHEMA:
+        return UNKNOWN
+    return _facts_in(slug_of_schema(place.schema))
 
 
 def remembered_facts_of(request: HttpRequest) -> CityFacts:

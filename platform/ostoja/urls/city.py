@@ -13,6 +13,7 @@ from casework.referrals import urls as referrals
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
+from ostoja.notifications import urls as notifications
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
@@ -24,6 +25,7 @@ from tenants.profile import urls as profile
 STAFF_ROOMS = (
     (accounts, ""),
     (audit, ""),
+    (notifications, ""),
     (retention, ""),
     (profile, ""),
     (privacy_notice, ""),

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ostoja.access.roles import Role
+from ostoja.accounts import notices
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.audit import action, record
 from ostoja.notifications.outbox import send_email
@@ -132,6 +133,7 @@ def accept_invitation(*, invitation: Invitation, full_name: str, password: str) 
     _save_new(user)
     _join(row, user)
     record("invitation.accepted", by=user, on=row, role=row.role)
+    notices.accepted(row, user)
     return user
 
 
@@ -141,6 +143,7 @@ def join_by_invitation(*, invitation: Invitation, by: User) -> User:
     row = _take(invitation)
     _join(row, by)
     record("invitation.accepted", by=by, on=row, role=row.role)
+    notices.accepted(row, by)
     return by
 
 

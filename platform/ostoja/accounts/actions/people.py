@@ -6,7 +6,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts import handover, second_factor
 from ostoja.accounts.actions.sign_in import end_sessions
 from ostoja.accounts.models import Membership, User
-from ostoja.accounts.security_mail import tell
+from ostoja.accounts.notices import tell
 from ostoja.audit import action, record
 
 

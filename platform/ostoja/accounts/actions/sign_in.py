@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from ostoja.accounts import lockout, second_factor
 from ostoja.accounts.models import User
-from ostoja.accounts.security_mail import tell
+from ostoja.accounts.notices import tell
 from ostoja.audit import action, record
 
 

@@ -84,7 +84,7 @@ def _set_up_context(user: User, form: SecondFactorForm) -> dict[str, object]:
     url = adapter.build_totp_url(user, form.secret)
     picture = base64.b64encode(adapter.build_totp_svg(url).encode()).decode()
     is_first = not second_factor.has_second_factor(user)
-    nowhere: dict[str, object] = {"navigation": [], "account_navigation": []}
+    nowhere: dict[str, object] = {"navigation": [], "account_navigation": [], "bell": None}
     return {
         **(nowhere if is_first else {}),
         "form": form,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ostoja.accounts.models import Invitation, SignInFailure
 from ostoja.audit.models import AuditEvent
-from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.models import Choices, Notification, OutboxMessage
 from ostoja.privacy.retention.classes import RetentionClass, Rows, register
 from tenants.fence import Power
 
@@ -73,6 +73,27 @@ MESSAGES = RetentionClass(
     days=30,
     longest=YEAR,
 )
+NOTIFICATIONS = RetentionClass(
+    key="notifications",
+    label=_("Notifications: that somebody was told of something"),
+    why=_("To look back on what came. They hold no words, only what kind of thing it was."),
+    counted_from=_("the notification"),
+    rows=Notification.objects.all,
+    since="created_at",
+    days=90,
+    shortest=7,
+    longest=2 * YEAR,
+)
+CHOICES = RetentionClass(
+    key="notification-choices",
+    label=_("How people who left wanted to be told of news"),
+    why=_("Kept for a while in case the account is switched on again."),
+    counted_from=_("the last change of the choice"),
+    rows=lambda: Choices.objects.filter(person__is_active=False),
+    since="changed_at",
+    days=180,
+    longest=2 * YEAR,
+)
 INVITATIONS = RetentionClass(
     key="invitations",
     label=_("Invitations that were used, withdrawn or not taken up"),
@@ -87,5 +108,13 @@ INVITATIONS = RetentionClass(
 
 def register_all() -> None:
     """Called when the app starts."""
-    for kind in (AUDIT, SIGN_IN_FAILURES, SESSIONS, MESSAGES, INVITATIONS):
+    for kind in (
+        AUDIT,
+        SIGN_IN_FAILURES,
+        SESSIONS,
+        MESSAGES,
+        NOTIFICATIONS,
+        CHOICES,
+        INVITATIONS,
+    ):
         register(kind)

@@ -23,8 +23,9 @@ from ostoja.tables.forms import (
     not_the_broken_rows,
 )
 from ostoja.tables.kinds import Kind, Sender, exportable, importable
-from ostoja.tables.models import KEPT, Batch
+from ostoja.tables.models import Batch
 from ostoja.tables.problems import Problem
+from ostoja.tables.retention import days_kept
 
 A_PAGE = 50
 
@@ -55,7 +56,7 @@ def tables(request: StaffRequest) -> HttpResponse:
             for kind in kinds
             if kind.key == batch.kind
         ],
-        "days": KEPT.days,
+        "days": days_kept(),
     }
     return render(request, "tables/tables.html", context)
 
@@ -120,11 +121,11 @@ def _batch_page(request: StaffRequest, found: Batch, kind: Kind, form: SheetForm
         "counts": counts,
         "state": state,
         "states": counts.shown,
-        "notice": actions.notice_of(found),
+        "notice": selectors.notice_of(found),
         "notes": [Problem.from_json(note) for note in found.notes],
         "page_obj": rows,
         "rows": [selectors.shown(row, kind, columns) for row in rows],
-        "days": KEPT.days,
+        "days": days_kept(),
     }
     status = 422 if form.is_bound else 200
     return render(request, "tables/batch.html", context, status=status)

@@ -1,0 +1,12 @@
+"""The ways in which a notification may come by e-mail."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Mail(TextChoices):
+    """When the e-mail about something comes, if one comes at all."""
+
+    AT_ONCE = "at_once", pgettext_lazy("e-mail", "at once")
+    DIGEST = "digest", pgettext_lazy("e-mail", "once a day, all in one")
+    NONE = "none", pgettext_lazy("e-mail", "never")

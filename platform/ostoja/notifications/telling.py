@@ -1,0 +1,119 @@
+"""Telling people: one row for each of them, and an e-mail as each of them chose."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from ostoja.accounts.memberships import know_memberships
+from ostoja.accounts.models import User
+from ostoja.notifications import selectors
+from ostoja.notifications.choices import Mail
+from ostoja.notifications.kinds import Kind
+from ostoja.notifications.models import Notification
+from ostoja.notifications.outbox import send_email
+from ostoja.notifications.sender import sender_here
+from ostoja.ui.city import facts_here
+
+ONE = "notifications/email/one.txt"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail of a kind's own. Its first line is the subject; it may hold nothing of a case."""
+
+    template: str
+    context: Mapping[str, object] = field(default_factory=dict)
+
+
+def event_of(thing: UUID, what: str) -> UUID:
+    """The id of something that happened to a thing: the same each time it is worked out."""
+    return uuid5(thing, what)
+
+
+def notify(
+    kind: Kind,
+    *,
+    to: Iterable[User],
+    event: UUID,
+    about: UUID | None = None,
+    by: User | None = None,
+    letter: Letter | None = None,
+) -> int:
+    """Tell people of something, in the transaction of what they are told of; how many are new.
+
+    Nobody is told who caused it (``by``), who left, whose roles do not hold the kind's permission,
+    who may not open what it is ``about``, or who was told of this ``event`` before.
+    """
+    people = _concerned(kind, to, about, by)
+    channels = selectors.channels_of(people, kind)
+    rows = [
+        Notification(
+            person=person,
+            kind=kind.key,
+            event=event,
+            about=about,
+            in_app=channels[person.pk].in_app,
+            mail=channels[person.pk].mail,
+        )
+        for person in people
+    ]
+    new = _kept(rows)
+    _write(kind, [row for row in new if row.mail == Mail.AT_ONCE], letter)
+    return len(new)
+
+
+def settle(*kinds: Kind, about: UUID, besides: User | None = None) -> None:
+    """What these kinds waited for is done: for everybody who was told it counts as read."""
+    waiting = Notification.objects.filter(
+        about=about, kind__in=[kind.key for kind in kinds], read_at=None
+    )
+    if besides is not None:
+        waiting = waiting.exclude(person=besides)
+    waiting.update(read_at=timezone.now())
+
+
+def _concerned(kind: Kind, to: Iterable[User], about: UUID | None, by: User | None) -> list[User]:
+    people = {person.pk: person for person in to if person.is_active and person != by}
+    know_memberships(people.values())
+    city = facts_here()
+    return [
+        person
+        for person in people.values()
+        if kind.concerns(person, city) and kind.named(person, about) is not None
+    ]
+
+
+def _kept(rows: list[Notification]) -> list[Notification]:
+    """Those that are new: somebody may tell the same people of the same event at this moment."""
+    if not rows:
+        return []
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    own = Notification.objects.filter(pk__in=[row.pk for row in rows])
+    stored = set(own.values_list("pk", flat=True))
+    return [row for row in rows if row.pk in stored]
+
+
+def _write(kind: Kind, rows: list[Notification], letter: Letter | None) -> None:
+    """The e-mail has the notification's key: it is written once, and sent under one id."""
+    if not rows:
+        return
+    sender = sender_here()
+    for row in rows:
+        language = row.person.language
+        context = {
+            "kind": kind,
+            "city": sender.city,
+            "person": row.person,
+            "url": sender.page("notification", row.pk, language=language),
+            "choices_url": sender.page("notification_choices", language=language),
+            **(letter.context if letter else {}),
+        }
+        send_email(
+            to=row.person.email,
+            template=letter.template if letter else ONE,
+            context=context,
+            language=language,
+            key=row.pk,
+        )

@@ -1,0 +1,14 @@
+"""Routes of this room: all of them are for staff."""
+
+from django.urls import URLPattern, path
+
+from ostoja.notifications import views
+
+public_urlpatterns: list[URLPattern] = []
+staff_urlpatterns: list[URLPattern] = [
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/read/", views.notifications_read, name="notifications_read"),
+    path("notifications/choices/", views.notification_choices, name="notification_choices"),
+    path("notifications/<uuid:pk>/", views.notification, name="notification"),
+    path("notifications/<uuid:pk>/read/", views.notification_read, name="notification_read"),
+]

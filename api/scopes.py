@@ -16,6 +16,7 @@ PARTS: Final[dict[str, Promise]] = {
     "referrals": _("Handovers, referrals and transfers"),
     "meetings": _("Meetings and outcomes"),
     "people": _("People of the city and their roles"),
+    "notifications": _("What you were told, and how you want to be told"),
     "audit": _("The audit"),
 }
 ALL: Final[tuple[str, ...]] = (

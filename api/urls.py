@@ -20,6 +20,7 @@ from api.v1.locations import LocationView
 from api.v1.me import MeView
 from api.v1.meetings import MeetingView
 from api.v1.needs import NeedView
+from api.v1.notifications import NotificationChoicesView, NotificationView
 from api.v1.organisations import OrganisationView
 from api.v1.outcomes import OutcomeView
 from api.v1.people import InvitationView, PersonView
@@ -161,6 +162,9 @@ NOUNS = [
     ),
     route("invitations/", InvitationView, LIST_CREATE, "invitations"),
     route("invitations/<uuid:pk>/revoke/", InvitationView, {"post": "revoke"}, "invitation_revoke"),
+    route("notifications/read/", NotificationView, {"post": "read_all"}, "notifications_all"),
+    *noun("notifications/", NotificationView, "notifications", steps={"read": "read"}),
+    route("notification-choices/", NotificationChoicesView, READ_CHANGE, "notification_choices"),
     route("audit/", AuditView, LIST, "audit"),
     *hsds.urlpatterns,
 ]

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from ostoja.notifications.sender import Sender
-from tenants.fence import current_city, entered_platform
+from tenants.fence import current_city, current_schema, entered_platform
+from tenants.fence.place import PLATFORM_SCHEMA
 
 
 def origin_of(host: str) -> str:
@@ -22,10 +23,13 @@ def invitation_address(host: str, token: str, *, routes: str, language: str = "p
 
 
 def sender() -> Sender:
-    """In whose name the present city's e-mails go out; pages are named by its primary host."""
+    """In whose name e-mails go out here; the pages of a city are named by its primary host."""
+    from tenants.hosts import operator_host
     from tenants.models import Domain
     from tenants.profile.selectors import profile
 
+    if current_schema() == PLATFORM_SCHEMA:
+        return Sender("", origin_of(operator_host()))
     slug, name = current_city(), profile().name
     with entered_platform():
         hosts = Domain.objects.filter(tenant__slug=slug, is_primary=True)

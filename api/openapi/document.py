@@ -42,6 +42,7 @@ TAGS: Mapping[str, str] = {
     "meetings": "Meetings of the coalition and who came.",
     "outcomes": "What meetings decided: the decision book.",
     "people": "The city's people, for administrators.",
+    "notifications": "What you were told, and how you want to be told.",
     "audit": "Who saw or changed what.",
     "hsds": "The public directory after Open Referral HSDS 3.",
 }

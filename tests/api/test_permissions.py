@@ -39,6 +39,8 @@ MAY_LIST: dict[str, set[str]] = {
     "outcomes/": {"coordinator", "member", "animator", "administrator"},
     "people/": {"administrator"},
     "invitations/": {"administrator"},
+    "notifications/": set(PEOPLE),
+    "notification-choices/": set(PEOPLE),
     "audit/": {"administrator", "officer"},
 }
 
@@ -61,6 +63,7 @@ MAY_ADD: dict[str, set[str]] = {
     "meetings/": {"coordinator", "member", "animator"},
     "outcomes/": {"coordinator", "member", "animator"},
     "invitations/": {"administrator"},
+    "notifications/read/": set(PEOPLE),
 }
 
 

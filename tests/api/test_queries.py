@@ -34,6 +34,8 @@ LISTS = {
     "people/": ("administrator", 6),
     "invitations/": ("administrator", 3),
     "audit/": ("officer", 3),
+    "notifications/": ("consultant", 5),
+    "notification-choices/": ("consultant", 3),
 }
 
 

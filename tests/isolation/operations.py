@@ -170,6 +170,21 @@ PEOPLE = {
     "audit_list": reads("officer", shows=False),
 }
 
+NOTIFICATIONS = {
+    "notifications_list": reads("consultant", shows=False),
+    "notifications_one_retrieve": reads("consultant", pk("notification"), shows=False),
+    "notifications_read_read": Operation("consultant", pk("notification")),
+    "notifications_all_read_all": Operation(
+        "consultant", body=lambda world: {"until": "2026-11-22T10:00:00+01:00"}
+    ),
+    "notification_choices_retrieve": reads("consultant", shows=False),
+    "notification_choices_partial_update": Operation(
+        "consultant",
+        body=lambda world: {"kinds": [{"kind": "report-waits", "mail": "digest"}]},
+        of=lambda world: world.choices,
+    ),
+}
+
 OPERATIONS: dict[str, Operation] = {
     **DIRECTORY,
     **INBOX,
@@ -177,5 +192,6 @@ OPERATIONS: dict[str, Operation] = {
     **REFERRALS,
     **MEETINGS,
     **PEOPLE,
+    **NOTIFICATIONS,
     **HSDS,
 }

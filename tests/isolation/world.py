@@ -38,9 +38,12 @@ from casework.referrals.models import Referral
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
+from ostoja.notifications.actions import choose
+from ostoja.notifications.models import Choices, Notification
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
+from ostoja.ui import city
 from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
@@ -94,6 +97,8 @@ class World:
     invitation: Invitation
     invitation_token: str
     batch: Batch
+    notification: Notification
+    choices: Choices
 
     @property
     def canary(self) -> str:
@@ -123,6 +128,7 @@ class _World:
         CityProfile.objects.update(
             modules=["contact", "cases", "referrals", "partners", "meetings"]
         )
+        city.forget(self.slug)
         self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._partners()
@@ -152,6 +158,12 @@ class _World:
             invitation=invitation,
             invitation_token=token,
             batch=make_batch(self.submission(), self.canary, self.cast.administrator),
+            notification=Notification.objects.filter(
+                person=self.cast.consultant, about=self.transfer.pk
+            ).get(),
+            choices=choose(
+                person=self.cast.consultant, version=0, channels={}, by=self.cast.consultant
+            ),
         )
 
     def _partners(self) -> None:

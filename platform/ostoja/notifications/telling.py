@@ -64,18 +64,17 @@ def notify(
     return len(new)
 
 
-def settle(*kinds: Kind, about: UUID, besides: User | None = None) -> None:
+def settle(*kinds: Kind, about: UUID) -> None:
     """What these kinds waited for is done: for everybody who was told it counts as read."""
-    waiting = Notification.objects.filter(
-        about=about, kind__in=[kind.key for kind in kinds], read_at=None
-    )
-    if besides is not None:
-        waiting = waiting.exclude(person=besides)
+    keys = [kind.key for kind in kinds]
+    waiting = Notification.objects.filter(about=about, kind__in=keys, read_at=None)
     waiting.update(read_at=timezone.now())
 
 
 def _concerned(kind: Kind, to: Iterable[User], about: UUID | None, by: User | None) -> list[User]:
     people = {person.pk: person for person in to if person.is_active and person != by}
+    if not people:
+        return []
     know_memberships(people.values())
     city = facts_here()
     return [

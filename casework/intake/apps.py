@@ -11,16 +11,9 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        import casework.intake.checks  # noqa: F401 - registers them
         from casework.cases import panels as case_panels
-        from casework.intake import (
-            checks,  # noqa: F401 - registers them
-            handover,
-            loading,
-            notices,
-            panels,
-            presenters,
-            retention,
-        )
+        from casework.intake import handover, loading, notices, panels, presenters, retention
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
         from ostoja.privacy.retention import classes

@@ -5,11 +5,8 @@ only the canary differs. Whatever shows another city's canary crossed the fence.
 """
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from unittest import mock
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -38,7 +35,6 @@ from casework.referrals.models import Referral
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
-from ostoja.notifications.actions import choose
 from ostoja.notifications.models import Choices, Notification
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
@@ -48,28 +44,13 @@ from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
+from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
+from tests.isolation.news import first_choices, told_of
 
+MODULES = ["contact", "cases", "referrals", "partners", "meetings"]
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
-NAMESPACE = UUID("5f3c2d6e-0f5e-4a7b-9c57-6f1c0b6f3a10")
-
-
-def canary(slug: str) -> str:
-    """A text that stands in one city only."""
-    return f"KANAREK-{slug.upper()}-7Q"
-
-
-@contextmanager
-def same_ids(salt: str = "") -> Iterator[None]:
-    """New rows draw their keys from a sequence that is the same each time."""
-    numbers = count()
-
-    def next_id() -> UUID:
-        return uuid5(NAMESPACE, f"{salt}{next(numbers)}")
-
-    with mock.patch("tenants.fence.models.uuid4", next_id):
-        yield
 
 
 @dataclass
@@ -125,9 +106,7 @@ class _World:
         return uuid5(NAMESPACE, f"{self.salt}submission {next(self.submissions)}")
 
     def make(self) -> World:
-        CityProfile.objects.update(
-            modules=["contact", "cases", "referrals", "partners", "meetings"]
-        )
+        CityProfile.objects.update(modules=MODULES)
         city.forget(self.slug)
         self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
@@ -158,12 +137,8 @@ class _World:
             invitation=invitation,
             invitation_token=token,
             batch=make_batch(self.submission(), self.canary, self.cast.administrator),
-            notification=Notification.objects.filter(
-                person=self.cast.consultant, about=self.transfer.pk
-            ).get(),
-            choices=choose(
-                person=self.cast.consultant, version=0, channels={}, by=self.cast.consultant
-            ),
+            notification=told_of(self.cast.consultant, self.transfer),
+            choices=first_choices(self.cast.consultant),
         )
 
     def _partners(self) -> None:

@@ -11,11 +11,12 @@ from accessibility.statement import home, tasks
 from accessibility.statement.actions import AlreadyReminded, publish_statement, remind_of_review
 from accessibility.statement.choices import ReminderKind
 from accessibility.statement.models import Edition, ReviewReminder, Statement
+from accessibility.statement.notices import REVIEW
 from accessibility.statement.review import next_review, reminder_on
 from ostoja.access.roles import Role
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
-from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.models import Notification, OutboxMessage
 from tests.accessibility.statement.making import whole_statement
 from tests.cast import Cast, make_person
 
@@ -102,6 +103,13 @@ class TestLetters:
         (letter,) = letters()
         assert letter.subject == "Gdansk: przegląd deklaracji dostępności"
         assert "31.03.2027" in letter.body and "Dostępność" in letter.body
+
+    def test_it_stands_in_the_list_too_and_the_letter_leads_to_it(self, cast: Cast) -> None:
+        run_on(day(2027, 2, 1))
+        row = Notification.objects.get()
+        assert (row.person, row.kind) == (cast.administrator, REVIEW.key)
+        assert f"/pl/staff/notifications/{row.pk}/" in letters()[0].body
+        assert REVIEW.address(None) == "/pl/staff/accessibility/statement/"
 
     def test_a_late_one_says_so(self) -> None:
         run_on(day(2027, 4, 1))

@@ -253,6 +253,6 @@ def test_the_pages_ask_little(django_assert_num_queries: DjangoAssertNumQueries)
     with django_assert_num_queries(1):  # texts
         phone().get("/pl/contact/")
     form = filled_form()
-    # is it known, savepoint, conversation, message, audit, release
-    with django_assert_num_queries(6):
+    # is it known, savepoint, conversation, message, audit, who is to be told, release
+    with django_assert_num_queries(7):
         phone().post("/pl/contact/", form)

@@ -19,6 +19,7 @@ from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetRe
 from casework.cases.forms import CaseForm, CloseForm, EditCaseForm, ReopenForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import (
+    PROTECTED,
     case_for,
     case_to_finish,
     case_to_reopen,
@@ -162,7 +163,7 @@ class CaseView(Resource):
     )
     def list(self, request: Request) -> Response:
         rows = cases_visible_to(self.user)
-        return self.page(rows.defer("summary", "person_name", "contact_rules"), CaseInList)
+        return self.page(rows.defer(*PROTECTED), CaseInList)
 
     @operation("Read a case", "That you read it is recorded.", gives=Case)
     def retrieve(self, request: Request, pk: UUID) -> Response:

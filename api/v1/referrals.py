@@ -15,6 +15,7 @@ from api.openapi.operations import operation
 from api.resources import Resource, given
 from api.v1.letters import LetterFacts, form_of
 from api.v1.referrals_shown import Referral, ReferralInList
+from casework.cases.selectors import PROTECTED
 from casework.referrals import actions, selectors
 from casework.referrals.choices import Kind, Reason, State
 from casework.referrals.forms import MoveForm
@@ -215,7 +216,7 @@ class ReferralView(Resource):
 
 def listed(user: User) -> Any:
     """What the person may see, without decrypting what the case says about somebody."""
-    hidden = ("case__summary", "case__person_name", "case__contact_rules")
+    hidden = [f"case__{name}" for name in PROTECTED]
     return selectors.referrals_visible_to(user).defer(*hidden)
 
 

@@ -9,7 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.finding import LONGEST_QUERY, Found
+from casework.cases.identity import PeselField, PhoneField
 from casework.cases.models import Case, CaseNeed
+from casework.cases.other_person import OTHER_PERSON, SAY_WHO, OtherPersonField, ids_in
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.models import Need, Organisation
 from casework.partners.words import SPOKEN_LANGUAGES, language_name
@@ -61,12 +64,29 @@ class CaseForm(Form):
     person_name = forms.CharField(
         label=_("Name, if the person gave it"), max_length=150, required=False
     )
+    phone = PhoneField(label=_("Telephone of the person"))
+    pesel = PeselField(
+        label=_("PESEL"),
+        help_text=_("Only if the person gave it and the help needs it."),
+    )
     contact_rules = LongText(
         label=_("How the person may be reached safely"),
         help_text=_("When to call or write, and when not. Whether a message may be left."),
         max_length=2_000,
         required=False,
     )
+
+    def ask_who(self, found: Sequence[Found]) -> None:
+        """Ask whether the person is one of those found; what was typed stays."""
+        self.fields[OTHER_PERSON] = OtherPersonField(found)
+        if self.is_bound:
+            self.add_error(OTHER_PERSON, SAY_WHO)
+
+    @property
+    def denied(self) -> set[UUID]:
+        """The cases of which was said that they are about another person."""
+        typed = self.data.get(self.add_prefix(OTHER_PERSON), "") if self.is_bound else ""
+        return set(ids_in(str(typed)))
 
 
 class OpenCaseForm(CaseForm):
@@ -89,6 +109,12 @@ class OpenCaseForm(CaseForm):
         else:
             bodies = Organisation.objects.filter(pk__in=[lead.pk for lead in leads])
             self.fields["lead"].queryset = bodies  # type: ignore[attr-defined]
+
+    @property
+    def asked_id(self) -> UUID:
+        """The id under which the case is opened once."""
+        found: UUID = self.cleaned_data["submission"]
+        return found
 
     def facts(self) -> dict[str, Any]:
         """What ``open_case`` takes."""
@@ -214,6 +240,20 @@ def settlement_field(need: CaseNeed) -> forms.ChoiceField:
         label=_("What became of the need: %(need)s") % {"need": need},
         choices=choices,
         widget=forms.RadioSelect,
+    )
+
+
+class SearchForm(Form):
+    """One box for whatever is known of a person or a case; always posted."""
+
+    mark_optional = False
+
+    words = forms.CharField(
+        label=_("Name, telephone, PESEL or number of the case"),
+        help_text=_("A part of the name is enough. Slips of the pen are forgiven."),
+        max_length=LONGEST_QUERY,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write whom or what you look for.")},
     )
 
 

@@ -25,6 +25,7 @@ from ostoja.access.shared import SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
+from ostoja.privacy.search.models import SearchTerms
 from tenants.fence.models import CityModel, FencedModel
 
 
@@ -37,6 +38,8 @@ class Case(SharedModel):
     number = models.CharField(_("Number"), max_length=40, unique=True)
     pseudonym = models.CharField(_("Pseudonym"), max_length=60)
     person_name = EncryptedTextField(_("Name, if the person gave it"), blank=True)
+    phone = EncryptedTextField(_("Telephone"), blank=True, default="")
+    pesel = EncryptedTextField(_("PESEL"), blank=True, default="")
     contact_rules = EncryptedTextField(_("How the person may be reached safely"), blank=True)
     summary = EncryptedTextField(_("What happened"))
     age = models.PositiveSmallIntegerField(_("Age, if known"), null=True, blank=True)
@@ -60,6 +63,8 @@ class Case(SharedModel):
         "number": FieldClass.TECHNICAL,
         "pseudonym": FieldClass.CLIENT_DATA,
         "person_name": FieldClass.CLIENT_IDENTIFYING,
+        "phone": FieldClass.CLIENT_IDENTIFYING,
+        "pesel": FieldClass.CLIENT_IDENTIFYING,
         "contact_rules": FieldClass.CLIENT_IDENTIFYING,
         "summary": FieldClass.CLIENT_NARRATIVE,
         "age": FieldClass.CLIENT_DATA,
@@ -102,6 +107,20 @@ class Case(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.pseudonym}"
+
+
+class CaseTerms(SearchTerms):
+    """Where the person of a case is found: written with the case, and deleted with it."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="search")
+
+    privacy: ClassVar = {**SearchTerms.privacy, "case": FieldClass.TECHNICAL}
+
+    class Meta(SearchTerms.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.case_id)
 
 
 class CaseNumbering(CityModel):

@@ -14,7 +14,8 @@ from casework.cases.selectors import Sight, may_finish, may_reopen, notes_for, s
 from casework.partners.words import feature_words, language_name
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
-from ostoja.ui.templatetags.ui import local_time
+from ostoja.privacy.search.numbers import shown_phone
+from ostoja.ui.templatetags.ui import local_time, phone
 
 URGENCY_COLOURS = {
     Urgency.IMMEDIATE: "red",
@@ -53,6 +54,8 @@ def rows_of(case: Case, sight: Sight) -> list[dict[str, Any]]:
 def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
     if sight.may(Permission.CASE_PERSON):
         yield _("Name"), case.person_name
+        yield _("Telephone"), phone(shown_phone(case.phone)) if case.phone else ""
+        yield _("PESEL"), case.pesel
         yield _("How the person may be reached safely"), case.contact_rules
     yield _("Age"), "" if case.age is None else str(case.age)
     yield _("Language of the person"), language_name(case.language)

@@ -6,6 +6,10 @@ from casework.cases.models import Case
 from ostoja.audit import presenters
 
 LABELS = {
+    "case.searched": _("People and cases searched for"),
+    "case.found": _("Case found by what is known of its person"),
+    "case.compared": _("Case shown as one that may be about the same person"),
+    "case.terms_renewed": _("Search terms of a case made anew"),
     "case.opened": _("Case opened"),
     "case.seen": _("Case seen"),
     "case.changed": _("Case changed"),

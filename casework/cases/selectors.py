@@ -20,6 +20,9 @@ from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
+PROTECTED = ("summary", "person_name", "phone", "pesel", "contact_rules")
+"""The fields of a case that are decrypted only where they are shown."""
+
 
 def case_for(user: User, pk: UUID, permission: Permission) -> Case:
     """The case, or ``Http404`` where this person may not do this with it."""

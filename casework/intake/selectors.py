@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from casework.cases.selectors import PROTECTED
 from casework.intake.choices import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -73,7 +74,7 @@ def conversations_visible_to(
         return Conversation.objects.none()
     related = Conversation.objects.select_related("claimed_by", "entry_point", "case")
     # What a case says about the person is not needed here, so it is not even decrypted.
-    return related.defer("case__summary", "case__person_name", "case__contact_rules")
+    return related.defer(*(f"case__{name}" for name in PROTECTED))
 
 
 def conversation_for(user: User, pk: UUID, permission: Permission) -> Conversation:

@@ -5,6 +5,7 @@ from casework.cases.actions.ending import close_case, reopen_case
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
 from casework.cases.actions.needs import reopen_need, settle_need
 from casework.cases.actions.opening import CaseFacts, open_case
+from casework.cases.actions.searching import renew_terms
 from casework.cases.actions.workers import release_case, take_case
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "open_case",
     "refuse_closed",
     "release_case",
+    "renew_terms",
     "reopen_case",
     "reopen_need",
     "sent_before",

@@ -12,6 +12,7 @@ from casework.cases.actions.locking import locked_case, refuse_closed, sent_befo
 from casework.cases.choices import NeedState, NoteVisibility
 from casework.cases.models import Case, CaseNeed, Note
 from casework.cases.refusal import NotAllowed
+from casework.cases.terms import keep_terms
 from casework.partners.models import Need
 from ostoja.access.versions import lock
 from ostoja.accounts.models import User
@@ -28,6 +29,7 @@ def change_case(
     for name, value in facts.items():
         setattr(changed, name, value)
     changed.save(update_fields=[*facts, "version", "changed_at"])
+    keep_terms(changed)
     _change_needs(changed, set(needs))
     record("case.changed", by=by, on=changed, subject=changed)
     return changed

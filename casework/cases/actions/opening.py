@@ -1,7 +1,7 @@
 """Opening a case."""
 
 from collections.abc import Iterable
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from casework.cases.access import coordinates, permissions_of_lead
@@ -9,6 +9,7 @@ from casework.cases.actions.locking import sent_before
 from casework.cases.choices import CaseState, Urgency
 from casework.cases.models import Case, CaseNeed
 from casework.cases.numbering import locked_numbering, next_number
+from casework.cases.terms import keep_terms
 from casework.partners.choices import Phase
 from casework.partners.models import Need, Organisation
 from ostoja.access.door import grant
@@ -22,6 +23,8 @@ class CaseFacts(TypedDict):
     pseudonym: str
     summary: str
     person_name: str
+    phone: NotRequired[str]
+    pesel: NotRequired[str]
     contact_rules: str
     urgency: Urgency | str
     phase: Phase | str
@@ -56,6 +59,7 @@ def open_case(
         is_sample=is_sample,
         **facts,
     )
+    keep_terms(case)
     CaseNeed.objects.bulk_create(CaseNeed(case=case, need=need) for need in needs)
     grant(lead.group, case, *permissions_of_lead(lead))
     record("case.opened", by=by, on=case, subject=case, urgency=str(case.urgency))

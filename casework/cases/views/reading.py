@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from casework.cases import page, panels
-from casework.cases.forms import CaseFilterForm
+from casework.cases.forms import CaseFilterForm, SearchForm
 from casework.cases.models import Case
 from casework.cases.selectors import (
+    PROTECTED,
     case_for,
     cases_visible_to,
     chosen,
@@ -33,7 +34,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     user, form = request.user, CaseFilterForm(request.GET)
     wish = form.cleaned_data if form.is_valid() else {}
     found = most_urgent_first(chosen(cases_visible_to(user), user, wish))
-    pages = Paginator(found.select_related("lead"), ON_A_PAGE)
+    pages = Paginator(found.select_related("lead").defer(*PROTECTED), ON_A_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     listed = list(shown)
     free = _free(listed, user)
@@ -42,6 +43,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     ]
     context = {
         "form": form,
+        "search": SearchForm(),
         "page_obj": shown,
         "rows": rows,
         "number": pages.count,

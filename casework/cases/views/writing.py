@@ -16,6 +16,7 @@ from casework.cases.models import Case, Note
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for
 from casework.cases.views.answers import closed, posted, status_of
+from casework.cases.views.finding import is_asked_who
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -30,7 +31,7 @@ def case_new(request: StaffRequest) -> HttpResponseBase:
     if not leads:
         raise Http404
     form = OpenCaseForm(leads, posted(request))
-    if form.is_valid():
+    if form.is_valid() and not is_asked_who(request, form, besides=form.asked_id):
         try:
             return _opened(request, actions.open_case(by=request.user, **form.facts()))
         except NotAllowed as refusal:
@@ -60,7 +61,7 @@ def case_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         is_closed = found.state == CaseState.CLOSED
         return closed(request, found) if is_closed else _edit_page(request, found, form)
     form = EditCaseForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or is_asked_who(request, form, besides=found.pk, case=found):
         return _edit_page(request, found, form)
     try:
         actions.change_case(case=found, by=request.user, **form.cleaned_data)

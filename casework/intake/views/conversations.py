@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.cases.forms import EditCaseForm, OpenCaseForm
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
+from casework.cases.views.finding import is_asked_who
 from casework.intake import actions, selectors
 from casework.intake.forms import AnswerForm, InboxFilter
 from casework.intake.models import Conversation
@@ -175,7 +176,7 @@ def conversation_case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         form = OpenCaseForm(leads, initial=_first_facts(found))
         return _to_its_case(request, found) or _case_page(request, found, form)
     form = OpenCaseForm(leads, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or (found.case is None and is_asked_who(request, form)):
         return _case_page(request, found, form)
     case, is_ours = actions.open_case_from(conversation=found, by=request.user, **form.facts())
     if not is_ours or EditCaseForm(request.POST).what_it_says_now(case):

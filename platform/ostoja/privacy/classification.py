@@ -12,6 +12,7 @@ class FieldClass(StrEnum):
     CLIENT_DATA = "client data"  # about a client, but not telling who: urgency, kind of need
     CLIENT_IDENTIFYING = "client identifying"  # encrypted
     CLIENT_NARRATIVE = "client narrative"  # encrypted: free text may hold art. 9 categories
+    CLIENT_TERMS = "client terms"  # keyed hashes by which encrypted fields are searched
     SECRET = "secret"  # noqa: S105 - a class's name; hashed or encrypted
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from ostoja.privacy.classification import ENCRYPTED, THIRD_PARTY, FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 
-ABOUT_CLIENTS = ENCRYPTED | {FieldClass.CLIENT_DATA}
+ABOUT_CLIENTS = ENCRYPTED | {FieldClass.CLIENT_DATA, FieldClass.CLIENT_TERMS}
 MODELS = apps.get_models()
 OURS = ("ostoja.", "tenants.", "casework.", "accessibility.", "api.")
 

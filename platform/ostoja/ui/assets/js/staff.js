@@ -7,11 +7,13 @@ import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
 import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs'
 
+import { startPeopleAlike } from './alike.js'
 import { enhance } from './enhance.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 
 startMenus()
 startLivePreviews()
+startPeopleAlike()
 // Both take the focus; the summary of errors matters more, so it comes second.
 enhance(NotificationBanner, ErrorSummary, ServiceNavigation, CharacterCount, PasswordInput, Button)

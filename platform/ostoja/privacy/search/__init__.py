@@ -1,0 +1,1 @@
+"""Finding people whose names are encrypted: spelling, sound, likeness, and keyed hashes."""

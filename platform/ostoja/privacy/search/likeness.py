@@ -1,0 +1,64 @@
+"""How much a typed word is like a known one, decided on plain words and not on hashes."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from ostoja.privacy.search.sounds import sounds_of
+from ostoja.privacy.search.spelling import plain
+
+SHORTEST_BEGINNING = 3
+SHORTEST_WITH_A_SLIP = 5
+"""Letters of a known word in which one slip is forgiven; shorter ones turn into other names."""
+
+
+class Likeness(IntEnum):
+    """From the weakest to the strongest."""
+
+    SLIP = 1  # one letter too many, too few, another, or two in each other's place
+    SOUND = 2
+    BEGINNING = 3
+    SAME = 4
+
+
+def likeness(typed: str, known: str) -> Likeness | None:
+    """Of two words of ``words_of``; None where they are not alike."""
+    ours, theirs = plain(typed), plain(known)
+    if ours == theirs:
+        return Likeness.SAME
+    if len(ours) >= SHORTEST_BEGINNING and theirs.startswith(ours):
+        return Likeness.BEGINNING
+    if not sounds_of(typed).isdisjoint(sounds_of(known)):
+        return Likeness.SOUND
+    if len(theirs) >= SHORTEST_WITH_A_SLIP and is_one_slip(ours, theirs):
+        return Likeness.SLIP
+    return None
+
+
+def likeness_of_all(typed: Sequence[str], known: Sequence[str]) -> Likeness | None:
+    """That of the least like of the typed words; None where one is like no known word."""
+    found = [best_of(word, known) for word in typed]
+    alike = [one for one in found if one is not None]
+    return min(alike) if alike and len(alike) == len(found) else None
+
+
+def best_of(typed: str, known: Sequence[str]) -> Likeness | None:
+    """How like the word is to the known word that it is most like."""
+    found = [one for word in known if (one := likeness(typed, word)) is not None]
+    return max(found, default=None)
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether one letter replaced, added, left out, or two neighbours swapped, turns the one
+    word into the other.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    at = _first_difference(shorter, longer)
+    rest, more = shorter[at:], longer[at:]
+    if len(shorter) == len(longer):
+        return rest[1:] == more[1:] or (rest[:2] == more[1::-1] and rest[2:] == more[2:])
+    return rest == more[1:]
+
+
+def _first_difference(shorter: str, longer: str) -> int:
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    return next((at for at, (ours, theirs) in pairs if ours != theirs), len(shorter))

@@ -26,7 +26,8 @@ class InScope(BasePermission):
             if view.is_public and request.method in SAFE_METHODS:
                 return True
             raise NotAuthenticated(NO_TOKEN)
-        way = scopes.READ if request.method in SAFE_METHODS else scopes.WRITE
+        only_reads = request.method in SAFE_METHODS or view.action in view.questions
+        way = scopes.READ if only_reads else scopes.WRITE
         if view.part and not scopes.covers(token.scopes, view.part, way):
             if view.is_public and way == scopes.READ:
                 return True

@@ -28,12 +28,13 @@ MOST_ERRORS = 20
 
 
 class Refused(exceptions.APIException):
-    """A refusal with a status of its own."""
+    """A refusal with a status of its own; ``more`` are further members of the problem."""
 
-    def __init__(self, status: int, detail: str | Promise = "") -> None:
+    def __init__(self, status: int, detail: str | Promise = "", **more: Any) -> None:
         super().__init__(str(detail))
         self.status_code = status
         self.why = detail
+        self.more = more
 
 
 class Invalid(exceptions.APIException):
@@ -84,6 +85,7 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
         return None
     request = context["request"]._request
     body = problem(request, status, _detail(error, status), errors=_errors(error))
+    body |= getattr(error, "more", {})
     response = Response(body, status=status, content_type=MEDIA_TYPE)
     for name, value in _headers(error).items():
         response[name] = value

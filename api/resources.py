@@ -45,13 +45,15 @@ class Resource(GenericViewSet[Any]):
     """One noun.
 
     ``part`` is the part of the scopes it belongs to; ``permission`` what a role must hold, with
-    ``permissions`` for single actions. ``is_public`` lets everybody read.
+    ``permissions`` for single actions. ``is_public`` lets everybody read. ``questions`` are
+    actions that are posted though they only read: their answers are not kept.
     """
 
     part: ClassVar[str] = ""
     permission: ClassVar[Permission | None] = None
     permissions: ClassVar[Mapping[str, Permission]] = {}
     is_public: ClassVar[bool] = False
+    questions: ClassVar[frozenset[str]] = frozenset()
     ordering: ClassVar[Sequence[str]] = ("id",)
     filters: ClassVar[type[FilterSet] | None] = None
 
@@ -69,6 +71,8 @@ class Resource(GenericViewSet[Any]):
         if request.method == "POST" and self.action is not None:
             key_of(request)
             carry_out: Handler = getattr(self, "post")  # noqa: B009 - as_view puts it there
+            if self.action in self.questions:
+                return
             vars(self)["post"] = lambda request, *args, **kwargs: done_once(
                 request, lambda: carry_out(request, *args, **kwargs)
             )

@@ -12,6 +12,7 @@ from api.resources import Resource
 from api.v1.audit import AuditView
 from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_referrals import CaseReferralView
+from api.v1.case_search import CaseSearchView
 from api.v1.cases import CaseView
 from api.v1.contacts import ContactView
 from api.v1.conversations import ConversationView
@@ -112,6 +113,7 @@ NOUNS = [
         one=READ_CHANGE,
         steps={"take": "take", "release": "release", "close": "close", "reopen": "reopen"},
     ),
+    route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
     route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
     route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
     route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),

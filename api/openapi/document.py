@@ -185,6 +185,11 @@ PROBLEM_SCHEMA: Mapping[str, Any] = {
                 },
             },
         },
+        "candidates": {
+            "type": "array",
+            "description": "Cases that may be about the person whom you are entering.",
+            "items": {"$ref": "#/components/schemas/FoundCase"},
+        },
     },
 }
 

@@ -11,8 +11,9 @@ from api.fields import Nothing
 from api.forms_of_rooms import checked
 from api.openapi.operations import operation
 from api.resources import Resource, given
-from api.v1.cases import NewNote, Settlement, shown_case
+from api.v1.cases import shown_case
 from api.v1.cases_shown import Case, CaseStep, Note
+from api.v1.cases_taken import NewNote, Settlement
 from casework.cases import actions
 from casework.cases.forms import SettleForm
 from casework.cases.models import Case as CaseRow

@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Choice, Choices, Id, Ids, Nothing, Number, Text, several
+from api.fields import Nothing
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.problems import Invalid
 from api.resources import Resource, given
+from api.v1.case_search import refuse_known_person
 from api.v1.cases_shown import Case, CaseInList
+from api.v1.cases_taken import CaseFacts, Closing, NewCase, Reopening, Taking
 from casework.cases import actions
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices import CaseState, NeedState, Urgency
 from casework.cases.forms import CaseForm, CloseForm, EditCaseForm, ReopenForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import (
@@ -29,99 +31,12 @@ from casework.cases.selectors import (
     reopening_group,
     sight_of,
 )
-from casework.partners.choices import Accessibility, Phase
+from casework.partners.choices import Phase
 from casework.partners.selectors import organisations_of
-from casework.partners.words import SPOKEN_LANGUAGES
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 
-ANSWERS = [
-    (NeedState.MET.value, NeedState.MET.label),
-    (NeedState.DROPPED.value, NeedState.DROPPED.label),
-    *UnmetReason.choices,
-]
 WHICH_LEAD = _("Name one of the organisations for which you open cases.")
-
-
-class CaseFacts(Body):
-    """What may be written about a case."""
-
-    pseudonym = Text(max_length=60, help_text="A word by which your team knows the person.")
-    summary = Text(help_text="What happened.")
-    needs = Ids(min_length=1)
-    urgency = Choice(choices=Urgency.choices)
-    phase = Choice(choices=Phase.choices, required=False)
-    age = Number(required=False, allow_null=True, min_value=0, max_value=120)
-    language = Choice(choices=[(code, code) for code in SPOKEN_LANGUAGES], required=False)
-    accessibility = Choices(Accessibility.choices, required=False)
-    person_name = Text(max_length=150, required=False, allow_blank=True)
-    contact_rules = Text(max_length=2_000, required=False, allow_blank=True)
-
-    example: ClassVar = {
-        "pseudonym": "Wrzos",
-        "summary": "Kobieta z dzieckiem szuka schronienia.",
-        "needs": ["3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"],
-        "urgency": "urgent",
-        "age": 34,
-        "language": "pl",
-    }
-
-
-class NewCase(CaseFacts):
-    """A case that came some other way than through a conversation."""
-
-    lead = Id(required=False, help_text="Your organisation; needed where you act for several.")
-
-
-class NewNote(Body):
-    """A note, with who may read it."""
-
-    text = Text()
-    visibility = Choice(choices=NoteVisibility.choices)
-
-    example: ClassVar = {"text": "Pierwsze spotkanie w środę.", "visibility": "everybody"}
-
-
-class Settlement(Body):
-    """What became of a need: met, dropped, or why it stays unmet."""
-
-    answer = Choice(choices=ANSWERS)
-
-    example: ClassVar = {"answer": "met"}
-
-
-class NeedSettlement(Settlement):
-    """What became of one of the needs."""
-
-    need = Id(help_text="Id of the need in the case.")
-
-    example: ClassVar = {"need": "2e3f4a5b-6c7d-4e8f-9a0b-1c2d3e4f5a61", "answer": "met"}
-
-
-class Closing(Body):
-    """What became of each need that is still open, and how the case ended."""
-
-    how_it_ended = Text()
-    needs = several(NeedSettlement, 50)
-
-    example: ClassVar = {"how_it_ended": "Pani ma mieszkanie i wsparcie.", "needs": []}
-
-
-class Taking(Body):
-    """Whom you saw at work on the case; null or left out for nobody."""
-
-    instead_of = Id(required=False, allow_null=True)
-
-    example: ClassVar = {"instead_of": None}
-
-
-class Reopening(Body):
-    """Why, and which needs are open again; the others stay as they are."""
-
-    reason = Text()
-    needs = Ids(required=False)
-
-    example: ClassVar = {"reason": "Pani wróciła z nową sprawą.", "needs": []}
 
 
 class CaseFilter(django_filters.FilterSet):
@@ -169,9 +84,15 @@ class CaseView(Resource):
     def retrieve(self, request: Request, pk: UUID) -> Response:
         return shown_case(case_for(self.user, pk, Permission.CASE_VIEW), self.user)
 
-    @operation("Open a case", takes=NewCase, gives=Case, status=201)
+    @operation(
+        "Open a case",
+        "Where the person may be known already: 409 with `candidates`, and nothing is opened.",
+        takes=NewCase,
+        gives=Case,
+        status=201,
+    )
     def create(self, request: Request) -> Response:
-        facts = new_case_facts(self.user, self.body(NewCase))
+        facts = new_case_facts(self.user, self.body(NewCase), self.submission)
         case = actions.open_case(submission=self.submission, by=self.user, **facts)
         return shown_case(case, self.user, status=201)
 
@@ -185,7 +106,9 @@ class CaseView(Resource):
     def partial_update(self, request: Request, pk: UUID) -> Response:
         case = case_for(self.user, pk, Permission.CASE_CHANGE)
         version, sent = self.version, self.body(CaseFacts, partial=True)
+        other_than = sent.pop("other_than", [])
         facts = case_facts({**EditCaseForm.facts_of(case), **sent})
+        refuse_known_person(self.user, facts, other_than=other_than, besides=case.pk, case=case)
         changed = actions.change_case(case=case, version=version, by=self.user, **facts)
         return shown_case(changed, self.user)
 
@@ -263,14 +186,19 @@ def case_facts(sent: dict[str, Any]) -> dict[str, Any]:
     return checked(CaseForm(data_for(CaseForm, values))).cleaned_data
 
 
-def new_case_facts(user: User, sent: dict[str, Any]) -> dict[str, Any]:
-    """With the body that is to lead: one's own, by name where one acts for several."""
+def new_case_facts(user: User, sent: dict[str, Any], besides: UUID) -> dict[str, Any]:
+    """With the body that is to lead: one's own, by name where one acts for several. Refused where
+    the person may be known from a case ``besides`` this one (its id or submission).
+    """
+    other_than = sent.pop("other_than", [])
     leads = organisations_of(user, Permission.CASE_OPEN)
     wanted = sent.pop("lead", None)
     chosen = [one for one in leads if wanted in {None, one.pk}]
     if len(chosen) != 1:
         raise Invalid([{"pointer": "/lead", "detail": str(WHICH_LEAD)}])
-    return {"lead": chosen[0], **case_facts(sent)}
+    facts = case_facts(sent)
+    refuse_known_person(user, facts, other_than=other_than, besides=besides)
+    return {"lead": chosen[0], **facts}
 
 
 def shown_case(case: CaseRow, user: User, status: int = 200) -> Response:

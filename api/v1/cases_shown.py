@@ -110,6 +110,8 @@ class CaseStep(Shown):
 SHARED: dict[str, Permission] = {
     "summary": Permission.CASE_SUMMARY,
     "person_name": Permission.CASE_PERSON,
+    "phone": Permission.CASE_PERSON,
+    "pesel": Permission.CASE_PERSON,
     "contact_rules": Permission.CASE_PERSON,
 }
 _NOT_SHARED = "Null where it was not shared with your organisation."
@@ -125,6 +127,8 @@ class Case(CaseInList):
     )
     summary = serializers.CharField(allow_null=True, help_text=f"What happened. {_NOT_SHARED}")
     person_name = serializers.CharField(allow_null=True, help_text=_NOT_SHARED)
+    phone = serializers.CharField(allow_null=True, help_text=f"As E.164. {_NOT_SHARED}")
+    pesel = serializers.CharField(allow_null=True, help_text=_NOT_SHARED)
     contact_rules = serializers.CharField(
         allow_null=True, help_text=f"How the person may be reached safely. {_NOT_SHARED}"
     )
@@ -137,6 +141,8 @@ class Case(CaseInList):
         "accessibility": [],
         "summary": None,
         "person_name": None,
+        "phone": None,
+        "pesel": None,
         "contact_rules": None,
         "needs": [CaseNeed.example],
     }

@@ -13,8 +13,9 @@ from api.fields import Body, Nothing, Shown, Text
 from api.openapi.operations import operation
 from api.problems import Refused
 from api.resources import Resource, given
-from api.v1.cases import NewCase, new_case_facts, shown_case
+from api.v1.cases import new_case_facts, shown_case
 from api.v1.cases_shown import Case
+from api.v1.cases_taken import NewCase
 from casework.intake import actions, selectors
 from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation as ConversationRow
@@ -198,7 +199,8 @@ class ConversationView(Resource):
     )
     def open_case(self, request: Request, pk: UUID) -> Response:
         found = selectors.conversation_for(self.user, pk, Permission.CONVERSATION_VIEW)
-        facts = new_case_facts(self.user, self.body(NewCase))
+        besides = found.case_id or self.submission
+        facts = new_case_facts(self.user, self.body(NewCase), besides)
         case, is_ours = actions.open_case_from(
             conversation=found, submission=self.submission, by=self.user, **facts
         )

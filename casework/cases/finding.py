@@ -25,6 +25,7 @@ from ostoja.privacy.search.likeness import likeness_of_all
 from ostoja.privacy.search.numbers import pesel_number, phone_number
 from ostoja.privacy.search.spelling import words_of
 from ostoja.privacy.search.terms import exact_term, number_term, wanted_terms
+from ostoja.ui.forms import storable
 
 LONGEST_QUERY = 100
 MOST_FOUND = 20
@@ -33,7 +34,8 @@ MOST_LOOKED_AT = 400
 
 _CASE_NUMBER = re.compile(r"\D*(\d{1,7})(?:\D+(\d{4}))?", re.ASCII)
 _PERSON = ("pseudonym", "person_name", "phone", "pesel")
-_NEEDED = (*_PERSON, "number", "state", "urgency", "phase", "opened_at", "is_sample", "lead__name")
+_ROW = ("worker", "changed_at", "closed_at", "version", "lead__name")
+_NEEDED = (*_PERSON, *_ROW, "number", "state", "urgency", "phase", "opened_at", "is_sample")
 
 
 class Reason(IntEnum):
@@ -111,7 +113,7 @@ class Query:
 
 def query_of(text: str) -> Query:
     """Anything may be typed; what cannot be found finds nothing."""
-    text = text[:LONGEST_QUERY].strip()
+    text = str(storable(text[:LONGEST_QUERY])).strip()
     numbers = frozenset(_case_numbers(text))
     return Query(words_of(text), numbers, phone_number(text) or "", pesel_number(text) or "")
 

@@ -60,6 +60,7 @@ MAY_ADD: dict[str, set[str]] = {
     "contacts/": {"coordinator", "administrator"},
     "entry-points/": {"administrator"},
     "cases/": {"consultant", "coordinator"},
+    "cases/search/": CASEWORK,
     "meetings/": {"coordinator", "member", "animator"},
     "outcomes/": {"coordinator", "member", "animator"},
     "invitations/": {"administrator"},

@@ -47,6 +47,9 @@ INBOX = {
 CASES = {
     "cases_list": reads("consultant"),
     "cases_create": adds("consultant", case_facts, shows=True),
+    "case_search_find": Operation(
+        "consultant", body=lambda world: {"words": world.canary}, shows=True
+    ),
     "cases_one_retrieve": reads("consultant", pk("case")),
     "cases_one_partial_update": step("consultant", "case", OK, shows=True),
     "cases_take_take": step("consultant", "case", OK, shows=True),

@@ -152,6 +152,8 @@ RETENTION = {
 CASES = {
     "cases": Route("consultant", shows=True),
     "case_new": Route("consultant"),
+    "case_search": Route("consultant"),
+    "people_alike": changes("consultant", lambda world: {}),
     "case": Route("consultant", pk_of("case"), shows=True),
     "case_edit": Route("consultant", pk_of("case"), shows=True),
     "case_take": Route("colleague", pk_of("case"), shows=True),

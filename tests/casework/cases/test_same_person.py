@@ -24,7 +24,7 @@ PHONE, PESEL, OTHER_PESEL = "+48600100200", "44051401359", "02070803628"
         (Person("Janina Zmyślona"), Reason.SAME_WORDS),
         (Person("ZMYSLONA JANINA"), Reason.SAME_WORDS),
         (Person("Janina Maria Zmyślona"), Reason.SAME_WORDS),
-        (Person("Яніна Змишльона"), None),
+        (Person("Яніна Змишльона"), Reason.SOUND),
         (Person("Yanina Zmyślona"), Reason.SOUND),
         (Person("Janina Zmyśolna"), Reason.SLIP),
         (Person("Janina Zmyślon"), Reason.SLIP),

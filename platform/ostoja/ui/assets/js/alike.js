@@ -3,31 +3,31 @@
 const PAUSE = 500 // milliseconds without a change
 const NAMES = ['person_name', 'phone', 'pesel']
 
-function typed(form) {
-  const all = new FormData(form)
+function typed(place) {
+  const all = new FormData(place.closest('form'))
   const sent = new FormData()
   for (const name of [...NAMES, 'csrfmiddlewaretoken']) sent.set(name, all.get(name) ?? '')
-  sent.set('case', form.dataset.peopleAlikeCase ?? '')
+  sent.set('case', place.dataset.peopleAlikeCase ?? '')
   return sent
 }
 
-async function ask(form, place) {
-  const answer = await fetch(form.dataset.peopleAlikeUrl, { method: 'POST', body: typed(form) })
+async function ask(place) {
+  const answer = await fetch(place.dataset.peopleAlikeUrl, { method: 'POST', body: typed(place) })
   if (!answer.ok || answer.redirected) return
-  const found = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const shown = form.querySelector('[data-people-alike]')
-  shown?.closest('.govuk-form-group').remove()
-  place.replaceChildren(...found.body.childNodes)
+  const part = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // The form may hold the question already, as it came back.
+  const asked = place.closest('form').querySelector('[data-people-alike]')
+  asked?.closest('.govuk-form-group').remove()
+  place.replaceChildren(...part.body.childNodes)
 }
 
 export function startPeopleAlike() {
-  for (const form of document.querySelectorAll('form[data-people-alike-url]')) {
-    const place = form.querySelector('[data-people-alike-place]')
+  for (const place of document.querySelectorAll('[data-people-alike-url]')) {
     let waiting
-    form.addEventListener('input', (event) => {
+    place.closest('form').addEventListener('input', (event) => {
       if (!NAMES.includes(event.target.name)) return
       clearTimeout(waiting)
-      waiting = setTimeout(() => ask(form, place), PAUSE)
+      waiting = setTimeout(() => ask(place), PAUSE)
     })
   }
 }

@@ -30,9 +30,7 @@ from tests.platform.ostoja.privacy.search.strategies import slips
         ("nowak", "kowal", None),
     ],
 )
-def test_from_the_same_to_nothing_in_common(
-    typed: str, known: str, found: Likeness | None
-) -> None:
+def test_from_the_same_to_nothing_in_common(typed: str, known: str, found: Likeness | None) -> None:
     assert likeness(typed, known) == found
 
 

@@ -1,0 +1,111 @@
+"""What may be written about a case."""
+
+from typing import ClassVar
+
+from api.fields import Body, Choice, Choices, Id, Ids, Number, Text, several
+from casework.cases.choices import NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.partners.choices import Accessibility, Phase
+from casework.partners.words import SPOKEN_LANGUAGES
+
+ANSWERS = [
+    (NeedState.MET.value, NeedState.MET.label),
+    (NeedState.DROPPED.value, NeedState.DROPPED.label),
+    *UnmetReason.choices,
+]
+
+
+class CaseFacts(Body):
+    """What may be written about a case."""
+
+    pseudonym = Text(max_length=60, help_text="A word by which your team knows the person.")
+    summary = Text(help_text="What happened.")
+    needs = Ids(min_length=1)
+    urgency = Choice(choices=Urgency.choices)
+    phase = Choice(choices=Phase.choices, required=False)
+    age = Number(required=False, allow_null=True, min_value=0, max_value=120)
+    language = Choice(choices=[(code, code) for code in SPOKEN_LANGUAGES], required=False)
+    accessibility = Choices(Accessibility.choices, required=False)
+    person_name = Text(max_length=150, required=False, allow_blank=True)
+    phone = Text(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="Telephone of the person; kept as E.164, Polish where no country is named.",
+    )
+    pesel = Text(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="Eleven digits, with the right check digit.",
+    )
+    contact_rules = Text(max_length=2_000, required=False, allow_blank=True)
+    other_than = Ids(
+        required=False,
+        help_text="Ids of cases that you were shown as candidates and that are another person's.",
+    )
+
+    example: ClassVar = {
+        "pseudonym": "Wrzos",
+        "summary": "Kobieta z dzieckiem szuka schronienia.",
+        "needs": ["3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"],
+        "urgency": "urgent",
+        "age": 34,
+        "language": "pl",
+    }
+
+
+class NewCase(CaseFacts):
+    """A case that came some other way than through a conversation."""
+
+    lead = Id(required=False, help_text="Your organisation; needed where you act for several.")
+
+
+class NewNote(Body):
+    """A note, with who may read it."""
+
+    text = Text()
+    visibility = Choice(choices=NoteVisibility.choices)
+
+    example: ClassVar = {"text": "Pierwsze spotkanie w środę.", "visibility": "everybody"}
+
+
+class Settlement(Body):
+    """What became of a need: met, dropped, or why it stays unmet."""
+
+    answer = Choice(choices=ANSWERS)
+
+    example: ClassVar = {"answer": "met"}
+
+
+class NeedSettlement(Settlement):
+    """What became of one of the needs."""
+
+    need = Id(help_text="Id of the need in the case.")
+
+    example: ClassVar = {"need": "2e3f4a5b-6c7d-4e8f-9a0b-1c2d3e4f5a61", "answer": "met"}
+
+
+class Closing(Body):
+    """What became of each need that is still open, and how the case ended."""
+
+    how_it_ended = Text()
+    needs = several(NeedSettlement, 50)
+
+    example: ClassVar = {"how_it_ended": "Pani ma mieszkanie i wsparcie.", "needs": []}
+
+
+class Taking(Body):
+    """Whom you saw at work on the case; null or left out for nobody."""
+
+    instead_of = Id(required=False, allow_null=True)
+
+    example: ClassVar = {"instead_of": None}
+
+
+class Reopening(Body):
+    """Why, and which needs are open again; the others stay as they are."""
+
+    reason = Text()
+    needs = Ids(required=False)
+
+    example: ClassVar = {"reason": "Pani wróciła z nową sprawą.", "needs": []}

@@ -1,7 +1,7 @@
 """What may stand in a body: exactly the types the schema names, and no member it does not."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 LONGEST_TEXT = 20_000
@@ -39,9 +40,19 @@ class Body(serializers.Serializer[Any]):
 
 
 class Shown(serializers.Serializer[Any]):
-    """Base of what we give. ``example`` goes into the schema, and is checked by a test."""
+    """Base of what we give. ``example`` goes into the schema, and is checked by a test.
+
+    ``staff_only`` names what is null for whoever reads without a token.
+    """
 
     example: ClassVar[dict[str, Any]] = {}
+    staff_only: ClassVar[Collection[str]] = ()
+
+    def to_representation(self, instance: Any) -> Any:
+        shown = super().to_representation(instance)
+        if self.staff_only and self.context["view"].reader is None:
+            shown |= dict.fromkeys(self.staff_only)
+        return shown
 
 
 class Nothing(Body):
@@ -139,6 +150,24 @@ class Ids(serializers.ListField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(child=Id(), **{"max_length": 100, **options})
+
+
+@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d$"})
+class Clock(serializers.TimeField):
+    """Hours and minutes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%H:%M", **options)
+
+
+class IdsOf(serializers.ListField):
+    """The ids of the rows that a relation holds, in its own order."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=serializers.UUIDField(), read_only=True, **options)
+
+    def get_attribute(self, instance: Any) -> list[UUID]:
+        return [row.pk for row in super().get_attribute(instance).all()]
 
 
 def several(kind: type[Body], most: int, **options: Any) -> Any:

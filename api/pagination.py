@@ -34,9 +34,18 @@ class Page:
         self.request, self.ordering, self.name = request, ordering, name
         limit = _limit(request)
         after = self._after(rows.model)
-        listed = list((rows.filter(after) if after else rows).order_by(*ordering)[: limit + 1])
+        ordered = (rows.filter(after) if after else rows).order_by(*ordering)
+        listed = self.read(ordered, limit + 1)
         self.rows = listed[:limit]
         self.next = self._next() if len(listed) > limit else None
+
+    def read(self, rows: QuerySet[Any], most: int) -> list[Any]:
+        """The first of these rows."""
+        return list(rows[:most])
+
+    def place_of(self, row: Any) -> Sequence[Any]:
+        """Where a row stands in the order."""
+        return [getattr(row, field.lstrip("-")) for field in self.ordering]
 
     def envelope(self, results: Any) -> dict[str, Any]:
         """The page as the API gives it."""
@@ -72,8 +81,7 @@ class Page:
 
     def _next(self) -> str:
         """Relative, so that it holds under whatever host the program knows us by."""
-        last = self.rows[-1]
-        values = [_written(getattr(last, field.lstrip("-"))) for field in self.ordering]
+        values = [_written(value) for value in self.place_of(self.rows[-1])]
         cursor = signer(PURPOSE).sign_object([self.name, *values], compress=True)
         kept = [pair for pair in self.request.query_params.lists() if pair[0] != "cursor"]
         query = urlencode([*kept, ("cursor", [cursor])], doseq=True)

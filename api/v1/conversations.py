@@ -134,7 +134,7 @@ class ConversationView(Resource):
     @operation("List the inbox", "The latest first.", gives=ConversationRowShown, page=True)
     def list(self, request: Request) -> Response:
         rows = selectors.conversations_visible_to(self.user)
-        return self.page(rows, ConversationRowShown)
+        return self.fast_page(rows, ConversationRowShown)
 
     @operation("Read a conversation", gives=Conversation)
     def retrieve(self, request: Request, pk: UUID) -> Response:

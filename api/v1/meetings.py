@@ -157,7 +157,7 @@ class MeetingView(Resource):
 
     @operation("List the meetings", "The latest first.", gives=MeetingInList, page=True)
     def list(self, request: Request) -> Response:
-        return self.page(MeetingRow.objects.all(), MeetingInList)
+        return self.fast_page(MeetingRow.objects.all(), MeetingInList)
 
     @operation("Read a meeting", gives=Meeting)
     def retrieve(self, request: Request, pk: UUID) -> Response:

@@ -70,6 +70,7 @@ class OrganisationRecord(Organisation):
     is_public = serializers.BooleanField(help_text="Shown in the directory once it takes part.")
     version = serializers.IntegerField()
 
+    staff_only = ("permanence", "agreement_state", "agreement_date")
     example: ClassVar = {
         **Organisation.example,
         "parent": None,
@@ -79,12 +80,6 @@ class OrganisationRecord(Organisation):
         "is_public": True,
         "version": 3,
     }
-
-    def to_representation(self, instance: OrganisationRow) -> dict[str, Any]:
-        shown = super().to_representation(instance)
-        if self.context["view"].reader is None:
-            shown |= dict.fromkeys(("permanence", "agreement_state", "agreement_date"))
-        return shown
 
 
 class OrganisationFacts(Body):
@@ -174,7 +169,7 @@ class OrganisationView(Resource):
         page=True,
     )
     def list(self, request: Request) -> Response:
-        return self.page(organisations_for(self.reader), OrganisationRecord)
+        return self.fast_page(organisations_for(self.reader), OrganisationRecord)
 
     @operation("Read an organisation", gives=OrganisationRecord)
     def retrieve(self, request: Request, pk: UUID) -> Response:

@@ -119,7 +119,7 @@ class OutcomeView(Resource):
 
     @operation("List the outcomes", "In an order that never changes.", gives=Outcome, page=True)
     def list(self, request: Request) -> Response:
-        return self.page(OutcomeRow.objects.all(), Outcome)
+        return self.fast_page(OutcomeRow.objects.all(), Outcome)
 
     @operation("Read an outcome", gives=Outcome)
     def retrieve(self, request: Request, pk: UUID) -> Response:

@@ -83,7 +83,7 @@ class ReferralView(Resource):
         page=True,
     )
     def list(self, request: Request) -> Response:
-        return self.page(listed(self.user), ReferralInList)
+        return self.fast_page(selectors.referrals_visible_to(self.user), ReferralInList)
 
     @operation(
         "Read one",

@@ -6,12 +6,25 @@ from uuid import UUID
 import django_filters
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Choice, Choices, Flag, Id, Ids, Number, Shown, Text, Texts, several
+from api.fields import (
+    Body,
+    Choice,
+    Choices,
+    Clock,
+    Flag,
+    Id,
+    Ids,
+    IdsOf,
+    Number,
+    Shown,
+    Text,
+    Texts,
+    several,
+)
 from api.openapi.operations import operation
 from api.v1.facts import SOURCE, FactResource, in_languages, text_pointers
 from casework.partners import actions, choices
@@ -22,14 +35,6 @@ from casework.partners.models import Service as ServiceRow
 from casework.partners.words import SPOKEN_LANGUAGES
 
 DAYS = tuple(choices.Day.values)
-
-
-@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d$"})
-class Clock(serializers.TimeField):
-    """Hours and minutes."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%H:%M", **options)
 
 
 class Schedule(Shown):
@@ -54,12 +59,12 @@ class Service(Shown):
     description = Texts()
     eligibility = Texts()
     status = serializers.ChoiceField(choices=choices.ServiceStatus.choices)
-    needs = serializers.SerializerMethodField()
+    needs = IdsOf()
     phases = serializers.ListField(child=serializers.ChoiceField(choices=choices.Phase.choices))
     languages = serializers.ListField(child=serializers.CharField())
     minimum_age = serializers.IntegerField(allow_null=True)
     maximum_age = serializers.IntegerField(allow_null=True)
-    locations = serializers.SerializerMethodField()
+    locations = IdsOf()
     response_hours = serializers.IntegerField(
         allow_null=True, help_text="Hours to answer a referral; null: as the need says."
     )
@@ -102,12 +107,6 @@ class Service(Shown):
         "is_sample": True,
         "version": 2,
     }
-
-    def get_needs(self, service: ServiceRow) -> list[UUID]:
-        return [need.pk for need in service.needs.all()]
-
-    def get_locations(self, service: ServiceRow) -> list[UUID]:
-        return [place.pk for place in service.locations.all()]
 
 
 class Hours(Body):
@@ -226,7 +225,7 @@ class ServiceView(FactResource):
 
     @operation("List the services", gives=Service, page=True)
     def list(self, request: Request) -> Response:
-        return self._list()
+        return self.fast_page(self.rows(), Service)
 
     @operation("Read a service", gives=Service)
     def retrieve(self, request: Request, pk: UUID) -> Response:

@@ -28,6 +28,8 @@ class City(TenantMixin, FencedModel):  # type: ignore[misc]
     name = models.CharField(max_length=100)
     teryt = models.CharField(max_length=7, unique=True, null=True, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.RUNNING)
+    # What a suspended city was before, and will be again.
+    stage_before = models.CharField(max_length=10, choices=Stage, blank=True, db_default="")
     blueprint = models.CharField(max_length=30)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -38,6 +40,7 @@ class City(TenantMixin, FencedModel):  # type: ignore[misc]
         "name": FieldClass.ORGANISATIONAL,
         "teryt": FieldClass.ORGANISATIONAL,
         "stage": FieldClass.ORGANISATIONAL,
+        "stage_before": FieldClass.ORGANISATIONAL,
         "blueprint": FieldClass.ORGANISATIONAL,
         "created_at": FieldClass.TECHNICAL,
     }

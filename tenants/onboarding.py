@@ -39,6 +39,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "operator",
         "public",
+        "spare",
         "static",
         "status",
         "support",
@@ -49,6 +50,11 @@ RESERVED_SLUGS = frozenset(
 _DOMAIN = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 )
+
+
+def host_of(slug: str) -> str:
+    """The host that a city without a domain of its own answers under."""
+    return f"{slug}.{settings.BASE_DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class NewCity:
     @property
     def host(self) -> str:
         """The domain, as it is kept: lower case, no trailing dot, Punycode."""
-        wanted = (self.domain or f"{self.slug}.{settings.BASE_DOMAIN}").strip().lower().rstrip(".")
+        wanted = (self.domain or host_of(self.slug)).strip().lower().rstrip(".")
         try:
             return wanted.encode("idna").decode()
         except UnicodeError:
@@ -83,7 +89,7 @@ class Onboarded:
 
 def problems_of(new: NewCity) -> dict[str, str]:
     """What is wrong with the wish, by field; empty when the city can be made."""
-    slug_problem = _slug_problem(new.slug)
+    slug_problem = problem_of_slug(new.slug)
     found = {
         "slug": slug_problem,
         "name": _name_problem(new.name),
@@ -102,7 +108,8 @@ def _name_problem(name: str) -> str:
     return "" if is_usable else _("Give the city a name.")
 
 
-def _slug_problem(slug: str) -> str:
+def problem_of_slug(slug: str) -> str:
+    """Why no new city can have this slug, or nothing."""
     if not re.fullmatch(SLUG_PATTERN, slug):
         return _(
             "A slug has 2 to 30 small letters, digits and single hyphens and starts with a letter."

@@ -28,8 +28,13 @@ begin
     if city !~ '^city_[a-z][a-z0-9_]{{1,29}}$' then
         raise exception 'not a city''s schema: %', city;
     end if;
-    execute format('create role %I nologin', owner_role);
-    execute format('create role %I nologin', run_role);
+    -- A city that is restored may have its roles still.
+    if not exists (select from pg_roles where rolname = owner_role) then
+        execute format('create role %I nologin', owner_role);
+    end if;
+    if not exists (select from pg_roles where rolname = run_role) then
+        execute format('create role %I nologin', run_role);
+    end if;
     if current_setting('server_version_num')::int >= 160000 then
         execute format('grant %I to {provisioner} with inherit true, set true', owner_role);
         execute format('grant %I, %I to {app} with inherit false, set true', owner_role, run_role);
@@ -43,6 +48,17 @@ begin
         ' grant select, insert, update, delete on tables to %I', owner_role, city, run_role);
     execute format('alter default privileges for role %I in schema %I'
         ' grant usage, select on sequences to %I', owner_role, city, run_role);
+end
+$body$;
+
+-- Takes a city's schema away and leaves its roles, for a city that comes back in a moment.
+create or replace function fence.clear_city(city text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if city !~ '^city_[a-z][a-z0-9_]{{1,29}}$' then
+        raise exception 'not a city''s schema: %', city;
+    end if;
+    execute format('drop schema if exists %I cascade', city);
 end
 $body$;
 
@@ -97,12 +113,15 @@ $body$;
 alter function fence.provision_city(text) owner to {provisioner};
 alter function fence.release_city(text) owner to {provisioner};
 alter function fence.rename_city(text, text) owner to {provisioner};
+alter function fence.clear_city(text) owner to {provisioner};
 alter function fence.histories() owner to {provisioner};
 revoke all on function fence.provision_city(text) from public;
 revoke all on function fence.release_city(text) from public;
 revoke all on function fence.rename_city(text, text) from public;
+revoke all on function fence.clear_city(text) from public;
 revoke all on function fence.histories() from public;
 grant execute on function fence.provision_city(text) to {public_own};
 grant execute on function fence.release_city(text) to {public_own};
 grant execute on function fence.rename_city(text, text) to {public_own};
+grant execute on function fence.clear_city(text) to {public_own};
 grant execute on function fence.histories() to {public_own};

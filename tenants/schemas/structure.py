@@ -5,7 +5,7 @@ second what the migrations make in ten. What Django's migrations do not make (vi
 triggers, types of one's own) is not read; a schema that has one is refused, never copied in part.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import CheckConstraint, Index, UniqueConstraint
 
 from tenants.fence import FenceError, current_schema
+from tenants.schemas.histories import history_here, wanted_history
 
 TABLES = """
 select format('create table %I (%s)', c.relname, string_agg(
@@ -95,11 +96,24 @@ def script_of_here() -> str:
     They name no schema: they are meant for the one that is entered when they run. Raises
     ``FenceError`` for a schema that holds something which this cannot copy.
     """
+    tables, rules = tables_and_rules_of_here()
+    return ";\n".join([tables, *_rows(), rules])
+
+
+def tables_and_rules_of_here() -> tuple[str, str]:
+    """The same in two scripts without rows: what is run before they come, and after."""
     strange = _column(NOT_COPIED)
     if strange:
         raise FenceError(f"{current_schema()} cannot be copied: {', '.join(sorted(strange))}")
-    structure = [*_column(TABLES), *_rows(), *_constraints(), *_indexes()]
-    return ";\n".join([*structure, *_column(SEQUENCES)])
+    is_current = history_here() == wanted_history()  # else Django's words are of other rules
+    rules = [*_constraints(_checks() if is_current else {})]
+    rules += _indexes(_conditional() if is_current else {})
+    return ";\n".join(_column(TABLES)), ";\n".join([*rules, *_column(SEQUENCES)])
+
+
+def tables_of_here() -> list[str]:
+    """The names of the entered schema's tables."""
+    return _column(TABLE_NAMES)
 
 
 def _fetched(query: str) -> list[tuple[Any, ...]]:
@@ -113,9 +127,9 @@ def _column(query: str) -> list[str]:
     return [value for (value,) in _fetched(query)]
 
 
-def _constraints() -> Iterator[str]:
+def _constraints(checks: Mapping[str, str]) -> Iterator[str]:
     """One statement for a table, and another for its foreign keys."""
-    checks, quote = _checks(), connection.ops.quote_name
+    quote = connection.ops.quote_name
     for (table, _last), rows in groupby(_fetched(CONSTRAINTS), key=itemgetter(0, 3)):
         added = [
             f"add {checks.get(name) or f'constraint {quote(name)} {definition}'}"
@@ -137,22 +151,24 @@ def _checks() -> dict[str, str]:
         }
 
 
-def _indexes() -> list[str]:
-    """Those with a condition in Django's words, for the same reason."""
+def _indexes(conditional: Mapping[str, str]) -> list[str]:
+    return [conditional.get(name, definition) for name, definition in _fetched(INDEXES)]
+
+
+def _conditional() -> dict[str, str]:
+    """Indexes with a condition in Django's words, for the same reason."""
     with connection.schema_editor(collect_sql=True) as editor:
-        conditional = {
+        return {
             rule.name: str(rule.create_sql(model, editor))
             for model in apps.get_models()
             for rule in (*model._meta.constraints, *model._meta.indexes)
             if isinstance(rule, UniqueConstraint | Index) and rule.condition
         }
-    return [conditional.get(name, definition) for name, definition in _fetched(INDEXES)]
 
 
 def _rows() -> list[str]:
     """What migrations have written themselves: their history, content types and permissions."""
-    names = _column(TABLE_NAMES)
-    return [statement for name in names for statement in _rows_of(name)]
+    return [statement for name in tables_of_here() for statement in _rows_of(name)]
 
 
 def _rows_of(table: str) -> list[str]:

@@ -107,16 +107,18 @@ def test_a_citys_runtime_role_cannot_fence_off_cities() -> None:
         cursor.execute("select fence.provision_city('city_elblag')")
 
 
-def test_only_city_names_are_provisioned() -> None:
+@pytest.mark.parametrize("function", ["provision_city", "release_city", "clear_city"])
+@pytest.mark.parametrize("schema", ["public", "fence", "city_", "city_x; drop schema public"])
+def test_only_cities_are_made_and_dropped(function: str, schema: str) -> None:
     with (
         entered_platform(Power.OWNER),
         connection.cursor() as cursor,
         pytest.raises(DatabaseError, match="not a city"),
     ):
-        cursor.execute("select fence.provision_city('public')")
+        cursor.execute(f"select fence.{function}(%s)", [schema])
 
 
-@pytest.mark.parametrize("function", ["provision_city", "release_city"])
+@pytest.mark.parametrize("function", ["provision_city", "release_city", "clear_city"])
 def test_everyday_work_on_the_platform_cannot_make_or_drop_a_city(function: str) -> None:
     with (
         entered_platform(),

@@ -6,6 +6,7 @@ Destroying the file makes the city's encrypted data unreadable everywhere, backu
 import base64
 import json
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,21 +34,39 @@ def create_key(schema: str) -> bool:
     """
     path = _path(schema)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    nonce = os.urandom(12)
-    wrapped = AESGCM(settings.ENCRYPTION_KEYS[0]).encrypt(nonce, os.urandom(32), schema.encode())
-    document = {
-        "nonce": base64.b64encode(nonce).decode(),
-        "key": base64.b64encode(wrapped).decode(),
-    }
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _keep(path, _wrapped(os.urandom(32), schema))
     except FileExistsError:
         return False
+    return True
+
+
+def _wrapped(key: bytes, schema: str) -> dict[str, str]:
+    nonce = os.urandom(12)
+    wrapped = AESGCM(settings.ENCRYPTION_KEYS[0]).encrypt(nonce, key, schema.encode())
+    return {"nonce": base64.b64encode(nonce).decode(), "key": base64.b64encode(wrapped).decode()}
+
+
+def _keep(path: Path, document: Mapping[str, str]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(document, file)
         file.flush()
         os.fsync(file.fileno())
-    return True
+
+
+def has_key(schema: str) -> bool:
+    """Whether a schema's key is there."""
+    return _path(schema).exists()
+
+
+def copy_key(schema: str, to: str) -> None:
+    """Give another schema the same key, for a city that is looked at beside itself.
+
+    Raises ``FileExistsError`` rather than take a schema's own key away.
+    """
+    key = _key(str(settings.KEYS_ROOT), schema)
+    _keep(_path(to), _wrapped(key, to))
 
 
 def destroy_key(schema: str) -> None:

@@ -96,6 +96,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _mail_options.get("from", "ostoja@ostoja.example")
 
 # The cities' keys lie beside the files, outside the database and its backups.
+BACKUP_ROOT = Path(env.str("BACKUP_ROOT", default=str(LOCAL / "backups")))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(LOCAL / "media")))
 KEYS_ROOT = Path(env.str("KEYS_ROOT", default=str(LOCAL / "keys")))
 ENCRYPTION_KEYS = encryption_keys(

@@ -2,8 +2,9 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,15 @@ from rich.console import Console
 from rich.progress import track
 
 from tenants.addresses import invitation_address, origin_of
+from tenants.bundles.restoring import restore_bundle
+from tenants.bundles.sealing import BundleRefused
+from tenants.bundles.writing import default_path, write_bundle
 from tenants.fence import entered_platform
 from tenants.models import City, Domain
 from tenants.onboarding import NewCity, onboard
 from tenants.parts import blueprint_names
 from tenants.schemas.upgrading import Upgraded, upgrade
+from tenants.stages import resume_city, suspend_city
 
 
 class Command(BaseCommand):
@@ -48,8 +53,30 @@ class Command(BaseCommand):
         showing.add_argument("slug")
         upgrading = actions.add_parser("upgrade", help="bring cities up to date; all of them")
         upgrading.add_argument("slugs", nargs="*", metavar="slug", help="only these")
+        backing_up = actions.add_parser("backup", help="write a city into one encrypted file")
+        backing_up.add_argument("slug")
+        backing_up.add_argument("--to", default="", help="default: a new file in BACKUP_ROOT")
+        restoring = actions.add_parser("restore", help="bring a city back from its file")
+        restoring.add_argument("bundle", help="the file that `ostoja city backup` wrote")
+        restoring.add_argument(
+            "--as", dest="beside", default="", help="another slug: look something up beside it"
+        )
+        suspending = actions.add_parser("suspend", help="show the maintenance page")
+        resuming = actions.add_parser("resume", help="end the maintenance page")
+        for each in (suspending, resuming):
+            each.add_argument("slug")
         listing = actions.add_parser("list", help="list the cities")
-        for each in (onboarding, showing, upgrading, listing):
+        made = (
+            onboarding,
+            showing,
+            upgrading,
+            backing_up,
+            restoring,
+            suspending,
+            resuming,
+            listing,
+        )
+        for each in made:
             each.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -97,9 +124,7 @@ class Command(BaseCommand):
         with entered_platform():
             city = City.objects.filter(slug=options["slug"]).first()
             if city is None:
-                raise CommandError(
-                    f"There is no city {options['slug']}. `ostoja city list` lists them."
-                )
+                raise _unknown(options["slug"])
             described = _described(city)
         self._print(options, described)
 
@@ -119,9 +144,7 @@ class Command(BaseCommand):
         known = _slugs()
         unknown = sorted(set(options["slugs"]) - set(known))
         if unknown:
-            raise CommandError(
-                f"There is no city {', '.join(unknown)}. `ostoja city list` lists them."
-            )
+            raise _unknown(", ".join(unknown))
         for one in track(
             upgrade(options["slugs"]),
             total=len(options["slugs"] or known),
@@ -133,12 +156,56 @@ class Command(BaseCommand):
                 self.stdout.write(f"{one.slug}: {one.state}")
             yield one
 
+    def backup(self, options: Mapping[str, Any]) -> None:
+        """One city in one encrypted file."""
+        path = Path(options["to"] or default_path(options["slug"]))
+        try:
+            manifest = write_bundle(options["slug"], path)
+        except City.DoesNotExist as error:
+            raise _unknown(options["slug"]) from error
+        except OSError as error:
+            raise CommandError(
+                f"The bundle was not written: {error}. Make room, or use --to."
+            ) from error
+        rows = sum(manifest.rows.values())
+        self._print(options, {"city": manifest.slug, "bundle": str(path), "rows": str(rows)})
+
+    def restore(self, options: Mapping[str, Any]) -> None:
+        """A city as it was in its bundle; what it was before is gone unless ``--as`` is given."""
+        try:
+            city = restore_bundle(Path(options["bundle"]), beside=options["beside"])
+        except (BundleRefused, OSError) as error:
+            raise CommandError(str(error)) from error
+        [done] = upgrade([city.slug])
+        if done.error:
+            raise CommandError(f"{city.slug} is restored, but not up to date: {done.error}")
+        self._print(options, {"city": city.slug, "stage": city.stage})
+
+    def suspend(self, options: Mapping[str, Any]) -> None:
+        """Its public site shows the maintenance page with the phone numbers."""
+        self._set_stage(options, suspend_city)
+
+    def resume(self, options: Mapping[str, Any]) -> None:
+        """The city answers again."""
+        self._set_stage(options, resume_city)
+
+    def _set_stage(self, options: Mapping[str, Any], change: Callable[[str], City]) -> None:
+        try:
+            city = change(options["slug"])
+        except City.DoesNotExist as error:
+            raise _unknown(options["slug"]) from error
+        self._print(options, {"city": city.slug, "stage": city.stage})
+
     def _print(self, options: Mapping[str, Any], values: Mapping[str, str]) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(values, ensure_ascii=False))
             return
         for name, value in values.items():
             self.stdout.write(f"{name}: {value}")
+
+
+def _unknown(slug: str) -> CommandError:
+    return CommandError(f"There is no city {slug}. `ostoja city list` lists them.")
 
 
 def _slugs() -> list[str]:

@@ -1,0 +1,1 @@
+"""One city as one encrypted file: backup, restore, move."""

@@ -1,0 +1,132 @@
+"""Bringing a city back from its bundle: in its own place, or beside it for looking something up."""
+
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from ostoja.privacy.keys import copy_key, has_key
+from tenants.bundles import contents
+from tenants.bundles.contents import Manifest
+from tenants.bundles.sealing import BundleRefused, unseal
+from tenants.fence import Power, entered, entered_platform, schema_of
+from tenants.fence.grants import apply_grants
+from tenants.hosts import forget_hosts
+from tenants.models import City, Domain, Stage
+from tenants.onboarding import host_of, problem_of_slug
+
+PIECE = 1024 * 1024
+
+
+def restore_bundle(path: Path, *, beside: str = "") -> City:
+    """Put the bundle's city where it was, or under the slug ``beside``.
+
+    The bundle is read and checked to its last byte before anything is touched, and then all
+    happens in one transaction: either the city is as it was in the bundle, or as it was before.
+    A city beside another has no domain but its slug's, and is suspended. Raises
+    ``BundleRefused`` with what to do about it.
+    """
+    with _opened(path) as tar:
+        manifest = contents.checked(tar)
+        _refuse_unless_usable(manifest, beside)
+        slug = beside or manifest.slug
+        with transaction.atomic():
+            city = _registered(manifest, slug)
+            _make_again(tar, manifest, slug)
+        _put_files(tar, manifest, slug)
+    forget_hosts()
+    return city
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tarfile.TarFile]:
+    """The decrypted tar, on the disk only while it is read, and in nobody else's sight."""
+    with path.open("rb") as file, tempfile.TemporaryFile() as plain:
+        unseal(file, plain)
+        plain.seek(0)
+        try:
+            with tarfile.open(fileobj=plain, mode="r:") as tar:
+                yield tar
+        except tarfile.TarError as error:
+            raise BundleRefused(f"The bundle cannot be read: {error}.") from error
+
+
+def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
+    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    newer = sorted({tuple(one) for one in manifest.migrations} - known)
+    if newer:
+        app, name = newer[0]
+        raise BundleRefused(
+            f"The bundle comes from a newer version ({app}.{name} is unknown here). Upgrade first."
+        )
+    if not has_key(schema_of(manifest.slug)):
+        raise BundleRefused(
+            f"The key of {manifest.slug} is not in KEYS_ROOT. Restore it from the keys' own backup;"
+            " if it was destroyed, what the bundle holds cannot be read again."
+        )
+    if beside:
+        with entered_platform():
+            problem = problem_of_slug(beside)
+        if problem:
+            raise BundleRefused(problem)
+
+
+def _registered(manifest: Manifest, slug: str) -> City:
+    """The city's row and domains; those that are there stay as they are."""
+    is_copy = slug != manifest.slug
+    with entered_platform():
+        city, is_new = City.objects.get_or_create(
+            slug=slug,
+            defaults={
+                "schema_name": schema_of(slug),
+                "name": f"{manifest.name} ({slug})" if is_copy else manifest.name,
+                "teryt": None if is_copy else manifest.teryt,
+                "blueprint": manifest.blueprint,
+                "stage": Stage.SUSPENDED if is_copy else manifest.stage,
+            },
+        )
+        if is_new:
+            hosts = [host_of(slug)] if is_copy else manifest.domains
+            for position, host in enumerate(hosts):
+                Domain.objects.create(domain=host, tenant=city, is_primary=not position)
+    return city
+
+
+def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
+    schema = schema_of(slug)
+    with entered_platform(Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("select fence.clear_city(%s)", [schema])
+        cursor.execute("select fence.provision_city(%s)", [schema])
+    with entered(slug, Power.OWNER), connection.cursor() as cursor:
+        cursor.execute(contents.text_of(tar, contents.TABLES))
+        for table in manifest.rows:
+            _copy_in(contents.stream_of(tar, contents.ROWS + table), table)
+        cursor.execute(contents.text_of(tar, contents.RULES))
+        apply_grants()
+    if slug != manifest.slug:
+        copy_key(schema_of(manifest.slug), schema)
+
+
+def _copy_in(rows: BinaryIO, table: str) -> None:
+    quoted = connection.ops.quote_name(table)
+    with connection.cursor() as cursor, cursor.copy(f"copy {quoted} from stdin") as copying:
+        while data := rows.read(PIECE):
+            copying.write(data)
+
+
+def _put_files(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
+    """Add the files that are missing; a file that is there has the same name and content."""
+    root = Path(settings.MEDIA_ROOT) / schema_of(slug)
+    for name in manifest.sums:
+        if name.startswith(contents.FILES):
+            target = (root / name.removeprefix(contents.FILES)).resolve()
+            if not target.is_relative_to(root.resolve()):
+                raise BundleRefused(f"The bundle holds a file outside its folder: {name}.")
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            target.write_bytes(contents.stream_of(tar, name).read())

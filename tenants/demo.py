@@ -21,6 +21,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from ostoja.access.roles import Role
+from ostoja.accounts.actions import invite, join_by_invitation
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.privacy.keys import create_key
 from tenants import parts
@@ -110,10 +111,28 @@ def _onboard(profile: Mapping[str, Any]) -> None:
 def load_people(rows: Iterable[Mapping[str, Any]]) -> None:
     """Loads the section "people" of a city's demonstration data."""
     for row in rows:
-        _person(row)
+        if _person(row) and Role.DPO in row["roles"]:
+            _note_invitation(row["email"])
 
 
-def _person(row: Mapping[str, Any]) -> None:
+def _note_invitation(email: str) -> None:
+    """The administrator invited this person, and learns that they came."""
+    administrator = User.objects.filter(memberships__role=Role.CITY_ADMIN).first()
+    if administrator is not None:
+        user = User.objects.get(email=email)
+        invitation, _token = invite(
+            email=email,
+            full_name=user.full_name,
+            role=Role.DPO,
+            group=None,
+            language=user.language,
+            by=administrator,
+        )
+        join_by_invitation(invitation=invitation, by=user)
+
+
+def _person(row: Mapping[str, Any]) -> bool:
+    """Make the person, unless they are there; whether they are new."""
     user, is_new = User.objects.get_or_create(
         email=row["email"],
         defaults={
@@ -132,6 +151,7 @@ def _person(row: Mapping[str, Any]) -> None:
     group = Group.objects.get(name=row["organisation"]) if "organisation" in row else None
     for role in row["roles"]:
         Membership.objects.get_or_create(user=user, role=Role(role), group=group)
+    return is_new
 
 
 def code_of(email: str) -> str:

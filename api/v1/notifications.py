@@ -39,7 +39,7 @@ class Notification(Shown):
         "id": "6c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e41",
         "kind": "referral-arrived",
         "title": "Your organisation has received a referral",
-        "name": "IK.5022.7.2026 – sent",
+        "name": "IK.7.2026 (sent)",
         "object": "2d3e4f5a-6b7c-4d8e-9f0a-1b2c3d4e5f61",
         "created_at": "2026-11-22T10:00:00+01:00",
         "read_at": None,

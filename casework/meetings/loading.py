@@ -11,9 +11,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
+from casework.meetings.actions import recall_outcome
 from casework.meetings.choices import NOTED_KINDS, OutcomeState, Presence
 from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.meetings.moments import moment_of
+from casework.meetings.selectors import to_recall
 from casework.partners.models import Location, Organisation
 
 Row = Mapping[str, Any]
@@ -33,6 +35,8 @@ def load_meetings(rows: Iterable[Row]) -> None:
         if is_new:
             _add_attendances(meeting, row, organisations)
             _add_outcomes(meeting, row, organisations)
+    for outcome in to_recall():
+        recall_outcome(outcome=outcome)
 
 
 def _facts(row: Row, organisations: Mapping[str, Organisation]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def numbers_and_states(person: User, referrals: set[UUID]) -> dict[UUID, str]:
     """The case's number and the state by now, of those that the person may see."""
     seen = referrals_visible_to(person).filter(pk__in=referrals)
     rows = seen.values_list("pk", "case__number", "state")
-    return {pk: f"{number} – {State(state).label}" for pk, number, state in rows}
+    return {pk: f"{number} ({State(state).label})" for pk, number, state in rows}
 
 
 def _kind(key: str, order: int, permission: Permission, **words: object) -> Kind:

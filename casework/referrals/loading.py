@@ -17,6 +17,7 @@ from casework.referrals.choices import Kind, LegalBasis, State
 from casework.referrals.models import Referral, Step
 from casework.referrals.notices import people_who_answer
 from ostoja.accounts.models import User
+from ostoja.notifications.models import Notification
 
 Row = Mapping[str, Any]
 
@@ -126,6 +127,7 @@ def _move_in_time(referral: Referral, moments: list[datetime]) -> None:
     Referral.objects.filter(pk=referral.pk).update(created_at=moments[0])
     for step, at in zip(referral.steps.order_by("at"), moments, strict=True):
         Step.objects.filter(pk=step.pk).update(at=at)
+        Notification.objects.filter(event=step.pk).update(created_at=at)
 
 
 def _days_from_now(row: Row, name: str = "days_from_now") -> datetime:

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership, User
+from ostoja.notifications.models import Notification
 from tenants import parts
 from tenants.demo import OPERATOR, DemoRefused, code_of, demo_password, load_demo, load_people
 from tenants.fence import entered, entered_platform
@@ -42,6 +43,16 @@ def test_loading_people_twice_keeps_their_password() -> None:
         load_people(parts.read_seed("gdansk")["people"])
         user.refresh_from_db()
         assert user.check_password("changed by the person")
+
+
+@pytest.mark.parametrize("slug", ["gdansk", "gdynia", "slupsk"])
+def test_the_administrator_learns_once_that_somebody_came(slug: str) -> None:
+    for _ in range(2):
+        furnish_people(slug)
+    with entered(slug):
+        row = Notification.objects.get(kind="invitation-accepted")
+        assert row.person.email == f"city-admin@{slug}.example"
+        assert User.objects.get(pk=row.about).email == f"dpo@{slug}.example"
 
 
 def test_a_code_has_six_digits() -> None:

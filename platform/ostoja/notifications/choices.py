@@ -8,5 +8,5 @@ class Mail(TextChoices):
     """When the e-mail about something comes, if one comes at all."""
 
     AT_ONCE = "at_once", pgettext_lazy("e-mail", "at once")
-    DIGEST = "digest", pgettext_lazy("e-mail", "once a day, all in one")
+    DIGEST = "digest", pgettext_lazy("e-mail", "once a day")
     NONE = "none", pgettext_lazy("e-mail", "never")

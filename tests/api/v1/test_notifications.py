@@ -39,7 +39,7 @@ class TestList:
         assert one["kind"] == "referral-arrived"
         assert one["title"] == "Your organisation has received a referral"
         assert one["object"] == str(referral.pk)
-        assert one["name"] == f"{referral.case.number} – sent"
+        assert one["name"] == f"{referral.case.number} (sent)"
         assert one["read_at"] is None
         assert ok(program.get(f"{LIST}{one['id']}/")) == one
 

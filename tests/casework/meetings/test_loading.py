@@ -14,7 +14,9 @@ from casework.meetings.selectors import (
     upcoming_meetings,
 )
 from casework.partners.loading import load_organisations
+from ostoja.notifications.models import Notification
 from tenants import parts
+from tenants.demo import load_people
 from tenants.fence import entered
 
 
@@ -110,3 +112,14 @@ def test_nobody_meets_at_a_weekend(db: None, shift: int, monkeypatch: pytest.Mon
     with entered("slupsk"):
         load("slupsk")
         assert all(meeting.day.weekday() < 5 for meeting in Meeting.objects.all())
+
+
+def test_people_begin_with_what_is_due_for_their_body(gdynia: None) -> None:
+    seed = parts.read_seed("gdynia")
+    load_organisations([{**row, "services": []} for row in seed["organisations"]])
+    load_people([row for row in seed["people"] if row["roles"] == ["coalition-member"]])
+    for _ in range(2):
+        load_meetings(seed["meetings"])
+    row = Notification.objects.get()
+    assert row.person.email == "coalition-member-2@gdynia.example"
+    assert Outcome.objects.get(pk=row.about).owner.key == "przykladowy-dach"  # type: ignore[union-attr]

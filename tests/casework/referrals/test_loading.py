@@ -12,11 +12,12 @@ from casework.cases.models import Case
 from casework.partners import loading as partners
 from casework.referrals.choices import Kind, State
 from casework.referrals.loading import load_cases
-from casework.referrals.models import Referral
+from casework.referrals.models import Referral, Step
 from casework.referrals.selectors import returned_to_us
 from ostoja.access.roles import Role
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
+from ostoja.notifications.models import Notification
 from tenants.parts import read_seed
 from tests.cast import make_person
 
@@ -111,3 +112,12 @@ def test_other_states_can_be_shown_too(
     referral = {name: case["referrals"][0][name] for name in names}
     load_cases([{**case, "referrals": [{**referral, **more, "state": state}]}])
     assert Referral.objects.get(kind=Kind.REFERRAL).state == state
+
+
+def test_the_coordinator_begins_with_news_of_their_own_time(loaded: Mapping[str, Any]) -> None:
+    coordinator = User.objects.get(memberships__role=Role.COORDINATOR)
+    rows = Notification.objects.filter(person=coordinator)
+    assert {row.kind for row in rows} >= {"handover-arrived", "referral-accepted"}
+    assert rows.filter(read_at=None).exists()
+    steps = dict(Step.objects.values_list("pk", "at"))
+    assert all(row.created_at == steps[row.event] for row in rows)

@@ -172,7 +172,7 @@ def test_a_referral_is_called_by_its_case_and_what_became_of_it(cast: Cast) -> N
     referral = in_state(cast, Kind.REFERRAL, State.SENT)
     number = referral.case.number
     known = kinds.numbers_and_states(cast.partner_worker, {referral.pk})
-    assert known == {referral.pk: f"{number} – wysłane"}
+    assert known == {referral.pk: f"{number} (wysłane)"}
     assert kinds.numbers_and_states(cast.stranger, {referral.pk}) == {}
 
 

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("at_once", "at once"),
-                            ("digest", "once a day, all in one"),
+                            ("digest", "once a day"),
                             ("none", "never"),
                         ],
                         max_length=10,

@@ -11,10 +11,11 @@ from api.openapi import committed
 from api.openapi.document import OPERATIONS as METHODS
 from tenants.fence import entered
 from tests.api.programs import Program, assert_problem
+from tests.isolation.ids import canary
 from tests.isolation.operation import Operation
 from tests.isolation.operations import OPERATIONS
 from tests.isolation.test_matrix import EVERYWHERE, assert_no_canary_but, everything
-from tests.isolation.world import CITIES, World, canary
+from tests.isolation.world import CITIES, World
 
 Worlds = dict[str, World]
 NAMES = sorted(OPERATIONS)

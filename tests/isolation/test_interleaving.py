@@ -21,8 +21,9 @@ from tenants.fence import entered
 from tests.browser.server import DemoServer, free_port, serving
 from tests.cast import browser_of
 from tests.databases import TemplateDatabase
+from tests.isolation.ids import canary
 from tests.isolation.keep_alive import KeptAlive, Visit, abort
-from tests.isolation.world import CITIES, World, canary
+from tests.isolation.world import CITIES, World
 
 CLIENTS = 32
 OWN_REDIS = 3  # the suite itself uses the first one, browser tests those from the fifth on

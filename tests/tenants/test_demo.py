@@ -52,7 +52,7 @@ def test_the_administrator_learns_once_that_somebody_came(slug: str) -> None:
     with entered(slug):
         row = Notification.objects.get(kind="invitation-accepted")
         assert row.person.email == f"city-admin@{slug}.example"
-        assert User.objects.get(pk=row.about).email == f"dpo@{slug}.example"
+        assert User.objects.get(pk=str(row.about)).email == f"dpo@{slug}.example"
 
 
 def test_a_code_has_six_digits() -> None:

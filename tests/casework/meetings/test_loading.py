@@ -122,4 +122,5 @@ def test_people_begin_with_what_is_due_for_their_body(gdynia: None) -> None:
         load_meetings(seed["meetings"])
     row = Notification.objects.get()
     assert row.person.email == "coalition-member-2@gdynia.example"
-    assert Outcome.objects.get(pk=row.about).owner.key == "przykladowy-dach"  # type: ignore[union-attr]
+    outcome = Outcome.objects.get(pk=str(row.about))
+    assert outcome.owner is not None and outcome.owner.key == "przykladowy-dach"

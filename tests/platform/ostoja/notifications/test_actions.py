@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
-from ostoja.notifications import actions
+from ostoja.notifications import actions, selectors
 from ostoja.notifications.actions import CannotChoose, choose, mark_all_read, mark_read, to_digest
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.models import Choices, Notification
@@ -73,7 +73,7 @@ class TestChoosing:
     def test_of_two_first_choices_at_once_one_is_told(self, cast: Cast) -> None:
         choose(person=cast.consultant, version=0, channels={}, by=cast.consultant)
         unsaved = Choices(person=cast.consultant, version=0)
-        found = actions.choices_of
+        found = selectors.choices_of
         with (
             mock.patch.object(actions, "choices_of", side_effect=[unsaved, found(cast.consultant)]),
             pytest.raises(StaleObject),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
-from ostoja.notifications import digest, tasks
+from ostoja.notifications import digest, outbox, tasks
 from ostoja.notifications.actions import choose, mark_read
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.digest import NothingWaits, morning, send_digests, write_digest
@@ -173,7 +173,7 @@ def test_who_left_gets_none(cast: Cast, daily: Kind) -> None:
 def test_one_that_fails_stops_no_other(
     cast: Cast, daily: Kind, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    write = digest.send_email
+    write = outbox.send_email
 
     def fail(**facts: Any) -> None:
         if facts["to"] == cast.consultant.email:

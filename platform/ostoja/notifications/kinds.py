@@ -46,13 +46,18 @@ class Kind:
     always: Label = ""
     order: int = 100
 
+    def is_for(self, person: User) -> bool:
+        """Whether a role of the person may be told this."""
+        return self.permission is None or holds(person, self.permission)
+
     def concerns(self, person: User, city: CityFacts) -> bool:
-        """Whether a role of the person may be told this, in a city that has the part."""
-        may = self.permission is None or holds(person, self.permission)
-        return may and city.has(self.module)
+        """The same in a city that may lack the part."""
+        return city.has(self.module) and self.is_for(person)
 
     def named(self, person: User, about: UUID | None) -> str | None:
         """What the thing is called; None where this person may not open it."""
+        if not self.is_for(person):
+            return None
         if self.names is None or about is None:
             return ""
         return self.names(person, {about}).get(about)

@@ -104,17 +104,19 @@ def lines(rows: Iterable[Notification], person: User) -> list[Line]:
     listed = [(row, kind) for row in rows if (kind := kind_named(row.kind)) is not None]
     doors = names_behind(kind for _row, kind in listed)
     names = {door: door(person, _behind(door, listed)) for door in doors}
-    return [_line(row, kind, names) for row, kind in listed]
+    return [_line(row, kind, person, names) for row, kind in listed]
 
 
 def _behind(door: object, listed: list[tuple[Notification, Kind]]) -> set[UUID]:
     return {row.about for row, kind in listed if kind.names is door and row.about is not None}
 
 
-def _line(row: Notification, kind: Kind, names: Mapping[Any, Mapping[UUID, str]]) -> Line:
+def _line(
+    row: Notification, kind: Kind, person: User, names: Mapping[Any, Mapping[UUID, str]]
+) -> Line:
     if kind.names is None or row.about is None:
-        return Line(row, kind.title, "", can_open=True)
-    name = names[kind.names].get(row.about)
+        return Line(row, kind.title, "", can_open=kind.is_for(person))
+    name = names[kind.names].get(row.about) if kind.is_for(person) else None
     return Line(row, kind.title, name or "", can_open=name is not None)
 
 

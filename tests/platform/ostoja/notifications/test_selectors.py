@@ -7,8 +7,9 @@ import pytest
 from django.http import Http404
 
 from ostoja.access.permissions import Permission
+from ostoja.access.roles import Role
 from ostoja.accounts.backend import StaffBackend
-from ostoja.accounts.models import User
+from ostoja.accounts.models import Membership, User
 from ostoja.notifications import selectors
 from ostoja.notifications.actions import choose, mark_read
 from ostoja.notifications.choices import Mail
@@ -47,6 +48,15 @@ class TestLines:
         tell(kind(), cast.consultant)
         [line] = selectors.lines(rows_of(cast.consultant), cast.consultant)
         assert line.can_open and line.name == ""
+
+    def test_who_lost_the_role_opens_nothing_of_it(self, cast: Cast) -> None:
+        made = kind(permission=Permission.PEOPLE_MANAGE)
+        tell(made, cast.administrator)
+        Membership.objects.filter(user=cast.administrator).update(role=Role.ANALYST)
+        person = User.objects.get(pk=cast.administrator.pk)
+        [line] = selectors.lines(rows_of(person), person)
+        assert not line.can_open
+        assert made.named(person, None) is None
 
     def test_each_door_is_asked_once(self, cast: Cast) -> None:
         asked: list[set[UUID]] = []

@@ -15,7 +15,8 @@ from casework.referrals.models import Referral, Step
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import SignInFailure
 from ostoja.audit.models import AuditEvent
-from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.actions import choose
+from ostoja.notifications.models import Choices, Notification, OutboxMessage
 from ostoja.privacy.retention import actions, selectors
 from ostoja.privacy.retention.models import Disposal, Hold
 from tenants.fence import Power, entered
@@ -106,6 +107,25 @@ def test_sign_ins_sessions_and_sent_messages_go(gdansk: None) -> None:
     assert not Session.objects.exists()
     assert list(OutboxMessage.objects.all()) == [unsent]
     assert not Disposal.objects.filter(object_id="geheim").exists()
+
+
+@pytest.mark.parametrize(("days", "stays"), [(91, False), (89, True)])
+def test_what_people_were_told_goes_after_three_months(cast: Cast, days: int, stays: bool) -> None:
+    row = Notification.objects.create(person=cast.consultant, kind="x", event=uuid4(), mail="none")
+    then = timezone.now() - timedelta(days=days)
+    Notification.objects.filter(pk=row.pk).update(created_at=then)
+    run()
+    assert Notification.objects.filter(pk=row.pk).exists() is stays
+
+
+def test_choices_go_after_the_people_who_left(cast: Cast) -> None:
+    for person in (cast.consultant, cast.colleague):
+        choose(person=person, version=0, channels={}, by=person)
+    Choices.objects.update(changed_at=timezone.now() - timedelta(days=181))
+    cast.colleague.is_active = False
+    cast.colleague.save()
+    run()
+    assert [row.person for row in Choices.objects.all()] == [cast.consultant]
 
 
 def test_what_is_held_back_stays_until_the_hold_is_lifted(cast: Cast) -> None:

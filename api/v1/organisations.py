@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.authentication import token_in
 from api.fields import Body, Choice, Choices, Day, Flag, Id, Shown, Text, Texts
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
@@ -18,6 +19,8 @@ from api.v1.facts import SOURCE, in_languages, text_pointers
 from casework.partners import actions, choices, directory, selectors
 from casework.partners.forms import AgreementForm, OrganisationForm
 from casework.partners.models import Organisation as OrganisationRow
+from casework.partners.models import Service as ServiceRow
+from casework.partners.searching import fits, words_of_body
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 
@@ -131,10 +134,31 @@ class OrganisationFilter(django_filters.FilterSet):
         choices=choices.OrganisationKind.choices, help_text="What sort of body it is."
     )
     need = django_filters.UUIDFilter(method="meeting", help_text="Offers a service for this need.")
+    search = django_filters.CharFilter(
+        method="called",
+        max_length=200,
+        help_text="Words, or parts of them, in names of the body, its services and their needs.",
+    )
 
     def with_role(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Roles are a list in one column."""
         return rows.filter(roles__contains=[value])
+
+    def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Slips and missing diacritics are forgiven."""
+        services = Prefetch("services", queryset=self._services(), to_attr="named_services")
+        found = [
+            body.pk
+            for body in rows.prefetch_related(services)
+            if fits(value, words_of_body(body, body.named_services))
+        ]
+        return rows.filter(pk__in=found)
+
+    def _services(self) -> QuerySet[ServiceRow]:
+        """All of them for staff, those in use for residents."""
+        rows = ServiceRow.objects.prefetch_related("needs")
+        is_public = self.request is None or token_in(self.request) is None
+        return rows.filter(status=choices.ServiceStatus.ACTIVE) if is_public else rows
 
     def meeting(self, rows: QuerySet[Any], name: str, value: UUID) -> QuerySet[Any]:
         """Whatever its state: a service that is closed now is found with ``/services/``."""

@@ -32,6 +32,7 @@ from casework.partners.forms import FactForm, ServiceForm
 from casework.partners.hours_in_words import interval_words
 from casework.partners.models import Schedule as ScheduleRow
 from casework.partners.models import Service as ServiceRow
+from casework.partners.searching import fits, words_of_body
 from casework.partners.words import SPOKEN_LANGUAGES
 
 DAYS = tuple(choices.Day.values)
@@ -171,6 +172,18 @@ class ServiceFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         choices=choices.ServiceStatus.choices, help_text="Only those in this state."
     )
+
+    search = django_filters.CharFilter(
+        method="called",
+        max_length=200,
+        help_text="Words, or parts of them, in names of the service, its needs and its body.",
+    )
+
+    def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Slips and missing diacritics are forgiven."""
+        known = rows.select_related("organisation").prefetch_related("needs")
+        found = [one.pk for one in known if fits(value, words_of_body(one.organisation, [one]))]
+        return rows.filter(pk__in=found)
 
     def for_need(self, rows: QuerySet[Any], name: str, value: UUID) -> QuerySet[Any]:
         """One row for each service."""

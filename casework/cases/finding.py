@@ -21,7 +21,7 @@ from ostoja.access.door import permissions_on
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.audit import record, record_each
-from ostoja.privacy.search.likeness import likeness_of_all
+from ostoja.privacy.search.likeness import Typed, likeness_of_all, typed_words
 from ostoja.privacy.search.numbers import pesel_number, phone_number
 from ostoja.privacy.search.spelling import words_of
 from ostoja.privacy.search.terms import exact_term, number_term, wanted_terms
@@ -29,7 +29,7 @@ from ostoja.ui.forms import storable
 
 LONGEST_QUERY = 100
 MOST_FOUND = 20
-MOST_LOOKED_AT = 400
+MOST_LOOKED_AT = 200
 """Cases that one search decrypts at most, the newest; more words narrow it down."""
 
 _CASE_NUMBER = re.compile(r"\D*(\d{1,7})(?:\D+(\d{4}))?", re.ASCII)
@@ -100,6 +100,7 @@ class Query:
     """What somebody typed, as all that it may be."""
 
     words: list[str]
+    typed: list[Typed]
     numbers: frozenset[str]
     phone: str
     pesel: str
@@ -115,7 +116,8 @@ def query_of(text: str) -> Query:
     """Anything may be typed; what cannot be found finds nothing."""
     text = str(storable(text[:LONGEST_QUERY])).strip()
     numbers = frozenset(_case_numbers(text))
-    return Query(words_of(text), numbers, phone_number(text) or "", pesel_number(text) or "")
+    phone, pesel = phone_number(text) or "", pesel_number(text) or ""
+    return Query(words_of(text), typed_words(text), numbers, phone, pesel)
 
 
 def _case_numbers(text: str) -> Iterator[str]:
@@ -200,7 +202,7 @@ def _decided(user: User, query: Query, cases: list[Case]) -> Iterator[Found]:
 def _by_number_or_pseudonym(query: Query, case: Case) -> list[Found]:
     if case.number in query.numbers:
         return [Found(case, Reason.NUMBER)]
-    alike = likeness_of_all(query.words, words_of(case.pseudonym))
+    alike = likeness_of_all(query.typed, words_of(case.pseudonym))
     return [Found(case, Reason(alike))] if alike else []
 
 
@@ -209,7 +211,7 @@ def _by_person(query: Query, case: Case) -> list[Found]:
         return [Found(case, Reason.PESEL, initials(case.person_name), of_person=True)]
     if query.phone and query.phone == case.phone:
         return [Found(case, Reason.PHONE, initials(case.person_name), of_person=True)]
-    alike = likeness_of_all(query.words, words_of(case.person_name))
+    alike = likeness_of_all(query.typed, words_of(case.person_name))
     return [Found(case, Reason(alike), case.person_name, of_person=True)] if alike else []
 
 

@@ -14,7 +14,7 @@ from casework.cases.terms import NAME, PESEL, PHONE
 from ostoja.access.door import permissions_on
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
-from ostoja.privacy.search.likeness import Likeness, best_of, is_one_slip
+from ostoja.privacy.search.likeness import Likeness, Typed, best_of, is_one_slip, typed_words
 from ostoja.privacy.search.spelling import plain, words_of
 from ostoja.privacy.search.terms import number_term, wanted_terms
 
@@ -35,6 +35,11 @@ class Person:
     def words(self) -> list[str]:
         """The words of the name that are compared."""
         return words_of(self.name)[:WORDS_COMPARED]
+
+    @property
+    def typed(self) -> list[Typed]:
+        """The same, ready to be compared."""
+        return typed_words(" ".join(self.words))
 
 
 def person_of(case: Case) -> Person:
@@ -92,20 +97,20 @@ def _why(person: Person, known: Person) -> Reason | None:
         return Reason.PHONE
     if person.pesel and known.pesel:
         return None  # two numbers are two people, however alike their names
-    return _why_by_name(person.words, known.words)
+    return _why_by_name(person.typed, known.words)
 
 
-def _why_by_name(typed: Sequence[str], known: Sequence[str]) -> Reason | None:
+def _why_by_name(typed: Sequence[Typed], known: Sequence[str]) -> Reason | None:
     """The weaker of two words that are alike; all words of the shorter name must be."""
     alike = [one for word in typed if (one := _whole_word(word, known)) is not None]
     enough = len(alike) >= 2 and len(alike) >= min(len(typed), len(known))
     return Reason(min(alike)) if enough else None
 
 
-def _whole_word(typed: str, known: Sequence[str]) -> Likeness | None:
+def _whole_word(typed: Typed, known: Sequence[str]) -> Likeness | None:
     """A mere beginning is no likeness here: who enters a person writes whole words."""
     alike = best_of(typed, known)
     if alike != Likeness.BEGINNING:
         return alike
-    one_letter_short = any(is_one_slip(plain(typed), plain(word)) for word in known)
+    one_letter_short = any(is_one_slip(typed.plain, plain(word)) for word in known)
     return Likeness.SLIP if one_letter_short else None

@@ -5,7 +5,7 @@ not made up, and have something for a resident: a service or a telephone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -16,6 +16,7 @@ from casework.partners.choices import OrganisationRole, PhoneKind, ServiceStatus
 from casework.partners.hours_in_words import HoursLine, opening_words, weekly_hours
 from casework.partners.models import Location, Need, Organisation, Phone, Service
 from casework.partners.opening import Opening, OpenState, opening_at
+from casework.partners.searching import fits, words_of_body
 from casework.partners.selectors import taking_part
 from casework.partners.words import SPOKEN_LANGUAGES, ages_words, feature_words, language_words
 
@@ -24,6 +25,7 @@ from casework.partners.words import SPOKEN_LANGUAGES, ages_words, feature_words,
 class Filters:
     """What a resident looks for; nothing set finds everybody."""
 
+    words: str = ""
     need: Need | None = None
     language: str = ""
     accessibility: frozenset[str] = frozenset()
@@ -32,7 +34,12 @@ class Filters:
     @property
     def are_set(self) -> bool:
         """Whether anything was asked."""
-        return bool(self.need or self.language or self.accessibility or self.open_now)
+        return bool(self.words or self.need or self.language or self.accessibility or self.open_now)
+
+    @property
+    def asks_for_services(self) -> bool:
+        """Whether a body without a service that fits is left out."""
+        return replace(self, words="").are_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +111,13 @@ class Card:
 
 
 def public_organisations(filters: Filters | None = None) -> list[Card]:
-    """The cards that fit, crisis centres first, then in Polish order. Six queries."""
+    """The cards that fit, crisis centres first, then in Polish order. Six queries, and one
+    where words are looked for.
+    """
     filters, now = filters or Filters(), timezone.now()
-    cards = [Card(body, _fitting(body, filters, now)) for body in _public(filters.need)]
-    shown = [card for card in cards if card.offers or not filters.are_set]
+    bodies = [body for body in _public(filters) if _is_called(body, filters.words)]
+    cards = [Card(body, _fitting(body, filters, now)) for body in bodies]
+    shown = [card for card in cards if card.offers or not filters.asks_for_services]
     return sorted(shown, key=lambda card: not _is_crisis_centre(card.organisation))
 
 
@@ -141,10 +151,12 @@ def _listed() -> QuerySet[Organisation]:
     return taking_part().filter(is_public=True, is_fictional=False)
 
 
-def _public(need: Need | None = None) -> QuerySet[Organisation]:
-    services = _active_services()
-    offering = services if need is None else services.filter(needs=need)
-    shown = offering.prefetch_related("locations", "schedules")
+def _public(filters: Filters | None = None) -> QuerySet[Organisation]:
+    shown = _active_services().prefetch_related("locations", "schedules")
+    if filters and filters.need:
+        shown = shown.filter(needs=filters.need)
+    if filters and filters.words:
+        shown = shown.prefetch_related("needs")
     return listed_bodies().prefetch_related(
         Prefetch("services", queryset=shown, to_attr="shown_services"), "phones", "locations"
     )
@@ -165,6 +177,11 @@ def _fitting(body: Organisation, filters: Filters, now: datetime) -> list[Offer]
     services: Iterable[Service] = body.shown_services  # type: ignore[attr-defined]
     offers = (Offer(service, now, opening_at(service, now)) for service in services)
     return sorted((one for one in offers if _fits(one, filters)), key=_place_of)
+
+
+def _is_called(body: Organisation, words: str) -> bool:
+    services: Iterable[Service] = body.shown_services  # type: ignore[attr-defined]
+    return not words or fits(words, words_of_body(body, services))
 
 
 def _place_of(offer: Offer) -> int:

@@ -21,7 +21,7 @@ from casework.partners.models import (
     Service,
 )
 from casework.partners.models.organisation import SourcedModel
-from casework.partners.polish_order import fold
+from casework.partners.searching import fits, words_of_body
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import Membership, User
@@ -134,15 +134,16 @@ def partner_rows(
     *, words: str = "", need: Need | None = None, agreement: str = "", freshness: str = ""
 ) -> list[PartnerRow]:
     """Bodies that fit all that was asked, in Polish order. ``words`` are looked for in names of
-    bodies and services without regard to diacritics. Two queries.
+    bodies, services and needs; see ``searching.fits``. Two queries, three with words.
     """
-    bodies = Organisation.objects.prefetch_related("services")
+    read = "services__needs" if words else "services"
+    bodies = Organisation.objects.prefetch_related(read)
     if agreement:
         bodies = bodies.filter(agreement_state=agreement)
     if need is not None:
         bodies = bodies.filter(services__needs=need).distinct()
     today = timezone.localdate()
-    rows = [_row(body, today) for body in bodies if _is_called(body, fold(words))]
+    rows = [_row(body, today) for body in bodies if _is_called(body, words)]
     return [row for row in rows if not freshness or row.freshness == freshness]
 
 
@@ -161,7 +162,4 @@ def _row(organisation: Organisation, today: date) -> PartnerRow:
 
 
 def _is_called(organisation: Organisation, words: str) -> bool:
-    names = [organisation.name, organisation.short_name, organisation.unit]
-    names += [text for one in organisation.services.all() for text in one.name.values()]
-    here = fold(" ".join(names))
-    return all(word in here for word in words.split())
+    return not words or fits(words, words_of_body(organisation, organisation.services.all()))

@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 django.setup()
 
 from ostoja.settings.environment import LOCAL  # noqa: E402
-from tests.bench import cities, entering, lists, pages  # noqa: E402
+from tests.bench import cities, entering, lists, pages, search  # noqa: E402
 from tests.bench.rounds import Measured  # noqa: E402
 from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
 
@@ -65,12 +65,16 @@ def _of_lists() -> list[dict[str, Any]]:
         shares = {"20 %": people.partner_worker, "0.06 %": people.stranger}
         found = [lists.page_for(user) for user in shares.values()]
         checks = lists.checks_on_a_page(people.partner_worker)
+        search.give_names(people)
+        searches = search.searches(people.consultant)
     rows: list[dict[str, Any]] = []
     for share, measured in zip(shares, found, strict=True):
         title = f"50 of 100,000 cases, {share} permitted"
         rows += rows_of(title, measured, {lists.DOOR: 2})
         against = measured.medians[lists.DOOR] / measured.medians[lists.USUAL]
         rows.append(_fact(f"{title}: the door against guardian's way", round(against, 2), 0.2))
+    for way, measured in searches.items():
+        rows += rows_of(f"a person among 100,000, {way}", measured, {search.TERMS: 15})
     return [*rows, _fact("statements for 50 checks of access", checks, 1)]
 
 

@@ -29,11 +29,12 @@ MANY, FEW = 5, 1_667  # every fifth case (20 %), every 1,667th (0.06 %)
 
 _FILL = """
 insert into cases_case (
-    id, submission, number, pseudonym, person_name, contact_rules, summary, language,
+    id, submission, number, pseudonym, person_name, phone, pesel, contact_rules,
+    summary, language,
     accessibility, phase, urgency, state, lead_id, opened_by_group_id, opened_at, changed_at,
     is_sample, version, readers
 )
-select gen_random_uuid(), gen_random_uuid(), 'B.' || n, 'P' || n, '', '', '', 'pl',
+select gen_random_uuid(), gen_random_uuid(), 'B.' || n, 'P' || n, '', '', '', '', '', 'pl',
     '[]', 'intervention', (array['immediate', 'urgent', 'soon'])[1 + n %% 3], 'open',
     %(lead)s, %(lead_group)s, now() - n * interval '1 minute', now(), false, 1,
     array_remove(array[

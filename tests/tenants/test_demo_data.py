@@ -6,6 +6,7 @@ from itertools import chain
 
 import pytest
 
+from ostoja.privacy.search.numbers import pesel_number
 from tests.tenants.documents import (
     BLUEPRINTS,
     CITIES,
@@ -64,8 +65,8 @@ def test_what_the_demo_refers_to_exists(city: str) -> None:
         assert {reply["by"] for reply in report.get("replies", [])} <= people
     for case in data.get("cases", []):
         assert case["organisation"] in known and set(case["needs"]) <= needs
-        assert {case["opened_by"], case["handover"]["by"]} <= people
-        for referral in case["referrals"]:
+        assert {case["opened_by"], case.get("handover", {"by": case["opened_by"]})["by"]} <= people
+        for referral in case.get("referrals", []):
             offered = {service["key"] for service in known[referral["to"]]["services"]}
             assert referral["service"] in offered and referral["need"] in case["needs"]
 
@@ -85,10 +86,19 @@ def test_what_the_meetings_refer_to_exists(city: str) -> None:
 
 
 @each_city
+def test_people_of_cases_are_plainly_invented(city: str) -> None:
+    """No number in Poland begins with 000, and nobody was born on 1 January 1900."""
+    for case in SEEDS[city].get("cases", []):
+        assert case.get("phone", "+48000").startswith("+48000")
+        assert case.get("pesel", "000101").startswith("000101")
+        assert pesel_number(case.get("pesel", "00010100015")) == case.get("pesel", "00010100015")
+
+
+@each_city
 def test_nothing_negative_is_said_of_a_real_body(city: str) -> None:
     known = bodies(city)
     for case in SEEDS[city].get("cases", []):
-        for referral in case["referrals"]:
+        for referral in case.get("referrals", []):
             assert referral["state"] not in NEGATIVE or known[referral["to"]]["fictional"]
     for meeting in SEEDS[city].get("meetings", []):
         for outcome in meeting.get("outcomes", []):

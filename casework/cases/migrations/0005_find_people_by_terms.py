@@ -8,6 +8,11 @@ from django.db import migrations, models
 import ostoja.privacy.fields
 import tenants.fence.models
 
+# A search asks for some twenty terms at once. With the usual statistics PostgreSQL takes each for
+# a frequent one and reads every row: 800 ms instead of 0.3 among 100,000 cases (decision 0028).
+COUNT_MORE = "alter table cases_caseterms alter column terms set statistics 5000"
+COUNT_AS_USUAL = "alter table cases_caseterms alter column terms set statistics -1"
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -67,4 +72,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(COUNT_MORE, COUNT_AS_USUAL),
     ]

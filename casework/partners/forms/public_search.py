@@ -20,6 +20,11 @@ class DirectoryForm(Form):
 
     mark_optional = False
 
+    words = forms.CharField(
+        label=gettext_lazy("Name or kind of help"),
+        max_length=100,
+        required=False,
+    )
     need = forms.ModelChoiceField(
         label=gettext_lazy("What do you need help with?"),
         queryset=Need.objects.none(),
@@ -51,6 +56,7 @@ class DirectoryForm(Form):
         """What to look for; an answer that cannot be understood asks for nothing."""
         given = self.cleaned_data if self.is_bound else {}
         return Filters(
+            words=given.get("words", ""),
             need=given.get("need"),
             language=given.get("language", ""),
             accessibility=frozenset(given.get("accessibility", ())),

@@ -17,7 +17,7 @@ class PartnerSearchForm(Form):
     mark_optional = False
 
     words = forms.CharField(
-        label=gettext_lazy("Name of the organisation or service"),
+        label=gettext_lazy("Name of the organisation or service, or a need"),
         max_length=200,
         required=False,
     )

@@ -54,6 +54,7 @@ CELERY_BEAT_SCHEDULE = {
     for name, seconds in {
         "ostoja.notifications.tasks.deliver_waiting": 30.0,
         "ostoja.notifications.tasks.write_digests": 5 * 60.0,
+        "casework.cases.tasks.renew_search_terms": 3600.0,
         "casework.referrals.tasks.expire_overdue": 60.0,
         "casework.referrals.tasks.recall_clocks": 5 * 60.0,
         "casework.meetings.tasks.recall_due_outcomes": 3600.0,

@@ -126,10 +126,14 @@ class TestRecords:
         rows = selectors.records_to_check()
         assert [row.organisation.key for row in rows] == ["never", "stale", "ageing"]
 
-    def test_the_list_costs_two_queries(self, django_assert_num_queries: Any) -> None:
+    def test_the_list_costs_two_queries_and_three_with_words(
+        self, django_assert_num_queries: Any
+    ) -> None:
         for number in range(10):
             self.body(f"body-{number}", number)
         with django_assert_num_queries(2):
+            assert len(selectors.partner_rows()) == 10
+        with django_assert_num_queries(3):
             assert len(selectors.partner_rows(words="body")) == 10
 
     def test_a_body_with_two_services_for_a_need_stands_once(self) -> None:

@@ -1,14 +1,19 @@
 """How much a typed word is like a known one, decided on plain words and not on hashes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from ostoja.privacy.search.sounds import sounds_of
-from ostoja.privacy.search.spelling import plain
+from ostoja.privacy.search.spelling import plain, words_of
 
 SHORTEST_BEGINNING = 3
 SHORTEST_WITH_A_SLIP = 5
 """Letters of a known word in which one slip is forgiven; shorter ones turn into other names."""
+
+LENGTHS_APART = 5
+"""Letters by which two spellings of one sound may differ (Szczęsny and Shchensnyi); telling it
+by length first spares most comparisons."""
 
 
 class Likeness(IntEnum):
@@ -20,28 +25,51 @@ class Likeness(IntEnum):
     SAME = 4
 
 
-def likeness(typed: str, known: str) -> Likeness | None:
-    """Of two words of ``words_of``; None where they are not alike."""
-    ours, theirs = plain(typed), plain(known)
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed word, ready to be compared with many known ones."""
+
+    plain: str
+    sounds: frozenset[str]
+
+
+def typed_words(text: str) -> list[Typed]:
+    """The words of a text that somebody typed."""
+    return [Typed(plain(word), sounds_of(word)) for word in words_of(text)]
+
+
+def likeness(typed: Typed, known: str) -> Likeness | None:
+    """Of a typed and a known word (of ``words_of``); None where they are not alike."""
+    ours, theirs = typed.plain, plain(known)
     if ours == theirs:
         return Likeness.SAME
     if len(ours) >= SHORTEST_BEGINNING and theirs.startswith(ours):
         return Likeness.BEGINNING
-    if not sounds_of(typed).isdisjoint(sounds_of(known)):
+    if _sound_alike(typed, known):
         return Likeness.SOUND
     if len(theirs) >= SHORTEST_WITH_A_SLIP and is_one_slip(ours, theirs):
         return Likeness.SLIP
     return None
 
 
-def likeness_of_all(typed: Sequence[str], known: Sequence[str]) -> Likeness | None:
+def _sound_alike(typed: Typed, known: str) -> bool:
+    if abs(len(typed.plain) - len(known)) > LENGTHS_APART:
+        return False
+    return not typed.sounds.isdisjoint(sounds_of(known))
+
+
+def likeness_of_all(typed: Sequence[Typed], known: Sequence[str]) -> Likeness | None:
     """That of the least like of the typed words; None where one is like no known word."""
-    found = [best_of(word, known) for word in typed]
-    alike = [one for one in found if one is not None]
-    return min(alike) if alike and len(alike) == len(found) else None
+    alike = []
+    for word in typed:
+        one = best_of(word, known)
+        if one is None:
+            return None
+        alike.append(one)
+    return min(alike, default=None)
 
 
-def best_of(typed: str, known: Sequence[str]) -> Likeness | None:
+def best_of(typed: Typed, known: Sequence[str]) -> Likeness | None:
     """How like the word is to the known word that it is most like."""
     found = [one for word in known if (one := likeness(typed, word)) is not None]
     return max(found, default=None)

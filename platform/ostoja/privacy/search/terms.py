@@ -1,16 +1,17 @@
 """Terms: short keyed hashes under which a word or a number is found, and nothing is read.
 
-Each term is an HMAC under a key of the city, of the field and of the kind, cut to 20 bits. So
+Each term is an HMAC under a key of the city, of the field and of the kind, cut to 22 bits. So
 the same word gives other terms in another city, field or kind, a term opens nothing without the
 city's key, and some unlike words always share one: a term only says where to look, and what is
 found is decided on the decrypted words (``ostoja.privacy.search.likeness``). Decision 0028.
 """
 
+import hmac
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from uuid import UUID
 
-from ostoja.privacy.keys import keyed_hash
+from ostoja.privacy.keys import subkey
 from ostoja.privacy.search.likeness import SHORTEST_BEGINNING, SHORTEST_WITH_A_SLIP
 from ostoja.privacy.search.sounds import sounds_of
 from ostoja.privacy.search.spelling import plain, words_of
@@ -18,9 +19,9 @@ from ostoja.privacy.search.spelling import plain, words_of
 SCHEME = 1
 """Changed with every rule of this package: terms of an older scheme are made anew."""
 
-BITS = 20
+BITS = 22
 LONGEST_BEGINNING = 6
-STEP = 32
+STEP = 16
 """The number of terms of a row is filled up to a multiple of this."""
 
 
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     SLIP = "slip"  # the word, or the word without one of its letters
     SOUND = "sound"
     NUMBER = "number"
+    FILLING = "filling"
 
 
 def number_term(field: str, number: str) -> int:
@@ -70,7 +72,7 @@ def filled_up(terms: Iterable[int], row: UUID) -> list[int]:
     """
     found, number = set(terms), 0
     while not found or len(found) % STEP:
-        found.add(_cut(keyed_hash("search filling", row.bytes + number.to_bytes(4))))
+        found.add(_term("row", Kind.FILLING, f"{row} {number}"))
         number += 1
     return sorted(found)
 
@@ -93,7 +95,7 @@ def _with_a_slip(word: str) -> set[str]:
 
 
 def _term(field: str, kind: Kind, text: str) -> int:
-    return _cut(keyed_hash(f"search {field} {kind}", text.encode()))
+    return _cut(hmac.digest(subkey(f"search {field} {kind}"), text.encode(), "sha256"))
 
 
 def _cut(digest: bytes) -> int:

@@ -9,6 +9,7 @@ from ostoja.privacy.search.likeness import (
     is_one_slip,
     likeness,
     likeness_of_all,
+    typed_words,
 )
 from tests.platform.ostoja.privacy.search.strategies import slips
 
@@ -31,7 +32,8 @@ from tests.platform.ostoja.privacy.search.strategies import slips
     ],
 )
 def test_from_the_same_to_nothing_in_common(typed: str, known: str, found: Likeness | None) -> None:
-    assert likeness(typed, known) == found
+    [word] = typed_words(typed)
+    assert likeness(word, known) == found
 
 
 @given(slips())
@@ -39,7 +41,8 @@ def test_one_slip_is_always_seen(pair: tuple[str, str]) -> None:
     word, typed = pair
     assert is_one_slip(typed, word)
     assert is_one_slip(word, typed)
-    assert likeness(typed, word) is not None
+    [same] = typed_words(typed)
+    assert likeness(same, word) is not None
 
 
 @pytest.mark.parametrize(
@@ -53,15 +56,15 @@ def test_two_slips_are_too_many(one: str, other: str) -> None:
 
 def test_every_typed_word_must_be_like_a_known_one() -> None:
     known = ["anna", "maria", "kowalska"]
-    assert likeness_of_all(["anna"], known) == Likeness.SAME
-    assert likeness_of_all(["kowalska", "anna"], known) == Likeness.SAME
-    assert likeness_of_all(["anna", "kow"], known) == Likeness.BEGINNING
-    assert likeness_of_all(["anna", "kowlaska"], known) == Likeness.SLIP
-    assert likeness_of_all(["anna", "nowak"], known) is None
-    assert likeness_of_all([], known) is None
-    assert likeness_of_all(["anna"], []) is None
+    assert likeness_of_all(typed_words("anna"), known) == Likeness.SAME
+    assert likeness_of_all(typed_words("kowalska anna"), known) == Likeness.SAME
+    assert likeness_of_all(typed_words("anna kow"), known) == Likeness.BEGINNING
+    assert likeness_of_all(typed_words("anna kowlaska"), known) == Likeness.SLIP
+    assert likeness_of_all(typed_words("anna nowak"), known) is None
+    assert likeness_of_all(typed_words(""), known) is None
+    assert likeness_of_all(typed_words("anna"), []) is None
 
 
 def test_the_word_that_fits_best_counts() -> None:
-    assert best_of("anna", ["annabella", "anna"]) == Likeness.SAME
-    assert best_of("zofia", ["anna"]) is None
+    assert best_of(typed_words("anna")[0], ["annabella", "anna"]) == Likeness.SAME
+    assert best_of(typed_words("zofia")[0], ["anna"]) is None

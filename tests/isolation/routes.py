@@ -84,6 +84,7 @@ LAW = {
 
 SIGN_IN = {
     "account_login": Route(),
+    "passkey_sign_in": Route(),
     "account_reset_password": Route(),
     "account_set_password": Route(expects=frozenset({302})),
     "account_password_reset_completed": Route(),
@@ -98,12 +99,19 @@ OWN = {
     "account_logout": Route("consultant"),
     "account_reauthenticate": Route("consultant", expects=frozenset({302})),
     "mfa_reauthenticate": Route("consultant"),
+    # They have no passkey: it leads to another way.
+    "mfa_reauthenticate_webauthn": Route("consultant", expects=frozenset({302})),
     "own_account": Route("consultant"),
     "own_details": Route("consultant"),
     "account_change_password": Route("consultant", expects=frozenset({200, 302})),
     "mfa_activate_totp": Route("consultant", expects=frozenset({200, 302})),
     "mfa_view_recovery_codes": Route("consultant", expects=frozenset({200, 302})),
     "mfa_generate_recovery_codes": Route("consultant", expects=frozenset({200, 302})),
+    "own_passkeys": Route("consultant"),
+    "passkey_add": Route("consultant", expects=frozenset({200, 302})),
+    # A number that is nobody's passkey; tests/platform/ostoja/accounts has one's own.
+    "passkey_rename": Route("consultant", lambda world: {"pk": 1}, expects=frozenset({404})),
+    "passkey_remove": Route("consultant", lambda world: {"pk": 1}, expects=frozenset({404})),
     "usersessions_list": Route("consultant"),
     # A number that is nobody's session; tests/platform/ostoja/accounts has one's own.
     "session_end": Route(

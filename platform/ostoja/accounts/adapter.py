@@ -18,9 +18,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.accounts import lockout
+from ostoja.accounts import lockout, seen_browsers
 from ostoja.accounts.actions import sign_in as actions
 from ostoja.accounts.backend import may_sign_in
+from ostoja.accounts.browsers import known_words
 from ostoja.accounts.models import User
 from ostoja.accounts.second_factor import has_second_factor
 from ostoja.notifications.outbox import send_email
@@ -75,12 +76,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Between the password and the code an account may have been switched off."""
         if not isinstance(user, User) or not may_sign_in(user):
             raise ImmediateHttpResponse(redirect("account_login"))
+        request.is_first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         lockout.forget(user.email)
-        actions.note_sign_in(user=user, by=user)
+        actions.note_sign_in(user=user, by=user, new_browser=_new_browser(request, user))
+        seen_browsers.remember(request, response, user)
         return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
@@ -122,6 +125,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             context={**context, "city_name": city.name if city else ""},
             language=translation.get_language() or "pl",
         )
+
+
+def _new_browser(request: HttpRequest, user: User) -> str | None:
+    """The words for a browser that is new; None for a known one and at the first sign-in."""
+    if getattr(request, "is_first_sign_in", False) or seen_browsers.has_seen(request, user):
+        return None
+    return known_words(request.headers.get("User-Agent", ""))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -24,8 +24,13 @@ SYSTEMS = (
 
 def described(user_agent: str) -> str:
     """Program and system, such as "Firefox, Windows"; what was sent where neither is known."""
+    return known_words(user_agent) or user_agent
+
+
+def known_words(user_agent: str) -> str:
+    """The same in our words only, for e-mails; empty where neither is known."""
     known = (_first(PROGRAMS, user_agent), _first(SYSTEMS, user_agent))
-    return ", ".join(filter(None, known)) or user_agent
+    return ", ".join(filter(None, known))
 
 
 def _first(table: tuple[tuple[str, str], ...], text: str) -> str:

@@ -16,7 +16,7 @@ from ostoja.accounts.models import User
 from ostoja.accounts.second_factor import has_passed, has_second_factor
 
 # All that a person may open between the password and the second factor.
-OPEN_PAGES = frozenset({"mfa_activate_totp", "account_logout"})
+OPEN_PAGES = frozenset({"mfa_activate_totp", "passkey_add", "account_logout"})
 STAFF_PAGE = re.compile(r"/[a-z]{2}/staff(/|$)")
 
 
@@ -49,15 +49,20 @@ class SecondFactorMiddleware:
         if not isinstance(user, User) or has_passed(request, user):
             return None
         if not has_second_factor(user):
-            return redirect("mfa_activate_totp")
-        return sign_in_with_code(request)
+            return redirect(_first_page(request))
+        return sign_in_again(request)
 
 
-def sign_in_with_code(request: HttpRequest) -> HttpResponse:
+def sign_in_again(request: HttpRequest) -> HttpResponse:
     """For a session of the password alone, since which the second factor was set up elsewhere."""
     logout(request)
-    messages.info(request, _("Sign in again, with the code of your authenticator app."))
+    messages.info(request, _("Sign in again, with your second factor."))
     return redirect("account_login")
+
+
+def _first_page(request: HttpRequest) -> str:
+    """Operators reach every city, so they are offered first what cannot be phished."""
+    return "passkey_add" if getattr(request, "city", None) is None else "mfa_activate_totp"
 
 
 def _may_stay(request: HttpRequest, page: str | None) -> bool:

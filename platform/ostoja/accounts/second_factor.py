@@ -1,4 +1,4 @@
-"""The second factor: codes of an authenticator app, and what a session has already proved."""
+"""The second factor: an app's codes or a passkey, and what a session has already proved."""
 
 from collections.abc import Iterator
 
@@ -21,15 +21,29 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from ostoja.accounts.models import User
+from ostoja.accounts.passkeys import PASSKEY, NewPasskey
 
 METHOD = "mfa"  # allauth's word for it in the session
 APP = Authenticator.Type.TOTP
 RECOVERY = Authenticator.Type.RECOVERY_CODES
+FACTORS = (APP, PASSKEY)
+FEW_CODES = 3  # left: time to make new ones
 
 
 def has_second_factor(user: User) -> bool:
+    """Whether the person has an authenticator app or a passkey."""
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+
+
+def has_app(user: User) -> bool:
     """Whether the person has set up an authenticator app."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type=APP).exists())
+
+
+def has_others(user: User, besides: Authenticator) -> bool:
+    """Whether the person could still sign in without this one; recovery codes do not count."""
+    others = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS)
+    return bool(others.exclude(pk=besides.pk).exists())
 
 
 def has_passed(request: HttpRequest, user: User) -> bool:
@@ -42,9 +56,9 @@ def has_passed(request: HttpRequest, user: User) -> bool:
     return any(record["method"] == METHOD for record in records)
 
 
-def note_passed(request: HttpRequest, user: User) -> None:
-    """This session has just proved the second factor."""
-    record_authentication(request, user, METHOD)
+def note_passed(request: HttpRequest, user: User, **how: object) -> None:
+    """This session has just proved the second factor; ``how`` is kept with it in the session."""
+    record_authentication(request, user, METHOD, **how)
 
 
 def store(user: User, secret: str) -> bool:
@@ -54,6 +68,17 @@ def store(user: User, secret: str) -> bool:
     """
     Authenticator.objects.filter(user_id=user.pk, type=APP).delete()
     TOTP.activate(user, secret)
+    return ensure_recovery_codes(user)
+
+
+def store_passkey(user: User, passkey: NewPasskey, name: str) -> tuple[Authenticator, bool]:
+    """Add a passkey; the second value is true when recovery codes were made with it."""
+    row = Authenticator.objects.create(user=user, type=PASSKEY, data=passkey.data(name))
+    return row, ensure_recovery_codes(user)
+
+
+def ensure_recovery_codes(user: User) -> bool:
+    """Make recovery codes where there are none; whether any were made."""
     if Authenticator.objects.filter(user_id=user.pk, type=RECOVERY).exists():
         return False
     RecoveryCodes.activate(user)
@@ -61,7 +86,7 @@ def store(user: User, secret: str) -> bool:
 
 
 def remove(user: User) -> None:
-    """Forget the app and the recovery codes: at the next sign-in new ones are set up."""
+    """Forget app, passkeys and recovery codes: at the next sign-in new ones are set up."""
     Authenticator.objects.filter(user_id=user.pk).delete()
 
 

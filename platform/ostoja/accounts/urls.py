@@ -6,14 +6,17 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from ostoja.accounts.home import staff_home
-from ostoja.accounts.views import invitations, own_account, people
+from ostoja.accounts.views import invitations, own_account, passkeys, people
+from ostoja.accounts.views.sign_in import second_step
 
 SIGN_IN = [
     path("sign-in/", allauth.login, name="account_login"),
-    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/code/", second_step, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.passkey_sign_in, name="passkey_sign_in"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     path("confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("confirm/passkey/", passkeys.passkey_confirm, name="mfa_reauthenticate_webauthn"),
     path("password/forgotten/", allauth.password_reset, name="account_reset_password"),
     path(
         "password/forgotten/code/",
@@ -39,6 +42,10 @@ OWN_ACCOUNT = [
     path("account/details/", own_account.own_details, name="own_details"),
     path("account/password/", allauth.password_change, name="account_change_password"),
     path("account/second-factor/", own_account.second_factor_set_up, name="mfa_activate_totp"),
+    path("account/passkeys/", passkeys.own_passkeys, name="own_passkeys"),
+    path("account/passkeys/add/", passkeys.passkey_add, name="passkey_add"),
+    path("account/passkeys/<int:pk>/name/", passkeys.passkey_rename, name="passkey_rename"),
+    path("account/passkeys/<int:pk>/remove/", passkeys.passkey_remove, name="passkey_remove"),
     path("account/recovery-codes/", own_account.recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "account/recovery-codes/new/",

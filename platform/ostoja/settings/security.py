@@ -33,6 +33,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ostoja.ui.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{_prefix}language"
+BROWSER_COOKIE_NAME = f"{_prefix}browser"
 DISPLAY_COOKIE_NAME = f"{_prefix}display"
 LANGUAGE_COOKIE_SECURE = not IS_LOCAL
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

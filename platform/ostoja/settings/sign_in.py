@@ -45,6 +45,7 @@ MFA_FORMS = {
     "authenticate": "ostoja.accounts.forms.sign_in.CodeForm",
     "reauthenticate": "ostoja.accounts.forms.sign_in.CodeReauthenticateForm",
 }
+# Passkeys are ours (ostoja.accounts.passkeys), in rows of allauth's.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ostoja"
 MFA_TOTP_TOLERANCE = 1  # half-minutes by which a telephone's clock may be wrong

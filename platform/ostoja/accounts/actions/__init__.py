@@ -9,6 +9,7 @@ from ostoja.accounts.actions.invitations import (
     revoke_invitation,
     send_invitation,
 )
+from ostoja.accounts.actions.passkeys import add_passkey, remove_passkey, rename_passkey
 from ostoja.accounts.actions.people import (
     add_role,
     change_own_details,
@@ -23,12 +24,14 @@ from ostoja.accounts.actions.sign_in import (
     end_sessions,
     make_recovery_codes,
     note_failure,
+    note_recovery_code,
     note_sign_in,
     set_up_second_factor,
 )
 
 __all__ = [
     "accept_invitation",
+    "add_passkey",
     "add_role",
     "change_own_details",
     "change_password",
@@ -40,9 +43,12 @@ __all__ = [
     "join_by_invitation",
     "make_recovery_codes",
     "note_failure",
+    "note_recovery_code",
     "note_sign_in",
     "reactivate",
+    "remove_passkey",
     "remove_role",
+    "rename_passkey",
     "resend_invitation",
     "reset_second_factor",
     "revoke_invitation",

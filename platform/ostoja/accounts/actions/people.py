@@ -56,6 +56,7 @@ def deactivate(*, user: User, by: User) -> User:
     for work in handover.kinds():
         work.hand_over(row, by)
     end_sessions(user=row, by=by)
+    tell(row, "switched_off")
     record("person.deactivated", by=by, on=row)
     return row
 

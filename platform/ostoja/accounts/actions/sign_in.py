@@ -1,13 +1,19 @@
 """What happens around sign-in: passwords, the second factor, sessions, failures."""
 
+from datetime import timedelta
+
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from ostoja.accounts import lockout, second_factor
 from ostoja.accounts.models import User
 from ostoja.accounts.notices import tell
 from ostoja.audit import action, record
+from ostoja.audit.models import AuditEvent
+
+LOCKED = "sign_in.locked"
 
 
 class AlreadySetUp(Exception):
@@ -15,9 +21,22 @@ class AlreadySetUp(Exception):
 
 
 @action
-def note_sign_in(*, user: User, by: User) -> None:
-    """Record a whole sign-in, second factor included."""
+def note_sign_in(*, user: User, by: User, new_browser: str | None = None) -> None:
+    """Record a whole sign-in, second factor included.
+
+    ``new_browser``: the words for a browser in which the person was never seen before, and of
+    which they are told.
+    """
     record("person.signed_in", by=by, on=user)
+    if new_browser is not None:
+        tell(user, "new_browser", browser=new_browser)
+
+
+@action
+def note_recovery_code(*, user: User) -> None:
+    """Record that one of the recovery codes was used, and tell the person how many are left."""
+    tell(user, "recovery_code_used", left=second_factor.recovery_codes_left(user))
+    record("recovery_codes.used", by=user, on=user)
 
 
 def note_failure(*, email: str) -> None:
@@ -33,8 +52,15 @@ def note_failure(*, email: str) -> None:
 
 @action
 def note_lock(*, user: User) -> None:
-    """Record that a person's sign-in is locked for a while."""
-    record("sign_in.locked", by=None, on=user)
+    """Record that a person's sign-in is locked for a while; they are told once a day at most.
+
+    Whoever knows the address can lock it again and again, and must not fill the mailbox.
+    """
+    lately = timezone.now() - timedelta(days=1)
+    told = AuditEvent.objects.filter(verb=LOCKED, object_id=str(user.pk), at__gte=lately)
+    if not told.exists():
+        tell(user, "locked_out")
+    record(LOCKED, by=None, on=user)
 
 
 @action
@@ -62,7 +88,7 @@ def set_up_second_factor(
     ``may_replace``: the session has proved the earlier app, which stops working now. Without
     that an app which is there already, set up a moment ago perhaps, raises ``AlreadySetUp``.
     """
-    _wait_for_others(user)
+    wait_for_others(user)
     if not may_replace and second_factor.has_second_factor(user):
         raise AlreadySetUp
     has_new_codes = second_factor.store(user, secret)
@@ -74,7 +100,7 @@ def set_up_second_factor(
 @action
 def make_recovery_codes(*, user: User, by: User) -> None:
     """Replace the recovery codes, of which some may be lost or used, and tell the person."""
-    _wait_for_others(user)
+    wait_for_others(user)
     second_factor.make_recovery_codes(user)
     tell(user, "recovery_codes_made")
     record("recovery_codes.made", by=by, on=user)
@@ -94,7 +120,7 @@ def end_sessions(*, user: User, besides: str | None = None, by: User | None) -> 
     _delete(_sessions_of(user).exclude(session_key=besides or ""))
 
 
-def _wait_for_others(user: User) -> None:
+def wait_for_others(user: User) -> None:
     """Lock the person's row: two browsers change the second factor one after the other."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 

@@ -8,10 +8,11 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import get_totp_secret, validate_totp_code
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.accounts import lockout, second_factor
-from ostoja.accounts.actions.sign_in import note_failure
+from ostoja.accounts.actions.sign_in import note_failure, note_recovery_code
 from ostoja.accounts.models import User
 from ostoja.ui.forms import Form, PlainWords
 
@@ -128,7 +129,7 @@ class CountedCode(PlainWords):
         """The code; keeps which authenticator it came from."""
         code: str = self.cleaned_data["code"]
         attempt = lockout.begin(self.user.email)
-        found = second_factor.authenticator_for(self.user, code)
+        found = _authenticator_for(self.user, code)
         if found is None:
             note_failure(email=self.user.email)
             raise get_mfa_adapter().validation_error("incorrect_code")
@@ -136,6 +137,15 @@ class CountedCode(PlainWords):
         found.user = self.user
         self.authenticator = found
         return code
+
+
+@transaction.atomic
+def _authenticator_for(user: User, code: str) -> Authenticator | None:
+    """A recovery code is used up, recorded and told together."""
+    found = second_factor.authenticator_for(user, code)
+    if found is not None and found.type == second_factor.RECOVERY:
+        note_recovery_code(user=user)
+    return found
 
 
 class CodeForm(CountedCode, mfa_forms.AuthenticateForm):  # type: ignore[misc]

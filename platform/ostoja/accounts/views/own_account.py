@@ -18,8 +18,9 @@ from ostoja.accounts.actions.sign_in import AlreadySetUp
 from ostoja.accounts.browsers import described
 from ostoja.accounts.forms.people import OwnDetailsForm
 from ostoja.accounts.forms.sign_in import SecondFactorForm
-from ostoja.accounts.middleware import sign_in_with_code
+from ostoja.accounts.middleware import sign_in_again
 from ostoja.accounts.models import User
+from ostoja.accounts.passkeys import passkeys_of
 from ostoja.ui.languages import native_name
 
 
@@ -33,7 +34,10 @@ def own_account(request: StaffRequest) -> HttpResponseBase:
         if _in_city(request)
         else [],
         "sessions": selectors.sessions_of(user),
-        "codes_left": second_factor.recovery_codes_left(user),
+        "has_app": second_factor.has_app(user),
+        "passkey_count": passkeys_of(user).count(),
+        "codes_left": (left := second_factor.recovery_codes_left(user)),
+        "has_few_codes": left <= second_factor.FEW_CODES,
     }
     return render(request, "accounts/own_account.html", context)
 
@@ -62,7 +66,7 @@ def second_factor_set_up(request: StaffRequest) -> HttpResponseBase:
         try:
             return _keep_second_factor(request, user, form)
         except AlreadySetUp:
-            return sign_in_with_code(request)
+            return sign_in_again(request)
     return render(request, "accounts/second_factor.html", _set_up_context(user, form))
 
 
@@ -85,6 +89,8 @@ def _set_up_context(user: User, form: SecondFactorForm) -> dict[str, object]:
     picture = base64.b64encode(adapter.build_totp_svg(url).encode()).decode()
     is_first = not second_factor.has_second_factor(user)
     nowhere: dict[str, object] = {"navigation": [], "account_navigation": [], "bell": None}
+    is_moved = second_factor.has_app(user)
+    nowhere: dict[str, object] = {"navigation": [], "account_navigation": []}
     return {
         **(nowhere if is_first else {}),
         "form": form,
@@ -92,6 +98,7 @@ def _set_up_context(user: User, form: SecondFactorForm) -> dict[str, object]:
         "secret": " ".join(form.secret[at : at + 4] for at in range(0, len(form.secret), 4)),
         "app_url": url,
         "is_first": is_first,
+        "is_moved": is_moved,
     }
 
 

@@ -7,6 +7,8 @@ import pytest
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import send_invitation
 from ostoja.accounts.notices import tell
+from ostoja.accounts.security_mail import tell
+from ostoja.local.checkout import ROOT
 from ostoja.notifications.models import OutboxMessage
 from tests.platform.ostoja.accounts.people import make_user
 
@@ -21,7 +23,17 @@ SUBJECTS = {
         "Your second factor was removed",
     ),
     "recovery_codes_made": ("Utworzono nowe kody zapasowe", "New recovery codes were made"),
+    "recovery_code_used": ("Użyto kodu zapasowego", "A recovery code was used"),
+    "passkey_added": ("Dodano klucz dostępu", "A passkey was added"),
+    "passkey_removed": ("Usunięto klucz dostępu", "A passkey was removed"),
+    "new_browser": ("Zalogowano się z nowej przeglądarki", "You signed in with a new browser"),
+    "locked_out": (
+        "Twoje logowanie jest na jakiś czas zablokowane",
+        "Your sign-in is locked for a while",
+    ),
+    "switched_off": ("Twoje konto zostało wyłączone", "Your account was switched off"),
 }
+FACTS: dict[str, dict[str, object]] = {"recovery_code_used": {"left": 3}}
 TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 
 
@@ -32,7 +44,7 @@ class TestSecurityEvents:
     def test_each_is_told_in_the_persons_language(
         self, event: str, language: str, place: int
     ) -> None:
-        tell(make_user(language=language, full_name="Zofia O'Hara"), event)
+        tell(make_user(language=language, full_name="Zofia O'Hara"), event, **FACTS.get(event, {}))
         message = OutboxMessage.objects.get()
         assert message.to == "anna@city.example"
         assert message.subject == SUBJECTS[event][place]
@@ -41,11 +53,19 @@ class TestSecurityEvents:
 
     @pytest.mark.parametrize("event", SUBJECTS)
     def test_each_says_what_to_do_and_links_nowhere(self, event: str) -> None:
-        tell(make_user(), event)
+        tell(make_user(), event, **FACTS.get(event, {}))
         body = OutboxMessage.objects.get().body
         assert "Jeśli to nie Ty, od razu powiadom administratora." in body
         assert "http" not in body
         assert "&" not in body
+
+
+def test_each_of_them_is_tried() -> None:
+    """None is a link, none is without words on what to do: the tests above see all of them."""
+    folder = ROOT / "platform/ostoja/accounts/templates/accounts/email"
+    assert {path.stem for path in folder.glob("*.txt")} - {"signature", "invitation"} == set(
+        SUBJECTS
+    )
 
 
 @pytest.mark.usefixtures("gdansk")

@@ -8,6 +8,7 @@ from django.db.models import F
 from ostoja.accounts import lockout
 from ostoja.accounts.models import SignInFailure
 from ostoja.audit.models import AuditEvent
+from ostoja.notifications.models import OutboxMessage
 from tenants.fence import entered, entered_platform
 from tests.cast import PASSWORD
 from tests.platform.ostoja.accounts.people import (
@@ -98,6 +99,21 @@ class TestPasswords:
         fail(4)
         type_password(client_on(), ANNA)
         assert SignInFailure.objects.count() == 4
+
+    def test_the_person_is_told_once_a_day(self) -> None:
+        """Whoever knows the address can lock it again and again."""
+        user = make_user()
+        for _ in range(2):
+            fail(lockout.ATTEMPTS)
+            grow_older(minutes=31)
+        assert AuditEvent.objects.filter(verb="sign_in.locked").count() == 2
+        [message] = OutboxMessage.objects.all()
+        assert message.to == user.email
+        assert message.subject == "Twoje logowanie jest na jakiś czas zablokowane"
+
+    def test_nobody_is_told_of_an_address_without_an_account(self) -> None:
+        fail(lockout.ATTEMPTS)
+        assert not OutboxMessage.objects.exists()
 
     def test_old_rows_are_deleted(self) -> None:
         fail(3)

@@ -17,6 +17,7 @@ from tests.platform.ostoja.accounts.people import client_on
 # What anybody may open: how one gets in, and how one gets out.
 OPEN = {
     "account_login",
+    "passkey_sign_in",
     "account_logout",
     "account_reset_password",
     "account_password_reset_completed",
@@ -66,7 +67,14 @@ class TestWithoutSignIn:
 
     @pytest.mark.parametrize("language", ["pl", "en"])
     @pytest.mark.parametrize(
-        "path", ["sign-in/", "password/forgotten/", "password/changed/", "invitation/x/"]
+        "path",
+        [
+            "sign-in/",
+            "sign-in/passkey/",
+            "password/forgotten/",
+            "password/changed/",
+            "invitation/x/",
+        ],
     )
     def test_an_open_page_is_whole(self, path: str, language: str) -> None:
         answer = client_on().get(f"/{language}/staff/{path}")
@@ -125,7 +133,8 @@ def check(answer: Any, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["sign-in/", "password/forgotten/", "people/invite/", "account/details/"]
+    "path",
+    ["sign-in/", "sign-in/passkey/", "password/forgotten/", "people/invite/", "account/details/"],
 )
 def test_a_form_of_another_site_is_refused(cast: Cast, path: str) -> None:
     strict = Client(enforce_csrf_checks=True, HTTP_HOST="gdansk.localhost")

@@ -3,27 +3,44 @@
 import base64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from secrets import token_bytes
 from threading import Barrier
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
+from fido2.cose import ES256
+from fido2.utils import websafe_decode
+from fido2.webauthn import AttestedCredentialData, AuthenticatorData
 
 from ostoja.access.roles import Role
-from ostoja.accounts import actions, lockout, second_factor
+from ostoja.accounts import actions, lockout, passkeys, second_factor
 from ostoja.accounts.actions.invitations import AccountExists, InvitationClosed
+from ostoja.accounts.actions.passkeys import LastFactor
 from ostoja.accounts.actions.people import LastAdministrator
 from ostoja.accounts.actions.sign_in import AlreadySetUp
 from ostoja.accounts.forms.people import AcceptForm
+from ostoja.accounts.forms.sign_in import _authenticator_for
 from ostoja.accounts.models import Invitation, Membership, SignInFailure, User
+from ostoja.accounts.passkeys import NewPasskey, PasskeyRefused
+from ostoja.notifications.models import OutboxMessage
 from tenants.fence import entered
 from tests.cast import make_person
 from tests.platform.ostoja.accounts.people import client_on, code_of, give_second_factor, make_user
 
 AT_ONCE = 8
-REFUSALS = (AccountExists, AlreadySetUp, InvitationClosed, LastAdministrator, ValidationError)
+REFUSALS = (
+    AccountExists,
+    AlreadySetUp,
+    InvitationClosed,
+    LastAdministrator,
+    LastFactor,
+    PasskeyRefused,
+    ValidationError,
+)
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:
@@ -47,6 +64,13 @@ def all_at_once(work: Callable[[int], Any]) -> list[Any]:
 def got_through(results: list[Any]) -> list[Any]:
     """Those that were not refused."""
     return [result for result in results if not isinstance(result, REFUSALS)]
+
+
+def new_passkey() -> NewPasskey:
+    """The public half of some passkey."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    key = ES256.from_cryptography_key(private.public_key())  # type: ignore[no-untyped-call]
+    return NewPasskey(AttestedCredentialData.create(bytes(16), token_bytes(32), key), counter=1)
 
 
 def invited(role: Role) -> Invitation:
@@ -133,6 +157,55 @@ class TestOneWins:
                 code = row.wrap().get_unused_codes()[0]
         results = all_at_once(lambda _: second_factor.authenticator_for(user, code))
         assert sum(result is not None for result in results) == 1
+
+    def test_a_recovery_code_is_told_once(self) -> None:
+        with entered("gdansk"):
+            user = make_user()
+            give_second_factor(user)
+            [code, *_others] = (
+                Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+            )
+        results = all_at_once(lambda _: _authenticator_for(user, code))
+        assert sum(result is not None for result in results) == 1
+        with entered("gdansk"):
+            assert OutboxMessage.objects.count() == 1
+
+    def test_of_passkeys_removed_at_once_one_stays(self) -> None:
+        with entered("gdansk"):
+            user = make_user()
+            rows = [
+                second_factor.store_passkey(user, new_passkey(), str(number))[0]
+                for number in range(AT_ONCE)
+            ]
+        results = all_at_once(
+            lambda number: actions.remove_passkey(passkey=rows[number], user=user, by=user)
+        )
+        assert sum(isinstance(result, LastFactor) for result in results) == 1
+        with entered("gdansk"):
+            assert second_factor.has_second_factor(user)
+
+    def test_of_browsers_with_the_password_alone_one_adds_a_passkey(self) -> None:
+        with entered("gdansk"):
+            user = make_user()
+        results = all_at_once(
+            lambda number: actions.add_passkey(
+                user=user, passkey=new_passkey(), name=str(number), by=user
+            )
+        )
+        assert len(got_through(results)) == 1
+
+    def test_of_two_copies_of_a_passkey_one_gets_in(self) -> None:
+        with entered("gdansk"):
+            user = make_user()
+            row, _has_codes = second_factor.store_passkey(user, new_passkey(), "x")
+        data = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.UP, 2)
+
+        def answer(_number: int) -> Any:
+            with transaction.atomic():
+                locked = passkeys._locked(user.pk, websafe_decode(row.data["id"]))
+                return passkeys._raise_counter(locked, data)
+
+        assert all_at_once(answer).count(None) == 1
 
     def test_recovery_codes_are_shown_to_one(self) -> None:
         with entered("gdansk"):

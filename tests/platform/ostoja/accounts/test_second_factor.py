@@ -83,6 +83,11 @@ class TestWithoutOne:
         secrets = {client.get(SET_UP).context["form"].secret for _ in range(2)}
         assert len(secrets) == 1
 
+    def test_a_passkey_is_offered_as_well(self) -> None:
+        client = client_on()
+        type_password(client, make_user().email)
+        assert "/pl/staff/account/passkeys/add/" in client.get(SET_UP).content.decode()
+
     def test_a_wrong_code_changes_nothing(self) -> None:
         client = client_on()
         type_password(client, make_user().email)
@@ -232,6 +237,33 @@ class TestRecoveryCodes:
         assert second_factor.authenticator_for(user, new[0])
         assert second_factor.recovery_codes_left(user) == 9
         assert AuditEvent.objects.filter(verb="recovery_codes.made").count() == 1
+
+    def test_using_one_is_told_and_how_many_are_left(self) -> None:
+        user = make_user()
+        client, _secret = signed_in(user)
+        [code, *_others] = client.get(CODES).context["codes"]
+        again = client_on()
+        type_password(again, user.email)
+        home = again.post("/pl/staff/sign-in/code/", {"code": code}, follow=True)
+        assert "Użyto kodu zapasowego. Zostało 9." in home.content.decode()
+        message = OutboxMessage.objects.get(subject="Użyto kodu zapasowego")
+        assert "Zostało 9." in message.body
+        assert code not in message.body
+        assert AuditEvent.objects.filter(verb="recovery_codes.used", actor_id=user.pk).exists()
+
+    def test_a_code_of_the_app_is_no_news(self) -> None:
+        signed_in(make_user())
+        assert not OutboxMessage.objects.filter(subject="Użyto kodu zapasowego").exists()
+
+    def test_few_that_are_left_are_warned_of(self) -> None:
+        user = make_user()
+        client, _secret = signed_in(user)
+        codes = client.get(CODES).context["codes"]
+        for number, code in enumerate(codes[:7]):
+            page = client.get("/pl/staff/account/").content.decode()
+            assert "Zostało ich mało" not in page, number
+            assert second_factor.authenticator_for(user, code)
+        assert "Zostało ich mało" in client.get("/pl/staff/account/").content.decode()
 
     def test_whoever_has_none_has_none_left(self) -> None:
         user = make_user()

@@ -11,8 +11,10 @@ import { startPeopleAlike } from './alike.js'
 import { enhance } from './enhance.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
+import { startPasskeys } from './passkeys.js'
 
 startMenus()
+startPasskeys()
 startLivePreviews()
 startPeopleAlike()
 // Both take the focus; the summary of errors matters more, so it comes second.

@@ -38,33 +38,31 @@ def button(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-def test_a_passkey_is_added_used_and_removed(
-    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
-) -> None:
-    page = page_at(DESK)
-    with_device(page)
-    signed_in(page, WHO)
+def add_one(page: Page, demo_server: DemoServer, axe: Violations) -> None:
+    """Add a passkey; the device then says that it holds one already."""
     page.goto(demo_server.url("gdynia", f"{KEYS}add/"))
     assert not axe(page)
     page.get_by_label("Nazwa klucza dostępu").fill("Telefon")
     button(page, "Utwórz klucz dostępu")
     expect(page.locator("main")).to_contain_text("Klucz dostępu został dodany")
-    page.goto(demo_server.url("gdynia", KEYS))
-    expect(page.locator("main")).to_contain_text("Telefon")
-    assert not axe(page)
-
-    # The same device says that it holds one already.
     page.goto(demo_server.url("gdynia", f"{KEYS}add/"))
     button(page, "Utwórz klucz dostępu")
     expect(page.get_by_text("Na tym urządzeniu jest już Twój klucz dostępu.")).to_be_visible()
+    assert not axe(page)
 
-    # Alone it is enough: the page asks for it at once.
+
+def sign_in_with_it_alone(page: Page, demo_server: DemoServer) -> None:
+    """The page asks for the passkey at once."""
     page.context.clear_cookies()
     page.goto(demo_server.url("gdynia", f"{SIGN_IN}?next={ACCOUNT}"))
     page.get_by_role("link", name="Zaloguj się kluczem dostępu").click()
     expect(page).to_have_url(re.compile(ACCOUNT + "$"))
 
-    # After the password it is the second factor.
+
+def sign_in_with_it_after_the_password(
+    page: Page, demo_server: DemoServer, axe: Violations
+) -> None:
+    """It is the second factor."""
     page.context.clear_cookies()
     page.goto(demo_server.url("gdynia", SIGN_IN))
     page.locator("[name=login]").fill(WHO)
@@ -75,7 +73,19 @@ def test_a_passkey_is_added_used_and_removed(
     button(page, "Użyj klucza dostępu")
     page.wait_for_url(lambda url: "/sign-in/" not in url)
 
+
+def test_a_passkey_is_added_used_and_removed(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
+) -> None:
+    page = page_at(DESK)
+    with_device(page)
+    signed_in(page, WHO)
+    add_one(page, demo_server, axe)
+    sign_in_with_it_alone(page, demo_server)
+    sign_in_with_it_after_the_password(page, demo_server, axe)
+
     page.goto(demo_server.url("gdynia", KEYS))
+    assert not axe(page)
     page.get_by_role("link", name="Usuń Telefon").click()
     expect(page.locator("h1")).to_contain_text("Usuń klucz dostępu „Telefon”")
     assert not axe(page)

@@ -4,53 +4,9 @@ A route without a row fails the build. ``shows`` says whether the page holds the
 canary, which proves that the row would notice another city's.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from api.urls import NOUNS
-from tests.isolation.world import PERIOD, World
-
-Arguments = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One route. ``who`` is somebody of the cast, or None for a resident."""
-
-    who: str | None = None
-    arguments: Arguments = lambda world: {}
-    method: str = "get"
-    shows: bool = False
-    expects: frozenset[int] = frozenset({200})
-
-
-def pk_of(name: str) -> Arguments:
-    """The key of one of the world's objects."""
-    return lambda world: {"pk": getattr(world, name).pk}
-
-
-def colleague(world: World) -> dict[str, Any]:
-    """The key of somebody of the staff."""
-    return {"pk": world.cast.colleague.pk}
-
-
-def partner(world: World) -> dict[str, Any]:
-    """The key of the partner's organisation."""
-    return {"pk": world.cast.partner.pk}
-
-
-def period(world: World) -> dict[str, Any]:
-    """The service, and the days for which it has other hours."""
-    return {"pk": world.service.pk, "period": PERIOD}
-
-
-def changes(who: str, arguments: Arguments) -> Route:
-    """A route that only takes POST: what is sent is empty, so that it answers with a refusal
-    or a redirect, never with "not found".
-    """
-    return Route(who, arguments, method="post", expects=frozenset({200, 302, 400, 409, 422}))
-
+from tests.isolation.route import Route, changes, partner, period, pk_of
+from tests.isolation.routes_of_people import IDENTITY, OWN, PEOPLE, SIGN_IN
 
 PUBLIC = {
     "front_door": Route(expects=frozenset({302})),
@@ -296,6 +252,7 @@ ROUTES: dict[str, Route] = {
     **OWN,
     **NOTIFICATIONS,
     **PEOPLE,
+    **IDENTITY,
     **RETENTION,
     **CASES,
     **REFERRALS,

@@ -19,15 +19,7 @@ from casework.intake.models import Conversation, EntryPoint
 from casework.meetings.actions import add_outcome, log_meeting
 from casework.meetings.models import Meeting, Outcome
 from casework.partners.choices import Phase
-from casework.partners.models import (
-    Contact,
-    Location,
-    Need,
-    Organisation,
-    Phone,
-    Schedule,
-    Service,
-)
+from casework.partners.models import Contact, Location, Need, Organisation, Phone, Schedule, Service
 from casework.partners.periods import Period
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
@@ -36,6 +28,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.notifications.models import Choices, Notification
+from ostoja.identity.models import BoundIdentity
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
@@ -45,6 +38,7 @@ from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
 from tests.isolation.ids import NAMESPACE, canary, same_ids
+from tests.isolation.identity import bind_identity
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 
@@ -80,6 +74,7 @@ class World:
     batch: Batch
     notification: Notification
     choices: Choices
+    identity: BoundIdentity
 
     @property
     def canary(self) -> str:
@@ -139,6 +134,7 @@ class _World:
             batch=make_batch(self.submission(), self.canary, self.cast.administrator),
             notification=told_of(self.cast.consultant, self.transfer),
             choices=first_choices(self.cast.consultant),
+            identity=bind_identity(self.canary, self.cast),
         )
 
     def _partners(self) -> None:

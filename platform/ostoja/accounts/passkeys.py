@@ -36,7 +36,7 @@ LONGEST_NAME = 60
 STATE = "passkey_challenge"  # in the session, until the first answer
 VERIFIED = UserVerificationRequirement.REQUIRED
 
-# All that reading a stranger's bytes was seen to stumble over; `prove` tries many.
+# What reading a stranger's bytes may stumble over; tests try many.
 UNREADABLE = (
     ArithmeticError,
     AssertionError,

@@ -27,6 +27,7 @@ METHOD = "mfa"  # allauth's word for it in the session
 APP = Authenticator.Type.TOTP
 RECOVERY = Authenticator.Type.RECOVERY_CODES
 FACTORS = (APP, PASSKEY)
+PROVIDER = "provider"  # an identity provider that the city trusts asked for it
 FEW_CODES = 3  # left: time to make new ones
 
 

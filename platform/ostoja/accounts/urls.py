@@ -7,10 +7,10 @@ from django.views.generic import RedirectView
 
 from ostoja.accounts.home import staff_home
 from ostoja.accounts.views import invitations, own_account, passkeys, people
-from ostoja.accounts.views.sign_in import second_step
+from ostoja.accounts.views.sign_in import second_step, sign_in
 
 SIGN_IN = [
-    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/", sign_in, name="account_login"),
     path("sign-in/code/", second_step, name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.passkey_sign_in, name="passkey_sign_in"),
     path("sign-out/", allauth.logout, name="account_logout"),

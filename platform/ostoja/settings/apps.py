@@ -22,6 +22,7 @@ TENANT_APPS = [
     "guardian",
     "ostoja.privacy.retention",
     "ostoja.tables",
+    "ostoja.identity",
     "tenants.profile",
     "tenants.privacy_notice",
     "accessibility.statement",

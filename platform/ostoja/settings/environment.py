@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -57,3 +58,14 @@ def encryption_keys(text: str) -> list[bytes]:
             " (several are separated by commas, the newest first)."
         )
     return keys
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Comma-separated networks, such as 10.20.0.0/16."""
+    try:
+        return [ip_network(part.strip()) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise ImproperlyConfigured(
+            "IDENTITY_PRIVATE_NETWORKS holds something that is no network. Set it to networks such"
+            " as 10.20.0.0/16, separated by commas, or leave it out."
+        ) from None

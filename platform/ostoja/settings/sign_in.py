@@ -1,4 +1,6 @@
-"""Sign-in of staff: e-mail and password, then a second factor, always."""
+"""Sign-in of staff: e-mail and password, then a second factor, always; or a passkey alone."""
+
+from ostoja.settings.environment import env, networks
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ostoja.accounts.backend.StaffBackend"]
@@ -50,3 +52,5 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ostoja"
 MFA_TOTP_TOLERANCE = 1  # half-minutes by which a telephone's clock may be wrong
 USERSESSIONS_TRACK_ACTIVITY = False
+# Networks of the installation in which a city's identity provider may lie: "10.20.0.0/16,…".
+IDENTITY_PRIVATE_NETWORKS = networks(env.str("IDENTITY_PRIVATE_NETWORKS", default=""))

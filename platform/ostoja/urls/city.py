@@ -14,6 +14,7 @@ from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
 from ostoja.notifications import urls as notifications
+from ostoja.identity import urls as identity
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
@@ -26,6 +27,7 @@ STAFF_ROOMS = (
     (accounts, ""),
     (audit, ""),
     (notifications, ""),
+    (identity, ""),
     (retention, ""),
     (profile, ""),
     (privacy_notice, ""),
@@ -50,6 +52,7 @@ PUBLIC_ROOMS = (
 urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),
     *intake.bare_urlpatterns,
+    *identity.bare_urlpatterns,
     path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(
         *(

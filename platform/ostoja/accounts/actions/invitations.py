@@ -121,8 +121,9 @@ def revoke_invitation(*, invitation: Invitation, by: User | None) -> Invitation:
 
 
 @action
-def accept_invitation(*, invitation: Invitation, full_name: str, password: str) -> User:
-    """Make the invited person's account. ``password`` was checked by a form.
+def accept_invitation(*, invitation: Invitation, full_name: str, password: str | None) -> User:
+    """Make the invited person's account. ``password`` was checked by a form; None is for who
+    signs in another way.
 
     Raises ``InvitationClosed`` when the link was used or revoked in the meantime, and
     ``AccountExists`` (the invitation stays open) when another one made the account.

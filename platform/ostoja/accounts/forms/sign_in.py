@@ -20,6 +20,7 @@ EMAIL = _("E-mail address")
 PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
 CODE = _("Code from the authenticator app")
+RECOVERY_CODE = _("Recovery code")
 CODE_HINT = _("6 digits. If you do not have your telephone, write one of your recovery codes.")
 PASSWORD_HINT = _(
     "At least 12 characters. A few words that only you put together are easier to remember and"
@@ -123,7 +124,9 @@ class CountedCode(PlainWords):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        worded(self, "code", CODE, CODE_HINT, inputmode="numeric", spellcheck="false", **WIDTH)
+        has_app = second_factor.has_app(self.user)
+        words = (CODE, CODE_HINT) if has_app else (RECOVERY_CODE, "")
+        worded(self, "code", *words, inputmode="numeric", spellcheck="false", **WIDTH)
 
     def clean_code(self) -> str:
         """The code; keeps which authenticator it came from."""

@@ -1,7 +1,8 @@
-"""The second step of signing in: a code or, where the person has one, a passkey."""
+"""Signing in: the page, and its second step."""
 
 from typing import Any
 
+from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,6 +10,14 @@ from django.utils.translation import ngettext
 
 from ostoja.accounts import passkeys, second_factor
 from ostoja.accounts.forms.sign_in import CodeForm
+from ostoja.accounts.ways_in import ways_in
+
+
+class SignInView(LoginView):  # type: ignore[misc]
+    """allauth's page for e-mail and password, with the city's other ways beside it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "ways_in": ways_in()}
 
 
 class SecondStepView(AuthenticateView):  # type: ignore[misc]
@@ -45,4 +54,5 @@ class SecondStepView(AuthenticateView):  # type: ignore[misc]
         return context
 
 
+sign_in = SignInView.as_view()
 second_step = SecondStepView.as_view()

@@ -27,6 +27,14 @@ SUBJECTS = {
     "passkey_added": ("Dodano klucz dostępu", "A passkey was added"),
     "passkey_removed": ("Usunięto klucz dostępu", "A passkey was removed"),
     "new_browser": ("Zalogowano się z nowej przeglądarki", "You signed in with a new browser"),
+    "identity_bound": (
+        "Twoje konto powiązano z dostawcą tożsamości miasta",
+        "Your account was bound to the city's identity provider",
+    ),
+    "identity_released": (
+        "Usunięto powiązanie z dostawcą tożsamości",
+        "Your identity at the provider was released",
+    ),
     "locked_out": (
         "Twoje logowanie jest na jakiś czas zablokowane",
         "Your sign-in is locked for a while",

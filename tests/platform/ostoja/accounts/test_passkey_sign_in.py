@@ -56,6 +56,8 @@ class TestSigningIn:
         client, _device = with_passkey(user)
         [code, *_others] = client.get(CODES).context["codes"]
         again = after_password(user)
+        page = again.get("/pl/staff/sign-in/code/").content.decode()
+        assert "Kod zapasowy" in page and "Kod z aplikacji" not in page
         assert type_code(again, code).status_code == 302
         assert is_in(again)
 

@@ -1,0 +1,26 @@
+"""The city's identity provider as a Django app; it lives in each city's schema."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.access.permissions import Permission
+
+
+class IdentityConfig(AppConfig):
+    name = "ostoja.identity"
+    label = "identity"
+
+    def ready(self) -> None:
+        from ostoja.accounts import ways_in
+        from ostoja.identity import presenters, retention, selectors
+        from ostoja.privacy.retention import classes
+        from ostoja.ui.navigation import NavigationItem, register
+
+        presenters.register_all()
+        classes.register(retention.UNUSED_IDENTITIES)
+        ways_in.register(selectors.way_in)
+        register(
+            NavigationItem(
+                _("Identity provider"), "identity_provider", Permission.CITY_SETTINGS, order=935
+            )
+        )

@@ -1,0 +1,1 @@
+"""Tests of signing in through a city's identity provider."""

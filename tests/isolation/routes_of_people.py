@@ -41,6 +41,14 @@ OWN = {
     "components": Route("consultant"),
 }
 
+NOTIFICATIONS = {
+    "notifications": Route("consultant"),
+    "notification": Route("consultant", pk_of("notification"), expects=frozenset({302})),
+    "notification_read": changes("consultant", pk_of("notification")),
+    "notifications_read": changes("consultant", lambda world: {}),
+    "notification_choices": Route("consultant"),
+}
+
 PEOPLE = {
     "people": Route("administrator"),
     "people_invite": Route("administrator"),

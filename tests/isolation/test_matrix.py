@@ -16,11 +16,9 @@ from django.utils import translation
 from tenants.fence import entered
 from tests.cast import browser_of
 from tests.isolation.ids import canary
-from tests.isolation.routes import OPERATIONS, ROUTES, Route
-from tests.isolation.world import CITIES, World
 from tests.isolation.route import Route
 from tests.isolation.routes import OPERATIONS, ROUTES
-from tests.isolation.world import CITIES, World, canary
+from tests.isolation.world import CITIES, World
 
 EVERYWHERE = ("gdansk", "gdynia", "slupsk", "elblag")
 Worlds = dict[str, World]

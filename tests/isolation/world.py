@@ -27,8 +27,8 @@ from casework.referrals.models import Referral
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
-from ostoja.notifications.models import Choices, Notification
 from ostoja.identity.models import BoundIdentity
+from ostoja.notifications.models import Choices, Notification
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
@@ -37,8 +37,8 @@ from tenants.fence import entered
 from tenants.profile.models import CityProfile
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
-from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.identity import bind_identity
+from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 

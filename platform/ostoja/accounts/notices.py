@@ -56,12 +56,13 @@ def register_all() -> None:
     register(SECURITY, ACCEPTED)
 
 
-def tell(user: User, event: str) -> None:
+def tell(user: User, event: str, **facts: object) -> None:
     """Tell a person of a change to their account; the e-mail is ``accounts/email/<event>.txt``.
 
-    It holds nothing secret. Each change is an event of its own, so two in a row are told twice.
+    It holds nothing secret and no link; ``facts`` are words of ours, nothing that somebody else
+    could have written. Each change is an event of its own, so two in a row are told twice.
     """
-    context = {"user": user, "at": timezone.now()}
+    context = {"user": user, "at": timezone.now(), **facts}
     letter = Letter(f"accounts/email/{event}.txt", context)
     notify(SECURITY, to=[user], event=uuid4(), letter=letter)
 

@@ -11,7 +11,7 @@ from ostoja.accounts.actions.invitations import AccountExists, InvitationClosed
 from ostoja.accounts.actions.sign_in import wait_for_others
 from ostoja.accounts.backend import may_sign_in
 from ostoja.accounts.models import Invitation, User
-from ostoja.accounts.security_mail import tell
+from ostoja.accounts.notices import tell
 from ostoja.audit import action, record
 from ostoja.identity.models import BoundIdentity, IdentityProvider
 from ostoja.identity.openid import Claims

@@ -13,8 +13,8 @@ from casework.referrals import urls as referrals
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
-from ostoja.notifications import urls as notifications
 from ostoja.identity import urls as identity
+from ostoja.notifications import urls as notifications
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors

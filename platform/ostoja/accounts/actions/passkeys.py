@@ -5,8 +5,8 @@ from allauth.mfa.models import Authenticator
 from ostoja.accounts import passkeys, second_factor
 from ostoja.accounts.actions.sign_in import AlreadySetUp, wait_for_others
 from ostoja.accounts.models import User
+from ostoja.accounts.notices import tell
 from ostoja.accounts.passkeys import NewPasskey, PasskeyRefused
-from ostoja.accounts.security_mail import tell
 from ostoja.audit import action, record
 
 

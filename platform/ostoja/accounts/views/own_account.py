@@ -90,7 +90,6 @@ def _set_up_context(user: User, form: SecondFactorForm) -> dict[str, object]:
     is_first = not second_factor.has_second_factor(user)
     nowhere: dict[str, object] = {"navigation": [], "account_navigation": [], "bell": None}
     is_moved = second_factor.has_app(user)
-    nowhere: dict[str, object] = {"navigation": [], "account_navigation": []}
     return {
         **(nowhere if is_first else {}),
         "form": form,

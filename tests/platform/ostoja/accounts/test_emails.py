@@ -7,7 +7,6 @@ import pytest
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import send_invitation
 from ostoja.accounts.notices import tell
-from ostoja.accounts.security_mail import tell
 from ostoja.local.checkout import ROOT
 from ostoja.notifications.models import OutboxMessage
 from tests.platform.ostoja.accounts.people import make_user

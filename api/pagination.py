@@ -34,14 +34,13 @@ class Page:
         self.request, self.ordering, self.name = request, ordering, name
         limit = _limit(request)
         after = self._after(rows.model)
-        ordered = (rows.filter(after) if after else rows).order_by(*ordering)
-        listed = self.read(ordered, limit + 1)
+        listed = self.read(rows.filter(after) if after else rows, limit + 1)
         self.rows = listed[:limit]
         self.next = self._next() if len(listed) > limit else None
 
     def read(self, rows: QuerySet[Any], most: int) -> list[Any]:
         """The first of these rows."""
-        return list(rows[:most])
+        return list(rows.order_by(*self.ordering)[:most])
 
     def place_of(self, row: Any) -> Sequence[Any]:
         """Where a row stands in the order."""
@@ -82,7 +81,7 @@ class Page:
     def _next(self) -> str:
         """Relative, so that it holds under whatever host the program knows us by."""
         values = [_written(value) for value in self.place_of(self.rows[-1])]
-        cursor = signer(PURPOSE).sign_object([self.name, *values], compress=True)
+        cursor = signer(PURPOSE).sign_object([self.name, *values])
         kept = [pair for pair in self.request.query_params.lists() if pair[0] != "cursor"]
         query = urlencode([*kept, ("cursor", [cursor])], doseq=True)
         return f"{self.request.path}?{query}"

@@ -147,7 +147,7 @@ class Resource(GenericViewSet[Any]):
         wrong = [_unknown(name) for name in given if name not in known | PAGING]
         if wrong:
             raise Invalid(wrong, 400)
-        if self.filters is None:
+        if self.filters is None or known.isdisjoint(given):
             return rows
         filtered = self.filters(given, queryset=rows, request=self.request)
         if not filtered.is_valid():

@@ -7,13 +7,27 @@ from django.utils import timezone
 
 from api.actions import token_hash
 from api.models import Token
+from ostoja.accounts.memberships import HeldBy, remember
 from ostoja.accounts.models import User
+from tenants.fence.remembered import Remembered
+
+TOKENS = Remembered(
+    lambda value: (
+        Token.objects.filter(token_hash=value)
+        .select_related("user")
+        .annotate(held=HeldBy("user_id"))
+        .order_by()
+    )
+)
 
 
 def token_of(written: str) -> Token | None:
-    """The live token that was written into a request, with its person."""
-    found = Token.objects.select_related("user").filter(token_hash=token_hash(written)).first()
-    return found if found is not None and found.is_live else None
+    """The live token that was written into a request, with its person and what they may do."""
+    found = next(TOKENS.rows(token_hash(written)), None)
+    if found is None or not found.is_live:
+        return None
+    remember(found.user, found.held)  # type: ignore[attr-defined]
+    return found
 
 
 def tokens_of(user: User) -> QuerySet[Token]:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -12,6 +12,7 @@ from rest_framework.throttling import BaseThrottle
 
 from casework.intake.budget import Budget
 from ostoja.accounts.models import User
+from tenants.fence.caches import CityCache
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +51,7 @@ class FairShare(BaseThrottle):
 def _used_by(user: User) -> int:
     key = f"api.share.{user.pk}.{int(time.time()) // MINUTE}"
     try:
-        cache.add(key, 0, 2 * MINUTE)
-        return cache.incr(key)
+        return cast(CityCache, cache).count(key, 2 * MINUTE)
     except Exception:  # noqa: BLE001 - Redis is only a hint: whatever ails it must hold up nobody
         logger.warning("The cache does not answer, so requests are not counted")
         return 0

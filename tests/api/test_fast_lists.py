@@ -12,18 +12,23 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from rest_framework import serializers
 
-from api.fast_lists import FastPage, NotWritable, plan_of
+from api.fast_lists import FastPage, alone, is_plain, prepared
 from api.fields import Shown
+from api.json_rows import NotWritable, row
 from api.pagination import PURPOSE
 from api.resources import Resource
 from api.v1.cases_shown import CaseInList
-from casework.cases.models import Case
+from api.v1.organisations import OrganisationRecord
+from casework.cases.models import Case, CaseNeed
+from casework.partners.models import Organisation
 from casework.referrals.models import Referral
+from tenants.fence import WrongCity, entered
 from tenants.fence.signing import signer
 from tests.api.polled import POLLED, Polled, facts_of, store
 from tests.api.programs import Program, program_of
 from tests.api.test_queries import LISTS, fill
-from tests.cast import Cast
+from tests.casework.cases.situations import make_case, need
+from tests.cast import Cast, make_organisation
 
 NOT_POLLED = {"needs/", "locations/", "phones/", "contacts/", "entry-points/"}
 NOT_POLLED |= {"people/", "invitations/", "audit/"}
@@ -104,7 +109,7 @@ def test_a_field_that_is_added_is_written_too(cast: Cast) -> None:
     class Wider(CaseInList):
         language = serializers.CharField()
 
-    assert list(plan_of(Wider, Case)) == [*CaseInList().fields, "language"]
+    assert list(row(Wider, Case).names) == [*CaseInList().fields, "language"]
 
 
 class Encrypted(Shown):
@@ -141,7 +146,7 @@ class OwnWay(CaseInList):
 )
 def test_what_the_database_cannot_write_alike_is_refused_by_name(shown: type[Shown]) -> None:
     with pytest.raises(NotWritable, match=shown.__name__):
-        plan_of(shown, Case)
+        row(shown, Case)
 
 
 def test_the_members_of_the_nested_are_looked_at_too() -> None:
@@ -152,7 +157,7 @@ def test_the_members_of_the_nested_are_looked_at_too() -> None:
         steps: ClassVar = Step(many=True)
 
     with pytest.raises(NotWritable, match="Step"):
-        plan_of(WithSteps, Referral)
+        row(WithSteps, Referral)
 
 
 def test_a_page_is_indented_where_the_program_asks_for_it(cast: Cast) -> None:
@@ -173,3 +178,32 @@ def test_a_page_that_is_known_already_is_not_sent_again(cast: Cast) -> None:
 
 def test_a_page_without_rows_is_a_page(cast: Cast) -> None:
     assert program_of(cast.consultant).get("cases/").json() == {"results": [], "next": None}
+
+
+def test_rows_that_are_joined_with_others_are_read_too(cast: Cast) -> None:
+    mine, _other = make_case(cast), make_case(cast)
+    CaseNeed.objects.create(case=mine, need=need(1))
+    joined = Case.objects.filter(needs__need=need(1))
+    known = prepared(CaseInList, Case, frozenset(), ("-opened_at", "-id"))
+    assert not is_plain(joined.query)
+    [(text, _place)] = known.read(alone(joined), 10)
+    assert json.loads(text)["id"] == str(mine.pk)
+
+
+def test_what_was_written_for_one_city_reads_each_citys_own(db: None) -> None:
+    for slug in ("gdansk", "gdynia"):
+        with entered(slug):
+            make_organisation("centre", slug)
+    known = prepared(OrganisationRecord, Organisation, frozenset(), ("sort_key", "id"))
+    for slug in ("gdynia", "gdansk"):
+        with entered(slug):
+            [(text, _place)] = known.read(Organisation.objects.filter(key="centre"), 10)
+            assert json.loads(text)["name"] == slug
+
+
+def test_rows_of_another_city_are_refused(db: None) -> None:
+    known = prepared(OrganisationRecord, Organisation, frozenset(), ("sort_key", "id"))
+    with entered("gdansk"):
+        rows = Organisation.objects.filter(key="centre")
+    with entered("gdynia"), pytest.raises(WrongCity):
+        known.read(rows, 10)

@@ -92,7 +92,7 @@ def test_the_day_of_the_last_use_is_noted_once(cast: Cast, django_assert_num_que
     assert Token.objects.get().last_used_on is None
     program.get("me/")
     assert Token.objects.get().last_used_on == timezone.localdate()
-    with django_assert_num_queries(2):  # the token with its person, and the roles
+    with django_assert_num_queries(1):  # the token with its person and their roles
         program.get("me/")
 
 

@@ -1,20 +1,29 @@
 """What a person may do, and on whose behalf: one query, kept on the user for the request."""
 
+import json
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import JSONObject
 
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES, Role
 from ostoja.accounts.models import Membership, User
+from tenants.fence.remembered import Remembered
+from tenants.fence.rows import refuse_foreign_row
+
+HELD = Remembered(lambda value: Membership.objects.select_related("group").filter(user=value))
 
 
 def memberships_of(user: User) -> list[Membership]:
     """The person's roles; read once for each user object."""
     known: list[Membership] | None = getattr(user, "_known_memberships", None)
     if known is None:
-        known = list(user.memberships.select_related("group")) if user.is_active else []
+        refuse_foreign_row(user)
+        known = list(HELD.rows(user.pk)) if user.is_active else []
         user._known_memberships = known  # type: ignore[attr-defined]
     return known
 
@@ -29,6 +38,34 @@ def know_memberships(people: Iterable[User]) -> None:
         found[membership.user_id].append(membership)
     for pk, user in asked.items():
         user._known_memberships = found[pk] if user.is_active else []  # type: ignore[attr-defined]
+
+
+class HeldBy(Subquery):
+    """What ``memberships_of`` reads, for a query that finds the person along with other things.
+
+    ``person`` is where the query has their key; ``remember`` takes what it finds.
+    """
+
+    template = "ARRAY(%(subquery)s)::text[]"
+
+    def __init__(self, person: str) -> None:
+        facts = JSONObject(pk="pk", role="role", group="group_id", name="group__name")
+        held = Membership.objects.filter(user=OuterRef(person)).values_list(facts)
+        super().__init__(held, output_field=ArrayField(TextField()))
+
+
+def remember(user: User, found: list[str]) -> None:
+    """Keep what ``HeldBy`` found on the user for the request."""
+    held = [json.loads(facts) for facts in found] if user.is_active else []
+    user._known_memberships = [_membership(user, **facts) for facts in held]  # type: ignore[attr-defined]
+
+
+def _membership(user: User, pk: str, role: str, group: int | None, name: str) -> Membership:
+    facts = {"id": UUID(pk), "user_id": user.pk, "role": role, "group_id": group}
+    found = Membership.from_db(None, list(facts), list(facts.values()))
+    if group is not None:
+        found.group = Group.from_db(None, ["id", "name"], [group, name])
+    return found
 
 
 def holds(user: User | AnonymousUser, permission: Permission) -> bool:

@@ -5,6 +5,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.InScope"],
     "DEFAULT_THROTTLE_CLASSES": ["api.throttles.FairShare"],
     "DEFAULT_RENDERER_CLASSES": ["api.renderers.Renderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "api.openapi.operations.Operation",
     "DEFAULT_PAGINATION_CLASS": None,

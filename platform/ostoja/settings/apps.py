@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ostoja.headers.ContentPolicyMiddleware",
     "ostoja.headers.HeadersMiddleware",
     "ostoja.health.HealthMiddleware",
     "ostoja.static_files.StaticFilesMiddleware",

@@ -35,7 +35,7 @@ DATABASE_ROLE_PREFIX = env.str("DATABASE_ROLE_PREFIX", default="") or str(
 REDIS_URL = required("REDIS_URL", "Run `make demo`, or set it to redis://host:6379/0.")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenants.fence.caches.CityCache",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "tenants.fence.caches.make_key",
     }

@@ -1,0 +1,183 @@
+"""The usual way to the same lists: Django REST framework as its tutorial teaches it.
+
+Django's own middleware, a token looked up with its person, a ``ModelViewSet``, a
+``ModelSerializer`` with the relations joined, and its cursor pagination. The door is ours.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.renderers import JSONRenderer
+from rest_framework.viewsets import ModelViewSet
+
+from api.actions import token_hash
+from api.models import Token
+from casework.cases.models import Case
+from casework.cases.selectors import cases_visible_to
+from casework.intake.models import Conversation
+from casework.intake.selectors import conversations_visible_to
+from casework.partners.models import Organisation, Schedule, Service
+from casework.referrals.models import Referral
+from casework.referrals.selectors import referrals_visible_to
+from ostoja.accounts.models import User
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "tenants.middleware.CityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tests.bench.peer.OnItsAddresses",
+]
+
+
+class OnItsAddresses:
+    """Leads to the addresses of this module."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.urlconf = __name__  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class PlainToken(TokenAuthentication):
+    """Its own look-up by key, with our table of tokens."""
+
+    def authenticate_credentials(self, key: str) -> tuple[User, Token]:
+        token = Token.objects.select_related("user").get(token_hash=token_hash(key))
+        return token.user, token
+
+
+class CaseSerializer(serializers.ModelSerializer[Case]):
+    class Meta:
+        model = Case
+        fields: ClassVar = [
+            *("id", "number", "pseudonym", "state", "urgency", "phase", "lead", "worker"),
+            *("opened_at", "changed_at", "closed_at", "is_sample", "version"),
+        ]
+
+
+class ReferralSerializer(serializers.ModelSerializer[Referral]):
+    case_number = serializers.CharField(source="case.number")
+    pseudonym = serializers.CharField(source="case.pseudonym")
+    urgency = serializers.CharField(source="case.urgency")
+    need = serializers.CharField(source="case_need.need.key", default=None)
+
+    class Meta:
+        model = Referral
+        fields: ClassVar = [
+            *("id", "kind", "state", "case", "case_number", "pseudonym", "urgency", "case_need"),
+            *("need", "sender", "receiver", "service", "respond_by", "created_at", "is_sample"),
+            "version",
+        ]
+
+
+class ConversationSerializer(serializers.ModelSerializer[Conversation]):
+    entry_point = serializers.CharField(source="entry_point.code", default=None)
+
+    class Meta:
+        model = Conversation
+        fields: ClassVar = [
+            *("id", "state", "language", "waiting_since", "created_at", "claimed_by"),
+            *("entry_point", "case", "is_minor", "is_doubtful", "is_sample", "version"),
+        ]
+
+
+class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
+    class Meta:
+        model = Organisation
+        fields: ClassVar = [
+            *("id", "key", "name", "short_name", "unit", "kind", "roles", "description"),
+            *("email", "website", "is_sample", "verified_on", "parent", "permanence"),
+            *("agreement_state", "agreement_date", "is_public", "version"),
+        ]
+
+
+class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
+    class Meta:
+        model = Schedule
+        fields: ClassVar = ["by_day", "opens_at", "closes_at", "valid_from", "valid_to"]
+
+
+class ServiceSerializer(serializers.ModelSerializer[Service]):
+    schedules = ScheduleSerializer(many=True)
+
+    class Meta:
+        model = Service
+        fields: ClassVar = [
+            *("id", "organisation", "key", "name", "description", "eligibility", "status"),
+            *("needs", "phases", "languages", "minimum_age", "maximum_age", "locations"),
+            *("response_hours", "always_open", "schedules", "capacity", "capacity_unit"),
+            *("verified_on", "is_sample", "version"),
+        ]
+
+
+def address(
+    name: str,
+    serializer: type[serializers.ModelSerializer[Any]],
+    ordering: str,
+    rows: Callable[[User], QuerySet[Any]],
+) -> Any:
+    """The list under ``/peer/<name>/``."""
+
+    class Pages(CursorPagination):
+        page_size = 50
+
+    Pages.ordering = ordering
+
+    class View(ModelViewSet[Any]):
+        serializer_class = serializer
+        authentication_classes = (PlainToken,)
+        permission_classes = (IsAuthenticated,)
+        renderer_classes = (JSONRenderer,)
+        throttle_classes = ()
+        pagination_class = Pages
+
+        def get_queryset(self) -> QuerySet[Any]:
+            return rows(self.request.user)  # type: ignore[arg-type]
+
+    return path(f"peer/{name}/", View.as_view({"get": "list"}))
+
+
+def _cases(user: User) -> QuerySet[Case]:
+    return cases_visible_to(user).defer("summary", "person_name", "contact_rules")
+
+
+def _referrals(user: User) -> QuerySet[Referral]:
+    rows = referrals_visible_to(user).select_related(None)
+    return rows.select_related("case", "case_need__need").defer(
+        *("message", "explanation", "outcome"),
+        *("case__summary", "case__person_name", "case__contact_rules"),
+    )
+
+
+def _conversations(user: User) -> QuerySet[Conversation]:
+    rows = conversations_visible_to(user).select_related(None).defer(None)
+    return rows.select_related("entry_point")
+
+
+def _services(user: User) -> QuerySet[Service]:
+    return Service.objects.prefetch_related("needs", "locations", "schedules")
+
+
+urlpatterns = [
+    address("cases", CaseSerializer, "-opened_at", _cases),
+    address("referrals", ReferralSerializer, "-created_at", _referrals),
+    address("conversations", ConversationSerializer, "-created_at", _conversations),
+    address(
+        "organisations", OrganisationSerializer, "sort_key", lambda user: Organisation.objects.all()
+    ),
+    address("services", ServiceSerializer, "key", _services),
+]

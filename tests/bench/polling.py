@@ -1,0 +1,147 @@
+"""Lists of the API as programs poll them, beside Django REST framework's usual way.
+
+Whole requests, from the first middleware to the rendered answer: the city, the token, the share,
+the door, 50 rows, their JSON, the tag. The web server in front of them is the same for both and
+counts for neither. The floor is the one statement alone, put into an answer.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.http import HttpRequest
+from django.test import RequestFactory, override_settings
+
+from api.actions import create_token
+from api.fast_lists import PreparedCompiler
+from casework.cases.models import Case, CaseNeed
+from casework.intake.models import Conversation, EntryPoint
+from casework.partners.models import Need, Schedule, Service
+from casework.referrals.models import Referral
+from ostoja.access.roles import Role
+from ostoja.accounts.models import Membership
+from tenants.fence import Power, entered
+from tests.bench import peer
+from tests.bench.rounds import Measured, measure
+from tests.cast import Cast, make_cast, make_organisation
+
+LISTS = ("cases", "referrals", "conversations", "organisations", "services")
+PAGE, ROWS = 50, 60
+FLOOR, OURS, USUAL = "one statement", "ours", "Django REST framework"
+
+
+@contextmanager
+def polled() -> Iterator[str]:
+    """Gdańsk with more than a page of everything; the token of somebody who sees it all."""
+    with entered("gdansk"):
+        cast = make_cast()
+        for at in range(ROWS):
+            _fill(cast, at)
+        user = cast.coordinator
+        Membership.objects.create(user=user, role=Role.CONSULTANT, group=cast.centre.group)
+        _row, token = create_token(user=user, name="bench", scopes=["read"], days=1, by=None)
+    with entered("gdansk", Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("analyze")
+    with mock.patch.dict(settings.API_A_MINUTE, person=10**9):
+        yield token
+
+
+def _fill(cast: Cast, at: int) -> None:
+    needs = list(Need.objects.all()[:3])
+    point, _is_new = EntryPoint.objects.get_or_create(key="wall", code="KNRK77", name={"pl": "A"})
+    body = make_organisation(f"body-{at}", f"Body {at}", "partner")
+    service = Service.objects.create(
+        organisation=body, key=f"service-{at}", name={"pl": "Rozmowa"}, languages=["pl"]
+    )
+    service.needs.set(needs)
+    for day in ("MO", "TU"):
+        hours: dict[str, Any] = {"opens_at": "08:00", "closes_at": "16:00"}
+        Schedule.objects.create(service=service, by_day=[day], **hours)
+    case = _case(cast, at)
+    submission = {"submission": uuid4()}
+    Referral.objects.create(
+        kind="referral",
+        case=case,
+        case_need=CaseNeed.objects.create(case=case, need=needs[0]),
+        sender=cast.coordinating,
+        receiver=cast.partner,
+        service=service,
+        legal_basis="statutory_task",
+        readers=case.readers,
+        **submission,
+    )
+    Conversation.objects.create(
+        receipt_hash=uuid4().bytes, entry_point=point, case=case, **submission
+    )
+
+
+def _case(cast: Cast, at: int) -> Case:
+    return Case.objects.create(
+        number=f"B.{at}",
+        pseudonym=f"Osoba {at}",
+        urgency="soon",
+        lead=cast.centre,
+        worker=cast.consultant,
+        opened_by_group=cast.centre.group,
+        readers=[cast.coordinating.group_id],
+    )
+
+
+def _handler(middleware: list[str]) -> BaseHandler:
+    handler = BaseHandler()
+    with override_settings(MIDDLEWARE=middleware):
+        handler.load_middleware()
+    return handler
+
+
+def _request(path: str, token: str) -> HttpRequest:
+    headers = {"Authorization": f"Token {token}", "Host": "gdansk.localhost"}
+    return RequestFactory().get(path, headers={**headers, "Accept-Language": "pl"})
+
+
+def poll(name: str, token: str) -> Measured:
+    """One page of this list in each way."""
+    usual, ours = _handler(peer.MIDDLEWARE), _handler(settings.MIDDLEWARE)
+    contenders: dict[str, Callable[[], bytes]] = {
+        OURS: lambda: _read(ours, f"/api/v1/{name}/", token),
+        USUAL: lambda: _read(usual, f"/peer/{name}/", token),
+    }
+    rows = {len(json.loads(read())["results"]) for read in contenders.values()}
+    if rows != {PAGE}:
+        raise RuntimeError(f"/{name}/ gave no whole page, so nothing would be measured.")
+    statement = _statement_of(contenders[OURS])
+    contenders[FLOOR] = lambda: _bare(*statement)
+    return measure(contenders, floor=FLOOR, rounds=100, calls=4)
+
+
+def _read(handler: BaseHandler, path: str, token: str) -> bytes:
+    answer = handler.get_response(_request(path, token))
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    return answer.content
+
+
+def _statement_of(read: Callable[[], bytes]) -> tuple[str, Any]:
+    """What our way asks of the database for the page itself."""
+    found: list[tuple[str, Any]] = []
+
+    def as_sql(compiler: PreparedCompiler, *args: Any, **options: Any) -> Any:
+        found.append(written(compiler, *args, **options))
+        return found[-1]
+
+    written = PreparedCompiler.as_sql
+    with mock.patch.object(PreparedCompiler, "as_sql", as_sql):
+        read()
+    return found[0]
+
+
+def _bare(sql: str, params: Any) -> bytes:
+    with entered("gdansk"), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return b",".join(row[0].encode() for row in cursor.fetchall())

@@ -24,7 +24,7 @@ class Prepared:
     def __init__(
         self, shown: type[Shown], model: type[Model], hidden: Collection[str], names: Sequence[str]
     ) -> None:
-        self.fields = [model._meta.get_field(name.lstrip("-")) for name in names]
+        self.fields: list[Any] = [model._meta.get_field(name.lstrip("-")) for name in names]
         columns = (name.lstrip("-") for name in names)
         place = Func(*columns, template=PLACE, output_field=TextField())
         with entered_place(None):  # a query that was written nowhere may be used in every city
@@ -69,7 +69,8 @@ def alone(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows, chosen by nothing but conditions on them."""
     if is_plain(rows.query):
         return rows
-    return rows.model._default_manager.filter(pk__in=rows.values("pk"))
+    apart: QuerySet[Any] = rows.model._default_manager.filter(pk__in=rows.values("pk"))
+    return apart
 
 
 def is_plain(query: Any) -> bool:
@@ -86,7 +87,8 @@ class FastPage(Page):
         super().__init__(*args)
 
     def read(self, rows: QuerySet[Any], most: int) -> list[Any]:
-        known = prepared(self.shown, rows.model, self.hidden, tuple(self.ordering))
+        model: Any = rows.model
+        known = prepared(self.shown, model, self.hidden, tuple(self.ordering))
         self.fields = known.fields
         return known.read(alone(rows), most)
 

@@ -48,8 +48,8 @@ class Shown(serializers.Serializer[Any]):
     example: ClassVar[dict[str, Any]] = {}
     staff_only: ClassVar[Collection[str]] = ()
 
-    def to_representation(self, instance: Any) -> Any:
-        shown = super().to_representation(instance)
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
         if self.staff_only and self.context["view"].reader is None:
             shown |= dict.fromkeys(self.staff_only)
         return shown
@@ -167,7 +167,8 @@ class IdsOf(serializers.ListField):
         super().__init__(child=serializers.UUIDField(), read_only=True, **options)
 
     def get_attribute(self, instance: Any) -> list[UUID]:
-        return [row.pk for row in super().get_attribute(instance).all()]
+        related: Any = super().get_attribute(instance)
+        return [row.pk for row in related.all()]
 
 
 def several(kind: type[Body], most: int, **options: Any) -> Any:

@@ -6,7 +6,7 @@ encrypted text, say) is refused by name: such rows are left to their serializer.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,11 +20,14 @@ from django.db.models import (
     Model,
     OuterRef,
     QuerySet,
+    Subquery,
     TextField,
 )
 from rest_framework import serializers
 
 from api.fields import LANGUAGES, Clock, IdsOf, Shown, Texts
+
+Part = Expression | Subquery
 
 
 class NotWritable(TypeError):
@@ -39,16 +42,19 @@ class Row(Func):
 
     output_field = TextField()
 
-    def __init__(self, names: Sequence[str], *parts: Expression) -> None:
+    def __init__(self, names: Sequence[str], *parts: Part) -> None:
         super().__init__(*parts)
         self.names = names
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
-        pairs, params = [], []
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        pairs: list[str] = []
+        params: tuple[Any, ...] = ()
         for name, part in zip(self.names, self.source_expressions, strict=True):
             sql, more = compiler.compile(part)
             pairs.append(f"'\"{name}\":' || coalesce({sql}, 'null')")
-            params += more
+            params += tuple(more)
         members = " || ',' || ".join(pairs)
         return f"'{{' || {members} || '}}'", params
 
@@ -117,7 +123,7 @@ def row(shown: type[Shown], model: type[Model], hidden: Collection[str] = ()) ->
     return Row(tuple(parts), *(NULL if name in hidden else part for name, part in parts.items()))
 
 
-def _part(field: Any, model: type[Model]) -> Expression:
+def _part(field: Any, model: type[Model]) -> Part:
     column = _column(field, model)
     if isinstance(column, ForeignObjectRel | ManyToManyField):
         return _part_of_many(field, column)
@@ -129,11 +135,11 @@ def _part(field: Any, model: type[Model]) -> Expression:
     return Func(path, template=template, output_field=TextField())
 
 
-def _part_of_many(field: Any, column: Any) -> Expression:
+def _part_of_many(field: Any, column: Any) -> Part:
     if type(field) is IdsOf:
         return Ids(_related(column).values("pk"))
     if type(field) is serializers.ListSerializer:
-        child = row(type(field.child), column.related_model)
+        child = row(type(cast(Shown, field.child)), column.related_model)
         return Rows(_related(column).values_list(child))
     raise _not_writable(field)
 

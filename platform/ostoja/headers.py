@@ -17,7 +17,8 @@ class ContentPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault(HEADER, self.policy)
+        if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's own pages
+            response.headers.setdefault(HEADER, self.policy)
         return response
 
     @cached_property

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import get_related_populators
 
+populators: Any = get_related_populators  # the stubs know a later Django's
 Row = TypeVar("Row", bound=Model)
 Converter = Callable[[Any, Any, Any], Any]
 
@@ -20,8 +21,8 @@ Converter = Callable[[Any, Any, Any], Any]
 class Given(Expression):
     """Stands in the query for the value that is given when it is asked."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,6 @@ class Remembered(Generic[Row]):
                 (at, converters, expression)
                 for at, (converters, expression) in compiler.get_converters(expressions).items()
             ],
-            relations=get_related_populators(
-                compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
-            ),
+            relations=populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),
             annotations=compiler.annotation_col_map or {},
         )

@@ -5,6 +5,7 @@ Django's own middleware, a token looked up with its person, a ``ModelViewSet``, 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -28,6 +29,7 @@ from casework.referrals.models import Referral
 from casework.referrals.selectors import referrals_visible_to
 from ostoja.accounts.models import User
 
+PAGE = 50
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tenants.middleware.CityMiddleware",
@@ -48,7 +50,7 @@ class OnItsAddresses:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.urlconf = __name__  # type: ignore[attr-defined]
+        request.urlconf = __name__
         return self.get_response(request)
 
 
@@ -124,33 +126,6 @@ class ServiceSerializer(serializers.ModelSerializer[Service]):
         ]
 
 
-def address(
-    name: str,
-    serializer: type[serializers.ModelSerializer[Any]],
-    ordering: str,
-    rows: Callable[[User], QuerySet[Any]],
-) -> Any:
-    """The list under ``/peer/<name>/``."""
-
-    class Pages(CursorPagination):
-        page_size = 50
-
-    Pages.ordering = ordering
-
-    class View(ModelViewSet[Any]):
-        serializer_class = serializer
-        authentication_classes = (PlainToken,)
-        permission_classes = (IsAuthenticated,)
-        renderer_classes = (JSONRenderer,)
-        throttle_classes = ()
-        pagination_class = Pages
-
-        def get_queryset(self) -> QuerySet[Any]:
-            return rows(self.request.user)  # type: ignore[arg-type]
-
-    return path(f"peer/{name}/", View.as_view({"get": "list"}))
-
-
 def _cases(user: User) -> QuerySet[Case]:
     return cases_visible_to(user).defer("summary", "person_name", "contact_rules")
 
@@ -168,16 +143,55 @@ def _conversations(user: User) -> QuerySet[Conversation]:
     return rows.select_related("entry_point")
 
 
+def _organisations(user: User) -> QuerySet[Organisation]:
+    return Organisation.objects.all()
+
+
 def _services(user: User) -> QuerySet[Service]:
     return Service.objects.prefetch_related("needs", "locations", "schedules")
 
 
-urlpatterns = [
-    address("cases", CaseSerializer, "-opened_at", _cases),
-    address("referrals", ReferralSerializer, "-created_at", _referrals),
-    address("conversations", ConversationSerializer, "-created_at", _conversations),
-    address(
-        "organisations", OrganisationSerializer, "sort_key", lambda user: Organisation.objects.all()
-    ),
-    address("services", ServiceSerializer, "key", _services),
-]
+@dataclass(frozen=True)
+class Way:
+    """A list in the usual way: its rows as one person sees them, their order, their serializer."""
+
+    rows: Callable[[User], QuerySet[Any]]
+    ordering: str
+    serializer: type[serializers.ModelSerializer[Any]]
+
+    def view(self) -> Any:
+        """What answers requests for it."""
+        way = self
+
+        class Pages(CursorPagination):
+            page_size = PAGE
+            ordering = way.ordering
+
+        class View(ModelViewSet[Any]):
+            serializer_class = way.serializer
+            authentication_classes = (PlainToken,)
+            permission_classes = (IsAuthenticated,)
+            renderer_classes = (JSONRenderer,)
+            throttle_classes = ()
+            pagination_class = Pages
+
+            def get_queryset(self) -> QuerySet[Any]:
+                return way.rows(self.request.user)  # type: ignore[arg-type]
+
+        return View.as_view({"get": "list"})
+
+    def written(self, user: User) -> bytes:
+        """The page alone, as the serializer and its renderer write it."""
+        rows = self.rows(user).order_by(self.ordering)[:PAGE]
+        found: bytes = JSONRenderer().render(self.serializer(rows, many=True).data)
+        return found
+
+
+WAYS = {
+    "cases": Way(_cases, "-opened_at", CaseSerializer),
+    "referrals": Way(_referrals, "-created_at", ReferralSerializer),
+    "conversations": Way(_conversations, "-created_at", ConversationSerializer),
+    "organisations": Way(_organisations, "sort_key", OrganisationSerializer),
+    "services": Way(_services, "key", ServiceSerializer),
+}
+urlpatterns = [path(f"peer/{name}/", way.view()) for name, way in WAYS.items()]

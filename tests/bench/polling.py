@@ -2,12 +2,14 @@
 
 Whole requests, from the first middleware to the rendered answer: the city, the token, the share,
 the door, 50 rows, their JSON, the tag. The web server in front of them is the same for both and
-counts for neither. The floor is the one statement alone, put into an answer.
+counts for neither. The usual way counts no share and knows no filters. Beside whole requests the
+rows alone are measured; the floor is their statement without anything around it.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from unittest import mock
 from uuid import uuid4
@@ -15,25 +17,28 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
 from api.actions import create_token
-from api.fast_lists import PreparedCompiler
+from api.fast_lists import FastPage, PreparedCompiler
 from casework.cases.models import Case, CaseNeed
 from casework.intake.models import Conversation, EntryPoint
 from casework.partners.models import Need, Schedule, Service
 from casework.referrals.models import Referral
 from ostoja.access.roles import Role
-from ostoja.accounts.models import Membership
+from ostoja.accounts.models import Membership, User
 from tenants.fence import Power, entered
 from tests.bench import peer
 from tests.bench.rounds import Measured, measure
 from tests.cast import Cast, make_cast, make_organisation
 
 LISTS = ("cases", "referrals", "conversations", "organisations", "services")
-PAGE, ROWS = 50, 60
-FLOOR, OURS, USUAL = "one statement", "ours", "Django REST framework"
+PAGE, ROWS = peer.PAGE, 60
+FLOOR, OURS, USUAL = "the statement alone", "ours", "Django REST framework"
+ROWS_OURS, ROWS_USUAL = "rows by the database", "rows by a serializer"
+PAIRS = ((ROWS_USUAL, ROWS_OURS), (USUAL, OURS))
 
 
 @contextmanager
@@ -106,42 +111,64 @@ def _request(path: str, token: str) -> HttpRequest:
 
 
 def poll(name: str, token: str) -> Measured:
-    """One page of this list in each way."""
+    """One page of this list in each way, and the rows alone."""
     usual, ours = _handler(peer.MIDDLEWARE), _handler(settings.MIDDLEWARE)
-    contenders: dict[str, Callable[[], bytes]] = {
-        OURS: lambda: _read(ours, f"/api/v1/{name}/", token),
-        USUAL: lambda: _read(usual, f"/peer/{name}/", token),
-    }
-    rows = {len(json.loads(read())["results"]) for read in contenders.values()}
-    if rows != {PAGE}:
-        raise RuntimeError(f"/{name}/ gave no whole page, so nothing would be measured.")
-    statement = _statement_of(contenders[OURS])
-    contenders[FLOOR] = lambda: _bare(*statement)
-    return measure(contenders, floor=FLOOR, rounds=100, calls=4)
+    ask = partial(_read, ours, f"/api/v1/{name}/", token)
+    with entered("gdansk"):
+        page, rows, user = _asked_for(ask)
+        contenders: dict[str, Callable[[], bytes]] = {
+            FLOOR: _bare(page, rows),
+            ROWS_OURS: lambda: _written(page, rows),
+            ROWS_USUAL: lambda: peer.WAYS[name].written(user),
+            OURS: ask,
+            USUAL: partial(_read, usual, f"/peer/{name}/", token),
+        }
+        _refuse_other_pages(contenders)
+        return measure(contenders, floor=FLOOR, rounds=100, calls=4)
 
 
 def _read(handler: BaseHandler, path: str, token: str) -> bytes:
-    answer = handler.get_response(_request(path, token))
+    answer: Any = handler.get_response(_request(path, token))
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")
-    return answer.content
+    return bytes(answer.content)
 
 
-def _statement_of(read: Callable[[], bytes]) -> tuple[str, Any]:
-    """What our way asks of the database for the page itself."""
-    found: list[tuple[str, Any]] = []
-
-    def as_sql(compiler: PreparedCompiler, *args: Any, **options: Any) -> Any:
-        found.append(written(compiler, *args, **options))
-        return found[-1]
-
-    written = PreparedCompiler.as_sql
-    with mock.patch.object(PreparedCompiler, "as_sql", as_sql):
-        read()
-    return found[0]
+def _refuse_other_pages(contenders: Mapping[str, Callable[[], bytes]]) -> None:
+    """Nothing would be compared if one of them gave other rows, or no whole page."""
+    found = set()
+    for read in contenders.values():
+        page = json.loads(read())
+        rows = page["results"] if isinstance(page, dict) else page
+        found.add(tuple(one["id"] for one in rows))
+    if {len(ids) for ids in found} != {PAGE} or len(found) != 1:
+        raise RuntimeError("The contenders gave different pages.")
 
 
-def _bare(sql: str, params: Any) -> bytes:
-    with entered("gdansk"), connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return b",".join(row[0].encode() for row in cursor.fetchall())
+def _asked_for(ask: Callable[[], bytes]) -> tuple[FastPage, QuerySet[Any], User]:
+    """Which page our way reads, of which rows, for whom."""
+    with mock.patch.object(FastPage, "read", autospec=True, side_effect=FastPage.read) as read:
+        ask()
+    page, rows, _most = read.call_args.args
+    return page, rows, page.request.user
+
+
+def _written(page: FastPage, rows: QuerySet[Any]) -> bytes:
+    page.rows = page.read(rows, PAGE)
+    return page.written()
+
+
+def _bare(page: FastPage, rows: QuerySet[Any]) -> Callable[[], bytes]:
+    """The statement of our page and nothing else."""
+    with mock.patch.object(
+        PreparedCompiler, "as_sql", autospec=True, side_effect=PreparedCompiler.as_sql
+    ) as as_sql:
+        page.read(rows, PAGE)
+    sql, params = PreparedCompiler.as_sql(as_sql.call_args.args[0])
+
+    def read() -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return b"[" + b",".join(text.encode() for text, _place in cursor.fetchall()) + b"]"
+
+    return read

@@ -116,6 +116,21 @@ def test_a_part_is_sent_alone(server: Entrance) -> None:
     assert server.ask(url, range="pages=1-2").body == whole.body
 
 
+@pytest.mark.parametrize(("asked", "at"), [("0-0", 0), ("7-7", 7), ("-1", -1), ("{last}-", -1)])
+def test_a_part_may_be_one_byte(server: Entrance, asked: str, at: int) -> None:
+    url = _url("ui/public.css")
+    whole = server.ask(url).body
+    last = len(whole) - 1
+    part = server.ask(url, range=f"bytes={asked.format(last=last)}")
+    place = at % len(whole)
+    assert (part.status, part.body) == (206, whole[place : place + 1])
+    assert part.headers["content-range"] == f"bytes {place}-{place}/{len(whole)}"
+    assert part.headers["content-length"] == "1"
+    head = server.ask(url, "HEAD", range="bytes=0-0")
+    assert (head.status, head.body, head.headers["content-length"]) == (206, b"", "1")
+    assert server.ask(url, range="bytes=5-3").status == 416
+
+
 def test_files_are_only_read(server: Entrance) -> None:
     answer = server.ask(_url("ui/public.css"), "POST")
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")

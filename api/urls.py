@@ -27,6 +27,7 @@ from api.v1.outcomes import OutcomeView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
+from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
 from api.v1.services import ServiceView
 
@@ -65,7 +66,6 @@ def noun(
     ]
 
 
-STEPS = ("send", "consider", "accept", "start", "decline", "complete", "fail", "withdraw")
 CASE = "cases/<uuid:case_pk>/"
 
 NOUNS = [
@@ -132,7 +132,7 @@ NOUNS = [
         ReferralView,
         "referrals",
         one=READ_CHANGE,
-        steps={**{step: step for step in STEPS}, "acknowledge": "acknowledge"},
+        steps={one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
     ),
     *noun(
         "meetings/",

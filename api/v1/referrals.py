@@ -1,23 +1,24 @@
 """Handovers, referrals and transfers: read, write, and every step of their workflow."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
-from api.fields import Body, Choice, Id, Nothing, Text
+from api.fields import Id, Nothing
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
 from api.v1.letters import LetterFacts, form_of
+from api.v1.referral_steps import STEPS, taken
 from api.v1.referrals_shown import Referral, ReferralInList
 from casework.cases.selectors import PROTECTED
 from casework.referrals import actions, selectors
-from casework.referrals.choices import Kind, Reason, State
+from casework.referrals.choices import Kind, State
 from casework.referrals.forms import MoveForm
 from casework.referrals.models import Referral as ReferralRow
 from ostoja.access.permissions import Permission
@@ -25,23 +26,6 @@ from ostoja.accounts.models import User
 from ostoja.audit import record
 
 VIEW = Permission.REFERRAL_VIEW
-
-
-class WithReason(Body):
-    """Why; another reason is explained."""
-
-    reason = Choice(choices=Reason.choices, required=False)
-    explanation = Text(max_length=2_000, required=False, allow_blank=True)
-
-    example: ClassVar = {"reason": "no_capacity", "explanation": ""}
-
-
-class WithOutcome(Body):
-    """What was achieved; the sender and the lead read it."""
-
-    outcome = Text()
-
-    example: ClassVar = {"outcome": "Trzy rozmowy, jest wsparcie w rodzinie."}
 
 
 class DraftFacts(LetterFacts):
@@ -67,7 +51,7 @@ class ReferralFilter(django_filters.FilterSet):
 
 
 class ReferralView(Resource):
-    """The table of steps says who may do what, and what it must be told."""
+    """The table of steps says who may do what, and what it must be told; see ``taking``."""
 
     tag = "referrals"
     part = "referrals"
@@ -110,81 +94,6 @@ class ReferralView(Resource):
         return self._seen(changed)
 
     @operation(
-        "Send a draft",
-        "The receiver sees it from now on, and the clock runs.",
-        takes=Nothing,
-        gives=Referral,
-        versioned=True,
-    )
-    def send(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.SENT, Nothing)
-
-    @operation(
-        "Say that you look into it",
-        "The clock starts anew, once.",
-        takes=Nothing,
-        gives=Referral,
-        versioned=True,
-    )
-    def consider(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.CONSIDERED, Nothing)
-
-    @operation(
-        "Accept",
-        "Your organisation takes on the need, the coordination or the lead, "
-        "and sees of the case what was shared with it.",
-        takes=Nothing,
-        gives=Referral,
-        versioned=True,
-    )
-    def accept(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.ACCEPTED, Nothing)
-
-    @operation("Begin the work", takes=Nothing, gives=Referral, versioned=True)
-    def start(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.IN_PROGRESS, Nothing)
-
-    @operation(
-        "Decline",
-        "With the reason; it returns to the sender.",
-        takes=WithReason,
-        gives=Referral,
-        versioned=True,
-    )
-    def decline(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.DECLINED, WithReason)
-
-    @operation(
-        "Complete",
-        "Say what was achieved: the need is met.",
-        takes=WithOutcome,
-        gives=Referral,
-        versioned=True,
-    )
-    def complete(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.COMPLETED, WithOutcome)
-
-    @operation(
-        "Say that it was not achieved",
-        "With the reason; the need is open again.",
-        takes=WithReason,
-        gives=Referral,
-        versioned=True,
-    )
-    def fail(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.NOT_ACHIEVED, WithReason)
-
-    @operation(
-        "Withdraw",
-        "Take it back, with the reason; a draft needs none.",
-        takes=WithReason,
-        gives=Referral,
-        versioned=True,
-    )
-    def withdraw(self, request: Request, pk: UUID) -> Response:
-        return self._move(pk, State.WITHDRAWN, WithReason)
-
-    @operation(
         "Take note that it came back",
         "A handover or transfer that came back leaves the sender's desk.",
         takes=Nothing,
@@ -197,9 +106,10 @@ class ReferralView(Resource):
         self.body(Nothing)
         return self._seen(actions.acknowledge(referral=found, by=self.user))
 
-    def _move(self, pk: UUID, to: State, taken: type[Serializer[Any]]) -> Response:
+    def move(self, pk: UUID, to: State) -> Response:
+        """Take the step into this state."""
         found = selectors.referral_to_move(self.user, pk, to)
-        version, sent = self.version, self.body(taken)
+        version, sent = self.version, self.body(taken(to))
         data = data_for(MoveForm, {**sent, "version": version})
         said = checked(MoveForm(found, to, data)).cleaned_data
         said["version"] = version
@@ -212,6 +122,21 @@ class ReferralView(Resource):
             raise Http404
         record("referral.seen", by=self.user, on=found, subject=found.case)
         return shown(found, self.user)
+
+
+def taking(to: State) -> Callable[..., Response]:
+    """The operation of one step."""
+
+    @operation(STEPS[to].summary, STEPS[to].more, takes=taken(to), gives=Referral, versioned=True)
+    def step(view: ReferralView, request: Request, pk: UUID) -> Response:
+        return view.move(pk, to)
+
+    step.__name__ = STEPS[to].address
+    return step
+
+
+for _to, _step in STEPS.items():
+    setattr(ReferralView, _step.address, taking(_to))
 
 
 def listed(user: User) -> Any:

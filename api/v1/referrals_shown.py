@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from api.fields import Shown
+from api.v1.referral_steps import STEPS
 from casework.cases.choices import Urgency
 from casework.referrals.choices import Kind, LegalBasis, Reason, State
 from casework.referrals.models import Referral as ReferralRow
@@ -127,7 +128,7 @@ class Referral(ReferralInList):
         possible = steps_for(self.context["user"], referral)
         return [
             {
-                "action": ACTIONS[to],
+                "action": STEPS[to].address,
                 "to": to.value,
                 "needs": list(step.needs),
                 "reasons": [reason.value for reason in REASONS.get(to, ())]
@@ -144,16 +145,3 @@ class Referral(ReferralInList):
         shown = super().to_representation(instance)
         sees = sees_case(self.context["user"], instance)
         return shown if shows_words(instance, sees_case=sees) else shown | dict.fromkeys(WORDS)
-
-
-ACTIONS: dict[State, str] = {
-    State.SENT: "send",
-    State.CONSIDERED: "consider",
-    State.ACCEPTED: "accept",
-    State.IN_PROGRESS: "start",
-    State.DECLINED: "decline",
-    State.COMPLETED: "complete",
-    State.NOT_ACHIEVED: "fail",
-    State.WITHDRAWN: "withdraw",
-}
-"""The address of each step."""

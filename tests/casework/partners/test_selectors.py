@@ -126,7 +126,7 @@ class TestRecords:
         rows = selectors.records_to_check()
         assert [row.organisation.key for row in rows] == ["never", "stale", "ageing"]
 
-    def test_the_list_costs_two_queries_and_three_with_words(
+    def test_the_list_costs_two_queries_three_with_words(
         self, django_assert_num_queries: Any
     ) -> None:
         for number in range(10):

@@ -29,5 +29,8 @@ export function startPeopleAlike() {
       clearTimeout(waiting)
       waiting = setTimeout(() => ask(place), PAUSE)
     })
+    // A form that came back because of something else has lost what was said before.
+    const isAsked = place.closest('form').querySelector('[data-people-alike]')
+    if (document.querySelector('.govuk-error-summary') && !isAsked) ask(place)
   }
 }

@@ -10,9 +10,12 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from api import handover, presenters
+        from api.help import HELP
         from ostoja.accounts import handover as open_work
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register_account
 
         presenters.register_all()
         open_work.register(handover.TOKENS)
         register_account(NavigationItem(_("Tokens for programs"), "tokens", order=50))
+        page_help.register(HELP)

@@ -10,8 +10,11 @@ class StatementConfig(AppConfig):
 
     def ready(self) -> None:
         from accessibility.statement import home, loading, notices, presenters
+        from accessibility.statement import home, loading, presenters
+        from accessibility.statement.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
@@ -22,3 +25,4 @@ class StatementConfig(AppConfig):
         presenters.register_all()
         notices.register_all()
         parts.register("statement", loading.load_statement, order=3)
+        page_help.register(HELP)

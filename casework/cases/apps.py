@@ -12,18 +12,28 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import handover, loading, notices, page, panels, presenters, retention
+        from casework.cases import handover, home, loading, page, panels, presenters, retention
+        from casework.cases.help import HELP
         from ostoja.accounts import handover as open_work
+        from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
         panels.register_buttons(page.buttons)
         panels.register_history(page.history)
+        start.register(home.my_cases, order=30, module="cases")
+        start.register(home.nobodys_cases, order=31, module="cases")
+        start.register(home.unmet_needs, order=40, module="cases")
         open_work.register(handover.CASES)
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CLOSED_CASES)
         register(
-            NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases")
+            NavigationItem(
+                _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
+            )
         )
         parts.register("case_numbering", loading.load_case_numbering, order=3)
+        page_help.register(HELP)

@@ -32,6 +32,10 @@ class NeedState(TextChoices):
     DROPPED = "dropped", pgettext_lazy("need", "no longer needed")
 
 
+UNSETTLED = (NeedState.OPEN, NeedState.REFERRED)
+"""Somebody must still do something about it."""
+
+
 class UnmetReason(TextChoices):
     """Why nobody could meet a need; the city's strategy is fed with the counts."""
 

@@ -20,4 +20,5 @@ CLOSED_CASES = RetentionClass(
     shortest=30,
     find=cases_numbered,
     name=case_numbers,
+    about_clients=True,
 )

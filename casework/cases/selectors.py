@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.db.models import Case as Whichever
-from django.db.models import Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from casework.cases.choices import CaseState, NoteVisibility, StepKind, Urgency
+from casework.cases.choices import UNSETTLED, CaseState, NoteVisibility, StepKind, Urgency
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.sharing import needs_shared_with
 from ostoja.access.door import groups_by_permission, object_for, visible_to
@@ -35,6 +35,14 @@ def case_for(user: User, pk: UUID, permission: Permission) -> Case:
 def cases_visible_to(user: User) -> QuerySet[Case]:
     """Every case in which one of the person's bodies is involved; the only list there is."""
     return visible_to(user, Case.objects.all(), Permission.CASE_VIEW)
+
+
+def settled(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Those that had needs, none of which anybody has to do anything about any more."""
+    needs = CaseNeed.objects.filter(case=OuterRef("pk"))
+    unsettled = needs.filter(state__in=UNSETTLED)
+    still_open = cases.exclude(state=CaseState.CLOSED)
+    return still_open.filter(Exists(needs)).exclude(Exists(unsettled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +170,13 @@ def steps_for(case: Case, sight: Sight) -> QuerySet[CaseStep]:
 
 def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Ordered by urgency, then the one that has waited longest."""
-    ranks = [When(urgency=urgency, then=Value(rank)) for rank, urgency in enumerate(Urgency)]
-    return cases.order_by(Whichever(*ranks), "opened_at", "pk")
+    return cases.order_by(by_urgency(), "opened_at", "pk")
+
+
+def by_urgency(field: str = "urgency") -> Whichever:
+    """To order by; ``field`` leads from the listed row to the case's urgency."""
+    ranks = [When(**{field: urgency}, then=Value(rank)) for rank, urgency in enumerate(Urgency)]
+    return Whichever(*ranks)
 
 
 def chosen(cases: QuerySet[Case], user: User, wish: Mapping[str, Any]) -> QuerySet[Case]:

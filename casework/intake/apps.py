@@ -4,6 +4,15 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
+from ostoja.ui.navigation import NavigationItem
+
+VIEW, MODULE = Permission.CONVERSATION_VIEW, "contact"
+NAVIGATION = (
+    NavigationItem(_("Inbox"), "inbox", VIEW, order=100, module=MODULE, key="i"),
+    NavigationItem(
+        _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800, module=MODULE
+    ),
+)
 
 
 class IntakeConfig(AppConfig):
@@ -14,33 +23,34 @@ class IntakeConfig(AppConfig):
         import casework.intake.checks  # noqa: F401 - registers them
         from casework.cases import panels as case_panels
         from casework.intake import handover, loading, notices, panels, presenters, retention
+        from casework.intake import (
+            checks,  # noqa: F401 - registers them
+            handover,
+            loading,
+            panels,
+            presenters,
+            retention,
+        )
+        from casework.intake.help import HELP
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
         from ostoja.privacy.retention import classes
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui import page_help
+        from ostoja.ui.navigation import register
         from tenants import parts
 
-        home.register(panels.who_waits, order=10, module="contact")
-        home.register(panels.nobody_answers, order=5, module="contact")
+        home.register(panels.my_conversations, order=9, module=MODULE)
+        home.register(panels.who_waits, order=10, module=MODULE)
+        home.register(panels.waits_with_team, order=11, module=MODULE)
+        home.register(panels.nobody_answers, order=5, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
-        register(
-            NavigationItem(
-                _("Inbox"), "inbox", Permission.CONVERSATION_VIEW, order=100, module="contact"
-            )
-        )
-        register(
-            NavigationItem(
-                _("Entry points"),
-                "entry_points",
-                Permission.ENTRY_POINT_VIEW,
-                order=800,
-                module="contact",
-            )
-        )
+        for item in NAVIGATION:
+            register(item)
         parts.register("entry_points", loading.load_entry_points, order=50)
         parts.register("reports", loading.load_reports, order=70)
+        page_help.register(HELP)

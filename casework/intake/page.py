@@ -10,9 +10,9 @@ from django.utils.translation import pgettext
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.intake.models import Conversation
-from casework.intake.waiting import time_waited
 from casework.partners.words import language_name
 from ostoja.accounts.models import User
+from ostoja.ui.elapsed import time_waited
 from ostoja.ui.templatetags.ui import local_time
 
 Row = dict[str, Any]

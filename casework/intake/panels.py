@@ -1,5 +1,7 @@
 """What other pages show of this room: who waits, and the conversation that a case came from."""
 
+from datetime import datetime, timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,26 +10,60 @@ from django.utils.translation import gettext_lazy
 from casework.cases.models import Case
 from casework.cases.panels import CasePanel
 from casework.intake.models import Conversation
-from casework.intake.selectors import conversations_visible_to, waiting
-from casework.intake.waiting import time_waited
+from casework.intake.selectors import back_to, conversations_visible_to, waiting
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
-from ostoja.accounts.home import Panel, PanelRow
+from ostoja.accounts.home import Panel, PanelRow, Pressing
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
+from ostoja.ui.elapsed import time_waited
 from ostoja.ui.templatetags.ui import WARSAW
 
 MOST = 5
+LONGEST_WAIT = timedelta(hours=24)
+"""After which an answer to a resident cannot wait any more."""
 
 
 def who_waits(user: User) -> Panel | None:
-    """For consultants: those who wait longest for an answer."""
+    """For consultants: those who wait longest for an answer, besides their own."""
+    if not holds(user, Permission.CONVERSATION_ANSWER):
+        return None
+    found = waiting(conversations_visible_to(user)).exclude(pk__in=back_to(user).values("pk"))
+    return Panel(
+        title=gettext_lazy("Who waits for an answer"),
+        rows=[_row(one) for one in found[:MOST]],
+        empty=gettext_lazy(
+            "New reports from residents appear here: children first, then who waits longest."
+            " Open one and say that you will answer."
+        ),
+        more_url=reverse("inbox"),
+    )
+
+
+def my_conversations(user: User) -> Panel | None:
+    """For consultants: what they answer now, and who wrote again to them."""
     if not holds(user, Permission.CONVERSATION_ANSWER):
         return None
     return Panel(
-        title=gettext_lazy("Who waits for an answer"),
+        title=gettext_lazy("Your conversations that wait for you"),
+        rows=[_row(one, is_own=True) for one in waiting(back_to(user))[:MOST]],
+        empty=gettext_lazy("When somebody whom you answered writes again, it appears here."),
+        more_url=f"{reverse('inbox')}?mine=on",
+    )
+
+
+def waits_with_team(user: User) -> Panel | None:
+    """For supervisors, who read along: who waits for their consultants."""
+    reads_along = holds(user, Permission.CONVERSATION_VIEW) and holds(user, Permission.CASE_VIEW)
+    if not reads_along or holds(user, Permission.CASE_OPEN):
+        return None
+    return Panel(
+        title=gettext_lazy("Who waits for your team"),
         rows=[_row(one) for one in waiting(conversations_visible_to(user))[:MOST]],
-        empty=gettext_lazy("Nobody waits. New reports from residents appear here."),
+        empty=gettext_lazy(
+            "Here you see who waits for an answer of your consultants, and for how long."
+            " You read along; they answer."
+        ),
         more_url=reverse("inbox"),
     )
 
@@ -38,7 +74,7 @@ def nobody_answers(user: User) -> Panel | None:
         return None
     waiting_now = Conversation.objects.filter(waiting_since__isnull=False).count()
     waits = _("waiting: %(number)s") % {"number": waiting_now} if waiting_now else ""
-    row = PanelRow(_("Invite a consultant"), reverse("people_invite"), waits)
+    row = PanelRow(_("Invite a consultant"), reverse("people_invite"), waits, Pressing.NOW)
     return Panel(
         title=gettext_lazy("Nobody reads yet what residents write"),
         rows=[row],
@@ -51,15 +87,25 @@ def _somebody_answers() -> bool:
     return User.objects.filter(is_active=True, memberships__role__in=roles).exists()
 
 
-def _row(conversation: Conversation) -> PanelRow:
+def _row(conversation: Conversation, *, is_own: bool = False) -> PanelRow:
     received = timezone.localtime(conversation.created_at, WARSAW)
     text = _("Report of %(day)s") % {"day": f"{received:%d.%m.%Y, %H:%M}"}
-    if conversation.claimed_by:
+    if conversation.claimed_by and not is_own:
         text += f" – {conversation.claimed_by}"
-    waits = _("waits %(time)s") % {"time": time_waited(conversation.waiting_since or received)}
+    since = conversation.waiting_since or received
+    waits = _("waits %(time)s") % {"time": time_waited(since)}
     if conversation.is_minor:
         waits = f"{_('under 18')} · {waits}"
-    return PanelRow(text, reverse("conversation", args=[conversation.pk]), waits)
+    url = reverse("conversation", args=[conversation.pk])
+    return PanelRow(text, url, waits, _pressing(conversation, since))
+
+
+def _pressing(conversation: Conversation, since: datetime) -> Pressing:
+    """What a machine may have sent hurries nobody; a child, or a day of waiting, does."""
+    if conversation.is_doubtful:
+        return Pressing.LATER
+    is_late = timezone.now() - since >= LONGEST_WAIT
+    return Pressing.NOW if conversation.is_minor or is_late else Pressing.TODAY
 
 
 def conversations_of(case: Case, user: User) -> CasePanel | None:

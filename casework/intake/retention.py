@@ -22,6 +22,7 @@ CONVERSATIONS = RetentionClass(
     since="last_word",
     days=365,
     shortest=7,
+    about_clients=True,
 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -116,6 +116,17 @@ def waiting(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     minors_first = Coalesce("is_minor", False).desc()
     return conversations.filter(waiting_since__isnull=False).order_by(
         "is_doubtful", minors_first, "waiting_since", "pk"
+    )
+
+
+def back_to(user: User) -> QuerySet[Conversation]:
+    """Those that wait for this person: what they answer now, and where somebody wrote again to
+    them and no colleague has taken it.
+    """
+    wrote = Message.objects.filter(conversation=OuterRef("pk"), staff=user)
+    is_back = Q(state=ConversationState.WAITING) & Exists(wrote)
+    return conversations_visible_to(user).filter(
+        Q(state=ConversationState.CLAIMED, claimed_by=user) | is_back
     )
 
 

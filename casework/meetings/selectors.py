@@ -100,6 +100,13 @@ def past_meetings(series: str = "") -> QuerySet[Meeting]:
     return past.annotate(open_outcomes=_number_of(own))
 
 
+def not_written_up(since: datetime.datetime) -> QuerySet[Meeting]:
+    """Meetings that began after ``since`` and of which nobody has noted yet who came."""
+    came = Attendance.objects.filter(meeting=OuterRef("pk"), presence=Presence.CAME)
+    begun = Meeting.objects.filter(starts_at__gte=since, starts_at__lte=timezone.now())
+    return begun.exclude(Exists(came)).order_by("starts_at")
+
+
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
     """Who was invited, came or was excused, in Polish order."""
     return meeting.attendances.select_related("organisation")

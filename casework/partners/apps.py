@@ -10,12 +10,14 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.partners import home, loading, presenters, selectors
+        from casework.partners.help import HELP
         from casework.partners.tables.organisations import Organisations
         from casework.partners.tables.services import Services
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.accounts import organisations
         from ostoja.tables import kinds
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
@@ -23,7 +25,12 @@ class PartnersConfig(AppConfig):
         parts.register("organisations", loading.load_organisations, order=30)
         register(
             NavigationItem(
-                _("Partners"), "partners", Permission.PARTNER_VIEW, order=50, module="partners"
+                _("Partners"),
+                "partners",
+                Permission.PARTNER_VIEW,
+                order=50,
+                module="partners",
+                key="p",
             )
         )
         first_page.register(home.records_to_check, order=80, module="partners")
@@ -31,3 +38,4 @@ class PartnersConfig(AppConfig):
         kinds.register(Organisations())
         kinds.register(Services())
         presenters.register_all()
+        page_help.register(HELP)

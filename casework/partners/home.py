@@ -22,7 +22,7 @@ def records_to_check(user: User) -> Panel | None:
     return Panel(
         title=_("Partners' records that need checking"),
         rows=[_row(row) for row in rows[:MOST_ROWS]],
-        empty=_("All partners' records were checked lately."),
+        empty=_("A record that nobody has checked for long appears here."),
         more_url=reverse("partners"),
     )
 

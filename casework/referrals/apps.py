@@ -13,8 +13,11 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import closing, panels, sharing
         from casework.referrals import home, kinds, loading, on_case, presenters, retention
+        from casework.referrals import home, loading, on_case, presenters, retention
+        from casework.referrals.help import HELP
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
@@ -26,11 +29,17 @@ class ReferralsConfig(AppConfig):
         presenters.register_all()
         kinds.register_all()
         classes.register_before("cases", retention.delete_referrals)
-        for order, panel in enumerate((home.waiting, home.returned, home.longest, home.news)):
+        for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")
         register(
             NavigationItem(
-                _("Referrals"), "referrals", Permission.REFERRAL_VIEW, order=30, module="referrals"
+                _("Referrals"),
+                "referrals",
+                Permission.REFERRAL_VIEW,
+                order=30,
+                module="referrals",
+                key="r",
             )
         )
         parts.register("cases", loading.load_cases, order=60)
+        page_help.register(HELP)

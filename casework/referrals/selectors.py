@@ -1,23 +1,25 @@
 """What may be read of referrals, and by whom: one list for each place on the desk."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseNeed
+from casework.cases.selectors import PROTECTED, by_urgency, settled
 from casework.partners.models import Organisation
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
 from casework.referrals.clock import LAST_CALL
-from casework.referrals.models import Referral
+from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_from
 from ostoja.access.door import object_for, visible_to
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
-from ostoja.accounts.memberships import groups_with
+from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import Membership, User
 from ostoja.audit import record
 
@@ -109,6 +111,59 @@ def returned_to_us(user: User) -> QuerySet[Referral]:
         ~Q(kind=Kind.REFERRAL) & Q(acknowledged_at=None)
     )
     return back.filter(undecided).exclude(Exists(sent_again))
+
+
+def with_day_of_sending(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    """The same, each with the moment it was sent as ``sent_at``."""
+    steps = Step.objects.filter(referral=OuterRef("pk"), state=State.SENT)
+    return referrals.annotate(sent_at=Subquery(steps.order_by("-at").values("at")[:1]))
+
+
+def needs_to_refer(user: User) -> QuerySet[CaseNeed]:
+    """Open needs of the cases this person coordinates, about which nobody was ever asked.
+
+    (What was asked and came back is in ``returned_to_us``.) The most urgent case first.
+    """
+    asked = Referral.objects.filter(case_need=OuterRef("pk")).exclude(state=State.DRAFT)
+    needs = CaseNeed.objects.filter(state=NeedState.OPEN, case__in=_coordinated(user))
+    found = needs.exclude(Exists(asked)).select_related("case", "need")
+    what_it_says = [f"case__{name}" for name in PROTECTED]
+    return found.defer(*what_it_says).order_by(by_urgency("case__urgency"), "created_at", "pk")
+
+
+def answers_since(moment: datetime) -> tuple[list[timedelta], int]:
+    """How long receivers took to answer what was sent since then, and how many never did.
+
+    Saying that one considers it is no answer yet.
+    """
+    sent = Referral.objects.filter(kind=Kind.REFERRAL).annotate(
+        sent_at=Min("steps__at", filter=Q(steps__state=State.SENT)),
+        answered_at=Min("steps__at", filter=Q(steps__state__in=[State.ACCEPTED, State.DECLINED])),
+    )
+    recent = sent.filter(sent_at__gte=moment).order_by()
+    pairs = recent.filter(answered_at__isnull=False).values_list("sent_at", "answered_at")
+    return [end - start for start, end in pairs], recent.filter(state=State.EXPIRED).count()
+
+
+def finished_cases(user: User) -> QuerySet[Case]:
+    """Cases that this person may close and in which no need is left; the oldest news first.
+
+    A coordinator closes what the body coordinates; others what they work on themselves.
+    ``finished_at`` is when a partner last completed something, if one did.
+    """
+    if holds(user, Permission.CASE_COORDINATE):
+        cases = _coordinated(user)
+    else:
+        own = Case.objects.filter(worker=user, state=CaseState.OPEN)
+        cases = visible_to(user, own, Permission.CASE_CHANGE)
+    completed = Q(referrals__kind=Kind.REFERRAL, referrals__steps__state=State.COMPLETED)
+    found = settled(cases).annotate(finished_at=Max("referrals__steps__at", filter=completed))
+    return found.defer(*PROTECTED).order_by("finished_at", "opened_at", "pk")
+
+
+def _coordinated(user: User) -> QuerySet[Case]:
+    still_open = Case.objects.exclude(state=CaseState.CLOSED)
+    return visible_to(user, still_open, Permission.CASE_COORDINATE)
 
 
 def _on_senders_side(user: User) -> QuerySet[Referral]:

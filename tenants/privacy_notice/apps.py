@@ -11,12 +11,15 @@ class PrivacyNoticeConfig(AppConfig):
     def ready(self) -> None:
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
         from tenants.privacy_notice import home, loading, presenters
+        from tenants.privacy_notice.help import HELP
 
         change = Permission.PRIVACY_NOTICE_CHANGE
         register(NavigationItem(_("Data protection"), "privacy_notice_staff", change, order=91))
         first_page.register(home.notice_to_confirm, order=91)
         presenters.register_all()
         parts.register("privacy_notice", loading.load_notice, order=3)
+        page_help.register(HELP)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ostoja.access.permissions import Permission
-from ostoja.accounts.home import Panel, PanelRow
+from ostoja.accounts.home import Panel, PanelRow, Pressing
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from tenants.privacy_notice import selectors
@@ -24,7 +24,7 @@ def notice_to_confirm(user: User) -> Panel | None:
     count = len(selectors.missing(notice))
     return Panel(
         title=_("Privacy notice"),
-        rows=[PanelRow(words, reverse("privacy_notice_staff"), _state(count))],
+        rows=[PanelRow(words, reverse("privacy_notice_staff"), _state(count), Pressing.TODAY)],
     )
 
 

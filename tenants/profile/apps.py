@@ -11,10 +11,11 @@ class ProfileConfig(AppConfig):
     def ready(self) -> None:
         from ostoja.access.permissions import Permission
         from ostoja.audit import presenters
-        from ostoja.ui import city
+        from ostoja.ui import city, page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
         from tenants.profile import loading, selectors
+        from tenants.profile.help import HELP
 
         city.register(selectors.facts)
         register(
@@ -25,3 +26,4 @@ class ProfileConfig(AppConfig):
         parts.register("profile", loading.load_profile, order=0)
         parts.register("phone_numbers", loading.load_phone_numbers, order=1)
         parts.register("texts", loading.load_texts, order=2)
+        page_help.register(HELP)

@@ -23,6 +23,7 @@ OWN = {
     "mfa_reauthenticate_webauthn": Route("consultant", expects=frozenset({302})),
     "own_account": Route("consultant"),
     "own_details": Route("consultant"),
+    "shortcuts": Route("consultant"),
     "account_change_password": Route("consultant", expects=frozenset({200, 302})),
     "mfa_activate_totp": Route("consultant", expects=frozenset({200, 302})),
     "mfa_view_recovery_codes": Route("consultant", expects=frozenset({200, 302})),

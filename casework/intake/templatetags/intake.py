@@ -2,7 +2,7 @@
 
 from django import template
 
-from casework.intake.waiting import time_waited
+from ostoja.ui.elapsed import time_waited
 from ostoja.ui.numbers import grouped
 
 register = template.Library()

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     ENTRY_POINT_VIEW = "intake.view_entrypoint"
     ENTRY_POINT_CHANGE = "intake.change_entrypoint"
 
+    FIGURES_VIEW = "cases.view_unmetneed"  # counts without names
+
     CASE_OPEN = "cases.add_case"
     CASE_VIEW = "cases.view_case"  # object
     CASE_CHANGE = "cases.change_case"  # object

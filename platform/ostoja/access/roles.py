@@ -139,7 +139,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),
     Role.INTERVIEWER: frozenset(_EVERYBODY | {Permission.MEETING_VIEW}),
     Role.CONCEPT_AUTHOR: frozenset(_EVERYBODY | _MEETINGS),
-    Role.ANALYST: frozenset(_EVERYBODY),
+    Role.ANALYST: frozenset(_EVERYBODY | {Permission.FIGURES_VIEW}),
     Role.DPO: frozenset(
         _EVERYBODY
         | {

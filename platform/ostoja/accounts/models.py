@@ -33,6 +33,7 @@ class User(AbstractBaseUser, FencedModel):
     email = models.EmailField(_("E-mail address"), max_length=254)
     full_name = models.CharField(_("Name and surname"), max_length=150)
     language = models.CharField(_("Language"), max_length=2, default="pl")
+    shortcuts = models.BooleanField(_("Keyboard shortcuts"), default=True, db_default=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
@@ -46,6 +47,7 @@ class User(AbstractBaseUser, FencedModel):
         "email": FieldClass.STAFF,
         "full_name": FieldClass.STAFF,
         "language": FieldClass.STAFF,
+        "shortcuts": FieldClass.STAFF,
         "password": FieldClass.SECRET,
         "last_login": FieldClass.STAFF,
         "is_active": FieldClass.TECHNICAL,

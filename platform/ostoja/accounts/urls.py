@@ -57,6 +57,8 @@ OWN_ACCOUNT = [
     path("account/sessions/end/", own_account.sessions_end, name="sessions_end"),
 ]
 
+SHORTCUTS = [path("shortcuts/", own_account.shortcuts, name="shortcuts")]
+
 INVITATION = [
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
 ]
@@ -95,7 +97,8 @@ staff_urlpatterns: list[URLPattern] = [
     path("", staff_home, name="staff_home"),
     *SIGN_IN,
     *OWN_ACCOUNT,
+    *SHORTCUTS,
     *INVITATION,
     *PEOPLE,
 ]
-operator_urlpatterns: list[URLPattern] = [*SIGN_IN, *OWN_ACCOUNT, *INVITATION]
+operator_urlpatterns: list[URLPattern] = [*SIGN_IN, *OWN_ACCOUNT, *SHORTCUTS, *INVITATION]

@@ -11,8 +11,15 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from ostoja.ui import navigation
+        from ostoja.accounts import home as first_page
+        from ostoja.audit import home
+        from ostoja.audit.help import HELP
+        from ostoja.ui import navigation, page_help
 
+        first_page.register(home.look_through, order=910)
         navigation.register(
-            navigation.NavigationItem(_("Audit"), "audit_log", Permission.AUDIT_VIEW, order=910)
+            navigation.NavigationItem(
+                _("Audit"), "audit_log", Permission.AUDIT_VIEW, order=910, key="a"
+            )
         )
+        page_help.register(HELP)

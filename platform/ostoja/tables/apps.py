@@ -13,6 +13,9 @@ class TablesConfig(AppConfig):
     def ready(self) -> None:
         from ostoja.privacy.retention import classes
         from ostoja.tables import notices, presenters, retention
+        from ostoja.tables import presenters
+        from ostoja.tables.help import HELP
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
 
         presenters.register_all()
@@ -21,3 +24,4 @@ class TablesConfig(AppConfig):
         register(
             NavigationItem(_("Import and export"), "tables", Permission.TABLES_IMPORT, order=905)
         )
+        page_help.register(HELP)

@@ -11,6 +11,9 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
+        from ostoja.ui import page_help
+        from ostoja.ui.help import HELP
         from ostoja.ui.navigation import NavigationItem, register_account
 
         register_account(NavigationItem(_("Appearance of the pages"), "display", order=10))
+        page_help.register(HELP)

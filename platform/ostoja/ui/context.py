@@ -15,7 +15,8 @@ from ostoja.ui.bell import bell_of
 from ostoja.ui.city import CityFacts, facts_of
 from ostoja.ui.display import display_of, sheets
 from ostoja.ui.languages import language_links, public_languages, staff_languages
-from ostoja.ui.navigation import account_links, main_links
+from ostoja.ui.navigation import account_links, main_links, shortcuts_url
+from ostoja.ui.page_help import help_of
 from ostoja.ui.phones import numbers_to_show
 
 NEUTRAL_SITE = "https://www.wikipedia.org/"
@@ -49,6 +50,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": _lazy(main_links, request),
         "bell": _lazy(bell_of, request),
         "account_navigation": _lazy(account_links, request),
+        "page_help": _lazy(help_of, request),
+        "shortcuts_url": _lazy(shortcuts_url, request),
     }
 
 

@@ -1,6 +1,6 @@
 """The navigation of pages for staff: rooms register items, a page shows those one may open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy
 
 from ostoja.ui.city import facts_of
 
@@ -22,6 +23,7 @@ class NavigationItem:
     `permission` is what a person must hold to see it; None shows it to all staff.
     Lower `order` comes first. `module` is the part of the platform that the page belongs to:
     cities without it do not show it. With `exact` it is not current on the pages below it.
+    `key` is the letter that leads there after "g".
     """
 
     label: str | Promise
@@ -30,6 +32,7 @@ class NavigationItem:
     order: int = 100
     module: str = ""
     exact: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,17 @@ class NavigationLink:
     label: str | Promise
     url: str
     current: str
+    key: str = ""
 
+
+KEYS: Mapping[str, Promise] = {
+    "j": gettext_lazy("To the next entry of a list"),
+    "k": gettext_lazy("To the entry before"),
+    "Enter": gettext_lazy("Open the entry"),
+    "f": gettext_lazy("To the search or filter of the page"),
+    "?": gettext_lazy("Show this list"),
+}
+"""Keys that do the same on every page; the script is assets/js/keys.js."""
 
 _main: dict[str, NavigationItem] = {}
 _account: dict[str, NavigationItem] = {}
@@ -65,6 +78,15 @@ def account_links(request: HttpRequest) -> list[NavigationLink]:
     return _links(request, _account.values())
 
 
+def shortcuts_url(request: HttpRequest) -> str:
+    """The page that lists the keys; empty for who has switched them off, and for residents."""
+    user: Any = getattr(request, "user", None)
+    try:
+        return reverse("shortcuts") if getattr(user, "shortcuts", False) else ""
+    except NoReverseMatch:
+        return ""
+
+
 def _links(request: HttpRequest, items: Iterable[NavigationItem]) -> list[NavigationLink]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -74,7 +96,10 @@ def _links(request: HttpRequest, items: Iterable[NavigationItem]) -> list[Naviga
     found = [(item, _url(item)) for item in sorted(shown, key=lambda item: item.order)]
     pages = [(item, url) for item, url in found if url is not None]
     here = _nearest(request.path, [url for item, url in pages if not item.exact])
-    return [NavigationLink(item.label, url, _current(request, url, here)) for item, url in pages]
+    return [
+        NavigationLink(item.label, url, _current(request, url, here), item.key)
+        for item, url in pages
+    ]
 
 
 def _may_see(user: Any, item: NavigationItem) -> bool:

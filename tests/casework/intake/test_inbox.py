@@ -5,7 +5,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from casework.intake import actions
 from casework.intake.models import Conversation
-from tests.casework.intake.reports import age, make_entry_point, make_report, send_answer
+from tests.casework.intake.reports import (
+    age,
+    make_entry_point,
+    make_report,
+    page_of,
+    send_answer,
+)
 from tests.cast import Cast, browser_of
 
 
@@ -97,3 +103,12 @@ def test_the_inbox_asks_as_much_for_fifty_as_for_one(
     client.get("/pl/staff/inbox/")
     with django_assert_max_num_queries(9):
         client.get("/pl/staff/inbox/")
+
+
+def test_nobody_waits_no_minutes(cast: Cast) -> None:
+    conversation, client = make_report(), browser_of(cast.consultant)
+    for path in ("/pl/staff/inbox/", page_of(conversation), "/pl/staff/"):
+        text = client.get(path).content.decode()
+        assert "niecałą minutę" in text and "0\N{NO-BREAK SPACE}minut" not in text
+    age(conversation, minutes=1)
+    assert "czeka 1\N{NO-BREAK SPACE}minutę" in client.get("/pl/staff/").content.decode()

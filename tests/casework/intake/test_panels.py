@@ -8,9 +8,17 @@ from django.utils import translation
 from casework.intake import actions
 from casework.intake.handover import CONVERSATIONS
 from casework.intake.models import Conversation
-from casework.intake.panels import MOST, conversations_of, nobody_answers, who_waits
+from casework.intake.panels import (
+    MOST,
+    conversations_of,
+    my_conversations,
+    nobody_answers,
+    waits_with_team,
+    who_waits,
+)
 from casework.intake.presenters import LABELS, times_of_conversations
 from ostoja.access.roles import Role
+from ostoja.accounts.home import Pressing
 from ostoja.accounts.models import User
 from ostoja.audit.presenters import verbs
 from tests.casework.intake.reports import age, make_report
@@ -111,3 +119,45 @@ def test_the_home_page_shows_children_first_and_says_so(cast: Cast) -> None:
         panel = who_waits(cast.consultant)
         assert panel is not None
         assert panel.rows[0].meta == "poniżej 18 lat · czeka niecałą minutę"
+
+
+def test_ones_own_conversations_come_back_to_their_consultant(cast: Cast) -> None:
+    answered, taken, others = make_report(), make_report(), make_report()
+    actions.answer(
+        conversation=answered,
+        version=answered.version,
+        submission=uuid4(),
+        text="Jesteśmy.",
+        by=cast.consultant,
+    )
+    actions.claim(conversation=taken, by=cast.consultant)
+    actions.claim(conversation=others, by=cast.colleague)
+    panel = my_conversations(cast.consultant)
+    assert panel is not None
+    assert [str(taken.pk) in row.url for row in panel.rows] == [True]
+    actions.write_again(conversation=answered, submission=uuid4(), text="I co dalej?")
+    panel, queue = my_conversations(cast.consultant), who_waits(cast.consultant)
+    assert panel is not None and queue is not None
+    assert len(panel.rows) == 2
+    assert [str(others.pk) in row.url for row in queue.rows] == [True]
+    for person in (cast.coordinator, cast.supervisor, cast.analyst):
+        assert my_conversations(person) is None
+
+
+def test_a_supervisor_reads_along_who_waits(cast: Cast) -> None:
+    make_report()
+    panel = waits_with_team(cast.supervisor)
+    assert panel is not None and len(panel.rows) == 1
+    for person in (cast.consultant, cast.coordinator, cast.analyst, cast.partner_worker):
+        assert waits_with_team(person) is None
+
+
+def test_children_and_a_day_of_waiting_press_and_machines_do_not(cast: Cast) -> None:
+    make_report(is_minor=True)
+    age(make_report(), hours=25)
+    make_report()
+    age(make_report(is_doubtful=True), hours=90)
+    panel = who_waits(cast.consultant)
+    assert panel is not None
+    expected = [Pressing.NOW, Pressing.NOW, Pressing.TODAY, Pressing.LATER]
+    assert [row.pressing for row in panel.rows] == expected

@@ -17,6 +17,7 @@ from ostoja.accounts.actions.people import (
     reactivate,
     remove_role,
     reset_second_factor,
+    switch_shortcuts,
 )
 from ostoja.accounts.actions.sign_in import (
     change_password,
@@ -54,4 +55,5 @@ __all__ = [
     "revoke_invitation",
     "send_invitation",
     "set_up_second_factor",
+    "switch_shortcuts",
 ]

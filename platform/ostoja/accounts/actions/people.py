@@ -41,6 +41,15 @@ def change_own_details(*, user: User, full_name: str, language: str, by: User) -
 
 
 @action
+def switch_shortcuts(*, user: User, are_on: bool, by: User) -> User:
+    """Whether single keys move the person about (WCAG 2.1.4: they can be switched off)."""
+    user.shortcuts = are_on
+    user.save(update_fields=["shortcuts"])
+    record("person.details_changed", by=by, on=user)
+    return user
+
+
+@action
 def deactivate(*, user: User, by: User) -> User:
     """Switch an account off: sessions end, open work goes back to the person's team.
 

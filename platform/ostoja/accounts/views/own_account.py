@@ -22,6 +22,7 @@ from ostoja.accounts.middleware import sign_in_again
 from ostoja.accounts.models import User
 from ostoja.accounts.passkeys import passkeys_of
 from ostoja.ui.languages import native_name
+from ostoja.ui.navigation import KEYS, main_links
 
 
 @staff_only
@@ -152,6 +153,20 @@ def sessions_end(request: StaffRequest) -> HttpResponseBase:
     actions.end_sessions(user=user, besides=request.session.session_key, by=user)
     messages.success(request, _("You are signed in only here now."))
     return redirect("usersessions_list")
+
+
+@staff_only
+def shortcuts(request: StaffRequest) -> HttpResponseBase:
+    """The keys that there are for this person; they can be switched off and on."""
+    user = request.user
+    if request.method == "POST":
+        are_on = request.POST.get("shortcuts") == "on"
+        actions.switch_shortcuts(user=user, are_on=are_on, by=user)
+        said = _("Keyboard shortcuts are on.") if are_on else _("Keyboard shortcuts are off.")
+        messages.success(request, said)
+        return redirect("shortcuts")
+    context = {"going": [link for link in main_links(request) if link.key], "keys": KEYS}
+    return render(request, "accounts/shortcuts.html", context)
 
 
 def _in_city(request: HttpRequest) -> bool:

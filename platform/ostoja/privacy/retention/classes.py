@@ -31,6 +31,7 @@ class RetentionClass:
     what ``since`` is. ``days`` holds until the city sets its own, within ``shortest`` and
     ``longest``. ``identify`` gives what the log of deletions may say of a row.
     ``find`` gives the key of the row that somebody means, so that it can be kept from deletion.
+    Those ``about_clients`` are announced on the first page before they go.
     """
 
     key: str
@@ -47,6 +48,7 @@ class RetentionClass:
     power: Power = Power.RUNTIME
     find: Callable[[str], set[str]] | None = None
     name: Callable[[set[str]], dict[str, str]] | None = None
+    about_clients: bool = False
     before: list[Callable[[Any], None]] = field(default_factory=list)
 
     def due(self, cutoff: datetime) -> Rows:

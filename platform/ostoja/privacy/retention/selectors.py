@@ -66,6 +66,12 @@ def previews(now: datetime | None = None) -> list[Preview]:
     return [_preview(rule, moment) for rule in rules()]
 
 
+def previews_about_clients() -> list[Preview]:
+    """The same for the kinds of data about clients that are deleted at all."""
+    moment = timezone.now()
+    return [_preview(rule, moment) for rule in rules() if rule.kind.about_clients and rule.is_on]
+
+
 def _preview(rule: Rule, now: datetime) -> Preview:
     due = rule.due(now).order_by().aggregate(number=Count("pk"), oldest=Min(rule.kind.since))
     later = rule.due(now + SOON).count()

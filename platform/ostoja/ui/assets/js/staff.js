@@ -9,13 +9,17 @@ import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-
 
 import { startPeopleAlike } from './alike.js'
 import { enhance } from './enhance.js'
+import { startKeys } from './keys.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
+import { watchForms } from './unsaved.js'
 
 startMenus()
 startPasskeys()
 startLivePreviews()
 startPeopleAlike()
+watchForms()
+startKeys()
 // Both take the focus; the summary of errors matters more, so it comes second.
 enhance(NotificationBanner, ErrorSummary, ServiceNavigation, CharacterCount, PasswordInput, Button)

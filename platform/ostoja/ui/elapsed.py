@@ -1,20 +1,22 @@
-"""How long somebody has waited, in words that follow "waits"."""
+"""How long something has waited, in words that follow "waits"."""
 
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import npgettext, pgettext
 
-MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60  # seconds
+MINUTE, HOUR, DAY, WEEK = 60, 60 * 60, 24 * 60 * 60, 7 * 24 * 60 * 60  # seconds
 
 
 def time_waited(since: datetime) -> str:
-    """In the largest unit and, where that is hours or days, the next one: "1 hour 20 minutes"."""
+    """In the largest unit and, where that is hours or a few days, the next: "1 hour 20 minutes"."""
     seconds = max(0, int((timezone.now() - since).total_seconds()))
     if seconds < MINUTE:
         return pgettext("waits", "less than a minute")
     if seconds < HOUR:
         return _minutes(seconds)
+    if seconds >= WEEK:
+        return _days(seconds)
     parts = (
         [_hours(seconds), _minutes(seconds % HOUR)]
         if seconds < DAY

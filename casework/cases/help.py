@@ -1,0 +1,66 @@
+"""What helps on each page of this room: what it is for, what to do first, and so on."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.page_help import Help, Names
+
+INVOLVED = _("Only bodies that work on the case see it. Every view is on record.")
+
+HELP: Mapping[Names, Help] = {
+    "cases": Help(
+        purpose=_("Here are the cases in which your organisation takes part."),
+        first=_("Look first at what nobody works on yet."),
+        after=_("Open a case to see what can be done next."),
+        seen_by=_("Other bodies see only their own cases. Names are never on the list."),
+    ),
+    "case_new": Help(
+        purpose=_("Open a case for somebody who came in or telephoned."),
+        first=_("Choose a pseudonym that tells nothing about the person."),
+        after=_("Then you help yourself, or hand the case over to the coordinator."),
+        seen_by=_("Your organisation sees the case. Others see it only when you share it."),
+    ),
+    ("case", "case_release"): Help(
+        purpose=_("Here is everything that you may know about this case."),
+        first=_("The button on top says what comes next."),
+        after=_("When all needs are settled, tell the person and close the case."),
+        seen_by=INVOLVED,
+    ),
+    "case_edit": Help(
+        purpose=_("Change what is known about the case."),
+        first=_("Write only what helps somebody to help."),
+        after=_("If a colleague changed it too, you see both versions."),
+        seen_by=INVOLVED,
+    ),
+    "case_take": Help(
+        purpose=_("Take over a case that a colleague works on."),
+        first=_("Talk to your colleague first."),
+        after=_("From then on you answer for the case."),
+        seen_by=INVOLVED,
+    ),
+    "case_note": Help(
+        purpose=_("Write a note for those who work on the case."),
+        first=_("Choose first who may read it."),
+        after=_("It stays in the history and cannot be changed."),
+        seen_by=_("The circle that you choose reads it, and nobody else."),
+    ),
+    "case_close": Help(
+        purpose=_("Close the case when nothing is left to be done."),
+        first=_("Say what became of each need. Tell the person before."),
+        after=_("What could not be met is counted for the city. The case can be reopened."),
+        seen_by=INVOLVED,
+    ),
+    "case_reopen": Help(
+        purpose=_("Open a closed case again."),
+        first=_("Say why, and which needs are open."),
+        after=_("It goes on where it ended, with its whole history."),
+        seen_by=INVOLVED,
+    ),
+    "need_settle": Help(
+        purpose=_("Say what became of one need."),
+        first=_("If nobody could help, choose why."),
+        after=_("Unmet needs are counted without names. They show what the city lacks."),
+        seen_by=INVOLVED,
+    ),
+}

@@ -1,0 +1,57 @@
+"""What helps on each page of this room: what it is for, what to do first, and so on."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.page_help import Help, Names
+
+HELP: Mapping[Names, Help] = {
+    "inbox": Help(
+        purpose=_("Here you see who waits for an answer, and for how long."),
+        first=_("Begin on top: children stand first, then who waits longest."),
+        after=_("Say that you will answer, so that nobody else begins."),
+        seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
+    ),
+    (
+        "conversation",
+        "conversation_claim",
+        "conversation_release",
+        "conversation_answer",
+        "conversation_close",
+    ): Help(
+        purpose=_("Read what the person wrote, and answer."),
+        first=_("Say first that you will answer. Is there danger to life? Call 112."),
+        after=_("The person reads the answer with the code. If more is needed, open a case."),
+        seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
+    ),
+    "conversation_case": Help(
+        purpose=_("Open a case from what the person wrote."),
+        first=_("Leave out what nobody needs in order to help."),
+        after=_("The conversation stays with the case."),
+        seen_by=_("Your organisation sees the case. Others see it only when you share it."),
+    ),
+    "entry_points": Help(
+        purpose=_("Entry points are QR codes through which residents write to you."),
+        first=_("See which of them bring reports."),
+        after=_("Open the poster, print it and hang it up."),
+        seen_by=_("Reports are counted. Who scanned a code is never known."),
+    ),
+    (
+        "entry_point_new",
+        "entry_point_edit",
+        "entry_point_withdraw",
+        "entry_point_restore",
+    ): Help(
+        purpose=_("Say where the code hangs and for whom it is."),
+        first=_("Name it so that colleagues find the place."),
+        after=_("The code never changes. A withdrawn one can come back."),
+        seen_by=_("Administrators change entry points. Colleagues read the name in the inbox."),
+    ),
+    "entry_point_poster": Help(
+        purpose=_("This is the poster with the code, in your city's languages."),
+        first=_("Print it on one sheet of A4."),
+        after=_("Scan it with your own telephone before you hang it up."),
+        seen_by=_("Everybody who passes by sees the poster."),
+    ),
+}

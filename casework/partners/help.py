@@ -1,0 +1,71 @@
+"""What helps on each page of this room: what it is for, what to do first, and so on."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.page_help import Help, Names
+
+CHANGED_BY = _("Coordinators and administrators change it. All staff and residents can read it.")
+
+HELP: Mapping[Names, Help] = {
+    "partners": Help(
+        purpose=_("Find who in the city can help, with services and hours."),
+        first=_("Search by a name, a need or the state of the agreement."),
+        after=_("Open a body to see its services, telephones and places."),
+        seen_by=_("All staff of the city see it. Residents see the public directory."),
+    ),
+    ("partner_new", "partner_edit"): Help(
+        purpose=_("Write down who a body is and how it takes part."),
+        first=_("Use the full name from its own documents."),
+        after=_("Then add services, telephones and places."),
+        seen_by=CHANGED_BY,
+    ),
+    (
+        "partner_staff",
+        "partner_checked",
+        "phone_remove",
+        "contact_remove",
+    ): Help(
+        purpose=_("Here is everything that the city knows about one body."),
+        first=_("Compare it with what the body says today. Then confirm it."),
+        after=_("The day of your check shows on the page."),
+        seen_by=CHANGED_BY,
+    ),
+    "partner_agreement": Help(
+        purpose=_("Write down the agreement on which the work together rests."),
+        first=_("Take the number and the day from the document."),
+        after=_("It shows on the body's record."),
+        seen_by=CHANGED_BY,
+    ),
+    ("service_new", "service_edit"): Help(
+        purpose=_("Describe one kind of help and for whom it is."),
+        first=_("Needs, age, languages and hours decide whether it is suggested."),
+        after=_("The time to answer runs around the clock, also at night."),
+        seen_by=CHANGED_BY,
+    ),
+    ("location_new", "location_edit"): Help(
+        purpose=_("Write down where the body receives people."),
+        first=_("Say what is accessible, and what is not."),
+        after=_("The place can then be chosen for services and meetings."),
+        seen_by=CHANGED_BY,
+    ),
+    ("phone_new", "phone_edit"): Help(
+        purpose=_("Write down a telephone number and what it is for."),
+        first=_("Call it once to be sure."),
+        after=_("Residents see numbers in the public directory."),
+        seen_by=CHANGED_BY,
+    ),
+    ("contact_new", "contact_edit"): Help(
+        purpose=_("Write down whom to turn to in this body."),
+        first=_("Write only work addresses and numbers."),
+        after=_("Colleagues in other bodies find the person here."),
+        seen_by=CHANGED_BY,
+    ),
+    ("period_new", "period_edit"): Help(
+        purpose=_("Write down other hours for some days, or that it is closed."),
+        first=_("Choose the first and the last day."),
+        after=_("On these days they hold instead of the usual hours."),
+        seen_by=CHANGED_BY,
+    ),
+}

@@ -1,0 +1,60 @@
+"""What helps on each page of this room: what it is for, what to do first, and so on."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.page_help import Help, Names
+
+BOTH_SIDES = _("Sender and receiver see it. The other side sees what you write here.")
+
+HELP: Mapping[Names, Help] = {
+    "referrals": Help(
+        purpose=_("Here is what others ask of you, and what you asked of others."),
+        first=_("Answer first where the time runs out."),
+        after=_("What nobody answers comes back to the sender."),
+        seen_by=_("You see only what concerns your organisation."),
+    ),
+    ("referral", "referral_acknowledge"): Help(
+        purpose=_("Somebody asks for help with one need, or hands over a case."),
+        first=_("Read it and answer in time. The time runs day and night."),
+        after=_("If you accept, you see the case as far as it was shared."),
+        seen_by=BOTH_SIDES,
+    ),
+    "referral_move": Help(
+        purpose=_("Take the next step, and say what belongs to it."),
+        first=_("Write shortly and without names."),
+        after=_("The other side is told at once."),
+        seen_by=BOTH_SIDES,
+    ),
+    "case_hand_over": Help(
+        purpose=_("Hand a case over that exceeds what your organisation can do."),
+        first=_("Say what you have done and what is missing."),
+        after=_("The coordinator finds partners. Your organisation still leads the case."),
+        seen_by=BOTH_SIDES,
+    ),
+    "case_refer": Help(
+        purpose=_("Choose who can help with one need. Each suggestion gives its reasons."),
+        first=_("Read the reasons for and against before you choose."),
+        after=_("The partner gets it at once and has a set time to answer."),
+        seen_by=_("The partner sees only what you share here."),
+    ),
+    "case_transfer": Help(
+        purpose=_("Give the lead of the case to another body."),
+        first=_("Agree on it with them first."),
+        after=_("They lead the case once they accept."),
+        seen_by=BOTH_SIDES,
+    ),
+    "referral_edit": Help(
+        purpose=_("Go on with what you have not sent yet."),
+        first=_("Read it once more as somebody who knows nothing."),
+        after=_("After sending it cannot be changed, only withdrawn."),
+        seen_by=_("Only your organisation sees the draft."),
+    ),
+    "referral_workflow": Help(
+        purpose=_("This table says which step may follow which."),
+        first=_("Find the state in which your referral stands."),
+        after=_("The buttons on each page follow the same table."),
+        seen_by=_("Everybody who works with referrals can read it."),
+    ),
+}

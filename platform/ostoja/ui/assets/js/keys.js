@@ -1,0 +1,55 @@
+// Keys for those who would rather not reach for the mouse; each person can switch them off.
+// Only bare letters: the browser, the system and Polish letters (AltGr) need the modifiers.
+
+import { hasUnsaved } from './unsaved.js'
+
+const PAUSE = 1500 // milliseconds in which a letter may follow the g
+const TYPING = 'input, textarea, select, [contenteditable], [role="textbox"]'
+const ENTRIES =
+  '.ostoja-content :is(.ostoja-table tbody tr, .govuk-task-list__item, .ostoja-cards > *)'
+
+const firstLinks = () =>
+  [...document.querySelectorAll(ENTRIES)].map((entry) => entry.querySelector('a[href]')).filter(Boolean)
+
+function step(by) {
+  const links = firstLinks()
+  const here = links.findIndex((link) => link.closest(ENTRIES)?.contains(document.activeElement))
+  const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : here + by
+  links[Math.min(Math.max(next, 0), links.length - 1)]?.focus()
+}
+
+function search() {
+  const field = document.querySelector('.ostoja-content form[method="get"] :is(input:not([type="hidden"]), select)')
+  field?.closest('details')?.setAttribute('open', '')
+  field?.focus()
+}
+
+function go(key) {
+  const link = document.querySelector(`.ostoja-navigation [data-key="${CSS.escape(key)}"]`)
+  if (link && !hasUnsaved()) window.location.assign(link.href)
+}
+
+export function startKeys() {
+  const list = document.querySelector('[data-shortcuts]')?.dataset.shortcuts
+  if (!list) return
+  const actions = {
+    j: () => step(1),
+    k: () => step(-1),
+    f: search,
+    '?': () => hasUnsaved() || window.location.assign(list),
+  }
+  let pressed = 0
+  document.addEventListener('keydown', (event) => {
+    const held = event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat
+    if (held || event.defaultPrevented || event.target.closest?.(TYPING)) return
+    if (event.key.length > 1) return // Tab, Enter, arrows and Shift keep their own meaning
+    const key = event.key.toLowerCase()
+    const follows = event.timeStamp - pressed < PAUSE
+    pressed = key === 'g' ? event.timeStamp : 0
+    if (key === 'g') return
+    if (!follows && !(key in actions)) return
+    event.preventDefault()
+    if (follows) go(key)
+    else actions[key]()
+  })
+}

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from api.permissions import NO_TOKEN
 from api.problems import Invalid
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
+from ostoja.audit import origin
 from ostoja.ui.city import facts_of
 
 NO_SUCH_PARAMETER = _("There is no such parameter here.")
@@ -63,11 +65,18 @@ class Resource(GenericViewSet[Any]):
     http_method_names = ["get", "head", "post", "patch", "delete"]
     request: Request
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What it does is recorded with the token, and nothing that follows is."""
+        with origin.kept():
+            return super().dispatch(request, *args, **kwargs)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Speaks a language of the staff; a POST is carried out once."""
         if translation.get_language() not in settings.STAFF_LANGUAGES:
             translation.activate("en")
         super().initial(request, *args, **kwargs)
+        if token := token_in(request):
+            origin.note(f"{origin.TOKEN}{token.prefix}")
         if self.part in MODULES and not facts_of(request._request).has(MODULES[self.part]):
             raise Http404
         if request.method == "POST" and self.action is not None:

@@ -26,6 +26,9 @@ class Event(Shown):
         allow_null=True, help_text="The person; null for a resident and for the clock."
     )
     actor_name = serializers.CharField()
+    via = serializers.CharField(
+        help_text="token:… of a program, or command; empty for pages and the clock."
+    )
     object_type = serializers.CharField()
     object_id = serializers.CharField()
     subject_type = serializers.CharField(help_text="What it belongs to, mostly a case; or empty.")
@@ -38,6 +41,7 @@ class Event(Shown):
         "text": "A case was opened on the screen",
         "actor_id": "7d0c3f0e-58b1-4a0c-9c3e-6f5d6a1f2b11",
         "actor_name": "Anna Przykładowa",
+        "via": "token:1f0c9a7e",
         "object_type": "cases.case",
         "object_id": "1d2b9a04-6d2e-4a8f-8c55-5b8f4b7f7b12",
         "subject_type": "cases.case",

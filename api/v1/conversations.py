@@ -17,7 +17,7 @@ from api.v1.cases import new_case_facts, shown_case
 from api.v1.cases_shown import Case
 from api.v1.cases_taken import NewCase
 from casework.intake import actions, selectors
-from casework.intake.choices import Author, ConversationState
+from casework.intake.choices import Author, ConversationState, Doubt
 from casework.intake.models import Conversation as ConversationRow
 from ostoja.access.permissions import Permission
 
@@ -45,6 +45,9 @@ class ConversationRowShown(Shown):
         allow_null=True, help_text="What the person said of their age; null: nothing."
     )
     is_doubtful = serializers.BooleanField(help_text="A machine may have sent it.")
+    doubt = serializers.ChoiceField(
+        choices=[("", ""), *Doubt.choices], help_text="Why that was thought; or empty."
+    )
     is_sample = serializers.BooleanField()
     version = serializers.IntegerField()
 
@@ -59,6 +62,7 @@ class ConversationRowShown(Shown):
         "case": None,
         "is_minor": None,
         "is_doubtful": False,
+        "doubt": "",
         "is_sample": False,
         "version": 1,
     }

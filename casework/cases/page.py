@@ -7,10 +7,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from casework.cases.choices import CaseState, NeedState, StepKind, Urgency
+from casework.cases.choices import (
+    UNSETTLED,
+    CaseState,
+    NeedState,
+    NoteVisibility,
+    StepKind,
+    Urgency,
+)
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.panels import CaseButton, HistoryEntry, Text
-from casework.cases.selectors import Sight, may_finish, may_reopen, notes_for, sight_of, steps_for
+from casework.cases.selectors import (
+    Sight,
+    may_finish,
+    may_reopen,
+    notes_for,
+    settled,
+    sight_of,
+    steps_for,
+)
 from casework.partners.words import feature_words, language_name
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -76,6 +91,17 @@ def tasks_of(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> list[dict[s
     return [_task(case, need, settles) for need in needs]
 
 
+def closing_hint(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> str:
+    """What to do once nothing is left to be done, for who may close the case."""
+    listed = list(needs)
+    is_settled = listed and not any(need.state in UNSETTLED for need in listed)
+    if not is_settled or case.state == CaseState.CLOSED or not may_finish(case, sight):
+        return ""
+    if all(need.state == NeedState.MET for need in listed):
+        return _("All needs are met. Tell the person, and then you can close the case.")
+    return _("No need is open any more. Tell the person, and then you can close the case.")
+
+
 def _task(case: Case, need: CaseNeed, settles: bool) -> dict[str, Any]:
     can_change = settles and need.state != NeedState.REFERRED
     return {
@@ -98,7 +124,10 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
         yield CaseButton(_("Change the case"), reverse("case_edit", args=[case.pk]), order=60)
         yield from _worker_buttons(case, sight)
     if may_finish(case, sight):
-        yield CaseButton(_("Close the case"), reverse("case_close", args=[case.pk]), order=90)
+        # Once nothing is left to be done, closing is the main thing.
+        is_main = settled(Case.objects.filter(pk=case.pk)).exists()
+        url = reverse("case_close", args=[case.pk])
+        yield CaseButton(_("Close the case"), url, order=15 if is_main else 90, is_main=is_main)
 
 
 def _worker_buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
@@ -120,28 +149,36 @@ def history(case: Case, user: User) -> Iterator[HistoryEntry]:
     notes = {note.pk: note for note in notes_for(case, sight)}
     for step in steps_for(case, sight):
         note = notes.pop(step.note_id, None) if step.note_id else None
-        yield _step_entry(step, note)
+        yield _step_entry(step, note, sight)
     for note in notes.values():
-        yield _note_entry(_("Note"), note)
+        yield _note_entry(_("Note"), note, sight)
 
 
-def _step_entry(step: CaseStep, note: Note | None) -> HistoryEntry:
+def _step_entry(step: CaseStep, note: Note | None, sight: Sight) -> HistoryEntry:
     """A step, with what was said in its note where the person may read it."""
     title = StepKind(step.kind).label
     if note is not None:
-        return _note_entry(title, note)
+        return _note_entry(title, note, sight)
     by = person_of_body(step.by, step.group.organisation.name) if step.group else ""
     return HistoryEntry(title, step.at, by=by)
 
 
-def _note_entry(title: Text, note: Note) -> HistoryEntry:
+def _note_entry(title: Text, note: Note, sight: Sight) -> HistoryEntry:
     return HistoryEntry(
         title,
         note.created_at,
         by=author_of(note),
         text=note.text,
-        remark=note.get_visibility_display(),
+        remark=readers_of(note, sight),
     )
+
+
+def readers_of(note: Note, sight: Sight) -> str:
+    """Who reads a note, in words for this reader: "my organisation" is its author's alone."""
+    if note.author_group_id in sight.groups or note.visibility == NoteVisibility.EVERYBODY:
+        return note.get_visibility_display()
+    body = note.author_group.organisation.name
+    return _("%(body)s, the lead and the coordinator") % {"body": body}
 
 
 def author_of(note: Note) -> str:

@@ -31,6 +31,15 @@ class Age(TextChoices):
         return {Age.MINOR: True, Age.ADULT: False}.get(self)
 
 
+class Doubt(TextChoices):
+    """Why a report may have been sent by a machine; a person can do each of these too."""
+
+    QUICK = "quick", _("It was sent less than three seconds after the form was opened.")
+    HIDDEN = "hidden", _("A field was filled in that people do not see.")
+    DAMAGED = "damaged", _("It did not come from our form, or the form was damaged on the way.")
+    MANY = "many", _("Very many reports came from the same network in a short time.")
+
+
 class ConversationState(TextChoices):
     """Whose turn it is."""
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
+from casework.intake.choices import Doubt
 from tenants.fence.signing import signer
 
 SHORTEST_WRITING = timedelta(seconds=3)
@@ -23,7 +24,12 @@ class Envelope:
     submission: UUID
     made_at: str
     entry_point: str
-    looks_automatic: bool = False
+    doubt: Doubt | None = None
+
+    @property
+    def looks_automatic(self) -> bool:
+        """Whether a machine may have sent it."""
+        return self.doubt is not None
 
     @classmethod
     def new(cls, entry_point: str = "") -> "Envelope":
@@ -36,10 +42,10 @@ class Envelope:
         """As it came back with a form."""
         submission = read_id(data.get("submission", ""))
         if submission is None:
-            return replace(cls.new(data.get("entry_point", "")), looks_automatic=True)
+            return replace(cls.new(data.get("entry_point", "")), doubt=Doubt.DAMAGED)
         made_at = data.get("made_at", "")
-        automatic = bool(data.get(HONEYPOT)) or not _took_its_time(submission, made_at)
-        return cls(submission, made_at, data.get("entry_point", ""), automatic)
+        doubt = Doubt.HIDDEN if data.get(HONEYPOT) else _doubt_of(submission, made_at)
+        return cls(submission, made_at, data.get("entry_point", ""), doubt)
 
 
 def read_id(text: str) -> UUID | None:
@@ -54,12 +60,12 @@ def _clock() -> TimestampSigner:
     return signer("intake.envelope")
 
 
-def _took_its_time(submission: UUID, made_at: str) -> bool:
+def _doubt_of(submission: UUID, made_at: str) -> Doubt | None:
     """Whether this form was made by us and not a moment ago; how long it lay open is no matter."""
     try:
         _clock().unsign(made_at, max_age=SHORTEST_WRITING)
     except SignatureExpired:
-        return made_at.startswith(f"{submission}:")
+        return None if made_at.startswith(f"{submission}:") else Doubt.DAMAGED
     except (BadSignature, UnicodeError):
-        return False
-    return False
+        return Doubt.DAMAGED
+    return Doubt.QUICK

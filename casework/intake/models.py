@@ -12,6 +12,7 @@ from casework.intake.choices import (
     Audience,
     Author,
     ConversationState,
+    Doubt,
 )
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
@@ -66,8 +67,8 @@ class Conversation(CityModel):
     The receipt code itself is not kept, only its keyed hash. ``waiting_since`` is when the
     person began to wait for a word from us, whether or not somebody works on it already.
     ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less,
-    until somebody has read it and answered. ``is_minor`` is what the person said of their age;
-    None where they did not.
+    until somebody has read it and answered; ``doubt`` says why. ``is_minor`` is what the person
+    said of their age; None where they did not.
     """
 
     submission = models.UUIDField(unique=True)
@@ -90,6 +91,7 @@ class Conversation(CityModel):
     waiting_since = models.DateTimeField(null=True, db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
     is_doubtful = models.BooleanField(default=False)
+    doubt = models.CharField(max_length=10, choices=Doubt, blank=True, default="", db_default="")
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -107,6 +109,7 @@ class Conversation(CityModel):
         "waiting_since": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
         "is_doubtful": FieldClass.TECHNICAL,
+        "doubt": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
     }

@@ -29,11 +29,20 @@ def _rows(conversation: Conversation, user: User) -> Iterator[Row]:
         yield _row(_("Waits"), time_waited(conversation.waiting_since))
     if conversation.is_minor is not None:
         yield _row(_("Under 18"), _("yes") if conversation.is_minor else _("no"))
+    if conversation.is_doubtful:
+        yield _row(_("Perhaps sent by a machine"), _why_doubtful(conversation))
     yield _row(_("Language"), language_name(conversation.language))
     if conversation.entry_point:
         yield _row(_("Entry point"), str(conversation.entry_point))
     if conversation.case:
         yield _case_row(conversation.case, user)
+
+
+def _why_doubtful(conversation: Conversation) -> str:
+    """The reason as far as it is known, and that it proves nothing."""
+    why = conversation.get_doubt_display() if conversation.doubt else ""
+    kindly = _("A person can write like that too: read it. Your answer takes the mark away.")
+    return f"{why} {kindly}".strip()
 
 
 def _case_row(case: Case, user: User) -> Row:

@@ -23,13 +23,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.intake import selectors
 from casework.intake.actions import receive_report
 from casework.intake.budget import REPORTS
+from casework.intake.choices import Doubt
 from casework.intake.envelope import Envelope
 from casework.intake.models import Conversation
 from casework.intake.public_forms import CheckForm, ContactForm
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
 from ostoja.ui.city import facts_of
-from ostoja.ui.languages import public_languages
+from ostoja.ui.languages import LanguageLink, language_links, public_languages
 from tenants.profile.selectors import profile, public_texts
 
 View = Callable[..., HttpResponse]
@@ -90,6 +91,8 @@ def contact(request: HttpRequest) -> HttpResponse:
     envelope = Envelope.arrived(request.POST)
     if "code" in request.POST:
         return _check(request, envelope)
+    if "language" in request.POST:
+        return _contact_page(request, ContactForm(initial=request.POST.dict()), envelope)
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _contact_page(request, form, envelope, status=422)
@@ -99,7 +102,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         language=translation.get_language(),
         entry_point=selectors.entry_point_at(envelope.entry_point),
         is_minor=form.is_minor(),
-        is_doubtful=not REPORTS.spend(request) or envelope.looks_automatic,
+        doubt=envelope.doubt if REPORTS.spend(request) else envelope.doubt or Doubt.MANY,
     )
     return _receipt_page(request, conversation, CheckForm())
 
@@ -108,8 +111,20 @@ def _contact_page(
     request: HttpRequest, form: ContactForm, envelope: Envelope, status: int = 200
 ) -> HttpResponse:
     texts = public_texts("contact_notice", "anonymity_limits", "what_happens_next")
-    context = {"form": form, "envelope": envelope, **texts, **without_switch(request)}
+    context = {
+        "form": form,
+        "envelope": envelope,
+        "other_languages": _other_languages(request),
+        **texts,
+        **without_switch(request),
+    }
     return render(request, "intake/contact.html", context, status=status)
+
+
+def _other_languages(request: HttpRequest) -> list[LanguageLink]:
+    """Where the form goes on in another language with what was typed."""
+    links = language_links(request, public_languages(facts_of(request).languages))
+    return [link for link in links if not link.is_current]
 
 
 def _check(request: HttpRequest, envelope: Envelope) -> HttpResponse:

@@ -82,6 +82,11 @@ class Meeting(SourcedModel):
         return self.title or str(MeetingKind(self.kind).label).capitalize()
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it makes sense by now to ask who came."""
+        return self.starts_at <= timezone.now()
+
+    @property
     def day(self) -> datetime.date:
         """The day it begins, on Poland's calendar."""
         return timezone.localdate(self.starts_at)

@@ -160,5 +160,9 @@ def _freshness(service: Service, at: datetime) -> Reason:
 
 def _response(service: Service, need: Need) -> Reason:
     hours = response_hours(service, need)
-    message = ngettext_lazy("Has %(hours)d hour to answer", "Has %(hours)d hours to answer", hours)
+    message = ngettext_lazy(
+        "Has %(hours)d hour to answer, day and night",
+        "Has %(hours)d hours to answer, day and night",
+        hours,
+    )
     return _reason(ReasonKind.RESPONSE, True, message, hours=lambda: hours)

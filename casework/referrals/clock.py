@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from casework.cases.choices import NeedState
 from casework.referrals.choices import Kind
 from casework.referrals.models import Referral
 
+# A person in crisis waits day and night, so opening hours stop no clock (decision 0030).
+WORDS = gettext_lazy("The time runs day and night, also at weekends: the person waits too.")
 HOURS_WITHOUT_A_NEED = 72
 LAST_CALL = timedelta(hours=24)
 HOURS_IN_WORDS = 48

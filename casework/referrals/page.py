@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -132,7 +133,8 @@ def _open_facts(referral: Referral) -> Iterator[tuple[str, Any]]:
     yield pgettext("referral", "From"), referral.sender.name
     yield pgettext("referral", "To"), referral.receiver.name
     yield _("Service"), str(referral.service) if referral.service else ""
-    yield _("Answer by"), local_time(referral.respond_by)
+    if referral.respond_by:
+        yield _("Answer by"), format_html("{}<br>{}", local_time(referral.respond_by), clock.WORDS)
     yield _("Legal basis of sharing"), referral.get_legal_basis_display()
     yield _("Day of the consent"), local_time(referral.consent_given_on)
     yield _("Also shared"), _shared(referral)

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
+from ostoja.audit import origin
 from ostoja.local.addresses import load_found_services
 
 
@@ -15,7 +16,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
     load_found_services()
     try:
-        execute_from_command_line(sys.argv)
+        with origin.kept():
+            origin.note(origin.COMMAND)
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"ostoja: {_one_line(error)}")
     except OperationalError as error:

@@ -17,6 +17,7 @@ from api.selectors import tokens_of
 from ostoja.accounts.actions import deactivate
 from ostoja.audit.models import AuditEvent
 from tests.api.programs import Program, assert_problem, program_of
+from tests.casework.cases.situations import make_case
 from tests.cast import Cast, browser_of
 
 
@@ -122,6 +123,19 @@ def test_out_of_scope_one_sees_only_the_public_directory(cast: Cast) -> None:
     narrow, wide = program_of(cast.coordinator, "cases:read"), program_of(cast.coordinator)
     assert narrow.get("organisations/").json()["results"] == []
     assert wide.get("organisations/").json()["results"]
+
+
+def test_what_a_program_does_is_on_record_with_its_token_and_nothing_that_follows(
+    cast: Cast,
+) -> None:
+    case = make_case(cast)
+    row, token = create_token(
+        user=cast.consultant, name="x", scopes=["write"], days=1, by=cast.consultant
+    )
+    assert Program(token).get(f"cases/{case.pk}/").status_code == 200
+    browser_of(cast.consultant).get(f"/pl/staff/cases/{case.pk}/")
+    seen = AuditEvent.objects.filter(verb="case.seen").order_by("at")
+    assert list(seen.values_list("via", flat=True)) == [f"token:{row.prefix}", ""]
 
 
 def test_every_scope_has_words() -> None:

@@ -64,12 +64,14 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One case, as far as this person may see it."""
     found, user = case_for(request.user, pk, Permission.CASE_VIEW), request.user
     sight = sight_of(found, user)
+    needs = needs_for(found, sight)
     context = {
         "case": found,
         "tags": page.tags_of(found),
         "summary": found.summary if sight.may(Permission.CASE_SUMMARY) else "",
         "rows": page.rows_of(found, sight),
-        "tasks": page.tasks_of(found, needs_for(found, sight), sight),
+        "tasks": page.tasks_of(found, needs, sight),
+        "hint": page.closing_hint(found, needs, sight),
         "buttons": panels.buttons_of(found, sight),
         "panels": panels.panels_of(found, user),
         "history": panels.history_of(found, user),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import notices
-from casework.intake.choices import WAITS, Author, ConversationState
+from casework.intake.choices import WAITS, Author, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.workflow import after_the_resident_wrote, check
 from casework.partners.models import Organisation
@@ -39,6 +39,7 @@ def receive_report(
     entry_point: EntryPoint | None = None,
     is_minor: bool | None = None,
     is_doubtful: bool = False,
+    doubt: Doubt | None = None,
     by: User | None = None,
 ) -> tuple[Conversation, bool]:
     """Keep a report; the conversation, and whether it is new.
@@ -54,7 +55,8 @@ def receive_report(
             entry_point=entry_point,
             language=language,
             is_minor=is_minor,
-            is_doubtful=is_doubtful,
+            is_doubtful=is_doubtful or doubt is not None,
+            doubt=doubt or "",
         )
         try:
             return _start(conversation=new, text=text, by=by), True

@@ -69,18 +69,28 @@ class OrganisationsForm(Form):
 
 
 class AttendanceForm(OrganisationsForm):
-    """Who came and who was excused. A number alone counts as a tick."""
+    """Who came and who was excused. A number alone counts as a tick.
 
-    def __init__(self, *args: Any, presences: Presences, **kwargs: Any) -> None:
+    While the meeting has not begun it asks of those invited whether they are excused, no more.
+    """
+
+    def __init__(
+        self, *args: Any, presences: Presences, has_begun: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.presences = presences
+        self.has_begun = has_begun
         self.remember(_states_of(presences))
         for organisation in self.organisations:
             self._add_fields(organisation)
 
     def rows(self) -> list[tuple[str, list[Row]]]:
         """The fields, under the name of how the organisations take part."""
-        return [(name, [self._row(body.pk) for body in bodies]) for name, bodies in self.groups]
+        groups = [
+            (name, [self._row(body.pk) for body in bodies if self._asks_of(body.pk)])
+            for name, bodies in self.groups
+        ]
+        return [(name, rows) for name, rows in groups if rows]
 
     def clean(self) -> dict[str, Any]:
         """Nobody came and was excused."""
@@ -97,11 +107,13 @@ class AttendanceForm(OrganisationsForm):
         before, changes = self.remembered(), Changes()
         for organisation in self.organisations:
             pk, was = organisation.pk, before.get(organisation.pk)
-            people: int | None = self.cleaned_data[f"people_{pk}"]
+            people: int | None = self.cleaned_data.get(f"people_{pk}")
             if self.cleaned_data.get(f"excused_{pk}"):
                 if was != EXCUSED:
                     changes.excused.add(pk)
-            elif self.cleaned_data[f"came_{pk}"] or (people and was in (None, EXCUSED)):
+            elif not self.has_begun and was != EXCUSED:
+                continue
+            elif self.cleaned_data.get(f"came_{pk}") or (people and was in (None, EXCUSED)):
                 if was != str(people or ""):
                     changes.came[pk] = people
             elif was is not None:
@@ -125,6 +137,9 @@ class AttendanceForm(OrganisationsForm):
         self.initial[f"came_{pk}"] = pk in came
         self.initial[f"people_{pk}"] = came.get(pk)
         self.initial[excused] = pk in self.presences.excused
+
+    def _asks_of(self, pk: UUID) -> bool:
+        return self.has_begun or f"excused_{pk}" in self.fields
 
     def _row(self, pk: UUID) -> Row:
         excused = f"excused_{pk}"

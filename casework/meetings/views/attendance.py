@@ -16,12 +16,16 @@ from ostoja.access.permissions import Permission
 
 @requires(Permission.MEETING_LOG)
 def meeting_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Tick the organisations that came, and those that were excused."""
+    """Tick the organisations that came, and those that were excused; these also beforehand."""
     found = selectors.meeting_for(request.user, pk, Permission.MEETING_LOG)
+    presences = selectors.presences_at(found)
+    if not found.has_begun and not presences.invited:
+        return redirect("meeting_invitations", pk)
     form = AttendanceForm(
         request.POST or None,
         groups=selectors.organisations_by_permanence(),
-        presences=selectors.presences_at(found),
+        presences=presences,
+        has_begun=found.has_begun,
     )
     if form.is_valid():
         changes = form.changes()
@@ -32,7 +36,8 @@ def meeting_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
             not_there=changes.not_there,
             by=request.user,
         )
-        messages.success(request, _("Who came is saved."))
+        said = _("Who came is saved.") if found.has_begun else _("Who is excused is saved.")
+        messages.success(request, said)
         return redirect("meeting", pk)
     context = {"form": form, "meeting": found}
     return render(request, "meetings/attendance.html", context, status=status_of(form))

@@ -108,7 +108,10 @@ class ServiceForm(FactForm):
     )
     response_hours = NumberField(
         label=gettext_lazy("Hours to answer a referral"),
-        help_text=gettext_lazy("Empty: as long as the need itself allows."),
+        help_text=gettext_lazy(
+            "Hours run day and night, also when the service is closed."
+            " Empty: the time of the need holds."
+        ),
         min_value=1,
         max_value=LONGEST_CLOCK,
     )

@@ -7,6 +7,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 
+from ostoja.audit.origin import way
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -49,6 +51,7 @@ def record_each(
             subject_type=subject._meta.label_lower if subject else "",
             subject_id=str(subject.pk) if subject else "",
             details=details,
+            via=way(),
         )
         for thing, subject in on
     ]

@@ -13,7 +13,8 @@ class AuditEvent(CityModel):
     """No foreign keys: a person's erasure and the record of what happened do not fight.
 
     ``subject`` is the case (or other record about a client) the event belongs to, so that
-    "who saw this case" is one look-up.
+    "who saw this case" is one look-up. ``via`` is the way, where it was no page: a command on the
+    server, or the token of a program (see ``origin``).
     """
 
     append_only = True
@@ -27,6 +28,7 @@ class AuditEvent(CityModel):
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
     details = models.JSONField(default=dict)
+    via = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -39,6 +41,7 @@ class AuditEvent(CityModel):
         "subject_type": FieldClass.TECHNICAL,
         "subject_id": FieldClass.TECHNICAL,
         "details": FieldClass.TECHNICAL,
+        "via": FieldClass.TECHNICAL,
     }
 
     class Meta(CityModel.Meta):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from ostoja.audit.models import AuditEvent
+from ostoja.audit.origin import COMMAND, TOKEN
 
 Label = str | Promise
 Sentence = Callable[[AuditEvent], str]
@@ -28,11 +30,13 @@ class Presenter:
 class Line:
     """One event as people read it.
 
-    ``thing`` names what it happened to (a case rather than a note in it), ``history`` is the
+    ``who`` names the person with the token of their program, a command, or a resident; ``thing``
+    names what it happened to (a case rather than a note in it), ``history`` is the
     identifier under which everything about that thing is found.
     """
 
     event: AuditEvent
+    who: str
     text: str
     thing: str
     history: UUID | None
@@ -91,7 +95,17 @@ def _line(event: AuditEvent, names: dict[str, dict[str, str]]) -> Line:
     kind, pk = _thing_of(event)
     history = _identifier(pk)
     name = names.get(kind, {}).get(pk) or (pk[:8] if history else "")
-    return Line(event, sentence_of(event), name, history)
+    return Line(event, actor_of(event), sentence_of(event), name, history)
+
+
+def actor_of(event: AuditEvent) -> str:
+    """Who did it, in words."""
+    if event.via.startswith(TOKEN):
+        program = _("program with the token %(prefix)s") % {"prefix": event.via.removeprefix(TOKEN)}
+        return f"{event.actor_name} ({program})" if event.actor_id else program
+    if event.actor_id:
+        return event.actor_name
+    return _("an operator's command") if event.via == COMMAND else _("a resident or the system")
 
 
 def _ids_by_kind(events: list[AuditEvent]) -> dict[str, set[str]]:

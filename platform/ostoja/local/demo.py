@@ -26,6 +26,9 @@ PREPARATION = (
     ("demo", "people"),
 )
 HIGHEST_PORT = 65535
+# In containers and on build machines people work as root (decision 0012). What Celery warns of
+# cannot happen here: our worker reads JSON, and a task from outside cannot be code.
+ROOT_IS_MEANT = "ignore:You're running the worker with superuser privileges"
 
 
 class Programs(Manager):  # type: ignore[misc]
@@ -123,7 +126,7 @@ def _run_programs(now: Running, port: int, environment: dict[str, str]) -> int:
 
 
 def _commands(port: int) -> dict[str, list[str]]:
-    celery = [*_python("celery"), "--quiet", "--app=ostoja.celery"]
+    celery = [sys.executable, "-W", ROOT_IS_MEANT, "-m", "celery", "--quiet", "--app=ostoja.celery"]
     schedule = ["--schedule", str(STATE / "schedule"), "--pidfile="]
     return {
         "web": [

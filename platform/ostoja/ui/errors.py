@@ -1,6 +1,9 @@
 """Answers to requests that failed: each says in plain words what to do, and whom to call."""
 
 import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -15,6 +18,8 @@ from ostoja.ui.problems import is_for_programs, problem_response
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 300  # seconds
+# The help of a page, and a form with its token, would tell what is forbidden from what is absent.
+ALIKE: Mapping[str, Any] = {"page_help": None, "request": None}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -58,7 +63,7 @@ def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
     if is_for_programs(request):
         return problem_response(request, status)
     try:
-        text = _page(request, template, _facts(request, status))
+        text = _page(request, template, _facts(request, status), status)
     except Exception:
         # Whoever asked may be in danger: numbers in plain text are better than an empty page.
         logger.exception("The page for status %s could not be rendered", status)
@@ -66,12 +71,24 @@ def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
     return HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
 
 
-def _page(request: HttpRequest, template: str, facts: CityFacts) -> str:
+def _page(request: HttpRequest, template: str, facts: CityFacts, status: int) -> str:
     with translation.override(_language(request, facts)):
         context = frame(request, facts)
         is_staff_page = request.path.startswith(context["staff_home_path"])
         context["home_url"] = context["staff_home_path" if is_staff_page else "home_path"]
+        if is_staff_page and status < HTTPStatus.INTERNAL_SERVER_ERROR and _is_signed_in(request):
+            context |= {"error_frame": "ui/staff.html", **ALIKE}
+            return render_to_string(template, context, request=request)
         return render_to_string(template, context)
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Such a person keeps the navigation; where sessions cannot be read nobody has signed in."""
+    try:
+        return bool(getattr(request, "user", None) and request.user.is_authenticated)
+    except Exception:
+        logger.exception("The session of a request that failed could not be read")
+        return False
 
 
 def _facts(request: HttpRequest, status: int) -> CityFacts:

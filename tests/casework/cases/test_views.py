@@ -6,6 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from casework.cases.access import COORDINATES
+from casework.cases.actions import add_note
+from casework.cases.choices import NeedState, NoteVisibility
 from casework.cases.models import Case
 from ostoja.access.door import grant
 from ostoja.access.permissions import Permission
@@ -190,3 +193,54 @@ def test_every_page_speaks_the_language_of_its_address(
     )
     assert f'<html lang="{language}"' in page
     assert ("Sprawy" in page) == (language == "pl")
+
+
+# What is left to do
+
+
+def test_once_all_needs_are_met_the_page_says_so_and_closing_comes_first(
+    cast: Cast, case: Case
+) -> None:
+    assert "All needs are met" not in words(browser_of(cast.consultant), "case", case.pk)
+    case.needs.update(state=NeedState.MET)
+    page = words(browser_of(cast.consultant), "case", case.pk)
+    assert "All needs are met. Tell the person, and then you can close the case." in page
+    answer = browser_of(cast.consultant).get(url("case", case.pk))
+    assert str(answer.context["buttons"][0].label) == "Close the case"
+    case.needs.update(state=NeedState.UNMET)
+    assert "No need is open any more." in words(browser_of(cast.consultant), "case", case.pk)
+
+
+def test_who_cannot_close_the_case_is_not_told_to(cast: Cast, case: Case) -> None:
+    case.needs.update(state=NeedState.MET)
+    for person in (cast.supervisor,):
+        assert "All needs are met" not in words(browser_of(person), "case", case.pk)
+    let_partner_in(cast, case)
+    assert "All needs are met" not in words(browser_of(cast.partner_worker), "case", case.pk)
+
+
+def test_a_closed_case_and_one_without_needs_give_no_hint(cast: Cast, case: Case) -> None:
+    case.needs.update(state=NeedState.MET)
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=case.opened_at)
+    assert "All needs are met" not in words(browser_of(cast.consultant), "case", case.pk)
+    empty = make_case(cast, needs=[])
+    assert "then you can close" not in words(browser_of(cast.consultant), "case", empty.pk)
+
+
+def test_who_reads_a_note_is_said_in_the_readers_own_words(cast: Cast, case: Case) -> None:
+    grant(cast.coordinating.group, case, *COORDINATES)
+    add_note(
+        submission=uuid4(),
+        case=case,
+        text="Do ustalenia",
+        visibility=NoteVisibility.LEADING,
+        group=cast.centre.group,
+        by=cast.consultant,
+    )
+    make_note(cast, case, "Dla wszystkich")
+    own = words(browser_of(cast.colleague), "case", case.pk)
+    assert "read by: my organisation, the lead and the coordinator" in own
+    others = words(browser_of(cast.coordinator), "case", case.pk)
+    assert "read by: Ośrodek kryzysowy, the lead and the coordinator" in others
+    assert "my organisation" not in others
+    assert "read by: everybody who works on the case" in others

@@ -4,9 +4,11 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from casework.intake import actions
+from casework.intake.choices import Doubt
 from ostoja.audit.models import AuditEvent
 from tenants.fence import entered
 from tests.casework.intake.reports import (
@@ -169,6 +171,18 @@ def test_an_answer_takes_the_mark_of_a_machine_away(cast: Cast) -> None:
     send_answer(client, conversation)
     assert "automat" not in client.get(page_of(conversation)).content.decode()
     assert "automat" not in client.get("/pl/staff/inbox/?state=all").content.decode()
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_the_mark_of_a_machine_says_why_and_that_it_proves_nothing(
+    cast: Cast, doubt: Doubt
+) -> None:
+    conversation = make_report(doubt=doubt)
+    assert conversation.is_doubtful
+    text = browser_of(cast.consultant).get(page_of(conversation)).content.decode()
+    with translation.override("pl"):
+        assert str(doubt.label) in text
+    assert "Tak może napisać też człowiek" in text
 
 
 @pytest.mark.parametrize(("is_minor", "told"), [(True, "tak"), (False, "nie"), (None, "")])

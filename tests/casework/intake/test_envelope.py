@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from casework.intake.choices import Doubt
 from casework.intake.envelope import Envelope, read_id
 from tests.casework.intake.reports import filled_form
 
@@ -30,14 +31,21 @@ def test_a_form_may_lie_open_for_a_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [{"opened": 0}, {"subject": "Buy now"}, {"made_at": ""}, {"made_at": "\x00"}],
+    ("changes", "doubt"),
+    [
+        ({"opened": 0}, Doubt.QUICK),
+        ({"subject": "Buy now"}, Doubt.HIDDEN),
+        ({"made_at": ""}, Doubt.DAMAGED),
+        ({"made_at": "\x00"}, Doubt.DAMAGED),
+    ],
     ids=["too fast", "honeypot", "no time", "broken time"],
 )
-def test_what_a_machine_does_is_marked(changes: dict[str, Any]) -> None:
+def test_what_a_machine_does_is_marked_with_the_reason(
+    changes: dict[str, Any], doubt: Doubt
+) -> None:
     form = filled_form(**changes)
     envelope = Envelope.arrived(form)
-    assert envelope.looks_automatic
+    assert envelope.looks_automatic and envelope.doubt == doubt
     assert envelope.submission == UUID(form["submission"])
 
 

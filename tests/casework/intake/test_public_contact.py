@@ -205,7 +205,7 @@ def test_where_no_network_is_known_nobody_is_marked_for_what_others_send() -> No
 def test_over_the_budget_reports_are_stored_and_wait_behind_the_others() -> None:
     for _ in range(REPORTS.limit + 2):
         assert phone().post("/pl/contact/", filled_form()).status_code == 200
-    assert Conversation.objects.filter(is_doubtful=True).count() == 2
+    assert Conversation.objects.filter(is_doubtful=True, doubt="many").count() == 2
 
 
 def test_writing_the_code_down_can_be_checked() -> None:
@@ -256,3 +256,30 @@ def test_the_pages_ask_little(django_assert_num_queries: DjangoAssertNumQueries)
     # is it known, savepoint, conversation, message, audit, who is to be told, release
     with django_assert_num_queries(7):
         phone().post("/pl/contact/", form)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "uk"])
+def test_another_language_keeps_what_was_typed_and_stores_nothing(language: str) -> None:
+    form = {**filled_form(), "age": "minor", "language": language}
+    text = phone().post(f"/{language}/contact/", form).content.decode()
+    assert WORDS in text and form["submission"] in text and form["made_at"] in text
+    assert 'value="minor"' in text and "checked" in text
+    assert f'<html lang="{language}"' in text
+    assert not Conversation.objects.exists()
+
+
+def test_the_way_to_other_languages_stands_behind_the_main_button() -> None:
+    text = phone().get("/pl/contact/?e=HWP7K3").content.decode()
+    assert text.index("Wyślij") < text.index('formaction="/de/contact/?e=HWP7K3"')
+    assert 'formaction="/pl/contact/' not in text
+
+
+@pytest.mark.parametrize("typed", ["", "\x00", "x" * 100_000, "{{7*7}}", "<script>"])
+def test_whatever_was_typed_another_language_shows_it_unharmed(typed: str) -> None:
+    answer = phone().post("/de/contact/", {"text": typed, "age": "\x00", "language": "de"})
+    assert answer.status_code == 200 and "<script>" not in answer.content.decode()
+
+
+def test_the_receipt_says_how_long_the_code_is_shown() -> None:
+    text = phone().post("/pl/contact/", filled_form()).content.decode()
+    assert "Pokazujemy go przez 10 minut." in text

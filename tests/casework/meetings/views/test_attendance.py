@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from casework.meetings.models import Meeting
-from tests.casework.meetings.making import attend, invite
+from tests.casework.meetings.making import attend, invite, make_meeting
 from tests.cast import Cast
 
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -20,6 +21,11 @@ def page(name: str, meeting: Meeting) -> str:
 
 
 class TestAttendance:
+    @pytest.fixture
+    def meeting(self, cast: Cast) -> Meeting:
+        """One that has begun."""
+        return make_meeting(cast.partner, in_days=-1)
+
     def test_ticks_are_saved(self, browser: Client, cast: Cast, meeting: Meeting) -> None:
         text = browser.get(page("meeting_attendance", meeting)).content.decode()
         assert text.count('type="checkbox"') == 4 and "Stali uczestnicy" in text
@@ -72,6 +78,44 @@ class TestAttendance:
         text = answer.content.decode()
         assert answer.status_code == 422 and "jedno z dwojga" in text
         assert text.count("checked") == 2 and meeting.attendances.get().presence == "expected"
+
+
+class TestBeforeTheStart:
+    @pytest.fixture
+    def meeting(self, cast: Cast) -> Meeting:
+        """One that lies ahead."""
+        return make_meeting(cast.partner, in_days=3)
+
+    def test_nobody_is_asked_who_came(self, browser: Client, meeting: Meeting) -> None:
+        text = browser.get(page("meeting", meeting)).content.decode()
+        assert page("meeting_attendance", meeting) not in text and "Kto przyjdzie" in text
+        assert page("meeting_invitations", meeting) in text
+        answer = browser.get(page("meeting_attendance", meeting))
+        assert answer["Location"] == page("meeting_invitations", meeting)
+
+    def test_who_is_invited_can_be_excused_and_take_it_back(
+        self, browser: Client, cast: Cast, meeting: Meeting
+    ) -> None:
+        invite(meeting, cast.centre)
+        address = page("meeting_attendance", meeting)
+        assert address in browser.get(page("meeting", meeting)).content.decode()
+        text = browser.get(address).content.decode()
+        assert text.count('type="checkbox"') == 1 and "Ośrodek kryzysowy: " in text
+        excused = {f"excused_{cast.centre.pk}": "on"}
+        said = browser.post(address, excused, follow=True).content.decode()
+        assert "Usprawiedliwieni zapisani." in said
+        assert meeting.attendances.get().presence == "excused"
+        before = {"before": f"{cast.centre.pk}=-"}
+        browser.post(address, before)
+        assert meeting.attendances.get().presence == "expected"
+
+    def test_a_tick_that_somebody_came_is_passed_over(
+        self, browser: Client, cast: Cast, meeting: Meeting
+    ) -> None:
+        invite(meeting, cast.centre)
+        typed = {f"came_{cast.centre.pk}": "on", f"people_{cast.centre.pk}": "3"}
+        assert browser.post(page("meeting_attendance", meeting), typed).status_code == 302
+        assert meeting.attendances.get().presence == "expected"
 
 
 class TestInvitations:

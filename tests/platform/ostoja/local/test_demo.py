@@ -82,6 +82,13 @@ def test_the_web_server_writes_no_addresses_of_residents() -> None:
     assert "--no-access-log" in demo._commands(8000)["web"]
 
 
+def test_root_gets_no_warning_of_the_worker() -> None:
+    from celery.platforms import ROOT_DISCOURAGED
+
+    assert demo.ROOT_IS_MEANT in demo._commands(8000)["worker"]
+    assert ROOT_DISCOURAGED.startswith(demo.ROOT_IS_MEANT.partition(":")[2])
+
+
 @pytest.mark.prove
 def test_the_demo_serves_and_ends_cleanly_also_the_second_time(tmp_path: Path) -> None:
     checkout = _fresh_checkout(tmp_path)

@@ -38,14 +38,14 @@ export function startKeys() {
     f: search,
     '?': () => hasUnsaved() || window.location.assign(list),
   }
-  let pressed = 0
+  let pressed = -PAUSE
   document.addEventListener('keydown', (event) => {
     const held = event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat
     if (held || event.defaultPrevented || event.target.closest?.(TYPING)) return
     if (event.key.length > 1) return // Tab, Enter, arrows and Shift keep their own meaning
     const key = event.key.toLowerCase()
     const follows = event.timeStamp - pressed < PAUSE
-    pressed = key === 'g' ? event.timeStamp : 0
+    pressed = key === 'g' ? event.timeStamp : -PAUSE
     if (key === 'g') return
     if (!follows && !(key in actions)) return
     event.preventDefault()

@@ -24,6 +24,18 @@ def move(client: Client, one: Referral, to: State, **said: str) -> str:
     return response.content.decode()
 
 
+# One referral
+
+
+def test_it_says_that_its_time_runs_day_and_night(cast: Cast) -> None:
+    said = "The time runs day and night, also at weekends"
+    sent = in_state(cast, Kind.REFERRAL, State.SENT)
+    for person in (cast.partner_worker, cast.coordinator):
+        assert said in words(browser_of(person), "referral", sent.pk)
+    accepted = take(sent, State.ACCEPTED, cast)
+    assert said not in words(browser_of(cast.coordinator), "referral", accepted.pk)
+
+
 # The desk
 
 

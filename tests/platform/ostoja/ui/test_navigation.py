@@ -12,6 +12,7 @@ from ostoja.ui.navigation import (
     main_links,
     register,
     register_account,
+    shortcuts_url,
 )
 from tests.platform.ostoja.ui.pages import PERSON, STRANGER, request_to
 
@@ -91,3 +92,21 @@ def test_the_persons_own_menu_is_apart() -> None:
         ("My account", "page")
     ]
     assert main_links(request) == []
+
+
+def test_a_link_carries_the_key_of_its_page() -> None:
+    register(NavigationItem("Cases", "cases", key="c"))
+    register(NavigationItem("Desk", "staff_home"))
+    assert {link.label: link.key for link in main_links(request_to("/pl/staff/", user=PERSON))} == {
+        "Cases": "c",
+        "Desk": "",
+    }
+
+
+@pytest.mark.parametrize("user", [None, STRANGER, SimpleNamespace(shortcuts=False)])
+def test_who_uses_no_keys_gets_no_list_of_them(user: object) -> None:
+    assert shortcuts_url(request_to("/pl/staff/", user=user)) == ""
+
+
+def test_where_there_is_no_such_page_there_is_no_list() -> None:
+    assert shortcuts_url(request_to("/pl/staff/", user=SimpleNamespace(shortcuts=True))) == ""

@@ -5,7 +5,7 @@ from django import forms
 from django.utils import translation
 
 from ostoja.ui.forms import Form, LongText
-from ostoja.ui.numbers import Grouped, grouped
+from ostoja.ui.numbers import Grouped, grouped, told
 
 # As Chromium's Intl.NumberFormat writes them (CLDR).
 WRITTEN = [
@@ -49,3 +49,19 @@ def test_the_right_plural_is_chosen() -> None:
 
     with translation.override("pl"):
         assert Short({"text": "a"}).errors["text"] == ["Napisz co najmniej 3 znaki."]
+
+
+@pytest.mark.parametrize(
+    ("number", "polish", "english"),
+    [
+        (0, "0", "0"),
+        (1, "mniej niż 5", "fewer than 5"),
+        (4, "mniej niż 5", "fewer than 5"),
+        (5, "5", "5"),
+        (2_000, "2000", "2,000"),
+    ],
+)
+def test_a_figure_of_few_people_is_not_told_exactly(number: int, polish: str, english: str) -> None:
+    for language, words in (("pl", polish), ("en", english)):
+        with translation.override(language):
+            assert told(number) == words

@@ -168,3 +168,14 @@ def test_a_formset_is_a_group_for_each_form() -> None:
     assert page.one("input", name="form-TOTAL_FORMS")["value"] == "2"
     ids = [element["id"] for element in page.elements if "id" in element.attributes]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("number", "in_columns"), [(9, False), (10, True), (23, True)])
+def test_many_things_to_tick_stand_in_columns(number: int, in_columns: bool) -> None:
+    class Needs(Form):
+        needs = forms.MultipleChoiceField(
+            choices=[(str(one), str(one)) for one in range(number)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    assert ("ostoja-columns" in str(Needs())) == in_columns

@@ -10,7 +10,6 @@ class StatementConfig(AppConfig):
 
     def ready(self) -> None:
         from accessibility.statement import home, loading, notices, presenters
-        from accessibility.statement import home, loading, presenters
         from accessibility.statement.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page

@@ -11,8 +11,16 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from casework.cases import handover, loading, notices, page, panels, presenters, retention
-        from casework.cases import handover, home, loading, page, panels, presenters, retention
+        from casework.cases import (
+            handover,
+            home,
+            loading,
+            notices,
+            page,
+            panels,
+            presenters,
+            retention,
+        )
         from casework.cases.help import HELP
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home as start

@@ -22,11 +22,11 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         import casework.intake.checks  # noqa: F401 - registers them
         from casework.cases import panels as case_panels
-        from casework.intake import handover, loading, notices, panels, presenters, retention
         from casework.intake import (
             checks,  # noqa: F401 - registers them
             handover,
             loading,
+            notices,
             panels,
             presenters,
             retention,

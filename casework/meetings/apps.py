@@ -10,7 +10,6 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.meetings import home, loading, notices, presenters
-        from casework.meetings import home, loading, presenters
         from casework.meetings.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page

@@ -13,7 +13,6 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import closing, panels, sharing
         from casework.referrals import home, kinds, loading, on_case, presenters, retention
-        from casework.referrals import home, loading, on_case, presenters, retention
         from casework.referrals.help import HELP
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes

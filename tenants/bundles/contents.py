@@ -37,7 +37,7 @@ def add(tar: tarfile.TarFile, manifest: Manifest, name: str, content: BinaryIO, 
     summing = _Summing(content)
     member = tarfile.TarInfo(name)
     member.size = size
-    tar.addfile(member, summing)  # type: ignore[arg-type]
+    tar.addfile(member, summing)
     manifest.sums[name] = summing.digest.hexdigest()
 
 

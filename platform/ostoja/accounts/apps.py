@@ -12,7 +12,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from ostoja.accounts import home, notices, panels, presenters
-        from ostoja.accounts import home, panels, presenters
         from ostoja.accounts.help import HELP
         from ostoja.accounts.tables import Staff
         from ostoja.tables import kinds

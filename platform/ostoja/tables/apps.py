@@ -13,7 +13,6 @@ class TablesConfig(AppConfig):
     def ready(self) -> None:
         from ostoja.privacy.retention import classes
         from ostoja.tables import notices, presenters, retention
-        from ostoja.tables import presenters
         from ostoja.tables.help import HELP
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register

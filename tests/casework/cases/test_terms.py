@@ -1,5 +1,7 @@
 """The terms of a case live and die with it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -40,7 +42,7 @@ def test_deleting_a_case_deletes_its_terms(cast: Cast) -> None:
     case = make_case(cast)
     now = timezone.now()
     Case.objects.filter(pk=case.pk).update(state="closed", closed_at=now)
-    [due] = CLOSED_CASES.due(now + timezone.timedelta(seconds=1))
+    [due] = CLOSED_CASES.due(now + timedelta(seconds=1))
     CLOSED_CASES.delete(due)
     assert not CaseTerms.objects.exists() and not Case.objects.exists()
 

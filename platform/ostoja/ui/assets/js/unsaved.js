@@ -10,9 +10,11 @@ export function watchForms() {
     // A page that came back with errors holds words that were never saved.
     if (form.querySelector('.govuk-form-group--error')) changed.add(form)
     form.addEventListener('input', () => changed.add(form))
-    form.addEventListener('submit', () => changed.clear())
+    form.addEventListener('submit', () => changed.delete(form))
   }
   window.addEventListener('beforeunload', (event) => {
-    if (hasUnsaved()) event.preventDefault()
+    if (!hasUnsaved()) return
+    event.preventDefault()
+    event.returnValue = true // older browsers ask only then
   })
 }

@@ -1,5 +1,7 @@
 """How long conversations are kept."""
 
+from collections.abc import Sequence
+
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,6 @@ CONVERSATIONS = RetentionClass(
 )
 
 
-def delete_conversations(case: Case) -> None:
-    """Conversations of a case go with it."""
-    Conversation.objects.filter(case=case).delete()
+def delete_conversations(cases: Sequence[Case]) -> None:
+    """Conversations of cases go with them."""
+    Conversation.objects.filter(case__in=cases).delete()

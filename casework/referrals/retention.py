@@ -1,8 +1,11 @@
 """What goes with a case when its period has passed."""
 
+from collections.abc import Sequence
+
 from casework.cases.models import Case
+from casework.referrals.models import Referral
 
 
-def delete_referrals(case: Case) -> None:
-    """Before the case itself: a referral protects the need that it names."""
-    case.referrals.all().delete()
+def delete_referrals(cases: Sequence[Case]) -> None:
+    """Before the cases themselves: a referral protects the need that it names."""
+    Referral.objects.filter(case__in=cases).delete()

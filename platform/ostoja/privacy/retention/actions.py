@@ -131,8 +131,7 @@ def _dispose(*, run: RetentionRun, rule: selectors.Rule, keys: Sequence[Any], no
     present = set(locked.select_for_update(of=("self",)).values_list("pk", flat=True))
     rows = list(rule.due(now).filter(pk__in=present))
     log = [Disposal(run=run.pk, key=kind.key, object_id=kind.identify(row)) for row in rows]
-    for row in rows:
-        kind.delete(row)
+    kind.delete(rows)
     Disposal.objects.bulk_create(log)
     record("retention.deleted", by=None, on=run, key=kind.key, number=len(rows))
     return len(rows)

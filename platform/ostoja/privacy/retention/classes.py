@@ -1,6 +1,6 @@
 """Retention classes: each kind of data that is deleted after a while. Rooms register theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,6 @@ from tenants.fence import Power
 
 Rows = models.QuerySet[Any]
 Label = str | Promise
-
-
-def _delete(row: models.Model) -> None:
-    row.delete()
 
 
 def _key(row: models.Model) -> str:
@@ -43,24 +39,24 @@ class RetentionClass:
     days: int
     shortest: int = 1
     longest: int = 365 * 50
-    dispose: Callable[[Any], None] = _delete
     identify: Callable[[Any], str] = _key
     power: Power = Power.RUNTIME
     find: Callable[[str], set[str]] | None = None
     name: Callable[[set[str]], dict[str, str]] | None = None
     about_clients: bool = False
-    before: list[Callable[[Any], None]] = field(default_factory=list)
+    before: list[Callable[[Sequence[Any]], None]] = field(default_factory=list)
 
     def due(self, cutoff: datetime) -> Rows:
         """The rows whose period had passed at ``cutoff``, the oldest first."""
         found = self.rows().filter(**{f"{self.since}__lt": cutoff})
         return found.order_by(self.since, "pk")
 
-    def delete(self, row: Any) -> None:
-        """Delete one row with everything that belongs to it."""
+    def delete(self, rows: Sequence[Any]) -> None:
+        """Delete these rows with everything that belongs to them, not one by one."""
         for clear in self.before:
-            clear(row)
-        self.dispose(row)
+            clear(rows)
+        keys = [row.pk for row in rows]
+        self.rows().model._default_manager.filter(pk__in=keys).delete()
 
 
 _classes: dict[str, RetentionClass] = {}
@@ -71,8 +67,8 @@ def register(kind: RetentionClass) -> None:
     _classes[kind.key] = kind
 
 
-def register_before(key: str, clear: Callable[[Any], None]) -> None:
-    """What a room above deletes first, when a row of the class ``key`` is deleted."""
+def register_before(key: str, clear: Callable[[Sequence[Any]], None]) -> None:
+    """What a room above deletes first, when rows of the class ``key`` are deleted."""
     _classes[key].before.append(clear)
 
 

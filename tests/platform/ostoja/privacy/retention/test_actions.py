@@ -1,5 +1,6 @@
 """Runs of deletion: what goes, what stays, and what the log says."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.cases.models import Case, CaseNeed, Note
@@ -184,7 +186,7 @@ def test_the_database_refuses_a_period_out_of_bounds(cast: Cast, days: int) -> N
 def test_a_class_that_fails_is_named_and_stops_no_other(cast: Cast) -> None:
     old, conversation = closed_case(cast, TEN_YEARS + 1), report(400)
 
-    def refuse(_case: Case) -> None:
+    def refuse(_cases: Sequence[Case]) -> None:
         raise RuntimeError("no")
 
     kind("cases").before.insert(0, refuse)
@@ -206,6 +208,20 @@ def test_more_than_one_batch_is_deleted(gdansk: None, monkeypatch: pytest.Monkey
     made = run()
     assert Disposal.objects.filter(run=made.pk).count() == 7
     assert AuditEvent.objects.filter(verb="retention.deleted").count() == 3
+
+
+def test_many_rows_cost_no_more_statements_than_one(cast: Cast) -> None:
+    costs = []
+    for number in (1, 4):
+        for _ in range(number):
+            closed_case(cast, TEN_YEARS + 1)
+            report(400)
+        with CaptureQueriesContext(connection) as asked:
+            run()
+        costs.append(len(asked))
+        assert not Case.objects.exists()
+        assert not Conversation.objects.exists()
+    assert costs[0] == costs[1]
 
 
 def test_the_log_cannot_be_altered_by_requests(cast: Cast) -> None:

@@ -54,6 +54,8 @@ def _locked(rows: Iterable[Undoing]) -> Found:
     for label in MODELS:  # always in this order, so that two people cannot wait for each other
         manager: Any = MODELS[label]._default_manager
         wanted = manager.filter(pk__in=keys.get(label, ())).order_by("pk")
+        if MODELS[label] is not Organisation:
+            wanted = wanted.select_related("organisation")
         for thing in wanted.select_for_update(of=("self",)):
             found[label, str(thing.pk)] = thing
     return found

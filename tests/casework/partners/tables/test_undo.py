@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from casework.partners import actions
 from casework.partners.models import Contact, Location, Organisation, Phone
@@ -43,6 +45,17 @@ def test_what_was_added_goes_without_a_trace(clerk: Client) -> None:
 
 def _counts() -> list[int]:
     return [model.objects.count() for model in (Organisation, Group, Phone, Location, Contact)]
+
+
+def test_many_rows_are_taken_back_with_no_more_statements_than_few(clerk: Client) -> None:
+    costs = []
+    for rows in (partners()[:4], partners()[:16]):
+        batch = import_all(clerk, old_excel(rows))
+        with CaptureQueriesContext(connection) as asked:
+            undone(clerk, batch)
+        assert states(batch) == {"undone": len(rows)}
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
 
 
 def test_undone_twice_is_undone_once(clerk: Client) -> None:

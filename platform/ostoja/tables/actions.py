@@ -93,13 +93,6 @@ def note_export(*, kind: Kind, rows: int, by: User) -> None:
     record("table.exported", by=by, on=by, kind=kind.key, rows=rows)
 
 
-@action
-def forget(*, batch: Batch) -> None:
-    """Delete a file that was brought in long ago."""
-    record("table.forgotten", by=None, on=batch)
-    batch.delete()
-
-
 def begin(*, batch: Batch, work: Work, sender: Sender) -> None:
     """Import or undo: at once where that is quick, else by a task."""
     kind = kind_of_batch(batch)

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ostoja.privacy.retention.classes import RetentionClass, Rows
 from ostoja.privacy.retention.selectors import rule_of
-from ostoja.tables import actions
 from ostoja.tables.models import KEPT, Batch
 
 
@@ -22,7 +21,6 @@ FILES = RetentionClass(
     days=KEPT.days,
     shortest=2,
     longest=90,
-    dispose=lambda batch: actions.forget(batch=batch),
 )
 
 

@@ -33,50 +33,26 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        onboarding = actions.add_parser("onboard", help="bring a new city into being")
-        onboarding.add_argument(
-            "--slug", required=True, help="short name for its host, for example sopot"
-        )
-        onboarding.add_argument("--name", required=True, help="for example Sopot")
-        onboarding.add_argument("--blueprint", required=True, help=" | ".join(blueprint_names()))
-        onboarding.add_argument("--admin-email", required=True, help="its first administrator")
-        onboarding.add_argument(
-            "--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}"
-        )
-        onboarding.add_argument(
-            "--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina"
-        )
-        onboarding.add_argument(
-            "--languages", default="", help="for example pl,en,uk; default: the blueprint's"
-        )
-        showing = actions.add_parser("show", help="show one city")
-        showing.add_argument("slug")
+        _add_onboarding(actions.add_parser("onboard", help="bring a new city into being"))
         upgrading = actions.add_parser("upgrade", help="bring cities up to date; all of them")
         upgrading.add_argument("slugs", nargs="*", metavar="slug", help="only these")
         backing_up = actions.add_parser("backup", help="write a city into one encrypted file")
-        backing_up.add_argument("slug")
         backing_up.add_argument("--to", default="", help="default: a new file in BACKUP_ROOT")
         restoring = actions.add_parser("restore", help="bring a city back from its file")
         restoring.add_argument("bundle", help="the file that `ostoja city backup` wrote")
         restoring.add_argument(
             "--as", dest="beside", default="", help="another slug: look something up beside it"
         )
-        suspending = actions.add_parser("suspend", help="show the maintenance page")
-        resuming = actions.add_parser("resume", help="end the maintenance page")
-        for each in (suspending, resuming):
-            each.add_argument("slug")
-        listing = actions.add_parser("list", help="list the cities")
-        made = (
-            onboarding,
-            showing,
-            upgrading,
+        of_one_city = (
             backing_up,
-            restoring,
-            suspending,
-            resuming,
-            listing,
+            actions.add_parser("show", help="show one city"),
+            actions.add_parser("suspend", help="show the maintenance page"),
+            actions.add_parser("resume", help="end the maintenance page"),
         )
-        for each in made:
+        for each in of_one_city:
+            each.add_argument("slug")
+        actions.add_parser("list", help="list the cities")
+        for each in actions.choices.values():
             each.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -202,6 +178,18 @@ class Command(BaseCommand):
             return
         for name, value in values.items():
             self.stdout.write(f"{name}: {value}")
+
+
+def _add_onboarding(parser: CommandParser) -> None:
+    parser.add_argument("--slug", required=True, help="short name for its host, for example sopot")
+    parser.add_argument("--name", required=True, help="for example Sopot")
+    parser.add_argument("--blueprint", required=True, help=" | ".join(blueprint_names()))
+    parser.add_argument("--admin-email", required=True, help="its first administrator")
+    parser.add_argument("--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}")
+    parser.add_argument("--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina")
+    parser.add_argument(
+        "--languages", default="", help="for example pl,en,uk; default: the blueprint's"
+    )
 
 
 def _unknown(slug: str) -> CommandError:

@@ -1,15 +1,12 @@
 """A city is written into one file and comes back from it, while its neighbours go on."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
@@ -22,7 +19,6 @@ from tenants.bundles.sealing import BundleRefused
 from tenants.bundles.writing import write_bundle
 from tenants.fence import Power, entered, entered_platform
 from tenants.fence.threads import for_each_city
-from tenants.models import City
 from tests.tenants.schemas.catalogue import catalogue_of
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -272,56 +268,3 @@ def test_the_neighbours_go_on_meanwhile(tmp_path: Path, writers: list[float]) ->
     assert rows_of("gdansk") == rows
     assert len(writers) > 50
     assert max(writers) < 1  # seconds: TRUST's bound for a neighbour's pause
-
-
-def run(*words: str) -> str:
-    output = StringIO()
-    call_command("city", *words, stdout=output)
-    return output.getvalue()
-
-
-def test_the_commands_back_up_and_restore(tmp_path: Path, settings: Any) -> None:
-    settings.BACKUP_ROOT = tmp_path
-    written = json.loads(run("backup", "gdansk", "--json"))
-    assert Path(written["bundle"]).parent == tmp_path / "gdansk"
-    drop("gdansk")
-    assert json.loads(run("restore", written["bundle"], "--json"))["city"] == "gdansk"
-
-
-def test_a_city_that_was_behind_is_brought_up_to_date(tmp_path: Path) -> None:
-    with entered("gdansk", Power.OWNER):
-        call_command("migrate_schema", "meetings", "0001", verbosity=0, interactive=False)
-    write_bundle("gdansk", tmp_path / "old.ostoja")
-    run("restore", str(tmp_path / "old.ostoja"))
-    assert catalogue_of("gdansk")["migrations"] == catalogue_of("gdynia")["migrations"]
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("backup", "atlantis"), "no city atlantis"),
-        (("suspend", "atlantis"), "no city atlantis"),
-        (("restore", "/nowhere/x.ostoja"), "No such file"),
-    ],
-)
-def test_what_is_wrong_is_one_line(words: tuple[str, ...], said: str) -> None:
-    with pytest.raises(CommandError, match=said) as raised:
-        run(*words)
-    assert "\n" not in str(raised.value)
-
-
-@pytest.mark.parametrize("slug", ["gdynia", "operator", "x y"])
-def test_a_city_is_not_put_beside_under_a_slug_that_is_taken(bundle: Path, slug: str) -> None:
-    with pytest.raises(CommandError):
-        run("restore", str(bundle), "--as", slug)
-
-
-def test_a_suspended_city_shows_the_numbers_and_comes_back_as_it_was() -> None:
-    run("suspend", "slupsk")
-    run("suspend", "slupsk")
-    page = Client(HTTP_HOST="slupsk.localhost").get("/pl/")
-    assert (page.status_code, "116 123" in page.content.decode()) == (503, True)
-    run("resume", "slupsk")
-    with entered_platform():
-        assert City.objects.get(slug="slupsk").stage == "planning"
-    assert Client(HTTP_HOST="slupsk.localhost").get("/pl/").status_code == 200

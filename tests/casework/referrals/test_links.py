@@ -24,7 +24,7 @@ from tests.casework.referrals.situations import (
 from tests.cast import Cast, browser_of
 
 NOWHERE = re.compile(r'(?:href|action|formaction|src)="\s*(?:None)?"')
-ONLY_POSTED = {"case_release", "referral_acknowledge"}
+ONLY_POSTED = {"people_alike", "case_release", "referral_acknowledge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def pages_of_cases(cast: Cast) -> Iterator[Page]:
     for name in ("case_edit", "case_note", "case_close"):
         yield Page(name, url(name, case.pk), cast.consultant, {})
     yield Page("case_reopen", url("case_reopen", closed.pk), cast.consultant, {})
+    yield Page("case_search", url("case_search"), cast.consultant, {"words": case.number})
+    yield Page("case_search", url("case_search"), cast.consultant, {})
     yield Page("case_take", url("case_take", case.pk), cast.colleague, {})
     settling = url("need_settle", case.pk, case.needs.get().pk)
     yield Page("need_settle", settling, cast.consultant, {})

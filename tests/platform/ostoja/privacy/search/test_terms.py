@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ostoja.privacy.keys import KeyMissing, create_key, destroy_key, forget_keys
 from ostoja.privacy.search import terms
+from ostoja.privacy.search.likeness import likeness, typed_words
 from ostoja.privacy.search.spelling import plain_words, words_of
 from ostoja.privacy.search.terms import (
     BITS,
@@ -55,6 +56,13 @@ def test_one_slip_in_a_word_of_five_letters_finds(pair: tuple[str, str]) -> None
 def test_other_scripts_and_sounds_find(typed: str, known: str) -> None:
     with entered("gdansk"):
         assert finds(typed, known)
+
+
+@given(st.text("aóuszchrżikw", min_size=2, max_size=9), st.text("aóuszchrżikw", max_size=9))
+def test_whatever_is_decided_to_be_alike_is_also_led_to(typed: str, known: str) -> None:
+    [ours], [theirs] = typed_words(typed), words_of(known) or [""]
+    with entered("gdansk"):
+        assert likeness(ours, theirs) is None or finds(typed, known)
 
 
 def test_what_has_nothing_in_common_is_mostly_not_looked_at() -> None:

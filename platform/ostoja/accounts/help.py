@@ -40,6 +40,30 @@ HELP: Mapping[Names, Help] = {
         after=_("From now on each sign-in asks for such a code."),
         seen_by=ONLY_YOU,
     ),
+    "own_passkeys": Help(
+        purpose=_("Here are the passkeys with which you sign in without a password."),
+        first=_("Add one on each device that only you use. Give it a name."),
+        after=_("Remove a passkey at once when its device is lost."),
+        seen_by=ONLY_YOU,
+    ),
+    "passkey_add": Help(
+        purpose=_("Add a passkey: your finger, face or PIN then opens Ostoja."),
+        first=_("Give it a name that tells you which device it is on."),
+        after=_("Your device asks you to confirm. You get an e-mail about it."),
+        seen_by=ONLY_YOU,
+    ),
+    "passkey_rename": Help(
+        purpose=_("Give a passkey another name."),
+        first=_("Name the device, for example “telephone at work”."),
+        after=_("Signing in stays as it was."),
+        seen_by=ONLY_YOU,
+    ),
+    "passkey_remove": Help(
+        purpose=_("Remove a passkey that is lost or not used any more."),
+        first=_("Make sure that you have another way to sign in."),
+        after=_("Nobody can sign in with it again. You get an e-mail about it."),
+        seen_by=ONLY_YOU,
+    ),
     ("mfa_view_recovery_codes", "mfa_generate_recovery_codes"): Help(
         purpose=_("Recovery codes let you in when you have no telephone."),
         first=_("Print them or write them down, and keep them away from the computer."),

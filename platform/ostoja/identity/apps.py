@@ -13,9 +13,12 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         from ostoja.accounts import ways_in
         from ostoja.identity import presenters, retention, selectors
+        from ostoja.identity.help import HELP
         from ostoja.privacy.retention import classes
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
 
+        page_help.register(HELP)
         presenters.register_all()
         classes.register(retention.UNUSED_IDENTITIES)
         ways_in.register(selectors.way_in)

@@ -10,9 +10,11 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from ostoja.notifications import presenters, views
-        from ostoja.ui import bell
+        from ostoja.notifications.help import HELP
+        from ostoja.ui import bell, page_help
         from ostoja.ui.navigation import NavigationItem, register_account
 
+        page_help.register(HELP)
         presenters.register_all()
         bell.register(views.bell)
         register_account(

@@ -32,6 +32,13 @@ WITHOUT = {
     "table_template",
     "table_export",
     "batch_broken",
+    "people_alike",
+    "passkey_sign_in",
+    "mfa_reauthenticate_webauthn",
+    "identity_start",
+    "identity_release",
+    "notification_read",
+    "notifications_read",
 }
 LONGEST_SENTENCE = 20
 LONGEST_ON_AVERAGE = 15

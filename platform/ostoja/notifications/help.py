@@ -1,0 +1,22 @@
+"""What helps on each page of this room: what it is for, what to do first, and so on."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.page_help import Help, Names
+
+HELP: Mapping[Names, Help] = {
+    ("notifications", "notification"): Help(
+        purpose=_("Here is what happened while you were away."),
+        first=_("Open the newest. What is unread is marked."),
+        after=_("What a colleague has settled counts as read for you too."),
+        seen_by=_("Only you see this list. Names appear while you may see the matter."),
+    ),
+    "notification_choices": Help(
+        purpose=_("Choose what reaches you here and by e-mail."),
+        first=_("One e-mail a day is enough for most things."),
+        after=_("It holds from the next message on. Some cannot be turned off."),
+        seen_by=_("Only you see your choices. E-mails never say anything of a case."),
+    ),
+}

@@ -65,7 +65,7 @@ class TestBell:
         self, browser: Client, cast: Cast, django_assert_num_queries: Any
     ) -> None:
         browser.get(ACCOUNT)
-        with django_assert_num_queries(7) as without:
+        with django_assert_num_queries(9) as without:
             browser.get(ACCOUNT)
         tell(kind(), cast.consultant)
         with django_assert_num_queries(len(without.captured_queries)):

@@ -30,12 +30,10 @@ from tests.api.test_queries import LISTS, fill
 from tests.casework.cases.situations import make_case, need
 from tests.cast import Cast, make_organisation
 
-NOT_POLLED = {"needs/", "locations/", "phones/", "contacts/", "entry-points/"
-    # Names in it are asked at each room's door, and the choices are a handful.
-    "notifications/",
-    "notification-choices/",
-}
+NOT_POLLED = {"needs/", "locations/", "phones/", "contacts/", "entry-points/"}
 NOT_POLLED |= {"people/", "invitations/", "audit/"}
+# Names in it are asked at each room's door; the choices are a handful.
+NOT_POLLED |= {"notifications/", "notification-choices/"}
 
 
 @pytest.fixture(autouse=True)

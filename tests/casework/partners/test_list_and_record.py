@@ -172,7 +172,9 @@ class TestTheFirstPage:
 
     def test_nothing_waits_where_all_is_fresh(self, cast: Cast) -> None:
         Organisation.objects.update(verified_on=timezone.localdate())
-        assert "Tu pojawi się karta, której dawno nikt nie sprawdzał." in self.home(cast.coordinator)
+        assert "Tu pojawi się karta, której dawno nikt nie sprawdzał." in self.home(
+            cast.coordinator
+        )
 
     def test_others_do_not_see_it(self, cast: Cast) -> None:
         assert "Dane podmiotów" not in self.home(cast.partner_worker)

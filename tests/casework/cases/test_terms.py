@@ -42,7 +42,7 @@ def test_deleting_a_case_deletes_its_terms(cast: Cast) -> None:
     case = make_case(cast)
     now = timezone.now()
     Case.objects.filter(pk=case.pk).update(state="closed", closed_at=now)
-    CLOSED_CASES.delete(CLOSED_CASES.due(now + timedelta(seconds=1)))
+    CLOSED_CASES.delete(list(CLOSED_CASES.due(now + timedelta(seconds=1))))
     assert not CaseTerms.objects.exists() and not Case.objects.exists()
 
 

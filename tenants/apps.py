@@ -19,6 +19,8 @@ class TenantsConfig(AppConfig):
         sender.register(addresses.sender)
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
+        presenters.register("city.backed_up", _("The city was written into a backup"))
+        presenters.register("city.restored", _("The city was brought back from a backup"))
         presenters.register_names("profile.cityprofile", _name_of_the_city)
         # A form's query takes on the city in which its module is imported, so the pages are
         # imported now, in no city, and not in that of the first request.

@@ -30,6 +30,8 @@ class City(TenantMixin, FencedModel):  # type: ignore[misc]
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.RUNNING)
     # What a suspended city was before, and will be again.
     stage_before = models.CharField(max_length=10, choices=Stage, blank=True, db_default="")
+    # The slug of the city of which this is a copy, for looking something up.
+    copy_of = models.CharField(max_length=30, blank=True, default="", db_default="")
     blueprint = models.CharField(max_length=30)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -41,6 +43,7 @@ class City(TenantMixin, FencedModel):  # type: ignore[misc]
         "teryt": FieldClass.ORGANISATIONAL,
         "stage": FieldClass.ORGANISATIONAL,
         "stage_before": FieldClass.ORGANISATIONAL,
+        "copy_of": FieldClass.ORGANISATIONAL,
         "blueprint": FieldClass.ORGANISATIONAL,
         "created_at": FieldClass.TECHNICAL,
     }

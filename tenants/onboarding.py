@@ -36,6 +36,7 @@ RESERVED_SLUGS = frozenset(
         "help",
         "localhost",
         "mail",
+        "model-of-all",
         "media",
         "operator",
         "public",
@@ -114,7 +115,7 @@ def problem_of_slug(slug: str) -> str:
         return _(
             "A slug has 2 to 30 small letters, digits and single hyphens and starts with a letter."
         )
-    if slug in RESERVED_SLUGS:
+    if slug in RESERVED_SLUGS or slug.startswith("spare-"):
         return _("The slug “%(slug)s” is reserved. Choose another.") % {"slug": slug}
     if City.objects.filter(schema_name=schema_of(slug)).exists():
         return _("The slug “%(slug)s” is taken by another city.") % {"slug": slug}
@@ -189,13 +190,25 @@ def _wait_for_others(slug: str) -> None:
 
 
 def _make_with_key(new: NewCity, schema: str) -> Onboarded:
-    """Take the key back when the city fails, but never one that was there before."""
-    is_new_key = create_key(schema)
+    """Take the key back when the city fails, but never one that was there before.
+
+    A key without a city may be all that opens somebody's backup, or another city's by a copy
+    that failed: no new city gets it.
+    """
+    if not create_key(schema):
+        raise ValidationError(
+            {
+                "slug": _(
+                    "A key for “%(slug)s” lies in KEYS_ROOT already. Move it away if no backup"
+                    " needs it, or restore its city."
+                )
+                % {"slug": new.slug}
+            }
+        )
     try:
         return _make(new, schema)
     except BaseException:
-        if is_new_key:
-            destroy_key(schema)
+        destroy_key(schema)
         raise
 
 

@@ -1,10 +1,38 @@
 """What stage a city is in: running, planning, or suspended and back again."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from tenants.fence import entered_platform
+from ostoja.privacy.keys import destroy_key
+from tenants.fence import Power, entered_platform
 from tenants.hosts import forget_hosts
-from tenants.models import City, Stage
+from tenants.models import City, Domain, Stage
+
+
+class CopyStaysSuspended(RuntimeError):
+    """A copy beside its city was asked to serve people."""
+
+
+class NoCopy(RuntimeError):
+    """A city was to be discarded that is no copy of another."""
+
+
+def discard_copy(slug: str) -> None:
+    """Remove a copy for good: schema, roles, key and host. Never a city itself.
+
+    Raises ``City.DoesNotExist`` and ``NoCopy``.
+    """
+    with transaction.atomic():
+        with entered_platform():
+            city = City.objects.select_for_update().get(slug=slug)
+            if not city.copy_of:
+                raise NoCopy(slug)
+            schema = city.schema_name
+            Domain.objects.filter(tenant=city).delete()
+            City.objects.filter(pk=city.pk).delete()
+        with entered_platform(Power.OWNER), connection.cursor() as cursor:
+            cursor.execute("select fence.release_city(%s)", [schema])
+    destroy_key(schema)
+    forget_hosts()
 
 
 def suspend_city(slug: str) -> City:
@@ -16,7 +44,10 @@ def suspend_city(slug: str) -> City:
 
 
 def resume_city(slug: str) -> City:
-    """The stage that it had before it was suspended. Raises ``City.DoesNotExist``."""
+    """The stage that it had before it was suspended; a city that is not suspended stays as it is.
+
+    Raises ``City.DoesNotExist``, and ``CopyStaysSuspended`` for a city beside another.
+    """
     return _set(slug, None)
 
 
@@ -24,10 +55,19 @@ def _set(slug: str, stage: Stage | None) -> City:
     with entered_platform(), transaction.atomic():
         city = City.objects.select_for_update().get(slug=slug)
         if stage is None:
-            stage = Stage(city.stage_before or Stage.RUNNING)
+            _bring_back(city)
         elif city.stage != stage:
-            city.stage_before = city.stage
-        city.stage = stage
+            city.stage_before, city.stage = city.stage, stage
         city.save(update_fields=["stage", "stage_before"])
     forget_hosts()
     return city
+
+
+def _bring_back(city: City) -> None:
+    if city.copy_of:
+        raise CopyStaysSuspended(
+            f"{city.slug} is a copy of {city.copy_of} for looking something up: two cities with"
+            " the same people and letters must not both work."
+        )
+    if city.stage == Stage.SUSPENDED:
+        city.stage, city.stage_before = city.stage_before or Stage.RUNNING, ""

@@ -1,6 +1,7 @@
 """Fixtures for every test: the database, the cities, and a fixed cast of people."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -91,3 +92,16 @@ def _language() -> Iterator[None]:
     """Every test begins in the default language: a page's own outlives its request."""
     with translation.override(settings.LANGUAGE_CODE, deactivate=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_key_outlives_its_city() -> Iterator[None]:
+    """A city that a test onboards goes with the transaction; its key would stay."""
+    from ostoja.privacy.keys import destroy_key
+
+    folder = Path(settings.KEYS_ROOT)
+    before = {path.stem for path in folder.glob("city_*.json")}
+    yield
+    for path in Path(settings.KEYS_ROOT).glob("city_*.json"):
+        if path.parent == folder and path.stem not in before:
+            destroy_key(path.stem)

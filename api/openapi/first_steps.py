@@ -80,7 +80,7 @@ STEPS = (
     Step(
         _(
             "Complete it: say what was achieved. The sender and the organisation that leads the"
-            " case read it, and the need is met. Take the ETag from the answer to your last step."
+            " case read it, and the need is met. Take the ETag from the answer to your acceptance."
         ),
         post(
             "referrals/$REFERRAL/complete/",

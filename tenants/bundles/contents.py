@@ -25,6 +25,7 @@ class Manifest:
     blueprint: str
     stage: str
     made_at: str  # ISO 8601, UTC
+    key: str  # tells the city's key without giving it away
     migrations: list[list[str]]
     rows: dict[str, int] = field(default_factory=dict)
     sums: dict[str, str] = field(default_factory=dict)

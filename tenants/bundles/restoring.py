@@ -11,37 +11,59 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from ostoja.privacy.keys import copy_key, has_key
+from ostoja.audit import action, record
+from ostoja.privacy.keys import copy_key, destroy_key, has_key
 from tenants.bundles import contents
+from tenants.bundles.afterwards import Since, known_since, settle
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import BundleRefused, unseal
+from tenants.bundles.writing import key_mark
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.grants import apply_grants
 from tenants.hosts import forget_hosts
 from tenants.models import City, Domain, Stage
 from tenants.onboarding import host_of, problem_of_slug
+from tenants.profile.models import CityProfile
 
 PIECE = 1024 * 1024
 
 
-def restore_bundle(path: Path, *, beside: str = "") -> City:
+def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
     """Put the bundle's city where it was, or under the slug ``beside``.
 
     The bundle is read and checked to its last byte before anything is touched, and then all
     happens in one transaction: either the city is as it was in the bundle, or as it was before.
-    A city beside another has no domain but its slug's, and is suspended. Raises
+    A city beside another has no domain but its slug's, and is suspended. A city that is at work
+    is replaced only if ``over`` says so. What ended since the bundle stays ended, and the record
+    of what was done stays (see ``afterwards``). Raises
     ``BundleRefused`` with what to do about it.
     """
     with _opened(path) as tar:
         manifest = contents.checked(tar)
         _refuse_unless_usable(manifest, beside)
+        if not (beside or over):
+            _refuse_to_replace(manifest)
         slug = beside or manifest.slug
-        with transaction.atomic():
+        with _key_for(manifest, slug), transaction.atomic():
             city = _registered(manifest, slug)
             _make_again(tar, manifest, slug)
-        _put_files(tar, manifest, slug)
+            _put_files(tar, manifest, slug)
     forget_hosts()
     return city
+
+
+@contextmanager
+def _key_for(manifest: Manifest, slug: str) -> Iterator[None]:
+    """A city beside another has the other's key, but only if it comes into being."""
+    if slug == manifest.slug:
+        yield
+        return
+    copy_key(schema_of(manifest.slug), schema_of(slug))
+    try:
+        yield
+    except BaseException:
+        destroy_key(schema_of(slug))
+        raise
 
 
 @contextmanager
@@ -57,6 +79,19 @@ def _opened(path: Path) -> Iterator[tarfile.TarFile]:
             raise BundleRefused(f"The bundle cannot be read: {error}.") from error
 
 
+def _refuse_to_replace(manifest: Manifest) -> None:
+    """People may be at work in the city: what they did since would be gone."""
+    with entered_platform(), connection.cursor() as cursor:
+        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(manifest.slug)])
+        [is_there] = cursor.fetchone()
+        city = City.objects.filter(slug=manifest.slug).exclude(stage=Stage.SUSPENDED).first()
+    if city is not None and is_there:
+        raise BundleRefused(
+            f"{manifest.slug} is there and at work. All that it stored since {manifest.made_at}"
+            " would be gone: suspend it first, or say --over; --as puts the bundle beside it."
+        )
+
+
 def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
     known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
     newer = sorted({tuple(one) for one in manifest.migrations} - known)
@@ -70,6 +105,14 @@ def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
             f"The key of {manifest.slug} is not in KEYS_ROOT. Restore it from the keys' own backup;"
             " if it was destroyed, what the bundle holds cannot be read again."
         )
+    if key_mark(manifest.slug) != manifest.key:
+        raise BundleRefused(
+            f"The key of {manifest.slug} in KEYS_ROOT is not the one the bundle was made with."
+            " Restore that one from the keys' own backup first."
+        )
+    for name in manifest.sums:
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise BundleRefused(f"The bundle holds a file outside its folder: {name}.")
     if beside:
         with entered_platform():
             problem = problem_of_slug(beside)
@@ -89,6 +132,7 @@ def _registered(manifest: Manifest, slug: str) -> City:
                 "teryt": None if is_copy else manifest.teryt,
                 "blueprint": manifest.blueprint,
                 "stage": Stage.SUSPENDED if is_copy else manifest.stage,
+                "copy_of": manifest.slug if is_copy else "",
             },
         )
         if is_new:
@@ -100,6 +144,7 @@ def _registered(manifest: Manifest, slug: str) -> City:
 
 def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
     schema = schema_of(slug)
+    since = _since(manifest, slug)
     with entered_platform(Power.OWNER), connection.cursor() as cursor:
         cursor.execute("select fence.clear_city(%s)", [schema])
         cursor.execute("select fence.provision_city(%s)", [schema])
@@ -109,8 +154,25 @@ def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
             _copy_in(contents.stream_of(tar, contents.ROWS + table), table)
         cursor.execute(contents.text_of(tar, contents.RULES))
         apply_grants()
-    if slug != manifest.slug:
-        copy_key(schema_of(manifest.slug), schema)
+        settle(since)
+    with entered(slug):
+        note_restored(made_at=manifest.made_at)
+
+
+@action
+def note_restored(*, made_at: str) -> None:
+    """The city's own record says from when its rows are."""
+    record("city.restored", by=None, on=CityProfile.objects.get(), made_at=made_at)
+
+
+def _since(manifest: Manifest, slug: str) -> Since:
+    with entered_platform(), connection.cursor() as cursor:
+        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(slug)])
+        [is_there] = cursor.fetchone()
+    if not is_there:
+        return Since()
+    with entered(slug, Power.OWNER):
+        return known_since(manifest.made_at)
 
 
 def _copy_in(rows: BinaryIO, table: str) -> None:
@@ -125,8 +187,8 @@ def _put_files(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
     root = Path(settings.MEDIA_ROOT) / schema_of(slug)
     for name in manifest.sums:
         if name.startswith(contents.FILES):
-            target = (root / name.removeprefix(contents.FILES)).resolve()
-            if not target.is_relative_to(root.resolve()):
-                raise BundleRefused(f"The bundle holds a file outside its folder: {name}.")
+            target = root / name.removeprefix(contents.FILES)
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            target.write_bytes(contents.stream_of(tar, name).read())
+            unfinished = target.with_name(f".{target.name}.unfinished")
+            unfinished.write_bytes(contents.stream_of(tar, name).read())
+            unfinished.replace(target)

@@ -13,11 +13,14 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import connection, transaction
 
+from ostoja.audit import action, record
+from ostoja.privacy.keys import keyed_hash
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.models import City, Domain
+from tenants.profile.models import CityProfile
 from tenants.schemas import structure
 
 IN_MEMORY = 8 * 1024 * 1024  # bytes of a table before it goes to the disk
@@ -29,17 +32,33 @@ def write_bundle(slug: str, path: Path) -> Manifest:
     All rows are of one moment, and nobody waits. The city's key is not in it: a bundle is
     worth nothing once the key is destroyed. Raises ``City.DoesNotExist`` and ``OSError``.
     """
+    manifest = _about(slug)
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with _private(unfinished) as file:
-            manifest = _write(slug, file)
+            _write(manifest, file)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+    _note(slug)
     return manifest
+
+
+@action
+def _note(slug: str) -> None:
+    with entered(slug):
+        record("city.backed_up", by=None, on=CityProfile.objects.get())
+
+
+def key_mark(slug: str) -> str:
+    """The same for the same key, and nothing from which the key could be reckoned."""
+    with entered(slug):
+        return keyed_hash("bundle", b"whose key is this").hex()
 
 
 def default_path(slug: str) -> Path:
@@ -55,16 +74,14 @@ def _private(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _write(slug: str, file: BinaryIO) -> Manifest:
-    manifest = _about(slug)
+def _write(manifest: Manifest, file: BinaryIO) -> None:
     sealer = Sealer(file)
     with tarfile.open(fileobj=sealer, mode="w|") as tar:
-        with entered(slug, Power.OWNER), _one_moment():
+        with entered(manifest.slug, Power.OWNER), _one_moment():
             _add_rows(tar, manifest)
         _add_files(tar, manifest)
         contents.finish(tar, manifest)
     sealer.finish()
-    return manifest
 
 
 @contextmanager
@@ -85,6 +102,7 @@ def _about(slug: str) -> Manifest:
             slug=city.slug,
             name=city.name,
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            key=key_mark(slug),
             migrations=[],
             teryt=city.teryt,
             blueprint=city.blueprint,

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, router
 
-from tenants.fence.place import Power, current_schema
+from tenants.fence.place import Power, current_schema, entered_platform
 from tenants.fence.role_names import role_name
 
 READ_ONLY_TABLES = ("django_migrations",)
@@ -21,6 +21,22 @@ def apply_grants() -> None:
     """Take back what the runtime role must not have; run as the owner after each migration."""
     with connection.cursor() as cursor:
         cursor.execute(grants_of_here())
+
+
+def take_back_everywhere() -> None:
+    """The same for every city and spare at once, where somebody or something gave it back."""
+    with entered_platform(Power.OWNER), connection.cursor() as cursor:
+        for tables, rights in (
+            (every_append_only_table(), "update, delete, truncate"),
+            (list(READ_ONLY_TABLES), "insert, update, delete, truncate"),
+        ):
+            cursor.execute("select fence.take_back(%s, %s)", [tables, rights])
+
+
+def every_append_only_table() -> list[str]:
+    """The append-only tables of all schemas."""
+    models = [model for model in apps.get_models() if getattr(model, "append_only", False)]
+    return sorted(model._meta.db_table for model in models)
 
 
 def grants_of_here() -> str:

@@ -91,13 +91,17 @@ class Entered:
     two to leave out of order fails with ``FenceError``, instead of going on in the wrong city.
     """
 
-    __slots__ = ("before", "place")
+    __slots__ = ("before", "place", "used")
 
     def __init__(self, place: Place | None) -> None:
         self.place = place
         self.before: Entered | None = None
+        self.used = False
 
     def __enter__(self) -> None:
+        if self.used:
+            raise FenceError("A place is entered once: call entered() for each block.")
+        self.used = True
         self.before = _entry.get()
         _entry.set(self)
 

@@ -51,6 +51,27 @@ begin
 end
 $body$;
 
+-- Takes rights on some tables back from every city's runtime role that has one of them.
+create or replace function fence.take_back(wanted text[], rights text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    held record;
+begin
+    if rights !~ '^(insert|update|delete|truncate)(, (insert|update|delete|truncate))*$' then
+        raise exception 'not a list of rights: %', rights;
+    end if;
+    for held in
+        select n.nspname, c.relname, '{prefix}_' || n.nspname || '_run' as role
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname ~ '^city_' and c.relkind = 'r' and c.relname = any(wanted)
+            and exists (select from unnest(string_to_array(rights, ', ')) one
+                where has_table_privilege('{prefix}_' || n.nspname || '_run', c.oid, one))
+    loop
+        execute format('revoke %s on %I.%I from %I', rights, held.nspname, held.relname, held.role);
+    end loop;
+end
+$body$;
+
 -- Takes a city's schema away and leaves its roles, for a city that comes back in a moment.
 create or replace function fence.clear_city(city text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
@@ -113,15 +134,18 @@ $body$;
 alter function fence.provision_city(text) owner to {provisioner};
 alter function fence.release_city(text) owner to {provisioner};
 alter function fence.rename_city(text, text) owner to {provisioner};
+alter function fence.take_back(text[], text) owner to {provisioner};
 alter function fence.clear_city(text) owner to {provisioner};
 alter function fence.histories() owner to {provisioner};
 revoke all on function fence.provision_city(text) from public;
 revoke all on function fence.release_city(text) from public;
 revoke all on function fence.rename_city(text, text) from public;
+revoke all on function fence.take_back(text[], text) from public;
 revoke all on function fence.clear_city(text) from public;
 revoke all on function fence.histories() from public;
 grant execute on function fence.provision_city(text) to {public_own};
 grant execute on function fence.release_city(text) to {public_own};
 grant execute on function fence.rename_city(text, text) to {public_own};
+grant execute on function fence.take_back(text[], text) to {public_own};
 grant execute on function fence.clear_city(text) to {public_own};
 grant execute on function fence.histories() to {public_own};

@@ -9,12 +9,14 @@ import inspect
 import secrets
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from tenants.fence import Place, Power, entered_platform
-from tenants.fence.grants import apply_grants
+from tenants.fence.grants import apply_grants, every_append_only_table
 from tenants.fence.place import entered_place
+from tenants.fence.role_names import role_name
 from tenants.migrating import migrate_here
 from tenants.models import SchemaScript, SpareSchema
 from tenants.schemas import structure
@@ -27,6 +29,7 @@ SPARES = 3
 def fingerprint() -> str:
     """Changes with any migration, and with the way in which the script is written."""
     digest = hashlib.sha256(inspect.getsource(structure).encode())
+    digest.update(repr(every_append_only_table()).encode())  # what spares' roles may not do
     known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     for (app, name), migration in sorted(known.items()):
         digest.update(f"{app}.{name}\n".encode())
@@ -36,7 +39,7 @@ def fingerprint() -> str:
 
 def make_schema(schema: str) -> None:
     """Make the schema with its roles and tables, inside the caller's transaction."""
-    spare = _taken_spare()
+    spare = "" if _has_roles(schema) else _taken_spare()
     if spare:
         _provision("select fence.rename_city(%s, %s)", spare, schema)
     else:
@@ -78,6 +81,17 @@ def _taken_spare() -> str:
             return ""
         spare.delete()
         return spare.schema_name
+
+
+def _has_roles(schema: str) -> bool:
+    """Whether roles of that name are left from a city that was there: then a spare's own
+    cannot take it.
+    """
+    name = role_name(settings.DATABASE_ROLE_PREFIX, schema, Power.OWNER)
+    with entered_platform(), connection.cursor() as cursor:
+        cursor.execute("select exists (select from pg_roles where rolname = %s)", [name])
+        [found] = cursor.fetchone()
+    return bool(found)
 
 
 def _make_by_script(schema: str) -> None:

@@ -14,7 +14,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations import Migration, RunPython, SeparateDatabaseAndState
+from django.db.migrations import (
+    Migration,
+    RenameModel,
+    RunPython,
+    RunSQL,
+    SeparateDatabaseAndState,
+)
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from psycopg import ClientCursor
@@ -95,7 +101,16 @@ def _can_be_written_down(migration: Migration) -> bool:
 def _is_plain(operation: Operation) -> bool:
     if isinstance(operation, SeparateDatabaseAndState):
         return all(map(_is_plain, operation.database_operations))
-    return not isinstance(operation, RunPython)
+    if isinstance(operation, RunSQL):
+        return not _is_lost(operation.sql)
+    return not isinstance(operation, RunPython | RenameModel)
+
+
+def _is_lost(said: Any) -> bool:
+    """Whether a statement of somebody's own would be taken for Django's bookkeeping."""
+    parts = [said] if isinstance(said, str) else said
+    texts = [part if isinstance(part, str) else part[0] for part in parts]
+    return any(text.strip() and not _changes_something(text) for text in texts)
 
 
 def _said_by_migrations() -> list[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ostoja.privacy.keys import KeyMissing
 from tenants.fence import FenceError, Power, entered, entered_platform, schema_of
+from tenants.fence.grants import take_back_everywhere
 from tenants.fence.threads import for_each_city
 from tenants.migrating import migrate_here, migrate_platform
 from tenants.models import City, UpgradeOfCity
@@ -55,6 +56,7 @@ def upgrade(slugs: Sequence[str] = (), *, workers: int = 2) -> Iterator[Upgraded
         done = _upgrade_group(group, workers)
         _write_down(done)
         yield from done
+    take_back_everywhere()
 
 
 def _all_slugs() -> list[str]:
@@ -76,7 +78,7 @@ def _planned(slugs: Sequence[str]) -> tuple[Recipe | None, list[Upgraded]]:
     for slug in slugs:
         try:
             return recipe_for(slug), failed
-        except (DatabaseError, FenceError) as error:
+        except Exception as error:  # noqa: BLE001 - no city's rows may stop the others
             failed.append(Upgraded(slug, _said(error)))
     return None, failed
 
@@ -90,7 +92,7 @@ def _upgrade_one(slug: str, recipe: Recipe | None) -> Upgraded:
             _apply(slug, recipe)
         except OperationalError as problem:  # somebody holds a table: later it may be free
             error = _said(problem)
-        except (DatabaseError, FenceError, KeyMissing) as problem:
+        except Exception as problem:  # noqa: BLE001 - no city's rows may stop the others
             if recipe is None:
                 return Upgraded(slug, _said(problem), time.monotonic() - started)
             recipe = None  # this city is not quite like the others: Django looks at it itself
@@ -121,8 +123,14 @@ def _as_django_does(slug: str) -> None:
 
 
 def _said(error: Exception) -> str:
-    """The first line of what the database said; it names tables, never rows."""
-    return f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"[:300]
+    """The kind of error, and what the database said in its first line, which names tables.
+
+    Other errors may repeat what stood in a row.
+    """
+    kind = type(error).__name__
+    if not isinstance(error, DatabaseError | FenceError | KeyMissing):
+        return kind
+    return f"{kind}: {str(error).strip().partition(chr(10))[0]}"[:300]
 
 
 def _write_down(done: Sequence[Upgraded]) -> None:

@@ -12,7 +12,7 @@ ADMINISTRATORS = _("Only administrators of the city see this page.")
 HELP: Mapping[Names, Help] = {
     "staff_home": Help(
         purpose=_("This page says what needs you now, the most urgent first."),
-        first=_("Begin with what is marked red. One press takes you there."),
+        first=_("Begin with what stands on top. One press takes you there."),
         after=_("When you have done it, it leaves this page by itself."),
         seen_by=ONLY_YOU,
     ),

@@ -23,13 +23,13 @@ from tenants.models import City, Domain
 from tenants.onboarding import NewCity, onboard
 from tenants.parts import blueprint_names
 from tenants.schemas.upgrading import Upgraded, upgrade
-from tenants.stages import resume_city, suspend_city
+from tenants.stages import CopyStaysSuspended, NoCopy, discard_copy, resume_city, suspend_city
 
 
 class Command(BaseCommand):
     """Every action prints for people, or with ``--json`` for machines."""
 
-    help = "Onboard a city, list the cities, show one, or bring them up to date."
+    help = "Onboard cities, upgrade them, back them up, bring one back, suspend it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -43,11 +43,15 @@ class Command(BaseCommand):
         restoring.add_argument(
             "--as", dest="beside", default="", help="another slug: look something up beside it"
         )
+        restoring.add_argument(
+            "--over", action="store_true", help="replace a city that is there and not suspended"
+        )
         of_one_city = (
             backing_up,
             actions.add_parser("show", help="show one city"),
             actions.add_parser("suspend", help="show the maintenance page"),
             actions.add_parser("resume", help="end the maintenance page"),
+            actions.add_parser("discard", help="remove a copy that `restore --as` made"),
         )
         for each in of_one_city:
             each.add_argument("slug")
@@ -149,7 +153,9 @@ class Command(BaseCommand):
     def restore(self, options: Mapping[str, Any]) -> None:
         """A city as it was in its bundle; what it was before is gone unless ``--as`` is given."""
         try:
-            city = restore_bundle(Path(options["bundle"]), beside=options["beside"])
+            city = restore_bundle(
+                Path(options["bundle"]), beside=options["beside"], over=options["over"]
+            )
         except (BundleRefused, OSError) as error:
             raise CommandError(str(error)) from error
         [done] = upgrade([city.slug])
@@ -170,7 +176,19 @@ class Command(BaseCommand):
             city = change(options["slug"])
         except City.DoesNotExist as error:
             raise _unknown(options["slug"]) from error
+        except CopyStaysSuspended as error:
+            raise CommandError(str(error)) from error
         self._print(options, {"city": city.slug, "stage": city.stage})
+
+    def discard(self, options: Mapping[str, Any]) -> None:
+        """A copy that was put beside its city, with its key; a city itself is never removed."""
+        try:
+            discard_copy(options["slug"])
+        except (City.DoesNotExist, NoCopy) as error:
+            raise CommandError(
+                f"{options['slug']} is no copy that `ostoja city restore --as` made."
+            ) from error
+        self._print(options, {"discarded": options["slug"]})
 
     def _print(self, options: Mapping[str, Any], values: Mapping[str, str]) -> None:
         if options["json"]:

@@ -43,7 +43,7 @@ def test_a_city_that_was_behind_is_brought_up_to_date(tmp_path: Path) -> None:
     with entered("gdansk", Power.OWNER):
         call_command("migrate_schema", "meetings", "0001", verbosity=0, interactive=False)
     write_bundle("gdansk", tmp_path / "old.ostoja")
-    run("restore", str(tmp_path / "old.ostoja"))
+    run("restore", str(tmp_path / "old.ostoja"), "--over")
     assert catalogue_of("gdansk")["migrations"] == catalogue_of("gdynia")["migrations"]
 
 

@@ -196,3 +196,12 @@ def test_a_stream_that_asks_after_its_request_is_refused() -> None:
     with _own_routes() as client, pytest.raises(NotEntered):
         client.get("/streams/").getvalue()
     assert current_place() is None
+
+
+def test_one_block_is_entered_once() -> None:
+    place = entered("gdansk")
+    with place, pytest.raises(FenceError, match="once"), place:
+        pass
+    with pytest.raises(FenceError, match="once"), place:
+        pass
+    assert current_place() is None

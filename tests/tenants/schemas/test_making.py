@@ -183,3 +183,13 @@ def test_only_spares_are_renamed(spare: str, city: str) -> None:
         pytest.raises(DatabaseError, match="not a spare schema"),
     ):
         cursor.execute("select fence.rename_city(%s, %s)", [spare, city])
+
+
+def test_roles_that_were_left_do_not_stand_in_the_way() -> None:
+    making.keep_spares()
+    provision("sopot")
+    with entered_platform(Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("select fence.clear_city('city_sopot')")
+    made_by_script("sopot")
+    with entered_platform():
+        assert SpareSchema.objects.count() == making.SPARES

@@ -5,13 +5,16 @@ from io import StringIO
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.migrations import RunPython
+from django.db.migrations import RenameModel, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 
 from casework.meetings.models import Meeting
-from tenants.fence import Power, entered, entered_platform
+from tenants.fence import Power, current_city, entered, entered_platform
+from tenants.fence.role_names import role_name
+from tenants.migrating import migrate_here
 from tenants.models import UpgradeOfCity
 from tenants.schemas import recipe as recipes
 from tenants.schemas import upgrading
@@ -127,6 +130,42 @@ def test_operations_in_python_are_recognised_wherever_they_hide() -> None:
     assert not recipes._is_plain(work)
     assert not recipes._is_plain(SeparateDatabaseAndState(database_operations=[work]))
     assert recipes._is_plain(SeparateDatabaseAndState(state_operations=[work]))
+
+
+def test_rows_that_a_migration_stumbles_over_stop_no_other_city(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone_back("gdansk", "elblag")
+    real = migrate_here
+
+    def stumble() -> None:
+        if current_city() == "elblag":
+            raise ValueError("what stood in somebody's row")
+        real()
+
+    monkeypatch.setattr(recipes, "_is_plain", lambda operation: False)
+    monkeypatch.setattr(upgrading, "migrate_here", stumble)
+    done = states(list(upgrade()))
+    assert (done["gdansk"], done["elblag"]) == ("upgraded", "ValueError")
+
+
+def test_what_a_recipe_would_lose_is_left_to_django() -> None:
+    assert not recipes._is_plain(RenameModel("Meeting", "Gathering"))
+    assert not recipes._is_plain(RunSQL("select setval('x', 1)"))
+    assert not recipes._is_plain(RunSQL([('update "auth_permission" set name = %s', ["x"])]))
+    assert recipes._is_plain(RunSQL("update cases_case set phase = 'x'"))
+
+
+def test_rights_that_came_back_are_taken_again() -> None:
+    role = role_name(settings.DATABASE_ROLE_PREFIX, "city_gdansk", Power.RUNTIME)
+    with entered("gdansk", Power.OWNER), connection.cursor() as cursor:
+        cursor.execute(f'grant update, delete on audit_auditevent to "{role}"')
+        cursor.execute(f'grant insert on django_migrations to "{role}"')
+    list(upgrade())
+    for table, right in (("audit_auditevent", "delete"), ("django_migrations", "insert")):
+        with entered("gdansk", Power.OWNER), connection.cursor() as cursor:
+            cursor.execute("select has_table_privilege(%s, %s, %s)", [role, table, right])
+            assert cursor.fetchone() == (False,)
 
 
 def test_two_upgrades_at_once_do_the_work_once() -> None:

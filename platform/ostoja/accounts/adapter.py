@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_login_stages(self) -> list[str]:
-        return ["ostoja.accounts.stages.SecondFactorStage"]
+        return ["allauth.mfa.stages.AuthenticateStage"]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The person's own list of sessions shows it; some servers do not tell it."""

@@ -51,10 +51,11 @@ def has_passed(request: HttpRequest, user: User) -> bool:
     """Whether this session itself was opened, or completed, with the second factor.
 
     That the person has one is not enough: somebody with the password alone may have signed
-    in before it was set up.
+    in before it was set up. What a provider asked counts only as long as the person has none.
     """
     records = get_authentication_records(request, user)
-    return any(record["method"] == METHOD for record in records)
+    kinds = {record.get("type") for record in records if record["method"] == METHOD}
+    return bool(kinds - {PROVIDER}) or (bool(kinds) and not has_second_factor(user))
 
 
 def note_passed(request: HttpRequest, user: User, **how: object) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from ostoja.access import versions
@@ -13,11 +14,9 @@ from ostoja.accounts.backend import may_sign_in
 from ostoja.accounts.models import Invitation, User
 from ostoja.accounts.notices import tell
 from ostoja.audit import action, record
+from ostoja.identity import notices, selectors
 from ostoja.identity.models import BoundIdentity, IdentityProvider
 from ostoja.identity.openid import Claims
-from ostoja.privacy.keys import keyed_hash
-
-PURPOSE = "identity.subject"
 
 
 class Refused(Exception):
@@ -43,14 +42,22 @@ class Settings:
 
 @action
 def set_provider(*, wanted: Settings, version: int, by: User) -> IdentityProvider:
-    """Set the city's provider; ``version`` is 0 for the first time. Raises ``StaleObject``."""
+    """Set the city's provider; ``version`` is 0 for the first time. Raises ``StaleObject``.
+
+    All administrators are told, also the one who did it: the provider decides who gets in.
+    """
     row = _locked(version)
+    before = (row.issuer, row.trusts_second_factor)
     for name in ("name", "issuer", "client_id", "email_domains"):
         setattr(row, name, getattr(wanted, name))
     row.trusts_second_factor = wanted.trusts_second_factor
     row.is_enabled = wanted.is_enabled
     row.client_secret = wanted.client_secret or row.client_secret
+    if before != (row.issuer, row.trusts_second_factor):
+        row.trust_changed_at = Now()
     row.save()
+    row.refresh_from_db(fields=["trust_changed_at"])
+    notices.provider_set()
     record(
         "identity.provider_set",
         by=by,
@@ -79,11 +86,10 @@ def person_of(*, claims: Claims, provider: IdentityProvider) -> User:
     Only somebody who has an account, or an open invitation, is ever let in: the first time by
     an address that the provider has verified, from then on by its own name for the person.
     """
-    digest = keyed_hash(PURPOSE, f"{claims.issuer}\n{claims.subject}".encode())
-    bound = BoundIdentity.objects.filter(issuer=claims.issuer, subject_hash=digest)
-    known = bound.select_related("user").select_for_update(of=("self",)).first()
+    known = selectors.bound_to(claims).select_for_update(of=("self",)).first()
     if known is None:
-        known = _bound(_by_address(claims, provider), claims.issuer, digest)
+        user = _by_address(claims, provider)
+        known = _bound(user, claims.issuer, selectors.digest_of(claims))
     if not may_sign_in(known.user):
         raise Refused("switched_off")
     known.last_used_at = timezone.now()

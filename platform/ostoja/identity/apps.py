@@ -12,7 +12,7 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         from ostoja.accounts import ways_in
-        from ostoja.identity import presenters, retention, selectors
+        from ostoja.identity import notices, presenters, retention, selectors
         from ostoja.identity.help import HELP
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
@@ -20,6 +20,7 @@ class IdentityConfig(AppConfig):
 
         page_help.register(HELP)
         presenters.register_all()
+        notices.register_all()
         classes.register(retention.UNUSED_IDENTITIES)
         ways_in.register(selectors.way_in)
         register(

@@ -15,6 +15,8 @@ from ostoja.ui.forms import VersionedForm
 
 DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 MOST_DOMAINS = 50
+# Sent again after confirming: a secret was typed before, and was not kept meanwhile.
+LEFT_OUT = "left_out"
 
 
 class ProviderForm(VersionedForm):
@@ -56,8 +58,10 @@ class ProviderForm(VersionedForm):
     trusts_second_factor = forms.BooleanField(
         label=gettext_lazy("Trust the provider's second factor"),
         help_text=gettext_lazy(
-            "When the provider says that it asked for a second factor, Ostoja does not ask again."
-            " Otherwise it always asks for its own."
+            "Only for people who have no second factor in Ostoja: they come in when the provider"
+            " says that it asked for one. Not the first time, and not with accounts that were bound"
+            " before this or the provider's address was last changed. Whoever has their own is"
+            " always asked for it."
         ),
         required=False,
     )
@@ -100,7 +104,8 @@ class ProviderForm(VersionedForm):
         """A secret goes to nobody but the provider for which it was written."""
         data = super().clean() or {}
         is_same = self.kept is not None and self.kept.issuer == data.get("issuer")
-        if not (data.get("client_secret") or is_same or "issuer" not in data):
+        may_stay = is_same and LEFT_OUT not in self.data
+        if not (data.get("client_secret") or may_stay or "issuer" not in data):
             self.add_error(
                 "client_secret", _("Write the secret that this provider gave for Ostoja.")
             )

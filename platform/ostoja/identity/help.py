@@ -10,7 +10,9 @@ HELP: Mapping[Names, Help] = {
     "identity_provider": Help(
         purpose=_("Let staff sign in with the account that the office gave them."),
         first=_("Ask your IT department for the four values. Test the connection first."),
-        after=_("A button appears on the sign-in page. Passwords go on working."),
+        after=_(
+            "A button appears on the sign-in page. All administrators are told of each change."
+        ),
         seen_by=_("Only administrators see this page. The secret is never shown again."),
     ),
     "identities": Help(

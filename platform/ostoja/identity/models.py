@@ -23,6 +23,8 @@ class IdentityProvider(CityModel):
     client_secret = EncryptedTextField(_("Client secret"))
     email_domains = models.JSONField(_("E-mail domains"), default=list)
     trusts_second_factor = models.BooleanField(_("Trust its second factor"), default=False)
+    # Identities that were bound before vouch for no second factor.
+    trust_changed_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar = {
@@ -35,6 +37,7 @@ class IdentityProvider(CityModel):
         "client_secret": FieldClass.SECRET,
         "email_domains": FieldClass.ORGANISATIONAL,
         "trusts_second_factor": FieldClass.TECHNICAL,
+        "trust_changed_at": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
     }
 

@@ -173,9 +173,9 @@ def claims_for(
     return Claims(
         issuer=provider.issuer,
         subject=proven["sub"],
-        email=str(proven.get("email") or "").strip().lower(),
+        email=_readable(str(proven.get("email") or "").strip().lower()),
         is_email_verified=_is_true(proven.get("email_verified")),
-        name=str(proven.get("name") or "")[:150],
+        name=_one_line(str(proven.get("name") or ""))[:150],
         has_second_factor=_has_second_factor(proven),
     )
 
@@ -220,12 +220,13 @@ def _proven(
         )
     except UNREADABLE as error:
         raise Distrusted("the statement") from error
-    if not hmac.compare_digest(str(claims["nonce"]).encode(), nonce.encode()):
+    if not hmac.compare_digest(str(claims["nonce"]).encode(errors="replace"), nonce.encode()):
         raise Distrusted("another attempt")
     if claims.get("azp", provider.client_id) != provider.client_id:
         raise Distrusted("another program")
     if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= LONGEST_SUBJECT:
         raise Distrusted("the subject")
+    _readable(claims["sub"])
     return claims
 
 
@@ -248,6 +249,18 @@ def _userinfo(endpoints: Endpoints, tokens: Mapping[str, Any], subject: str) -> 
     if found.get("sub") != subject:
         raise Distrusted("somebody else")
     return {name: found[name] for name in ("email", "email_verified", "name") if name in found}
+
+
+def _readable(text: str) -> str:
+    """The text. What tells people apart is never mended, and a NUL or half a pair is not kept."""
+    if not text.isprintable():
+        raise Distrusted("the characters")
+    return text
+
+
+def _one_line(name: str) -> str:
+    """Without line ends and signs that turn the line around: others will read it in lists."""
+    return "".join(sign for sign in " ".join(name.split()) if sign.isprintable()).strip()
 
 
 def _is_true(claim: object) -> bool:

@@ -116,9 +116,10 @@ def _signed_in(
     request: HttpRequest, provider: IdentityProvider, kept: dict[str, Any]
 ) -> HttpResponse:
     claims = _claims(request, provider, kept)
+    is_enough = selectors.stands_in(claims, provider)
     user = actions.person_of(claims=claims, provider=provider)
     record_authentication(request, user, METHOD)
-    if provider.trusts_second_factor and claims.has_second_factor:
+    if is_enough:
         second_factor.note_passed(request, user, type=second_factor.PROVIDER)
     response: HttpResponse = perform_login(request, Login(user=user, redirect_url=kept["next"]))
     return response

@@ -2,6 +2,11 @@
 
 from uuid import UUID
 
+from allauth.account.internal.flows.reauthentication import (
+    is_reauthentication_required,
+    raise_if_reauthentication_required,
+)
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -15,7 +20,7 @@ from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.identity import actions, checks, selectors
-from ostoja.identity.forms import ProviderForm
+from ostoja.identity.forms import LEFT_OUT, ProviderForm
 
 ON_A_PAGE = 50
 
@@ -24,6 +29,7 @@ ON_A_PAGE = 50
 @requires(Permission.CITY_SETTINGS)
 def identity_provider(request: StaffRequest) -> HttpResponseBase:
     """The provider's settings, and a test of what was written, before or without storing it."""
+    _confirmed(request)
     kept = selectors.provider()
     form = ProviderForm(request.POST or None, kept=kept)
     context: dict[str, object] = {}
@@ -35,6 +41,19 @@ def identity_provider(request: StaffRequest) -> HttpResponseBase:
             return redirect("identity_provider")
     context |= {"form": form, "kept": kept, "redirect_uri": redirect_uri(request)}
     return render(request, "identity/provider.html", context)
+
+
+def _confirmed(request: StaffRequest) -> None:
+    """Whoever sets the provider could become anybody. What was typed waits in the session, but
+    for the secret, which is written once more.
+    """
+    if not is_reauthentication_required(request, app="identity"):
+        return
+    if request.POST.get("client_secret"):
+        waiting = request.POST.copy()
+        waiting["client_secret"], waiting[LEFT_OUT] = "", "1"
+        request.POST = waiting  # type: ignore[assignment]
+    raise ReauthenticationRequired
 
 
 def _is_kept(request: StaffRequest, form: ProviderForm) -> bool:
@@ -63,6 +82,7 @@ def identity_release(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     identity = selectors.identities().filter(pk=pk).first()
     if identity is None:
         raise Http404
+    raise_if_reauthentication_required(request, app="identity")
     actions.release(identity=identity, by=request.user)
     messages.success(request, _("The identity was released."))
     return redirect("identities")

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.module_loading import import_string
 
 from ostoja.ui.city import CityFacts, facts_of, remembered_facts_of
 from ostoja.ui.context import frame
@@ -18,6 +19,8 @@ from ostoja.ui.problems import is_for_programs, problem_response
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 300  # seconds
+# Named, not imported: accounts stand beside the design system and use it themselves.
+HAS_PASSED = "ostoja.accounts.second_factor.has_passed"
 # The help of a page, and a form with its token, would tell what is forbidden from what is absent.
 ALIKE: Mapping[str, Any] = {"page_help": None, "request": None}
 
@@ -83,9 +86,14 @@ def _page(request: HttpRequest, template: str, facts: CityFacts, status: int) ->
 
 
 def _is_signed_in(request: HttpRequest) -> bool:
-    """Such a person keeps the navigation; where sessions cannot be read nobody has signed in."""
+    """Such a person keeps the navigation, but not after the password alone: no middleware asked
+    for an address that is not there. Where sessions cannot be read nobody has signed in.
+    """
     try:
-        return bool(getattr(request, "user", None) and request.user.is_authenticated)
+        user = getattr(request, "user", None)
+        if not (user and user.is_authenticated):
+            return False
+        return bool(import_string(HAS_PASSED)(request, user))
     except Exception:
         logger.exception("The session of a request that failed could not be read")
         return False

@@ -60,12 +60,12 @@ def deactivate(*, user: User, by: User) -> User:
         _refuse_to_lose_the_last_administrator(besides=administrator)
     # Rows that name this person may be written meanwhile: waiting for them could be a deadlock.
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    tell(row, "switched_off")  # first: nobody is told anything who is switched off
     row.is_active = False
     row.save(update_fields=["is_active"])
     for work in handover.kinds():
         work.hand_over(row, by)
     end_sessions(user=row, by=by)
-    tell(row, "switched_off")
     record("person.deactivated", by=by, on=row)
     return row
 

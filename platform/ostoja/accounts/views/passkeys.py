@@ -7,6 +7,7 @@ from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import BaseReauthenticateView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -25,7 +26,6 @@ from ostoja.accounts.forms.passkeys import REFUSED, NameForm, NewPasskeyForm, Pr
 from ostoja.accounts.middleware import sign_in_again
 from ostoja.accounts.models import User
 from ostoja.accounts.passkeys import LONGEST_NAME, PASSKEY, PasskeyRefused
-from ostoja.accounts.stages import SecondFactorStage
 
 
 @never_cache
@@ -34,7 +34,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Sign in with a passkey alone or, after the password, with it as the second factor."""
     if isinstance(request.user, User):
         return redirect("staff_home")
-    stage = LoginStageController.enter(request, SecondFactorStage.key)
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
     user = stage.login.user if stage else None
     form = ProofForm(request.POST or None, request=request, user=user)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +51,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def _let_in(
-    request: HttpRequest, passkey: Authenticator, stage: SecondFactorStage | None
+    request: HttpRequest, passkey: Authenticator, stage: AuthenticateStage | None
 ) -> HttpResponseBase:
     """A passkey was unlocked by a finger, a face or a PIN: it is two factors in one."""
     is_alone = stage is None

@@ -95,7 +95,7 @@ class TestRequests:
         assert answer["Content-Type"].startswith("text/html")
 
     def test_the_second_factor_is_the_only_stage(self) -> None:
-        assert AccountAdapter().get_login_stages() == ["ostoja.accounts.stages.SecondFactorStage"]
+        assert AccountAdapter().get_login_stages() == ["allauth.mfa.stages.AuthenticateStage"]
 
 
 @pytest.mark.usefixtures("gdansk")

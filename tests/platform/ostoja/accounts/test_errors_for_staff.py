@@ -5,6 +5,7 @@ from django.test import RequestFactory
 
 from ostoja.ui import errors
 from tests.cast import Cast, browser_of
+from tests.platform.ostoja.accounts.people import client_on, give_second_factor
 from tests.platform.ostoja.ui.pages import Page
 
 NOWHERE = "/pl/staff/nowhere/"
@@ -33,6 +34,21 @@ def test_what_is_forbidden_and_what_is_absent_look_the_same(cast: Cast) -> None:
 def test_others_get_the_residents_page(cast: Cast, path: str) -> None:
     text = browser_of(None).get(path).content.decode()
     assert "Opuść stronę" in text and "ostoja-navigation" not in text
+
+
+@pytest.mark.parametrize("has_factor", [True, False])
+def test_after_the_password_alone_nobody_keeps_navigation_name_and_bell(
+    cast: Cast, has_factor: bool
+) -> None:
+    if has_factor:
+        give_second_factor(cast.consultant)
+    client = client_on()
+    client.force_login(cast.consultant)
+    answer = client.get(NOWHERE)
+    text = answer.content.decode()
+    assert answer.status_code == 404 and "Opuść stronę" in text
+    assert "ostoja-navigation" not in text and "consultant person" not in text
+    assert "/notifications/" not in text
 
 
 def test_outside_their_pages_staff_get_the_residents_page(cast: Cast) -> None:

@@ -207,6 +207,11 @@ class TestSwitchingOff:
         event = AuditEvent.objects.get(verb="person.deactivated")
         assert event.object_id == str(cast.consultant.pk)
 
+    def test_the_person_is_told_by_e_mail(self, cast: Cast) -> None:
+        browser_of(cast.administrator).post(address(cast.consultant, "deactivate"))
+        message = OutboxMessage.objects.get(to=cast.consultant.email)
+        assert message.subject == "Twoje konto zostało wyłączone"
+
     def test_when_the_handover_fails_nothing_happens(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:

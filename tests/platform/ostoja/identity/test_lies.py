@@ -12,7 +12,7 @@ from ostoja.identity import fetching, signing_in
 from ostoja.identity.models import BoundIdentity, IdentityProvider
 from tests.platform.ostoja.accounts.people import client_on
 from tests.platform.ostoja.identity.liar import OTHER_KEY, Liar, begin, both, come_back
-from tests.platform.ostoja.identity.provider import START
+from tests.platform.ostoja.identity.provider import START, invited
 
 BACK = "/sign-in/return/"
 OK = b"HTTP/1.1 200 OK\r\n\r\n"
@@ -76,6 +76,12 @@ WRONG: dict[str, dict[str, Any]] = {
     "a number": {"sub": 7},
     "too long a name": {"sub": "x" * 256},
     "no end": {"exp": None},
+    "a nonce of half a pair": {"nonce": "\ud800"},
+    "a NUL": {"sub": "x\x00"},
+    "half a pair": {"sub": "\ud800x"},
+    "an address with a NUL": {"sub": "new", "email": "ann\x00a@city.example"},
+    "an address with half a pair": {"sub": "new", "email": "ann\ud800a@city.example"},
+    "an address on two lines": {"sub": "new", "email": "anna@city.example\nx@city.example"},
 }
 
 
@@ -112,6 +118,23 @@ class TestStatements:
         asked = begin(client, liar)
         liar.nonce = theirs
         refused(come_back(client, asked["state"]), 403, "Nie udało się sprawdzić odpowiedzi")
+
+    @pytest.mark.parametrize(
+        ("name", "kept"),
+        [
+            ("Ewa\x00 Lis", "Ewa Lis"),
+            ("Ewa\ud800 Lis", "Ewa Lis"),
+            ("Ewa\n\nLis\u202e", "Ewa Lis"),
+            ("\u2066Żaneta O'Hara-Łąka\u2069", "Żaneta O'Hara-Łąka"),
+            ("\u202e\x07", "ewa@city.example"),
+            ("E" * 200, "E" * 150),
+        ],
+    )
+    def test_a_name_keeps_what_can_be_read(self, liar: Liar, name: str, kept: str) -> None:
+        liar.claims = {"sub": "ewa", "email": "ewa@city.example", "name": name}
+        invited("ewa@city.example")
+        assert both(client_on(), liar).status_code == 302
+        assert User.objects.get().full_name == kept
 
     def test_somebody_elses_address_is_not_taken(self, liar: Liar, anna: User) -> None:
         liar.claims = {"email": None}

@@ -53,7 +53,11 @@ def test_its_words_are_whole_in_the_languages_of_the_staff(kind: Kind, language:
 
 
 def test_those_that_nobody_can_switch_off_are_of_security_or_the_law() -> None:
-    assert {kind.key for kind in KINDS if kind.always} == {"account-security", "statement-review"}
+    assert {kind.key for kind in KINDS if kind.always} == {
+        "account-security",
+        "identity-provider",
+        "statement-review",
+    }
     assert all(kind.in_app and kind.mail == Mail.AT_ONCE for kind in KINDS if kind.always)
 
 
@@ -76,6 +80,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "file": (cast.administrator, world.batch),
         "account": (cast.consultant, None),
         "statement": (cast.administrator, None),
+        "identity": (cast.administrator, None),
     }
     person, about = found[app]
     return person, about.pk if about else None

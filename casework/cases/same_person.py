@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from casework.cases.finding import Found, Reason, has_any, initials, newest, record_shown
+from casework.cases.finding import (
+    Found,
+    Reason,
+    has_any,
+    initials,
+    newest,
+    record_shown,
+    to_choose_among,
+)
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.terms import NAME, PESEL, PHONE
@@ -56,25 +64,38 @@ def cases_of_same_person(
     ids of cases of which somebody said that they are about another person. That their persons
     were shown is recorded.
     """
-    where = Q()
-    for way in _ways(person):
-        where |= way
-    if not where:
-        return []
     others = cases_visible_to(user).exclude(Q(pk=besides) | Q(submission=besides))
-    cases = newest(others.exclude(pk__in=denied).filter(where))
+    cases = _looked_at(others.exclude(pk__in=denied), person)
     found = sorted(_decided(user, person, cases), key=lambda one: -one.reason)[:MOST_SUGGESTED]
     record_shown("case.compared", user, found)
     return found
 
 
-def _ways(person: Person) -> Iterator[Q]:
-    if person.pesel:
-        yield has_any([number_term(PESEL, person.pesel)])
-    if person.phone:
-        yield has_any([number_term(PHONE, person.phone)])
+def _looked_at(cases: QuerySet[Case], person: Person) -> list[Case]:
+    """All under one of the numbers, however old, and the newest under the name.
+
+    They are asked for apart: many people have a like name, and would hide an older case under
+    the very number.
+    """
+    numbers, names = _by_number(person), _by_name(person)
+    found = list(to_choose_among(cases.filter(numbers))) if numbers else []
+    if names:
+        known = {case.pk for case in found}
+        found += [case for case in newest(cases.filter(names)) if case.pk not in known]
+    return found
+
+
+def _by_number(person: Person) -> Q:
+    given = {PESEL: person.pesel, PHONE: person.phone}
+    terms = [number_term(field, number) for field, number in given.items() if number]
+    return has_any(terms) if terms else Q()
+
+
+def _by_name(person: Person) -> Q:
+    where = Q()
     for one, other in combinations(person.words, 2):
-        yield has_any(wanted_terms(NAME, one)) & has_any(wanted_terms(NAME, other))
+        where |= has_any(wanted_terms(NAME, one)) & has_any(wanted_terms(NAME, other))
+    return where
 
 
 def _decided(user: User, person: Person, cases: list[Case]) -> Iterator[Found]:

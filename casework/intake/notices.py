@@ -8,13 +8,13 @@ from django.utils.translation import ngettext_lazy
 
 from casework.intake.choices import ConversationState
 from casework.intake.models import Conversation, Message
-from casework.intake.selectors import conversations_visible_to
+from casework.intake.selectors import conversations_visible_to, who_sees
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import people_who_hold
 from ostoja.accounts.models import User
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind, page_of, register
-from ostoja.notifications.telling import event_of, notify, settle
+from ostoja.notifications.telling import by_the_way, event_of, notify, settle
 
 
 def moments(person: User, conversations: set[UUID]) -> dict[UUID, str]:
@@ -33,6 +33,7 @@ REPORT_WAITS = Kind(
     ),
     address=page_of("conversation"),
     names=moments,
+    open_to=who_sees,
     permission=Permission.CONVERSATION_ANSWER,
     module="contact",
     mail=Mail.NONE,  # whoever is on duty has the inbox open
@@ -62,18 +63,21 @@ def register_all() -> None:
 
 def waits(conversation: Conversation, *, by: User | None) -> None:
     """Tell those who answer that nobody has taken it; of what a machine may have sent nobody is
-    told, so that no flood reaches them.
+    told, so that no flood reaches them. What somebody wrote is kept whether they are told or not.
     """
     if conversation.is_doubtful:
         return
-    people = people_who_hold(Permission.CONVERSATION_ANSWER)
-    event = event_of(conversation.pk, f"waits {conversation.version}")
-    notify(REPORT_WAITS, to=people, event=event, about=conversation.pk, by=by)
+    with by_the_way(REPORT_WAITS):
+        people = people_who_hold(Permission.CONVERSATION_ANSWER)
+        event = event_of(conversation.pk, f"waits {conversation.version}")
+        notify(REPORT_WAITS, to=people, event=event, about=conversation.pk, by=by)
 
 
 def written_again(conversation: Conversation, message: Message, holder: User | None) -> None:
-    """Tell who holds it, or answered last."""
-    if holder is not None:
+    """Tell who holds it, or answered last; what was written is kept also if that fails."""
+    if holder is None:
+        return
+    with by_the_way(WROTE_AGAIN):
         notify(WROTE_AGAIN, to=[holder], event=message.pk, about=conversation.pk)
 
 

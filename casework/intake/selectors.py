@@ -1,6 +1,7 @@
 """What is read about entry points and conversations."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,6 +76,16 @@ def conversations_visible_to(
     related = Conversation.objects.select_related("claimed_by", "entry_point", "case")
     # What a case says about the person is not needed here, so it is not even decrypted.
     return related.defer(*(f"case__{name}" for name in PROTECTED))
+
+
+def who_sees(people: Iterable[User], conversation: UUID) -> set[UUID]:
+    """The keys of those of the people who may see it, as ``conversations_visible_to`` has it.
+
+    One query for all of them, where their roles are known (``know_memberships``).
+    """
+    if not Conversation.objects.filter(pk=conversation).exists():
+        return set()
+    return {person.pk for person in people if holds(person, Permission.CONVERSATION_VIEW)}
 
 
 def conversation_for(user: User, pk: UUID, permission: Permission) -> Conversation:

@@ -56,7 +56,8 @@ def choose(*, person: User, version: int, channels: Mapping[Kind, Channels], by:
         if kind.always:
             raise CannotChoose(kind)
     row = _locked(person, version)
-    row.channels = {**row.channels, **{kind.key: one.as_kept() for kind, one in channels.items()}}
+    kept = row.channels if isinstance(row.channels, dict) else {}  # else nobody can read it
+    row.channels = {**kept, **{kind.key: one.as_kept() for kind, one in channels.items()}}
     row.save()
     record("notification.choices_changed", by=by, on=person)
     return row

@@ -17,6 +17,8 @@ from ostoja.ui.city import CityFacts
 Label = str | Promise
 Names = Callable[[User, set[UUID]], dict[UUID, str]]
 """The door: which of these things the person may open now, and what a page calls each."""
+OpenTo = Callable[[Iterable[User], UUID], set[UUID]]
+"""The same door for many people: the keys of those who may open this thing now."""
 Address = Callable[[UUID | None], str]
 
 
@@ -28,7 +30,8 @@ class Kind:
     says in an e-mail what there is to do; ``counted`` (of ``ngettext_lazy``) says it of several in
     the daily e-mail. They are the same for every notification of the kind, and so hold nothing
     about a case (decision 0026). ``address`` gives the page of what it is about. ``names`` is asked
-    each time somebody looks; None where it is about the person or the city as a whole.
+    each time somebody looks; None where it is about the person or the city as a whole. ``open_to``
+    says the same of many people in as many queries as of one, for a kind that tells many at once.
     ``permission`` is what a role must hold to be told at all. ``in_app`` and ``mail`` hold until a
     person chooses; ``always`` says why nobody can choose, and is empty where they can.
     """
@@ -39,6 +42,7 @@ class Kind:
     counted: Any
     address: Address
     names: Names | None = None
+    open_to: OpenTo | None = None
     permission: Permission | None = None
     module: str = ""
     in_app: bool = True
@@ -61,6 +65,14 @@ class Kind:
         if self.names is None or about is None:
             return ""
         return self.names(person, {about}).get(about)
+
+    def may_open(self, people: Iterable[User], about: UUID | None) -> list[User]:
+        """Those of the people who may open the thing."""
+        if self.open_to is None or about is None:
+            return [person for person in people if self.named(person, about) is not None]
+        listed = [person for person in people if self.is_for(person)]
+        open_to = self.open_to(listed, about)
+        return [person for person in listed if person.pk in open_to]
 
 
 _kinds: dict[str, Kind] = {}

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
@@ -48,13 +48,25 @@ def send_email(
     language: str,
     key: UUID | None = None,
 ) -> None:
-    """Put one e-mail in the outbox. The template's first line is its subject.
+    """Put one e-mail in the outbox; see ``email_of``."""
+    queue([email_of(to=to, template=template, context=context, language=language, key=key)])
+
+
+def email_of(
+    *,
+    to: str,
+    template: str,
+    context: Mapping[str, object],
+    language: str,
+    key: UUID | None = None,
+) -> OutboxMessage:
+    """One e-mail for ``queue``. The template's first line is its subject.
 
     ``key`` is the message's own, for one that there may be only once.
     """
     with translation.override(language):
         subject, _, body = _plain_text(template, context).strip().partition("\n")
-    queue_email(to=to, subject=subject.strip(), body=body.strip() + "\n", key=key)
+    return _message(to, subject.strip(), body.strip() + "\n", key)
 
 
 def _plain_text(template: str, context: Mapping[str, object]) -> str:
@@ -65,9 +77,18 @@ def _plain_text(template: str, context: Mapping[str, object]) -> str:
 
 def queue_email(*, to: str, subject: str, body: str, key: UUID | None = None) -> None:
     """Put an e-mail that is already written in the outbox."""
+    queue([_message(to, subject, body, key)])
+
+
+def _message(to: str, subject: str, body: str, key: UUID | None) -> OutboxMessage:
     one_line = " ".join(subject.split())[:LONGEST_SUBJECT]
     own = {} if key is None else {"pk": key}
-    OutboxMessage.objects.create(to=to, subject=one_line, body=body, **own)
+    return OutboxMessage(to=to, subject=one_line, body=body, **own)
+
+
+def queue(messages: Sequence[OutboxMessage]) -> None:
+    """Put e-mails in the outbox, in one query however many they are."""
+    OutboxMessage.objects.bulk_create(messages)
     after_commit(_ask_for_delivery)
 
 

@@ -56,12 +56,23 @@ class Line:
     can_open: bool
 
 
-def channels(kind: Kind, kept: Mapping[str, Any]) -> Channels:
-    """What holds for a kind: what was chosen, where one can choose, else the kind's own."""
-    own = kept.get(kind.key)
-    if kind.always or own is None:
-        return Channels(kind.in_app, kind.mail)
-    return Channels(own["in_app"], Mail(own["mail"]))
+def channels(kind: Kind, kept: object) -> Channels:
+    """What holds for a kind: what was chosen, where one can choose, else the kind's own.
+
+    ``kept`` is as ``Choices`` keeps it. Another version of Ostoja may have written it, so what
+    cannot be read counts as not chosen.
+    """
+    own = kept.get(kind.key) if isinstance(kept, Mapping) and not kind.always else None
+    return _as_chosen(own) or Channels(kind.in_app, kind.mail)
+
+
+def _as_chosen(own: object) -> Channels | None:
+    if not isinstance(own, Mapping):
+        return None
+    in_app, mail = own.get("in_app"), own.get("mail")
+    if not isinstance(in_app, bool) or mail not in Mail.values:
+        return None
+    return Channels(in_app, Mail(mail))
 
 
 def channels_of(people: Iterable[User], kind: Kind) -> dict[UUID, Channels]:
@@ -80,9 +91,7 @@ def choices_of(person: User) -> Choices:
 
 def chosen(choices: Choices, person: User, city: CityFacts) -> list[Chosen]:
     """Every kind that this person can be told, with how they want to be."""
-    return [
-        Chosen(kind, channels(kind, choices.channels or {})) for kind in kinds_for(person, city)
-    ]
+    return [Chosen(kind, channels(kind, choices.channels)) for kind in kinds_for(person, city)]
 
 
 def notifications_of(person: User, city: CityFacts) -> QuerySet[Notification]:

@@ -1,9 +1,13 @@
 """Telling people: one row for each of them, and an e-mail as each of them chose."""
 
-from collections.abc import Iterable, Mapping
+import logging
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.utils import timezone
 
 from ostoja.accounts.memberships import know_memberships
@@ -11,11 +15,12 @@ from ostoja.accounts.models import User
 from ostoja.notifications import selectors
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind
-from ostoja.notifications.models import Notification
-from ostoja.notifications.outbox import send_email
-from ostoja.notifications.sender import sender_here
+from ostoja.notifications.models import Notification, OutboxMessage
+from ostoja.notifications.outbox import email_of, queue
+from ostoja.notifications.sender import Sender, sender_here
 from ostoja.ui.city import facts_here
 
+logger = logging.getLogger(__name__)
 ONE = "notifications/email/one.txt"
 
 
@@ -64,6 +69,26 @@ def notify(
     return len(new)
 
 
+@contextmanager
+def by_the_way(kind: Kind) -> Iterator[None]:
+    """Tell of something that must be kept whatever happens to the news of it.
+
+    What fails inside is undone alone and logged: where it failed, and not what was said, since
+    the words of an error may repeat somebody's data.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, what it tells of is kept
+        logger.error("nobody was told of %s: %s", kind.key, _kind_and_place(error))
+
+
+def _kind_and_place(error: Exception) -> str:
+    steps = traceback.extract_tb(error.__traceback__)
+    path = " > ".join(f"{step.name}:{step.lineno}" for step in steps)
+    return f"{type(error).__name__} in {path}"
+
+
 def settle(*kinds: Kind, about: UUID) -> None:
     """What these kinds waited for is done: for everybody who was told it counts as read."""
     keys = [kind.key for kind in kinds]
@@ -77,11 +102,8 @@ def _concerned(kind: Kind, to: Iterable[User], about: UUID | None, by: User | No
         return []
     know_memberships(people.values())
     city = facts_here()
-    return [
-        person
-        for person in people.values()
-        if kind.concerns(person, city) and kind.named(person, about) is not None
-    ]
+    concerned = [person for person in people.values() if kind.concerns(person, city)]
+    return kind.may_open(concerned, about)
 
 
 def _kept(rows: list[Notification]) -> list[Notification]:
@@ -99,20 +121,23 @@ def _write(kind: Kind, rows: list[Notification], letter: Letter | None) -> None:
     if not rows:
         return
     sender = sender_here()
-    for row in rows:
-        language = row.person.language
-        context = {
-            "kind": kind,
-            "city": sender.city,
-            "person": row.person,
-            "url": sender.page("notification", row.pk, language=language),
-            "choices_url": sender.page("notification_choices", language=language),
-            **(letter.context if letter else {}),
-        }
-        send_email(
-            to=row.person.email,
-            template=letter.template if letter else ONE,
-            context=context,
-            language=language,
-            key=row.pk,
-        )
+    queue([_email(kind, row, letter, sender) for row in rows])
+
+
+def _email(kind: Kind, row: Notification, letter: Letter | None, sender: Sender) -> OutboxMessage:
+    language = row.person.language
+    context = {
+        "kind": kind,
+        "city": sender.city,
+        "person": row.person,
+        "url": sender.page("notification", row.pk, language=language),
+        "choices_url": sender.page("notification_choices", language=language),
+        **(letter.context if letter else {}),
+    }
+    return email_of(
+        to=row.person.email,
+        template=letter.template if letter else ONE,
+        context=context,
+        language=language,
+        key=row.pk,
+    )

@@ -170,3 +170,15 @@ def test_an_endless_query_is_cut(cast: Cast) -> None:
     make_case(cast)
     assert search(cast.consultant, "zmyslona" + " " * 100_000).found
     assert len(finding.query_of("a" * 100_000).words[0]) <= finding.LONGEST_QUERY
+
+
+@pytest.mark.parametrize("typed", [PHONE, PESEL])
+def test_a_number_is_found_behind_any_number_of_newer_cases(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr(finding, "MOST_LOOKED_AT", 2)
+    oldest = make_case(cast, phone=PHONE, pesel=PESEL)
+    for _ in range(3):
+        make_case(cast)
+    for written in (typed, oldest.number):
+        assert [one.case for one in search(cast.consultant, written).found] == [oldest]

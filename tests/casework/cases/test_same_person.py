@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from casework.cases import finding
 from casework.cases.finding import Reason
 from casework.cases.same_person import Person, cases_of_same_person, person_of
 from ostoja.access.door import revoke
@@ -79,3 +80,38 @@ def test_a_shared_telephone_shows_initials_only(cast: Cast) -> None:
     make_case(cast, phone=PHONE)
     [found] = cases_of_same_person(cast.consultant, Person(phone=PHONE))
     assert found.name == "J. Z."
+
+
+@pytest.mark.parametrize(
+    ("kept", "reason"), [({"pesel": PESEL}, Reason.PESEL), ({"phone": PHONE}, Reason.PHONE)]
+)
+def test_the_very_number_is_found_behind_any_number_of_newer_like_names(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, kept: dict[str, str], reason: Reason
+) -> None:
+    monkeypatch.setattr(finding, "MOST_LOOKED_AT", 2)
+    oldest = make_case(cast, person_name="Janina Zmyślona", **kept)
+    for _ in range(3):
+        make_case(cast, person_name="Janina Zmyślona")
+    found = cases_of_same_person(cast.consultant, Person("Janina Zmyślona", **kept))
+    assert (found[0].case, found[0].reason) == (oldest, reason)
+    assert len({one.case.pk for one in found}) == len(found) == 3
+
+
+def test_all_under_one_number_are_compared(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One telephone of many people does not hide whose PESEL it is."""
+    monkeypatch.setattr(finding, "MOST_LOOKED_AT", 2)
+    oldest = make_case(cast, person_name="Ktoś Inny", pesel=PESEL)
+    for _ in range(3):
+        make_case(cast, phone=PHONE)
+    found = cases_of_same_person(cast.consultant, Person(phone=PHONE, pesel=PESEL))
+    assert found[0].case == oldest and len(found) == 4
+
+
+def test_a_comparison_asks_as_often_for_one_as_for_many(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    for _ in range(2):
+        make_case(cast, phone=PHONE, pesel=PESEL)
+        user = type(cast.consultant).objects.get(pk=cast.consultant.pk)
+        with django_assert_num_queries(5):  # roles, numbers, names, permissions, the audit
+            cases_of_same_person(user, Person("Janina Zmyślona", PHONE, PESEL))

@@ -1,15 +1,24 @@
 """Who is told that somebody waits for a word, and until when."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from casework.intake import notices
 from casework.intake.actions import answer, claim, close, release, write_again
 from casework.intake.models import Conversation
 from casework.intake.notices import REPORT_WAITS, WROTE_AGAIN, moments
-from ostoja.notifications.models import Notification, OutboxMessage
+from casework.intake.selectors import who_sees
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import know_memberships, people_who_hold
+from ostoja.accounts.models import Membership, User
+from ostoja.notifications.models import Choices, Notification, OutboxMessage
 from tests.casework.intake.reports import WORDS, make_report
 from tests.cast import Cast
+from tests.platform.ostoja.accounts.people import make_user
 
 BOTH = ["colleague", "consultant"]
 
@@ -102,3 +111,91 @@ def test_a_conversation_is_called_by_the_moment_it_came(cast: Cast, report: Conv
     [name] = moments(cast.supervisor, {report.pk}).values()
     assert len(name) == len("22.11.2026, 10:30")
     assert moments(cast.partner_worker, {report.pk}) == {}
+
+
+def test_many_are_asked_about_at_once_and_the_answer_is_the_same(
+    cast: Cast, report: Conversation, django_assert_num_queries: Any
+) -> None:
+    people = list(User.objects.all())
+    know_memberships(people)
+    with django_assert_num_queries(1):
+        seen = who_sees(people, report.pk)
+    assert seen == {one.pk for one in people if moments(one, {report.pk})}
+    assert 0 < len(seen) < len(people)
+    assert who_sees(people, uuid4()) == set()
+
+
+class TestAReportIsKept:
+    """Whatever becomes of the news of it."""
+
+    def everybody_chose(self, channels: object) -> None:
+        Choices.objects.all().delete()
+        for person in people_who_hold(Permission.CONVERSATION_ANSWER):
+            Choices.objects.create(person=person, channels=channels)
+
+    @pytest.mark.parametrize(
+        "channels",
+        [
+            {REPORT_WAITS.key: {"in_app": True, "mail": "sms"}},
+            {REPORT_WAITS.key: {"in_app": "perhaps", "mail": "none"}},
+            {REPORT_WAITS.key: {"mail": "none"}},
+            {REPORT_WAITS.key: ["none"]},
+            [],
+        ],
+    )
+    def test_what_a_consultant_chose_in_another_version_stops_nothing(
+        self, cast: Cast, channels: object
+    ) -> None:
+        self.everybody_chose(channels)
+        report = make_report()
+        assert report.messages.get().text == WORDS
+        assert unread(REPORT_WAITS.key) == BOTH
+
+    @pytest.fixture(params=["the code", "the database"])
+    def broken(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nobody can be told of anything."""
+
+        def fails(*_args: object, **_facts: object) -> None:
+            if request.param == "the code":
+                raise ValueError("anna@city.example " + WORDS)
+            with connection.cursor() as cursor:
+                cursor.execute("insert into nowhere values ('anna@city.example')")
+
+        monkeypatch.setattr(notices, "notify", fails)
+
+    @pytest.mark.usefixtures("broken")
+    def test_though_nobody_can_be_told(self, cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+        report = make_report()
+        assert report.messages.get().text == WORDS
+        assert not Notification.objects.exists()
+        [logged] = caplog.records
+        assert logged.levelname == "ERROR" and REPORT_WAITS.key in logged.getMessage()
+        assert " > fails:" in logged.getMessage(), "where it failed"
+        assert "anna" not in caplog.text and WORDS not in caplog.text
+
+    @pytest.mark.usefixtures("broken")
+    def test_and_so_is_what_the_resident_adds(self, cast: Cast) -> None:
+        report = claim(conversation=make_report(), by=cast.consultant)
+        write_again(conversation=report, submission=uuid4(), text="I jeszcze coś.")
+        assert report.messages.count() == 2
+
+    @pytest.mark.parametrize("mail", ["none", "at_once"])
+    def test_it_costs_the_same_for_two_consultants_and_for_twelve(
+        self, cast: Cast, mail: str
+    ) -> None:
+        own = Membership.objects.get(user=cast.consultant)
+        make_report()  # the facts of the city are remembered from now on
+        counted = []
+        for more in (0, 10):
+            for number in range(more):
+                person = make_user(f"another{number}@gdansk.example")
+                Membership.objects.create(user=person, role=own.role, group=own.group)
+            self.everybody_chose({REPORT_WAITS.key: {"in_app": True, "mail": mail}})
+            with CaptureQueriesContext(connection) as asked:
+                report = make_report()
+            told = Notification.objects.filter(about=report.pk)
+            assert told.count() == 2 + more
+            letters = OutboxMessage.objects.filter(pk__in=told.values("pk"))
+            assert letters.count() == (told.count() if mail == "at_once" else 0)
+            counted.append(len(asked))
+        assert counted[0] == counted[1] <= 17, counted

@@ -57,6 +57,12 @@ class TestChoosing:
         assert channels(second, kept) == daily[second]
         assert AuditEvent.objects.filter(verb="notification.choices_changed").count() == 2
 
+    def test_what_cannot_be_read_gives_way_to_a_choice(self, cast: Cast) -> None:
+        made = kind()
+        Choices.objects.create(person=cast.consultant, channels=["none"])
+        choose(person=cast.consultant, version=1, channels={made: NEVER}, by=cast.consultant)
+        assert channels(made, Choices.objects.get().channels) == NEVER
+
     @pytest.mark.parametrize("version", [0, 2, 7])
     def test_another_window_was_quicker(self, cast: Cast, version: int) -> None:
         made = kind()

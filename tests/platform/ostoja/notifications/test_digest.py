@@ -15,7 +15,7 @@ from ostoja.notifications.actions import choose, mark_read
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.digest import NothingWaits, morning, send_digests, write_digest
 from ostoja.notifications.kinds import Kind
-from ostoja.notifications.models import Notification, OutboxMessage
+from ostoja.notifications.models import Choices, Notification, OutboxMessage
 from ostoja.notifications.selectors import Channels
 from tests.cast import Cast
 from tests.platform.ostoja.notifications.news import kind, modules, rows_of, tell
@@ -67,6 +67,15 @@ def test_nothing_goes_before_seven_and_one_after_it(cast: Cast, daily: Kind) -> 
     assert message.subject == "Gdansk: czekają na Ciebie 3 powiadomienia"
     assert "- 3 are unread\n" in message.body
     assert "http://gdansk.localhost:8000/pl/staff/notifications/\n" in message.body
+
+
+def test_a_choice_that_cannot_be_read_stops_nobodys_e_mail(cast: Cast, daily: Kind) -> None:
+    Choices.objects.create(
+        person=cast.consultant, channels={daily.key: {"in_app": True, "mail": "sms"}}
+    )
+    for person in (cast.consultant, cast.colleague):
+        told(daily, person)
+    assert send_digests(SEVEN) == 2
 
 
 @pytest.mark.parametrize("step", [timedelta(minutes=5), timedelta(minutes=37)])

@@ -100,6 +100,13 @@ class TestChoices:
         admin = browser_of(cast.administrator).get(CHOICES).content.decode()
         assert "mail-people" in admin
 
+    def test_a_choice_of_another_version_shows_as_none(self, cast: Cast) -> None:
+        kept = {"tested": {"in_app": True, "mail": "sms"}}
+        Choices.objects.create(person=cast.consultant, channels=kept)
+        page = self.browser.get(CHOICES)
+        row = next(row for row in page.context["form"].rows() if row.chosen.kind == self.made)
+        assert row.mail is not None and row.mail.value() == self.made.mail.value
+
     def test_the_account_leads_there(self) -> None:
         assert f'href="{CHOICES}"' in self.browser.get(ACCOUNT).content.decode()
 

@@ -14,7 +14,7 @@ from ostoja.notifications import selectors
 from ostoja.notifications.actions import choose, mark_read
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind
-from ostoja.notifications.models import Notification
+from ostoja.notifications.models import Choices, Notification
 from ostoja.notifications.selectors import Channels
 from ostoja.ui.city import CityFacts
 from tests.cast import Cast
@@ -151,6 +151,30 @@ class TestChoices:
         assert selectors.choices_of(cast.consultant).version == 0
         found = selectors.channels_of([cast.consultant], made)
         assert found == {cast.consultant.pk: Channels(False, Mail.DIGEST)}
+
+    @pytest.mark.parametrize(
+        "own",
+        [
+            {"in_app": True, "mail": "sms"},
+            {"in_app": True, "mail": None},
+            {"in_app": True, "mail": ["none"]},
+            {"in_app": None, "mail": "none"},
+            {"in_app": True},
+            {},
+            [],
+            "none",
+            None,
+        ],
+    )
+    def test_what_cannot_be_read_was_not_chosen(self, cast: Cast, own: object) -> None:
+        made = kind(mail=Mail.DIGEST)
+        for kept in ({made.key: own}, own):
+            assert selectors.channels(made, kept) == Channels(True, Mail.DIGEST)
+            choices = Choices(person=cast.consultant, channels=kept)
+            shown = {
+                one.kind: one for one in selectors.chosen(choices, cast.consultant, EVERYTHING)
+            }
+            assert shown[made].channels == Channels(True, Mail.DIGEST)
 
     def test_everybody_is_read_at_once(self, cast: Cast, django_assert_num_queries: Any) -> None:
         made, people = kind(), [cast.consultant, cast.colleague, cast.coordinator]

@@ -25,12 +25,27 @@ def spoken_languages() -> list[tuple[str, str]]:
 
 
 class CaseForm(Form):
-    """What is known about a case; ``cleaned_data`` is what ``open_case`` takes."""
+    """What is known about a case; ``cleaned_data`` is what ``open_case`` takes.
+
+    Who it is about is asked first, and right below whether that is somebody known: before the
+    rest is written down a second time. ``case`` is the id of the case that is changed.
+    """
+
+    template_name = "cases/case_fields.html"
+    case: UUID | None = None
 
     pseudonym = forms.CharField(
         label=_("Pseudonym"),
         help_text=_("A word by which your team knows the person. Not their name."),
         max_length=60,
+    )
+    person_name = forms.CharField(
+        label=_("Name, if the person gave it"), max_length=150, required=False
+    )
+    phone = PhoneField(label=_("Telephone of the person"))
+    pesel = PeselField(
+        label=_("PESEL"),
+        help_text=_("Only if the person gave it and the help needs it."),
     )
     summary = LongText(label=_("What happened"))
     needs = forms.ModelMultipleChoiceField(
@@ -61,14 +76,6 @@ class CaseForm(Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    person_name = forms.CharField(
-        label=_("Name, if the person gave it"), max_length=150, required=False
-    )
-    phone = PhoneField(label=_("Telephone of the person"))
-    pesel = PeselField(
-        label=_("PESEL"),
-        help_text=_("Only if the person gave it and the help needs it."),
-    )
     contact_rules = LongText(
         label=_("How the person may be reached safely"),
         help_text=_("When to call or write, and when not. Whether a message may be left."),
@@ -79,6 +86,9 @@ class CaseForm(Form):
     def ask_who(self, found: Sequence[Found]) -> None:
         """Ask whether the person is one of those found; what was typed stays."""
         self.fields[OTHER_PERSON] = OtherPersonField(found)
+        names = [name for name in self.fields if name != OTHER_PERSON]
+        names.insert(names.index("pesel") + 1, OTHER_PERSON)
+        self.order_fields(names)
         if self.is_bound:
             self.add_error(OTHER_PERSON, SAY_WHO)
 

@@ -37,7 +37,7 @@ def test_a_person_is_found_by_keyboard_and_no_address_tells_whom(
 def test_who_is_known_is_said_while_somebody_types(
     demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
 ) -> None:
-    page = page_at(1280)
+    page = page_at(320)
     signed_in(page, "consultant@gdansk.example")
     page.goto(demo_server.url("gdansk", "/pl/staff/cases/new/"))
     name = page.get_by_label("Imię i nazwisko, jeśli")
@@ -45,7 +45,11 @@ def test_who_is_known_is_said_while_somebody_types(
     question = page.get_by_role("group", name="Czy to jedna z tych osób?")
     expect(question).to_contain_text(KNOWN)
     expect(name).to_be_focused()
+    box, below = question.bounding_box(), page.get_by_label("Co się stało").bounding_box()
+    assert box and below and box["y"] < below["y"], "before the rest is written down again"
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert axe(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_role("button", name="Otwórz sprawę").click()
     expect(page.get_by_role("heading", name="Popraw te miejsca")).to_be_visible()
     expect(question).to_contain_text(KNOWN)

@@ -21,7 +21,6 @@ from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
-from ostoja.ui.forms import Form
 
 
 @requires(Permission.CASE_OPEN)
@@ -84,7 +83,8 @@ def _overtaken(request: StaffRequest, found: Case, form: EditCaseForm) -> HttpRe
     return _edit_page(request, found, form, now=now)
 
 
-def _edit_page(request: StaffRequest, found: Case, form: Form, **more: Any) -> HttpResponse:
+def _edit_page(request: StaffRequest, found: Case, form: EditCaseForm, **more: Any) -> HttpResponse:
+    form.case = found.pk
     context = {"case": found, "form": form, **more}
     return render(request, "cases/case_edit.html", context, status=status_of(form))
 

@@ -11,7 +11,7 @@ from casework.cases.models import Case
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from ostoja.audit.models import AuditEvent
-from tests.casework.cases.situations import SUMMARY, need, shown, url, words
+from tests.casework.cases.situations import SUMMARY, make_case, need, shown, url, words
 from tests.cast import Cast, browser_of
 
 
@@ -149,3 +149,21 @@ def test_the_page_asks_little(
     browser = browser_of(cast.consultant)
     with django_assert_max_num_queries(8):
         shown(browser, url("case_new"))
+
+
+def test_who_it_is_about_is_asked_first_and_right_below_whether_one_knows_them(cast: Cast) -> None:
+    make_case(cast)
+    browser = browser_of(cast.consultant)
+    page = browser.get(url("case_new")).content.decode()
+    order = ["id_person_name", "id_phone", "id_pesel", "data-people-alike-url", "id_summary"]
+    assert sorted(order, key=page.index) == order
+    assert "data-people-alike-case" not in page and page.count("data-people-alike-url") == 1
+    asked = browser.post(url("case_new"), opening(person_name="Janina Zmyślona")).content.decode()
+    order = ['id="id_pesel', "data-people-alike>", 'id="id_summary', 'id="id_contact_rules']
+    assert sorted(order, key=asked.index) == order
+
+
+def test_the_form_that_changes_a_case_says_which_one_it_is(cast: Cast) -> None:
+    case = make_case(cast)
+    page = browser_of(cast.consultant).get(url("case_edit", case.pk)).content.decode()
+    assert f'data-people-alike-case="{case.pk}"' in page

@@ -65,6 +65,15 @@ select format('select setval(%L, %s)', sequencename, last_value)
 from pg_sequences
 where schemaname = current_schema() and last_value is not null order by sequencename
 """
+# How closely PostgreSQL looks at a column's values; null or -1 is as closely as at others.
+STATISTICS = """
+select format('alter table %I alter column %I set statistics %s',
+    c.relname, a.attname, a.attstattarget)
+from pg_attribute a join pg_class c on c.oid = a.attrelid
+where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
+    and a.attnum > 0 and not a.attisdropped and a.attstattarget >= 0
+order by c.relname, a.attname
+"""
 TABLE_NAMES = (
     "select tablename from pg_tables where schemaname = current_schema() order by tablename"
 )
@@ -108,7 +117,8 @@ def tables_and_rules_of_here() -> tuple[str, str]:
     is_current = history_here() == wanted_history()  # else Django's words are of other rules
     rules = [*_constraints(_checks() if is_current else {})]
     rules += _indexes(_conditional() if is_current else {})
-    return ";\n".join(_column(TABLES)), ";\n".join([*rules, *_column(SEQUENCES)])
+    tables = [*_column(TABLES), *_column(STATISTICS)]
+    return ";\n".join(tables), ";\n".join([*rules, *_column(SEQUENCES)])
 
 
 def tables_of_here() -> list[str]:

@@ -17,6 +17,13 @@ QUESTIONS = {
             identity_maximum, identity_cycle, is_generated, generation_expression
         from information_schema.columns where table_schema = current_schema()
         order by table_name, column_name""",
+    "storing and statistics": """
+        select attrelid::regclass::text, attname, coalesce(attstattarget, -1), attstorage,
+            attcompression
+        from pg_attribute where attnum > 0 and not attisdropped and attrelid in (
+            select oid from pg_class
+            where relnamespace = current_schema()::regnamespace and relkind = 'r')
+        order by 1, 2""",
     "constraints": """
         select conrelid::regclass::text, conname, contype, condeferrable, condeferred,
             convalidated, confupdtype, confdeltype, pg_get_constraintdef(oid)

@@ -20,6 +20,10 @@ class TenantsConfig(AppConfig):
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
         presenters.register("city.backed_up", _("The city was written into a backup"))
+        presenters.register("city.suspended", _("The city was suspended"))
+        presenters.register("city.resumed", _("The city's suspension ended"))
+        presenters.register("city.copied", _("A copy of the city was made to look something up"))
+        presenters.register("city.copy_discarded", _("The copy of the city was removed"))
         presenters.register("city.restored", _("The city was brought back from a backup"))
         presenters.register_names("profile.cityprofile", _name_of_the_city)
         # A form's query takes on the city in which its module is imported, so the pages are

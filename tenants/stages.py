@@ -6,6 +6,7 @@ from ostoja.privacy.keys import destroy_key
 from tenants.fence import Power, entered_platform
 from tenants.hosts import forget_hosts
 from tenants.models import City, Domain, Stage
+from tenants.noting import note
 
 
 class CopyStaysSuspended(RuntimeError):
@@ -33,6 +34,7 @@ def discard_copy(slug: str) -> None:
             cursor.execute("select fence.release_city(%s)", [schema])
     destroy_key(schema)
     forget_hosts()
+    note(city.copy_of, "city.copy_discarded")
 
 
 def suspend_city(slug: str) -> City:
@@ -40,7 +42,9 @@ def suspend_city(slug: str) -> City:
 
     Other processes notice within seconds. Raises ``City.DoesNotExist``.
     """
-    return _set(slug, Stage.SUSPENDED)
+    city = _set(slug, Stage.SUSPENDED)
+    note(slug, "city.suspended")
+    return city
 
 
 def resume_city(slug: str) -> City:
@@ -48,7 +52,9 @@ def resume_city(slug: str) -> City:
 
     Raises ``City.DoesNotExist``, and ``CopyStaysSuspended`` for a city beside another.
     """
-    return _set(slug, None)
+    city = _set(slug, None)
+    note(slug, "city.resumed")
+    return city
 
 
 def _set(slug: str, stage: Stage | None) -> City:

@@ -74,11 +74,14 @@ def settle(since: Since) -> None:
         for statement in FORGOTTEN:
             cursor.execute(statement)
         for table, rows in since.records.items():
-            cursor.execute(
-                f'insert into "{table}" select * from'  # noqa: S608
-                f' jsonb_populate_recordset(null::"{table}", %s) on conflict do nothing',
-                [rows],
-            )
+            # Only what the rows say: what a later version added has its default.
+            columns = ", ".join(f'"{name}"' for row in json.loads(rows)[:1] for name in row)
+            if columns:
+                cursor.execute(
+                    f'insert into "{table}" ({columns}) select {columns} from'  # noqa: S608
+                    f' jsonb_populate_recordset(null::"{table}", %s) on conflict do nothing',
+                    [rows],
+                )
         for kind, rows in since.ended.items():
             cursor.execute(
                 f'update "{kind.table}" t set {kind.column} = s.{kind.column}'  # noqa: S608

@@ -21,9 +21,12 @@ from tenants.bundles.writing import key_mark
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.grants import apply_grants
 from tenants.hosts import forget_hosts
+from tenants.migrating import migrate_here
 from tenants.models import City, Domain, Stage
+from tenants.noting import note
 from tenants.onboarding import host_of, problem_of_slug
 from tenants.profile.models import CityProfile
+from tenants.schemas.histories import history_here, wanted_history
 
 PIECE = 1024 * 1024
 
@@ -33,6 +36,7 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
 
     The bundle is read and checked to its last byte before anything is touched, and then all
     happens in one transaction: either the city is as it was in the bundle, or as it was before.
+    A bundle of an older version is brought up to date on the way.
     A city beside another has no domain but its slug's, and is suspended. A city that is at work
     is replaced only if ``over`` says so. What ended since the bundle stays ended, and the record
     of what was done stays (see ``afterwards``). Raises
@@ -49,6 +53,8 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
             _make_again(tar, manifest, slug)
             _put_files(tar, manifest, slug)
     forget_hosts()
+    if beside:
+        note(manifest.slug, "city.copied")
     return city
 
 
@@ -81,11 +87,9 @@ def _opened(path: Path) -> Iterator[tarfile.TarFile]:
 
 def _refuse_to_replace(manifest: Manifest) -> None:
     """People may be at work in the city: what they did since would be gone."""
-    with entered_platform(), connection.cursor() as cursor:
-        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(manifest.slug)])
-        [is_there] = cursor.fetchone()
-        city = City.objects.filter(slug=manifest.slug).exclude(stage=Stage.SUSPENDED).first()
-    if city is not None and is_there:
+    with entered_platform():
+        at_work = City.objects.filter(slug=manifest.slug).exclude(stage=Stage.SUSPENDED).exists()
+    if at_work and _is_there(manifest.slug):
         raise BundleRefused(
             f"{manifest.slug} is there and at work. All that it stored since {manifest.made_at}"
             " would be gone: suspend it first, or say --over; --as puts the bundle beside it."
@@ -154,6 +158,8 @@ def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
             _copy_in(contents.stream_of(tar, contents.ROWS + table), table)
         cursor.execute(contents.text_of(tar, contents.RULES))
         apply_grants()
+        if history_here() != wanted_history():
+            migrate_here()  # what follows speaks to tables of this version
         settle(since)
     with entered(slug):
         note_restored(made_at=manifest.made_at)
@@ -165,11 +171,16 @@ def note_restored(*, made_at: str) -> None:
     record("city.restored", by=None, on=CityProfile.objects.get(), made_at=made_at)
 
 
-def _since(manifest: Manifest, slug: str) -> Since:
+def _is_there(slug: str) -> bool:
+    """Whether the city has a schema at all."""
     with entered_platform(), connection.cursor() as cursor:
         cursor.execute("select to_regnamespace(%s) is not null", [schema_of(slug)])
-        [is_there] = cursor.fetchone()
-    if not is_there:
+        [found] = cursor.fetchone()
+    return bool(found)
+
+
+def _since(manifest: Manifest, slug: str) -> Since:
+    if not _is_there(slug):
         return Since()
     with entered(slug, Power.OWNER):
         return known_since(manifest.made_at)

@@ -13,14 +13,13 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import connection, transaction
 
-from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.models import City, Domain
-from tenants.profile.models import CityProfile
+from tenants.noting import note
 from tenants.schemas import structure
 
 IN_MEMORY = 8 * 1024 * 1024  # bytes of a table before it goes to the disk
@@ -45,14 +44,8 @@ def write_bundle(slug: str, path: Path) -> Manifest:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    _note(slug)
+    note(slug, "city.backed_up")
     return manifest
-
-
-@action
-def _note(slug: str) -> None:
-    with entered(slug):
-        record("city.backed_up", by=None, on=CityProfile.objects.get())
 
 
 def key_mark(slug: str) -> str:

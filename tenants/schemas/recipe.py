@@ -83,10 +83,12 @@ def recipe_for(slug: str) -> Recipe | None:
     return Recipe(history, said)
 
 
-def wait_briefly() -> None:
-    """For the rest of the transaction: people must not queue behind an upgrade that waits."""
+def wait_briefly(*, in_transaction: bool = True) -> None:
+    """For the rest of the transaction, or of the connection's use: people must not queue behind
+    an upgrade that waits.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+        cursor.execute("select set_config('lock_timeout', %s, %s)", [LOCK_TIMEOUT, in_transaction])
 
 
 def _plan() -> list[Migration]:

@@ -15,7 +15,6 @@ from tenants.fence.grants import take_back_everywhere
 from tenants.fence.threads import for_each_city
 from tenants.migrating import migrate_here, migrate_platform
 from tenants.models import City, UpgradeOfCity
-from tenants.schemas import recipe as recipe_module
 from tenants.schemas.histories import histories, history_here, wanted_history
 from tenants.schemas.recipe import Recipe, recipe_for, wait_briefly
 
@@ -115,7 +114,7 @@ def _apply(slug: str, recipe: Recipe | None) -> None:
 
 def _as_django_does(slug: str) -> None:
     with entered(slug, Power.OWNER), connection.cursor() as cursor:
-        cursor.execute("select set_config('lock_timeout', %s, false)", [recipe_module.LOCK_TIMEOUT])
+        wait_briefly(in_transaction=False)
         try:
             migrate_here()
         finally:

@@ -10,7 +10,8 @@ from ostoja.access.roles import Role
 from ostoja.accounts.models import Invitation
 from ostoja.audit.models import AuditEvent
 from ostoja.privacy.keys import KeyMissing, create_key, destroy_key, forget_keys, subkey
-from tenants.fence import entered, entered_platform
+from tenants.fence import Power, entered, entered_platform
+from tenants.fence.role_names import role_name
 from tenants.models import City, Domain
 from tenants.onboarding import NewCity, onboard, problems_of
 from tenants.profile.models import CityProfile, PhoneNumber
@@ -77,8 +78,8 @@ def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         cursor.execute("select count(*) from pg_namespace where nspname = 'city_sopot'")
         assert cursor.fetchone() == (0,)
         cursor.execute(
-            "select count(*) from pg_roles where rolname like %s",
-            [f"{settings.DATABASE_ROLE_PREFIX}_city_sopot%"],
+            "select count(*) from pg_roles where rolname = any(%s)",
+            [[role_name(settings.DATABASE_ROLE_PREFIX, "city_sopot", power) for power in Power]],
         )
         assert cursor.fetchone() == (0,)
     with entered("sopot"), pytest.raises(KeyMissing):

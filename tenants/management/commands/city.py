@@ -158,9 +158,6 @@ class Command(BaseCommand):
             )
         except (BundleRefused, OSError) as error:
             raise CommandError(str(error)) from error
-        [done] = upgrade([city.slug])
-        if done.error:
-            raise CommandError(f"{city.slug} is restored, but not up to date: {done.error}")
         self._print(options, {"city": city.slug, "stage": city.stage})
 
     def suspend(self, options: Mapping[str, Any]) -> None:

@@ -141,6 +141,8 @@ def test_a_full_disk_leaves_the_city_as_it_was(
 
 def test_a_copy_serves_nobody_and_can_be_discarded(bundle: Path) -> None:
     restore_bundle(bundle, beside="gdansk-earlier")
+    with entered("gdansk"):
+        assert AuditEvent.objects.filter(verb="city.copied").exists()
     with pytest.raises(CommandError, match="copy of gdansk"):
         call_command("city", "resume", "gdansk-earlier")
     with pytest.raises(CommandError, match="no copy"):

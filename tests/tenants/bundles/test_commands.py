@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from ostoja.audit.models import AuditEvent
 from tenants.bundles.writing import write_bundle
 from tenants.fence import Power, entered, entered_platform
 from tenants.models import City
@@ -39,10 +40,13 @@ def test_the_commands_back_up_and_restore(tmp_path: Path, settings: Any) -> None
     assert json.loads(run("restore", written["bundle"], "--json"))["city"] == "gdansk"
 
 
-def test_a_city_that_was_behind_is_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("app", "to"), [("meetings", "0001"), ("audit", "0001"), ("notifications", "0001")]
+)
+def test_a_city_that_was_behind_is_brought_up_to_date(tmp_path: Path, app: str, to: str) -> None:
     with entered("gdansk", Power.OWNER):
-        call_command("migrate_schema", "meetings", "0001", verbosity=0, interactive=False)
-    write_bundle("gdansk", tmp_path / "old.ostoja")
+        call_command("migrate_schema", app, to, verbosity=0, interactive=False)
+    write_bundle("gdansk", tmp_path / "old.ostoja")  # as before each upgrade
     run("restore", str(tmp_path / "old.ostoja"), "--over")
     assert catalogue_of("gdansk")["migrations"] == catalogue_of("gdynia")["migrations"]
 
@@ -73,6 +77,13 @@ def test_a_suspended_city_shows_the_numbers_and_comes_back_as_it_was() -> None:
     page = Client(HTTP_HOST="slupsk.localhost").get("/pl/")
     assert (page.status_code, "116 123" in page.content.decode()) == (503, True)
     run("resume", "slupsk")
+    with entered("slupsk"):
+        verbs = AuditEvent.objects.filter(verb__startswith="city.").order_by("at")
+        assert list(verbs.values_list("verb", flat=True))[-3:] == [
+            "city.suspended",
+            "city.suspended",
+            "city.resumed",
+        ]
     with entered_platform():
         assert City.objects.get(slug="slupsk").stage == "planning"
     assert Client(HTTP_HOST="slupsk.localhost").get("/pl/").status_code == 200

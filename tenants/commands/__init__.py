@@ -1,0 +1,1 @@
+"""What operators type: one module a topic, each with its actions; the commands gather them."""

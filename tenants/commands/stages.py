@@ -1,0 +1,28 @@
+"""``ostoja city suspend|resume``: the maintenance page, and its end."""
+
+from collections.abc import Callable
+
+from django.core.management.base import CommandError
+
+from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
+from tenants.models import City
+from tenants.stages import CopyStaysSuspended, resume_city, suspend_city
+
+
+def _changing(change: Callable[[str], City]) -> Callable[[Terminal, Options], None]:
+    def run(terminal: Terminal, options: Options) -> None:
+        try:
+            city = change(options["slug"])
+        except City.DoesNotExist as error:
+            raise unknown_city(options["slug"]) from error
+        except CopyStaysSuspended as error:
+            raise CommandError(str(error)) from error
+        terminal.say({"city": city.slug, "stage": city.stage})
+
+    return run
+
+
+ACTIONS = (
+    Action("suspend", "show the maintenance page", _changing(suspend_city), takes_slug),
+    Action("resume", "end the maintenance page", _changing(resume_city), takes_slug),
+)

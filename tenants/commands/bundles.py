@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
 
-from tenants.bundles.restoring import restore_bundle
-from tenants.bundles.sealing import BundleRefused
-from tenants.bundles.writing import default_path, write_bundle
+from tenants.bundles.writing import default_path
+from tenants.commands import jobs
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
+from tenants.fence import entered_platform
 from tenants.models import City
 from tenants.stages import NoCopy, discard_copy
 
@@ -19,17 +19,16 @@ def _backup_arguments(parser: CommandParser) -> None:
 
 def _backup(terminal: Terminal, options: Options) -> None:
     """One city in one encrypted file."""
-    path = Path(options["to"] or default_path(options["slug"]))
-    try:
-        manifest = write_bundle(options["slug"], path)
-    except City.DoesNotExist as error:
-        raise unknown_city(options["slug"]) from error
-    except OSError as error:
-        raise CommandError(
-            f"The bundle was not written: {error}. Make room, or use --to."
-        ) from error
-    rows = sum(manifest.rows.values())
-    terminal.say({"city": manifest.slug, "bundle": str(path), "rows": str(rows)})
+    slug = options["slug"]
+    with entered_platform():
+        if not City.objects.filter(slug=slug).exists():
+            raise unknown_city(slug)
+    path = Path(options["to"] or default_path(slug)).absolute()
+    if path.exists():
+        raise CommandError(f"The bundle was not written: {path} is there already. Use --to.")
+    job = jobs.do(terminal, "backup", city=slug, to=str(path))
+    rows = str(job.result.get("rows", "-"))
+    terminal.say({"city": slug, "bundle": job.result["bundle"], "rows": rows})
 
 
 def _restore_arguments(parser: CommandParser) -> None:
@@ -44,13 +43,15 @@ def _restore_arguments(parser: CommandParser) -> None:
 
 def _restore(terminal: Terminal, options: Options) -> None:
     """A city as it was in its bundle; what it was before is gone unless ``--as`` is given."""
-    try:
-        city = restore_bundle(
-            Path(options["bundle"]), beside=options["beside"], over=options["over"]
-        )
-    except (BundleRefused, OSError) as error:
-        raise CommandError(str(error)) from error
-    terminal.say({"city": city.slug, "stage": city.stage})
+    job = jobs.do(
+        terminal,
+        "restore",
+        city=options["beside"],
+        bundle=str(Path(options["bundle"]).absolute()),
+        beside=options["beside"],
+        over=options["over"],
+    )
+    terminal.say({"city": job.result["city"], "stage": job.result["stage"]})
 
 
 def _discard(terminal: Terminal, options: Options) -> None:

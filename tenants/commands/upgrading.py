@@ -1,14 +1,12 @@
 """``ostoja city upgrade``: hundreds of cities are brought up to date."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from django.core.management.base import CommandParser
 
-from django.core.management.base import CommandError, CommandParser
-
+from tenants.commands import jobs
 from tenants.commands.action import Action, Options, Terminal, unknown_city
 from tenants.fence import entered_platform
+from tenants.jobs.models import Job
 from tenants.models import City
-from tenants.schemas.upgrading import Upgraded, upgrade
 
 
 def _arguments(parser: CommandParser) -> None:
@@ -17,27 +15,22 @@ def _arguments(parser: CommandParser) -> None:
 
 def _upgrade(terminal: Terminal, options: Options) -> None:
     """Every city, with what became of it; those that failed keep serving as they were."""
-    done = list(_upgraded(terminal, options["slugs"]))
-    if terminal.as_json:
-        terminal.list([asdict(one) for one in done])
-    failed = [one.slug for one in done if one.error]
-    if failed:
-        raise CommandError(
-            f"{len(failed)} of {len(done)} cities are not up to date: {', '.join(failed)}."
-            " Mend what is said of them and run it again."
-        )
-
-
-def _upgraded(terminal: Terminal, slugs: list[str]) -> Iterator[Upgraded]:
     with entered_platform():
-        known = list(City.objects.values_list("slug", flat=True))
-    unknown = sorted(set(slugs) - set(known))
-    if unknown:
+        known = set(City.objects.values_list("slug", flat=True))
+    if unknown := sorted(set(options["slugs"]) - known):
         raise unknown_city(", ".join(unknown))
-    for one in terminal.progress(upgrade(slugs), of=len(slugs or known), what="Cities"):
-        if not terminal.as_json:
-            terminal.write(f"{one.slug}: {one.state}")
-        yield one
+    try:
+        job = jobs.do(terminal, "upgrade", slugs=options["slugs"])
+    except jobs.JobEnded as error:
+        _list(terminal, error.job)
+        raise
+    _list(terminal, job)
+
+
+def _list(terminal: Terminal, job: Job) -> None:
+    """For machines: people have read a line for each city."""
+    if terminal.as_json:
+        terminal.list(job.result.get("cities", []))
 
 
 ACTIONS = (Action("upgrade", "bring cities up to date; all of them", _upgrade, _arguments),)

@@ -139,6 +139,14 @@ def _commands(port: int) -> dict[str, list[str]]:
             "--timeout-graceful-shutdown=3",
         ],
         "worker": [*celery, "worker", "--concurrency=1", "--loglevel=warning"],
+        "jobs": [
+            *celery,
+            "worker",
+            "--queues=jobs",
+            "--hostname=jobs@%h",
+            "--concurrency=1",
+            "--loglevel=warning",
+        ],
         "scheduler": [*celery, "beat", *schedule, "--loglevel=warning"],
     }
 

@@ -16,7 +16,7 @@ KERNEL_APPS = [
     "ostoja.audit",
     "ostoja.notifications",
 ]
-SHARED_APPS = ["tenants", *KERNEL_APPS]
+SHARED_APPS = ["tenants", "tenants.jobs", *KERNEL_APPS]
 TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",
@@ -36,6 +36,7 @@ TENANT_APPS = [
 INSTALLED_APPS = [
     "tenants.fence",
     "tenants",
+    "tenants.jobs",
     *TENANT_APPS,
     "ostoja.access",
     "ostoja.privacy",

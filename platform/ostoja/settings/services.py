@@ -72,6 +72,14 @@ CELERY_BEAT_SCHEDULE["spare schemas"] = {
     "args": [],
     "schedule": 300.0,
 }
+CELERY_BEAT_SCHEDULE["jobs"] = {
+    "task": "tenants.jobs.tasks.run_open_jobs",
+    "args": [],
+    "schedule": 30.0,
+    "options": {"expires": 30},
+}
+# Long work has a worker of its own: no letter waits for a backup.
+CELERY_TASK_ROUTES = {"tenants.jobs.tasks.*": {"queue": "jobs"}}
 # While offices are closed; a city whose turn comes late in the night is not dropped.
 CELERY_BEAT_SCHEDULE["retention"] = {
     "task": "tenants.tasks.fan_out",

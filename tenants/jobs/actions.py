@@ -33,7 +33,12 @@ def ask(*, kind: str, city: str = "", arguments: dict[str, Any], by: User | None
         if open_one is not None:
             raise AlreadyAsked(open_one)
     job = Job.objects.create(
-        kind=kind, city=city, arguments=arguments, step=wanted.steps[0].name, asked_by=by
+        kind=kind,
+        city=city,
+        arguments=arguments,
+        step=wanted.steps[0].name,
+        asked_by_id=by.pk if by else None,
+        asked_by_name=by.full_name if by else "",
     )
     record("job.asked", by=by, on=job, kind=kind, city=city)
     return job

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
 
@@ -43,7 +42,9 @@ class Job(CityModel):
     error = models.CharField(max_length=500, blank=True)
     takes = models.PositiveSmallIntegerField(default=0)
     stop_asked = models.BooleanField(default=False)
-    asked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    # No foreign key: operators live in the platform's schema alone, people in every city too.
+    asked_by_id = models.UUIDField(null=True)
+    asked_by_name = models.CharField(max_length=150, blank=True)
     asked_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)
@@ -62,7 +63,8 @@ class Job(CityModel):
         "error": FieldClass.TECHNICAL,
         "takes": FieldClass.TECHNICAL,
         "stop_asked": FieldClass.TECHNICAL,
-        "asked_by": FieldClass.STAFF,
+        "asked_by_id": FieldClass.STAFF,
+        "asked_by_name": FieldClass.STAFF,
         "asked_at": FieldClass.TECHNICAL,
         "started_at": FieldClass.TECHNICAL,
         "moved_at": FieldClass.TECHNICAL,

@@ -6,6 +6,7 @@ import django
 from django.conf import settings
 
 from ostoja.charset import ReadsUtf8
+from ostoja.sockets import RefusesSockets
 from tenants.fence.checks import stop_if_unsafe
 from tenants.fence.handler import OneThreadHandler
 
@@ -15,4 +16,4 @@ os.environ.setdefault("OSTOJA_PROCESS", "web")
 django.setup(set_prefix=False)
 if not settings.IS_LOCAL:
     stop_if_unsafe()
-application = ReadsUtf8(OneThreadHandler())
+application = RefusesSockets(ReadsUtf8(OneThreadHandler()))

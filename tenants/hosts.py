@@ -20,6 +20,7 @@ class CurrentCity:
     name: str
     stage: str
     host: str
+    copy_of: str = ""
 
 
 class CityRequest(HttpRequest):
@@ -36,6 +37,11 @@ _known: dict[str, tuple[float, CurrentCity | None]] = {}
 def operator_host() -> str:
     """The host of the operators' console."""
     return f"operator.{settings.BASE_DOMAIN}"
+
+
+def host_of(slug: str) -> str:
+    """The host that a city without a domain of its own answers under."""
+    return f"{slug}.{settings.BASE_DOMAIN}"
 
 
 def bare_host(host: str) -> str:
@@ -71,4 +77,4 @@ def _find(host: str) -> CurrentCity | None:
     if domain is None:
         return None
     city = domain.tenant
-    return CurrentCity(city.slug, city.name, city.stage, host)
+    return CurrentCity(city.slug, city.name, city.stage, host, city.copy_of)

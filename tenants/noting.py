@@ -1,6 +1,7 @@
 """What operators do to a city stands in the city's own record."""
 
 import logging
+from collections.abc import Mapping
 
 from django.db import DatabaseError
 
@@ -11,17 +12,17 @@ from tenants.profile.models import CityProfile
 logger = logging.getLogger(__name__)
 
 
-def note(slug: str, verb: str) -> None:
+def note(slug: str, verb: str, **details: str) -> None:
     """Record it in the city. Never in the way of what is done: a city that is behind or in ruins
     is backed up and suspended all the same, and the log says that its record lacks it.
     """
     try:
         with entered(slug):
-            _note(verb=verb)
+            _note(verb=verb, details=details)
     except (DatabaseError, CityProfile.DoesNotExist):
         logger.exception("%s was not recorded in %s", verb, slug)
 
 
 @action
-def _note(*, verb: str) -> None:
-    record(verb, by=None, on=CityProfile.objects.get())
+def _note(*, verb: str, details: Mapping[str, str]) -> None:
+    record(verb, by=None, on=CityProfile.objects.get(), subject=None, **details)

@@ -17,9 +17,11 @@ from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.privacy.keys import create_key, destroy_key
 from tenants import parts
+from tenants.domains.checking import problem_of_domain, wait_for
+from tenants.domains.names import NotADomain, kept
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.fence.place import SLUG_PATTERN
-from tenants.hosts import forget_hosts, operator_host
+from tenants.hosts import forget_hosts, host_of
 from tenants.models import City, Domain
 from tenants.schemas.making import make_schema
 from tenants.teryt import is_teryt
@@ -48,14 +50,6 @@ RESERVED_SLUGS = frozenset(
         "www",
     ]
 )
-_DOMAIN = re.compile(
-    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
-)
-
-
-def host_of(slug: str) -> str:
-    """The host that a city without a domain of its own answers under."""
-    return f"{slug}.{settings.BASE_DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +67,10 @@ class NewCity:
     @property
     def host(self) -> str:
         """The domain, as it is kept: lower case, no trailing dot, Punycode."""
-        wanted = (self.domain or host_of(self.slug)).strip().lower().rstrip(".")
+        wanted = self.domain or host_of(self.slug)
         try:
-            return wanted.encode("idna").decode()
-        except UnicodeError:
+            return kept(wanted)
+        except NotADomain:
             return wanted
 
 
@@ -95,7 +89,9 @@ def problems_of(new: NewCity) -> dict[str, str]:
         "slug": slug_problem,
         "name": _name_problem(new.name),
         # A host that only follows from a wrong slug is not a second problem.
-        "domain": "" if slug_problem and not new.domain else _domain_problem(new.host),
+        "domain": ""
+        if slug_problem and not new.domain
+        else problem_of_domain(new.host, slug=new.slug),
         "teryt": _teryt_problem(new.teryt),
         "blueprint": _blueprint_problem(new.blueprint),
         "admin_email": _email_problem(new.admin_email),
@@ -119,16 +115,6 @@ def problem_of_slug(slug: str) -> str:
         return _("The slug “%(slug)s” is reserved. Choose another.") % {"slug": slug}
     if City.objects.filter(schema_name=schema_of(slug)).exists():
         return _("The slug “%(slug)s” is taken by another city.") % {"slug": slug}
-    return ""
-
-
-def _domain_problem(host: str) -> str:
-    if not _DOMAIN.fullmatch(host):
-        return _("“%(host)s” is not a domain name, such as sopot.example.pl.") % {"host": host}
-    if host in {operator_host(), settings.BASE_DOMAIN}:
-        return _("The domain “%(host)s” belongs to the platform itself.") % {"host": host}
-    if Domain.objects.filter(domain=host).exists():
-        return _("The domain “%(host)s” is taken by another city.") % {"host": host}
     return ""
 
 
@@ -176,6 +162,7 @@ def onboard(new: NewCity) -> Onboarded:
     with transaction.atomic():
         with entered_platform():
             _wait_for_others(new.slug)
+            wait_for(new.host)
             problems = problems_of(new)
         if problems:
             raise ValidationError(problems)

@@ -1,15 +1,25 @@
 """Health answers for supervisors and load balancers; they need no city."""
 
+import re
 from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from tenants.domains.certificates import may_have_certificate
 from tenants.fence import entered_platform
+from tenants.hosts import bare_host
+
+FORWARDED = frozenset({"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"})
+HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+"
+)
 
 
 class HealthMiddleware:
-    """``/health/live``: the process answers. ``/health/ready``: the database does too."""
+    """``/health/live``: the process answers. ``/health/ready``: the database does too.
+    ``/health/certificate``: whether the proxy may get a certificate for a domain.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,6 +29,8 @@ class HealthMiddleware:
             return JsonResponse({"status": "live"})
         if request.path == "/health/ready":
             return ready()
+        if request.path == "/health/certificate":
+            return certificate(request)
         return self.get_response(request)
 
 
@@ -30,3 +42,26 @@ def ready() -> HttpResponse:
     except DatabaseError:
         return JsonResponse({"status": "database unavailable"}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+def certificate(request: HttpRequest) -> HttpResponse:
+    """What Caddy's on-demand TLS asks: 200 for a host of ours, 404 for any other, 400 for nonsense.
+
+    Only the proxy itself is answered, which asks without the marks that it puts on what it passes
+    on from outside. Nothing is said but yes or no.
+    """
+    if FORWARDED & request.headers.keys():
+        return _certificate("no", 404)
+    asked = request.GET.getlist("domain")
+    host = bare_host(asked[0]) if len(asked) == 1 else ""
+    if not HOST.fullmatch(host):
+        return _certificate("nonsense", 400)
+    try:
+        is_ours = may_have_certificate(host)
+    except DatabaseError:
+        return _certificate("database unavailable", 503)
+    return _certificate("yes", 200) if is_ours else _certificate("no", 404)
+
+
+def _certificate(answer: str, status: int) -> HttpResponse:
+    return JsonResponse({"certificate": answer}, status=status)

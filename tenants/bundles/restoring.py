@@ -18,13 +18,14 @@ from tenants.bundles.afterwards import Since, known_since, settle
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import BundleRefused, unseal
 from tenants.bundles.writing import key_mark
+from tenants.domains.checking import still_free
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.grants import apply_grants
-from tenants.hosts import forget_hosts
+from tenants.hosts import forget_hosts, host_of
 from tenants.migrating import migrate_here
 from tenants.models import City, Domain, Stage
 from tenants.noting import note
-from tenants.onboarding import host_of, problem_of_slug
+from tenants.onboarding import problem_of_slug
 from tenants.profile.models import CityProfile
 from tenants.schemas.histories import history_here, wanted_history
 
@@ -140,8 +141,8 @@ def _registered(manifest: Manifest, slug: str) -> City:
             },
         )
         if is_new:
-            hosts = [host_of(slug)] if is_copy else manifest.domains
-            for position, host in enumerate(hosts):
+            hosts = [] if is_copy else still_free(manifest.domains, slug=slug)
+            for position, host in enumerate(hosts or [host_of(slug)]):
                 Domain.objects.create(domain=host, tenant=city, is_primary=not position)
     return city
 

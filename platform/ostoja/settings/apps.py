@@ -16,7 +16,7 @@ KERNEL_APPS = [
     "ostoja.audit",
     "ostoja.notifications",
 ]
-SHARED_APPS = ["tenants", "tenants.jobs", *KERNEL_APPS]
+SHARED_APPS = ["tenants", "tenants.jobs", "tenants.domains", *KERNEL_APPS]
 TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tenants.fence",
     "tenants",
     "tenants.jobs",
+    "tenants.domains",
     *TENANT_APPS,
     "ostoja.access",
     "ostoja.privacy",

@@ -1,6 +1,6 @@
 """``ostoja city``: what operators do with cities."""
 
-from tenants.commands import bundles, looking, onboarding, stages, upgrading
+from tenants.commands import bundles, domains, looking, onboarding, stages, upgrading
 from tenants.commands.action import ActionsCommand
 
 
@@ -11,6 +11,7 @@ class Command(ActionsCommand):
     actions = (
         *looking.ACTIONS,
         *onboarding.ACTIONS,
+        *domains.ACTIONS,
         *upgrading.ACTIONS,
         *bundles.ACTIONS,
         *stages.ACTIONS,

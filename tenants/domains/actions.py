@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ostoja.accounts.models import User
+from ostoja.audit import record
 from tenants.domains.checking import problem_of_domain, wait_for
 from tenants.domains.models import RetiredDomain
 from tenants.domains.names import NotADomain, kept, shown
@@ -17,7 +19,7 @@ from tenants.models import City, Domain
 from tenants.noting import note
 
 
-def add_domain(*, slug: str, domain: str) -> Domain:
+def add_domain(*, slug: str, domain: str, by: User | None = None) -> Domain:
     """From now on the city answers there too, once DNS leads here.
 
     Raises ``City.DoesNotExist``, and ``ValidationError`` under "domain".
@@ -29,11 +31,12 @@ def add_domain(*, slug: str, domain: str) -> Domain:
         _refuse(problem_of_domain(host, slug=slug))
         added = Domain.objects.create(domain=host, tenant=city, is_primary=False)
         RetiredDomain.objects.filter(domain=host).delete()
+        _record("city.domain_added", city, host, by)
     note(slug, "city.domain_added", domain=shown(host))
     return added
 
 
-def make_primary(*, slug: str, domain: str) -> Domain:
+def make_primary(*, slug: str, domain: str, by: User | None = None) -> Domain:
     """Links, invitations and e-mails name this domain from now on; the others answer as before.
 
     Raises ``City.DoesNotExist``, and ``ValidationError`` under "domain".
@@ -42,11 +45,12 @@ def make_primary(*, slug: str, domain: str) -> Domain:
         chosen = _own(city, domain)
         Domain.objects.filter(tenant=city, is_primary=True).update(is_primary=False)
         Domain.objects.filter(pk=chosen.pk).update(is_primary=True)
+        _record("city.domain_made_primary", city, chosen.domain, by)
     note(slug, "city.domain_made_primary", domain=shown(chosen.domain))
     return chosen
 
 
-def remove_domain(*, slug: str, domain: str) -> str:
+def remove_domain(*, slug: str, domain: str, by: User | None = None) -> str:
     """Nothing answers there any more: in this process at once, in others within seconds. No other
     city may have it for a year. Gives the host.
 
@@ -61,6 +65,7 @@ def remove_domain(*, slug: str, domain: str) -> str:
         host: str = chosen.domain
         retire(slug=slug, host=host)
         Domain.objects.filter(pk=chosen.pk).delete()
+        _record("city.domain_removed", city, host, by)
     note(slug, "city.domain_removed", domain=shown(host))
     return host
 
@@ -78,6 +83,11 @@ def _changing(slug: str) -> Iterator[City]:
     with transaction.atomic(), entered_platform():
         yield City.objects.select_for_update().get(slug=slug)
     forget_hosts()
+
+
+def _record(verb: str, city: City, host: str, by: User | None) -> None:
+    """In the operators' own record; the city's is written once all is done."""
+    record(verb, by=by, on=city, city=city.slug, domain=shown(host))
 
 
 def _own(city: City, domain: str) -> Domain:

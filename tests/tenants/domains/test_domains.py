@@ -16,6 +16,7 @@ from tenants.addresses import sender
 from tenants.domains.actions import add_domain, make_primary, remove_domain
 from tenants.domains.checking import still_free
 from tenants.domains.models import WAITING, RetiredDomain
+from tenants.domains.presenters import LABELS
 from tenants.fence import entered, entered_platform
 from tenants.models import City, Domain, Stage
 
@@ -113,6 +114,16 @@ def test_a_removed_domain_is_absent_at_once_here() -> None:
     assert status_at(POMOC) == 404
     with entered("gdansk"):
         assert AuditEvent.objects.get(verb="city.domain_removed").details == {"domain": POMOC}
+
+
+def test_operators_have_it_in_their_own_record() -> None:
+    add_domain(slug="gdansk", domain=POMOC)
+    make_primary(slug="gdansk", domain=POMOC)
+    remove_domain(slug="gdansk", domain="gdansk.localhost")
+    with entered_platform():
+        events = AuditEvent.objects.filter(verb__startswith="city.domain_").order_by("at", "id")
+        assert {event.verb for event in events} == set(LABELS)
+        assert {event.details["city"] for event in events} == {"gdansk"}
 
 
 def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "operator",
         "public",
+        "restore-test",
         "spare",
         "static",
         "status",

@@ -1,5 +1,9 @@
 """What stage a city is in: running, planning, or suspended and back again."""
 
+import shutil
+from pathlib import Path
+
+from django.conf import settings
 from django.db import connection, transaction
 
 from ostoja.privacy.keys import destroy_key
@@ -18,10 +22,16 @@ class NoCopy(RuntimeError):
 
 
 def discard_copy(slug: str) -> None:
-    """Remove a copy for good: schema, roles, key and host. Never a city itself.
+    """Remove a copy for good: schema, roles, key, files and host. Never a city itself.
 
     Raises ``City.DoesNotExist`` and ``NoCopy``.
     """
+    city = remove_copy(slug)
+    note(city.copy_of, "city.copy_discarded")
+
+
+def remove_copy(slug: str) -> City:
+    """The same without a word in the record of the city of which it is a copy."""
     with transaction.atomic():
         with entered_platform():
             city = City.objects.select_for_update().get(slug=slug)
@@ -33,8 +43,16 @@ def discard_copy(slug: str) -> None:
         with entered_platform(Power.OWNER), connection.cursor() as cursor:
             cursor.execute("select fence.release_city(%s)", [schema])
     destroy_key(schema)
+    remove_files(schema)
     forget_hosts()
-    note(city.copy_of, "city.copy_discarded")
+    return city
+
+
+def remove_files(schema: str) -> None:
+    """Everything that the schema's city has stored as files."""
+    folder = Path(settings.MEDIA_ROOT) / schema
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def suspend_city(slug: str) -> City:

@@ -20,6 +20,15 @@ FORGOTTEN = (
     "update notifications_outboxmessage set given_up_at = now(), body = ''"
     " where sent_at is null and given_up_at is null",
 )
+# Tables in which a restored city differs from its bundle, by the above and by saying so.
+TOUCHED = frozenset(
+    [
+        "django_session",
+        "usersessions_usersession",
+        "notifications_outboxmessage",
+        "audit_auditevent",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from tenants.bundles.writing import key_mark
 from tenants.domains.checking import still_free
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.grants import apply_grants
+from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.hosts import forget_hosts, host_of
 from tenants.migrating import migrate_here
 from tenants.models import City, Domain, Stage
@@ -30,6 +31,7 @@ from tenants.profile.models import CityProfile
 from tenants.schemas.histories import history_here, wanted_history
 
 PIECE = 1024 * 1024
+TRIAL = "restore-test"  # reserved: the city that is nobody's, and is gone again in a minute
 
 
 def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
@@ -43,7 +45,20 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
     of what was done stays (see ``afterwards``). Raises
     ``BundleRefused`` with what to do about it.
     """
-    with _opened(path) as tar:
+    manifest, city = _restored(path, beside, over=over)
+    if beside:
+        note(manifest.slug, "city.copied")
+    return city
+
+
+def restore_for_a_trial(path: Path) -> Manifest:
+    """Put the bundle's city beside it under ``TRIAL``, to see whether it can be done."""
+    manifest, _city = _restored(path, TRIAL, over=False)
+    return manifest
+
+
+def _restored(path: Path, beside: str, *, over: bool) -> tuple[Manifest, City]:
+    with opened(path) as tar:
         manifest = contents.checked(tar)
         _refuse_unless_usable(manifest, beside)
         if not (beside or over):
@@ -54,9 +69,7 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
             _make_again(tar, manifest, slug)
             _put_files(tar, manifest, slug)
     forget_hosts()
-    if beside:
-        note(manifest.slug, "city.copied")
-    return city
+    return manifest, city
 
 
 @contextmanager
@@ -74,7 +87,7 @@ def _key_for(manifest: Manifest, slug: str) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tarfile.TarFile]:
+def opened(path: Path) -> Iterator[tarfile.TarFile]:
     """The decrypted tar, on the disk only while it is read, and in nobody else's sight."""
     with path.open("rb") as file, tempfile.TemporaryFile() as plain:
         unseal(file, plain)
@@ -98,13 +111,8 @@ def _refuse_to_replace(manifest: Manifest) -> None:
 
 
 def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
-    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
-    newer = sorted({tuple(one) for one in manifest.migrations} - known)
-    if newer:
-        app, name = newer[0]
-        raise BundleRefused(
-            f"The bundle comes from a newer version ({app}.{name} is unknown here). Upgrade first."
-        )
+    _refuse_the_platforms(manifest)
+    refuse_newer(manifest)
     if not has_key(schema_of(manifest.slug)):
         raise BundleRefused(
             f"The key of {manifest.slug} is not in KEYS_ROOT. Restore it from the keys' own backup;"
@@ -118,11 +126,30 @@ def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
     for name in manifest.sums:
         if ".." in Path(name).parts or Path(name).is_absolute():
             raise BundleRefused(f"The bundle holds a file outside its folder: {name}.")
-    if beside:
+    if beside not in {"", TRIAL}:
         with entered_platform():
             problem = problem_of_slug(beside)
         if problem:
             raise BundleRefused(problem)
+
+
+def _refuse_the_platforms(manifest: Manifest) -> None:
+    if manifest.slug == PLATFORM_SCHEMA:
+        raise BundleRefused(
+            "This is the bundle of the platform itself, and no city's. `ostoja disaster restore`"
+            " brings it back."
+        )
+
+
+def refuse_newer(manifest: Manifest) -> None:
+    """Raise ``BundleRefused`` where migrations were run that this version does not know."""
+    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    newer = sorted({tuple(one) for one in manifest.migrations} - known)
+    if newer:
+        app, name = newer[0]
+        raise BundleRefused(
+            f"The bundle comes from a newer version ({app}.{name} is unknown here). Upgrade first."
+        )
 
 
 def _registered(manifest: Manifest, slug: str) -> City:

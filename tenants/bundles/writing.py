@@ -1,11 +1,12 @@
 """Writing a city's bundle while the city goes on working."""
 
+import errno
 import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +18,8 @@ from ostoja.privacy.keys import keyed_hash
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
-from tenants.fence import Power, entered, entered_platform, schema_of
+from tenants.fence import Place, Power, entered_platform, schema_of
+from tenants.fence.place import PLATFORM_SCHEMA, entered_place
 from tenants.models import City, Domain
 from tenants.noting import note
 from tenants.schemas import structure
@@ -32,8 +34,24 @@ def write_bundle(slug: str, path: Path) -> Manifest:
     worth nothing once the key is destroyed. Raises ``City.DoesNotExist`` and ``OSError``.
     """
     manifest = _about(slug)
+    _write_whole(manifest, path)
+    note(slug, "city.backed_up")
+    return manifest
+
+
+def write_platform_bundle(path: Path) -> Manifest:
+    """Write the platform's own schema (cities, domains, operators) in the same way.
+
+    Neither is its key in it. Raises ``OSError``.
+    """
+    manifest = _about_platform()
+    _write_whole(manifest, path)
+    return manifest
+
+
+def _write_whole(manifest: Manifest, path: Path) -> None:
     if path.exists():
-        raise FileExistsError(f"{path} is there already")
+        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -44,20 +62,25 @@ def write_bundle(slug: str, path: Path) -> Manifest:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    note(slug, "city.backed_up")
-    return manifest
 
 
 def key_mark(slug: str) -> str:
     """The same for the same key, and nothing from which the key could be reckoned."""
-    with entered(slug):
+    with entered_place(place_of(slug)):
         return keyed_hash("bundle", b"whose key is this").hex()
+
+
+def place_of(slug: str, power: Power = Power.RUNTIME) -> Place:
+    """Where the rows of a bundle with this slug belong."""
+    return Place(PLATFORM_SCHEMA if slug == PLATFORM_SCHEMA else schema_of(slug), power)
 
 
 def default_path(slug: str) -> Path:
     """A new file of its own in ``BACKUP_ROOT``, named by city and time (UTC)."""
-    now = datetime.now(UTC)
-    return Path(settings.BACKUP_ROOT) / slug / f"{slug}-{now:%Y%m%dT%H%M%SZ}.ostoja"
+    now, folder = datetime.now(UTC), Path(settings.BACKUP_ROOT) / slug
+    while (path := folder / f"{slug}-{now:%Y%m%dT%H%M%SZ}.ostoja").exists():
+        now += timedelta(seconds=1)
+    return path
 
 
 @contextmanager
@@ -70,15 +93,16 @@ def _private(path: Path) -> Iterator[BinaryIO]:
 def _write(manifest: Manifest, file: BinaryIO) -> None:
     sealer = Sealer(file)
     with tarfile.open(fileobj=sealer, mode="w|") as tar:
-        with entered(manifest.slug, Power.OWNER), _one_moment():
+        with entered_place(place_of(manifest.slug, Power.OWNER)), one_moment():
             _add_rows(tar, manifest)
-        _add_files(tar, manifest)
+        if manifest.slug != PLATFORM_SCHEMA:
+            _add_files(tar, manifest)
         contents.finish(tar, manifest)
     sealer.finish()
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def one_moment() -> Iterator[None]:
     """A transaction that sees everything as it was at its beginning, and holds nobody up."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")  # takes the place: the transaction's first words are its own
@@ -102,6 +126,19 @@ def _about(slug: str) -> Manifest:
             stage=city.stage,
             domains=[domain.domain for domain in domains],
         )
+
+
+def _about_platform() -> Manifest:
+    return Manifest(
+        slug=PLATFORM_SCHEMA,
+        name="",
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        key=key_mark(PLATFORM_SCHEMA),
+        migrations=[],
+        teryt=None,
+        blueprint="",
+        stage="",
+    )
 
 
 def _add_rows(tar: tarfile.TarFile, manifest: Manifest) -> None:

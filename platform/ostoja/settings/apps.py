@@ -16,7 +16,14 @@ KERNEL_APPS = [
     "ostoja.audit",
     "ostoja.notifications",
 ]
-SHARED_APPS = ["tenants", "tenants.jobs", "tenants.domains", *KERNEL_APPS]
+# In the platform's schema alone.
+PLATFORM_APPS = [
+    "tenants",
+    "tenants.jobs",
+    "tenants.domains",
+    "tenants.safekeeping",
+]
+SHARED_APPS = [*PLATFORM_APPS, *KERNEL_APPS]
 TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",
@@ -35,9 +42,7 @@ TENANT_APPS = [
 ]
 INSTALLED_APPS = [
     "tenants.fence",
-    "tenants",
-    "tenants.jobs",
-    "tenants.domains",
+    *PLATFORM_APPS,
     *TENANT_APPS,
     "ostoja.access",
     "ostoja.privacy",

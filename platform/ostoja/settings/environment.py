@@ -69,3 +69,17 @@ def networks(text: str) -> list[IPv4Network | IPv6Network]:
             "IDENTITY_PRIVATE_NETWORKS holds something that is no network. Set it to networks such"
             " as 10.20.0.0/16, separated by commas, or leave it out."
         ) from None
+
+
+def backups_kept(text: str) -> tuple[int, int, int]:
+    """How many days, weeks and months of backups stay, such as 7,5,12."""
+    try:
+        days, weeks, months = (int(part) for part in text.split(","))
+    except ValueError:
+        days = weeks = months = -1
+    if min(days, weeks, months) < 0 or not days + weeks + months:
+        raise ImproperlyConfigured(
+            "BACKUP_KEEP is not three numbers of backups to keep. Set it to days, weeks and months,"
+            " such as 7,5,12."
+        )
+    return days, weeks, months

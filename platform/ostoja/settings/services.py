@@ -7,6 +7,7 @@ from celery.schedules import crontab
 
 from ostoja.settings.environment import (
     LOCAL,
+    backups_kept,
     database_settings,
     encryption_keys,
     env,
@@ -87,6 +88,23 @@ CELERY_BEAT_SCHEDULE["retention"] = {
     "schedule": crontab(hour="2", minute="40"),
 }
 
+# Each city has its own minute of the night, and one that failed is tried again until morning.
+CELERY_BEAT_SCHEDULE["backups"] = {
+    "task": "tenants.safekeeping.tasks.back_up_due",
+    "args": [],
+    "schedule": crontab(hour="0-4", minute="*/5"),
+}
+CELERY_BEAT_SCHEDULE["a trial of a backup"] = {
+    "task": "tenants.safekeeping.tasks.try_a_backup",
+    "args": [],
+    "schedule": crontab(hour="5", minute="10"),
+}
+CELERY_BEAT_SCHEDULE["a look at the backups"] = {
+    "task": "tenants.safekeeping.tasks.look_at_backups",
+    "args": [],
+    "schedule": crontab(hour="6", minute="30"),
+}
+
 _mail = urlsplit(env.str("EMAIL_URL", default=f"file://{LOCAL / 'mail'}"))
 _mail_options = dict(parse_qsl(_mail.query))
 EMAIL_BACKEND = {
@@ -106,6 +124,9 @@ DEFAULT_FROM_EMAIL = _mail_options.get("from", "ostoja@ostoja.example")
 
 # The cities' keys lie beside the files, outside the database and its backups.
 BACKUP_ROOT = Path(env.str("BACKUP_ROOT", default=str(LOCAL / "backups")))
+BACKUP_KEEP = backups_kept(env.str("BACKUP_KEEP", default="7,5,12"))  # days, weeks, months
+DELETION_WAITS = env.int("DELETION_WAITS", default=30)  # days
+DELETION_NEEDS_EXPORT = env.int("DELETION_NEEDS_EXPORT", default=30)  # days that it may be old
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(LOCAL / "media")))
 KEYS_ROOT = Path(env.str("KEYS_ROOT", default=str(LOCAL / "keys")))
 ENCRYPTION_KEYS = encryption_keys(

@@ -1,10 +1,9 @@
 """``ostoja backup run|test|list``: backups of all cities, and whether one comes back."""
 
-from dataclasses import asdict
-
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from tenants.commands import jobs
 from tenants.commands.action import Action, Options, Terminal, unknown_city
 from tenants.safekeeping import backups, trials
 from tenants.safekeeping.bundle_files import bundles_of
@@ -18,31 +17,22 @@ def _run_arguments(parser: CommandParser) -> None:
 
 def _run(terminal: Terminal, options: Options) -> None:
     """Everything that has no fresh backup; operators are told of what failed."""
-    slugs = _known(options["slugs"])
-    done = []
-    each = backups.back_up_each(slugs, again=options["again"])
-    for one in terminal.progress(each, of=len(slugs), what="Backups"):
-        done.append(one)
-        if not terminal.as_json:
-            terminal.write(f"{one.slug}: {one.error or one.state}")
+    _known(options["slugs"])
+    try:
+        job = jobs.do(terminal, "backups", slugs=options["slugs"], again=options["again"])
+    except jobs.JobEnded as error:
+        failed = [(one["slug"], one["error"]) for one in error.job.result.get("backups", [])]
+        if failed := [row for row in failed if row[1]]:
+            tell_operators("backups", {"late": failed, "failed": []})
+        raise
     if terminal.as_json:
-        terminal.list([asdict(one) for one in done])
-    failed = [(one.slug, one.error) for one in done if one.error]
-    if failed:
-        tell_operators("backups", {"late": failed, "failed": []})
-        names = ", ".join(slug for slug, _error in failed)
-        raise CommandError(
-            f"{len(failed)} of {len(done)} backups were not written: {names}. {failed[0][1]}."
-            " Make room in BACKUP_ROOT or mend what is said, and run it again."
-        )
+        terminal.list(job.result["backups"])
 
 
-def _known(slugs: list[str]) -> list[str]:
-    known = backups.everything()
-    unknown = sorted(set(slugs) - set(known))
+def _known(slugs: list[str]) -> None:
+    unknown = sorted(set(slugs) - set(backups.everything()))
     if unknown:
         raise unknown_city(", ".join(unknown))
-    return slugs or known
 
 
 def _test_arguments(parser: CommandParser) -> None:

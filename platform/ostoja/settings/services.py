@@ -80,7 +80,10 @@ CELERY_BEAT_SCHEDULE["jobs"] = {
     "options": {"expires": 30},
 }
 # Long work has a worker of its own: no letter waits for a backup.
-CELERY_TASK_ROUTES = {"tenants.jobs.tasks.*": {"queue": "jobs"}}
+CELERY_TASK_ROUTES = {
+    "tenants.jobs.tasks.*": {"queue": "jobs"},
+    "tenants.safekeeping.tasks.*": {"queue": "jobs"},
+}
 # While offices are closed; a city whose turn comes late in the night is not dropped.
 CELERY_BEAT_SCHEDULE["retention"] = {
     "task": "tenants.tasks.fan_out",

@@ -8,6 +8,7 @@ neither changed, swapped, left out nor cut off at the end.
 import io
 import os
 import struct
+from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -66,15 +67,52 @@ class Sealer(io.RawIOBase):
 
 def unseal(file: BinaryIO, to: BinaryIO) -> None:
     """Decrypt a whole bundle. Raises ``BundleRefused`` at the first byte that is not as written."""
-    if file.read(len(MARK)) != MARK:
-        raise BundleRefused("This is no bundle of a city, or one of a newer version.")
-    salt, sealed = file.read(SALT), file.read(PIECE + TAG)
-    cipher = _opening(salt, sealed, is_last=len(sealed) < PIECE + TAG or not _more(file))
+    cipher, sealed = _begun(file)[1:]
     number = 0
     while sealed:
         following = file.read(PIECE + TAG)
         to.write(_opened(cipher, number, sealed, last=not following))
         sealed, number = following, number + 1
+
+
+def key_of(file: BinaryIO) -> int:
+    """Which of ``ENCRYPTION_KEYS`` opens the bundle, counted from 0; raises ``BundleRefused``."""
+    return _begun(file)[0]
+
+
+def reseal(path: Path) -> bool:
+    """Encrypt a bundle under the first of ``ENCRYPTION_KEYS``; False if it is already.
+
+    What is decrypted on the way stays in memory, a piece at a time; the file is the old or the
+    new one at every moment. Raises ``BundleRefused`` and ``OSError``.
+    """
+    beside = path.with_name(f".{path.name}.resealed")
+    with path.open("rb") as old:
+        if key_of(old) == 0:
+            return False
+        old.seek(0)
+        try:
+            with os.fdopen(
+                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
+            ) as new:
+                sealer = Sealer(new)
+                unseal(old, sealer)  # type: ignore[arg-type]
+                sealer.finish()
+                new.flush()
+                os.fsync(new.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    return True
+
+
+def _begun(file: BinaryIO) -> tuple[int, AESGCM, bytes]:
+    """The key's place, its cipher, and the first piece, still sealed."""
+    if file.read(len(MARK)) != MARK:
+        raise BundleRefused("This is no bundle of a city, or one of a newer version.")
+    salt, sealed = file.read(SALT), file.read(PIECE + TAG)
+    is_last = len(sealed) < PIECE + TAG or not _more(file)
+    return *_opening(salt, sealed, is_last=is_last), sealed
 
 
 def _more(file: BinaryIO) -> bool:
@@ -84,15 +122,15 @@ def _more(file: BinaryIO) -> bool:
     return found
 
 
-def _opening(salt: bytes, first: bytes, *, is_last: bool) -> AESGCM:
+def _opening(salt: bytes, first: bytes, *, is_last: bool) -> tuple[int, AESGCM]:
     """The key that opens the first piece: keys are rotated, older bundles stay readable."""
-    for key in settings.ENCRYPTION_KEYS:
+    for place, key in enumerate(settings.ENCRYPTION_KEYS):
         cipher = _cipher(key, salt)
         try:
             _opened(cipher, 0, first, last=is_last)
         except BundleRefused:
             continue
-        return cipher
+        return place, cipher
     raise BundleRefused(
         "The bundle is damaged, or none of ENCRYPTION_KEYS opens it. Set the key it was made"
         " with, or take another copy."

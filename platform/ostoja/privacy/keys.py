@@ -4,9 +4,11 @@ Destroying the file makes the city's encrypted data unreadable everywhere, backu
 """
 
 import base64
+import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,9 +72,53 @@ def copy_key(schema: str, to: str) -> None:
 
 
 def destroy_key(schema: str) -> None:
-    """Remove a schema's key for good."""
-    _path(schema).unlink(missing_ok=True)
+    """Remove a schema's key for good, also what a killed ``rewrap_key`` left of it."""
+    path = _path(schema)
+    if path.parent.exists():
+        with _held(path.parent):
+            path.unlink(missing_ok=True)
+            _beside(path).unlink(missing_ok=True)
     forget_keys()
+
+
+def schemas_with_keys(folder: Path | None = None) -> list[str]:
+    """Every schema whose key lies in ``KEYS_ROOT``, or in a copy of it."""
+    return sorted(path.stem for path in (folder or Path(settings.KEYS_ROOT)).glob("*.json"))
+
+
+def rewrap_key(schema: str, folder: Path | None = None) -> bool:
+    """Wrap the key under the first of ``ENCRYPTION_KEYS``; False if it is already.
+
+    The file is the old or the new one at every moment. A key that is destroyed meanwhile stays
+    destroyed. Raises ``KeyMissing`` for one that none of ``ENCRYPTION_KEYS`` opens.
+    """
+    path = (folder or Path(settings.KEYS_ROOT)) / f"{schema}.json"
+    with _held(path.parent):
+        document = _document(path)
+        place, key = _unwrapped(document, schema)
+        if place == 0:
+            return False
+        beside = _beside(path)
+        beside.unlink(missing_ok=True)
+        _keep(beside, _wrapped(key, schema))
+        beside.replace(path)
+    return True
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """One process at a time changes or removes keys; a killed one lets go."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def forget_keys() -> None:
@@ -83,16 +129,26 @@ def forget_keys() -> None:
 
 @lru_cache(maxsize=1024)
 def _key(root: str, schema: str) -> bytes:
+    _place, key = _unwrapped(_document(_path(schema)), schema)
+    return key
+
+
+def _document(path: Path) -> Mapping[str, str]:
     try:
-        document = json.loads(_path(schema).read_text())
+        document: Mapping[str, str] = json.loads(path.read_text())
     except FileNotFoundError:
         raise KeyMissing(
-            f"No key for {schema} in KEYS_ROOT. Restore the file from the keys' own backup."
+            f"No key for {path.stem} in KEYS_ROOT. Restore the file from the keys' own backup."
         ) from None
+    return document
+
+
+def _unwrapped(document: Mapping[str, str], schema: str) -> tuple[int, bytes]:
+    """Which of ``ENCRYPTION_KEYS`` opens it, counted from 0, and the key."""
     nonce, wrapped = (base64.b64decode(document[part]) for part in ("nonce", "key"))
-    for wrapping in settings.ENCRYPTION_KEYS:
+    for place, wrapping in enumerate(settings.ENCRYPTION_KEYS):
         try:
-            return AESGCM(wrapping).decrypt(nonce, wrapped, schema.encode())
+            return place, AESGCM(wrapping).decrypt(nonce, wrapped, schema.encode())
         except InvalidTag:
             continue
     raise KeyMissing(

@@ -14,6 +14,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 os.environ.setdefault("OSTOJA_PROCESS", "web")
 
 django.setup(set_prefix=False)
-if not settings.IS_LOCAL:
-    stop_if_unsafe()
+stop_if_unsafe(is_local=settings.IS_LOCAL)
 application = RefusesSockets(ReadsUtf8(OneThreadHandler()))

@@ -1,14 +1,15 @@
 """What must be true of the database before this process serves anybody."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from tenants.fence.place import entered_platform
+from tenants.fence.poolers import MEND, REFUSAL, SessionsAreLentError, refuse_lent_sessions
 
 SAFE_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -17,19 +18,26 @@ SAFE_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes")
 def database_is_fenced(
     app_configs: Any = None, databases: Any = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """The login is an ordinary one, acknowledged means on disk, and nobody stands in between."""
+    """Connections keep their sessions, the login is an ordinary one, acknowledged means on disk."""
     if not databases:
         return []
+    lent = _sessions_are_kept()
+    if lent:  # no other question would be answered
+        return [lent]
     with entered_platform(), connection.cursor() as cursor:
         found = [check(cursor) for check in _CHECKS]
     return [message for message in found if message is not None]
 
 
-def stop_if_unsafe() -> None:
-    """Raise ``ImproperlyConfigured`` rather than serve a city from such a database."""
-    found = database_is_fenced(databases=["default"])
-    if found:
-        raise ImproperlyConfigured(" ".join(f"{one.msg} {one.hint}" for one in found))
+def stop_if_unsafe(*, is_local: bool = False) -> None:
+    """End the process with one line that says the mend, rather than serve a city so.
+
+    On a machine of one's own nothing need be kept, but cities are not mixed there either.
+    """
+    found = [_sessions_are_kept()] if is_local else database_is_fenced(databases=["default"])
+    reasons = [f"{one.msg} {one.hint}" for one in found if one]
+    if reasons:
+        sys.exit(f"ostoja: {' '.join(reasons)}")
 
 
 def _login_is_ordinary(cursor: CursorWrapper) -> Error | None:
@@ -62,24 +70,15 @@ def _acknowledged_is_kept(cursor: CursorWrapper) -> Error | None:
     )
 
 
-def _nobody_stands_in_between(cursor: CursorWrapper) -> Error | None:
-    """A pooler such as PgBouncer tells clients an identifier of its own making.
-
-    In transaction mode it would give the next statement another connection, and with it
-    another city (tried: 51 % wrong reads).
-    """
-    cursor.execute("select pg_backend_pid()")
-    if cursor.fetchone() == (cursor.connection.info.backend_pid,):
-        return None
-    return Error(
-        "A pooler stands between the application and PostgreSQL: it could mix cities.",
-        hint="Let DATABASE_URL lead to PostgreSQL itself; the web server has a pool of its own.",
-        id="fence.E003",
-    )
+def _sessions_are_kept() -> Error | None:
+    try:
+        refuse_lent_sessions(connection.get_connection_params())
+    except SessionsAreLentError:
+        return Error(REFUSAL, hint=MEND, id="fence.E003")
+    return None
 
 
 _CHECKS: tuple[Callable[[CursorWrapper], Error | None], ...] = (
     _login_is_ordinary,
     _acknowledged_is_kept,
-    _nobody_stands_in_between,
 )

@@ -34,8 +34,8 @@ def demo_cities() -> None:
 class DemoServer:
     """A server on a free port, with a database and a Redis of its own.
 
-    ``folder`` holds its log and its mail. ``cookies`` keeps who has signed in already: each
-    person's code counts once in 30 seconds.
+    ``folder`` holds its log and its mail. ``settings`` are more of its environment. ``cookies``
+    keeps who has signed in already: each person's code counts once in 30 seconds.
     """
 
     port: int
@@ -44,6 +44,7 @@ class DemoServer:
     template: TemplateDatabase
     folder: Path
     unblock: Unblock
+    settings: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, list[Any]] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
 
@@ -127,6 +128,7 @@ def environment(server: DemoServer) -> dict[str, str]:
         "REDIS_URL": own_redis,
         "EMAIL_URL": f"file://{server.folder / 'mail'}",
         "MEDIA_ROOT": str(server.folder / "media"),
+        **server.settings,
     }
 
 

@@ -1,6 +1,7 @@
 """Thirty-two clients alternate between the cities of a running server: none sees a wrong one.
 
-In between, requests are given up half-way, hosts are unknown, sessions are tried elsewhere.
+In between, requests are given up half-way, hosts are unknown, sessions are tried elsewhere. So in
+each topology: with and without a pool of the web server's own and PgBouncer.
 """
 
 # ruff: noqa: S311 - chance is wanted here, not secrecy
@@ -9,10 +10,12 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -24,9 +27,12 @@ from tests.databases import TemplateDatabase
 from tests.isolation.ids import canary
 from tests.isolation.keep_alive import KeptAlive, Visit, abort
 from tests.isolation.world import CITIES, World
+from tests.pooler import pooled
 
 CLIENTS = 32
 OWN_REDIS = 3  # the suite itself uses the first one, browser tests those from the fifth on
+# What the handbook allows between the web server and PostgreSQL.
+TOPOLOGIES = ["direct", "pool", "PgBouncer", "PgBouncer and pool"]
 STRAY = 0.3  # of the requests have a stranger between them and the next one
 
 
@@ -43,24 +49,30 @@ class Town:
         return Visit(f"{host or self.slug}.localhost", random.choice(self.paths), self.cookie)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=TOPOLOGIES)
 def server(
+    request: pytest.FixtureRequest,
     worlds_made: dict[str, World],
     template_database: TemplateDatabase,
-    worker_id: str,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[DemoServer]:
-    """The web server as it is run for people, with its pool, on the look-alike cities."""
-    running = DemoServer(
-        port=free_port(),
-        database_url=template_database.url_of(f"ostoja_test_{worker_id}_worlds"),
-        redis_number=OWN_REDIS,
-        template=template_database,
-        folder=tmp_path_factory.mktemp("server"),
-        unblock=django_db_blocker.unblock,
-    )
-    with serving(running):
+    """The web server as it is run for people, on the look-alike cities."""
+    folder = tmp_path_factory.mktemp("server")
+    url = template_database.url_of(str(connection.settings_dict["NAME"]))
+    with ExitStack() as stack:
+        if "PgBouncer" in request.param:
+            url = stack.enter_context(pooled(url, folder, "session"))
+        running = DemoServer(
+            port=free_port(),
+            database_url=url,
+            redis_number=OWN_REDIS,
+            template=template_database,
+            folder=folder,
+            unblock=django_db_blocker.unblock,
+            settings={"DATABASE_POOL": "20" if "pool" in request.param else "0"},
+        )
+        stack.enter_context(serving(running))
         yield running
 
 

@@ -24,10 +24,13 @@ DATABASES = {
     )
 }
 # The web server has a thread for each request, so connections come from a pool; workers
-# and commands keep their own.
-if IS_WEB:
-    DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 20, "timeout": 10}}  # type: ignore[operator]
-else:
+# and commands keep their own. Without a pool (0) each request makes a connection.
+DATABASE_POOL = env.int("DATABASE_POOL", default=20)
+if IS_WEB and DATABASE_POOL:
+    DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 10}
+    }
+elif not IS_WEB:
     DATABASES["default"]["CONN_MAX_AGE"] = 300
 DATABASE_ROLE_PREFIX = env.str("DATABASE_ROLE_PREFIX", default="") or str(
     DATABASES["default"]["NAME"]

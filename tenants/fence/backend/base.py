@@ -15,6 +15,7 @@ from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsDat
 
 from tenants.fence.backend.cursor import FencedCursor, FencedDebugCursor
 from tenants.fence.place import FenceError, NotEntered, Place, current_place
+from tenants.fence.poolers import refuse_lent_sessions
 from tenants.fence.role_names import role_name
 
 # The application's name is a setting that PostgreSQL reports whenever it changes. Set together
@@ -72,6 +73,11 @@ class DatabaseWrapper(TenantsDatabaseWrapper):  # type: ignore[misc]
         """django-tenants' own way, replaced by ``take_place`` before each statement."""
 
     # The fence itself.
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Whatever the process is: no connection to an address that mixes cities."""
+        refuse_lent_sessions(conn_params)
+        return super().get_new_connection(conn_params)
 
     def take_place(self, cursor: Any) -> None:
         """Tell PostgreSQL where the code is, for this cursor of psycopg's.

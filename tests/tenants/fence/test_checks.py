@@ -1,16 +1,12 @@
-"""What stops a start: a login that is too powerful, unsafe settings, a pooler in between."""
-
-from types import SimpleNamespace
+"""What stops a start: a login that is too powerful, unsafe settings (poolers: test_poolers)."""
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from tenants.fence import entered_platform
 from tenants.fence.checks import (
     _acknowledged_is_kept,
     _login_is_ordinary,
-    _nobody_stands_in_between,
     database_is_fenced,
     stop_if_unsafe,
 )
@@ -21,9 +17,8 @@ pytestmark = pytest.mark.django_db
 class _Answers:
     """A cursor that answers one row, whatever it is asked."""
 
-    def __init__(self, row: tuple[object, ...], backend: int = 0) -> None:
+    def __init__(self, row: tuple[object, ...]) -> None:
         self.row = row
-        self.connection = SimpleNamespace(info=SimpleNamespace(backend_pid=backend))
 
     def execute(self, statement: str, parameters: object = None) -> None:
         """Nothing is asked."""
@@ -43,7 +38,6 @@ def test_without_a_database_nothing_is_asked() -> None:
 def test_the_login_of_the_application_is_ordinary() -> None:
     with entered_platform(), connection.cursor() as cursor:
         assert _login_is_ordinary(cursor) is None
-        assert _nobody_stands_in_between(cursor) is None
         found = _acknowledged_is_kept(cursor)
         assert found is not None
         assert "synchronous_commit" in found.msg
@@ -55,12 +49,10 @@ def test_a_powerful_login_is_refused() -> None:
     assert found.id == "fence.E001"
 
 
-def test_a_pooler_is_refused() -> None:
-    found = _nobody_stands_in_between(_Answers((4711,), backend=7))  # type: ignore[arg-type]
-    assert found is not None
-    assert found.id == "fence.E003"
-
-
 def test_nobody_is_served_from_an_unsafe_database() -> None:
-    with pytest.raises(ImproperlyConfigured, match=r"synchronous_commit.*postgresql\.conf"):
+    with pytest.raises(SystemExit, match=r"synchronous_commit.*postgresql\.conf"):
         stop_if_unsafe()
+
+
+def test_on_a_machine_of_ones_own_nothing_need_be_kept() -> None:
+    stop_if_unsafe(is_local=True)

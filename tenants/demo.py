@@ -27,8 +27,10 @@ from ostoja.privacy.keys import create_key
 from tenants import parts
 from tenants.fence import entered, entered_platform
 from tenants.fence.place import PLATFORM_SCHEMA
-from tenants.models import City
+from tenants.models import City, Stage
 from tenants.onboarding import NewCity, onboard
+from tenants.opening.actions import open_example
+from tenants.opening.selectors import stage_here
 
 OPERATOR = "operator@ostoja.example"
 ADDRESS = re.compile(r"(?P<name>[a-z0-9-]+)@(?P<city>[a-z-]+)\.example")
@@ -90,6 +92,8 @@ def load_demo() -> Iterator[str]:
             _onboard(document["profile"])
         with entered(slug):
             parts.furnish(document=document, source=f"seed {slug}")
+            if document["profile"]["stage"] == Stage.RUNNING and stage_here() == Stage.PREPARING:
+                open_example()
         yield slug
 
 

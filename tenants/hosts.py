@@ -14,13 +14,17 @@ REMEMBERED = 5.0  # seconds until a changed or suspended city is noticed by ever
 
 @dataclass(frozen=True, slots=True)
 class CurrentCity:
-    """What a request knows of its city without asking the city's schema."""
+    """What a request knows of its city without asking the city's schema.
+
+    While it is not open, its public pages say who helps now and take no reports.
+    """
 
     slug: str
     name: str
     stage: str
     host: str
     copy_of: str = ""
+    is_open: bool = True
 
 
 class CityRequest(HttpRequest):
@@ -70,11 +74,18 @@ def forget_hosts() -> None:
 
 
 def _find(host: str) -> CurrentCity | None:
-    from tenants.models import Domain
+    from tenants.models import Domain, Stage
 
     with entered_platform():
         domain = Domain.objects.select_related("tenant").filter(domain=host).first()
     if domain is None:
         return None
     city = domain.tenant
-    return CurrentCity(city.slug, city.name, city.stage, host, city.copy_of)
+    return CurrentCity(
+        city.slug, city.name, city.stage, host, city.copy_of, city.stage == Stage.RUNNING
+    )
+
+
+def is_open(request: HttpRequest) -> bool:
+    """Whether the request's city takes reports; the operators' host has no city to be closed."""
+    return getattr(getattr(request, "city", None), "is_open", True)

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from ostoja.ui import errors
 from tenants.fence import Entered, entered, entered_platform
-from tenants.hosts import CityRequest, bare_host, city_at, operator_host
+from tenants.hosts import CityRequest, bare_host, city_at, is_open, operator_host
 from tenants.models import Stage
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +37,10 @@ class CityMiddleware:
 
     def _answer(self, request: CityRequest, place: Entered) -> HttpResponse:
         with place:
-            return self.get_response(request)
+            response = self.get_response(request)
+        if not is_open(request):
+            response["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class CityLocaleMiddleware(LocaleMiddleware):

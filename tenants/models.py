@@ -15,6 +15,7 @@ class Stage(models.TextChoices):
     """Where a city stands between its first plan and its last day."""
 
     PLANNING = "planning", _("planning")
+    PREPARING = "preparing", _("in preparation")
     RUNNING = "running", _("running")
     SUSPENDED = "suspended", _("suspended")
 

@@ -4,7 +4,7 @@ Everything happens in one transaction: either the city is whole, or nothing of i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from tenants.fence.place import SLUG_PATTERN
 from tenants.hosts import forget_hosts, host_of
 from tenants.models import City, Domain
 from tenants.schemas.making import make_schema
-from tenants.teryt import is_teryt
+from tenants.teryt import is_teryt, unit_of
 
 LONGEST_NAME = 100
 RESERVED_SLUGS = frozenset(
@@ -172,6 +172,12 @@ def onboard(new: NewCity) -> Onboarded:
     return onboarded
 
 
+def title_of(blueprint: parts.Document, teryt: str) -> Mapping[str, str]:
+    """What the system is called: a county's is not municipal. Without a code it is a city's."""
+    titles: Mapping[str, Mapping[str, str]] = blueprint.get("title_for", {})
+    return titles.get(unit_of(teryt) or "", blueprint["title"])
+
+
 def _wait_for_others(slug: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"onboard {slug}"])
@@ -216,7 +222,7 @@ def _make(new: NewCity, schema: str) -> Onboarded:
     make_schema(schema)
     profile = {
         "name": city.name,
-        "system_name": blueprint["title"],
+        "system_name": title_of(blueprint, new.teryt),
         "languages": languages,
         "modules": blueprint["modules"],
     }

@@ -186,13 +186,17 @@ def drop_roles(admin: psycopg.Connection, prefix: str) -> None:
 
 
 def fresh_cities() -> None:
-    """Fills a template with the cities as they are on their first day."""
+    """Fills a template with the cities as they are on their first day, those to be open opened."""
     from tenants.migrating import migrate_platform
     from tenants.onboarding import NewCity, onboard
+    from tenants.opening.actions import open_example
 
     migrate_platform()
     for step, (slug, blueprint) in enumerate(CITIES.items()):
         onboard(NewCity(slug, slug.capitalize(), blueprint, f"city-admin@{slug}.example"))
+        if blueprint != "planning":
+            with entered(slug):
+                open_example()
         shift_content_types(slug, 1000 * step)
 
 

@@ -9,13 +9,13 @@ class StatementConfig(AppConfig):
     label = "statement"
 
     def ready(self) -> None:
-        from accessibility.statement import home, loading, notices, presenters
+        from accessibility.statement import home, loading, notices, opening, presenters
         from accessibility.statement.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
-        from tenants import parts
+        from tenants import parts, readiness
 
         register(
             NavigationItem(_("Accessibility"), "statement", Permission.STATEMENT_CHANGE, order=90)
@@ -25,3 +25,4 @@ class StatementConfig(AppConfig):
         notices.register_all()
         parts.register("statement", loading.load_statement, order=3)
         page_help.register(HELP)
+        readiness.register(opening.STATEMENT)

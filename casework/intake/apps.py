@@ -27,6 +27,7 @@ class IntakeConfig(AppConfig):
             handover,
             loading,
             notices,
+            opening,
             panels,
             presenters,
             retention,
@@ -37,7 +38,7 @@ class IntakeConfig(AppConfig):
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
         from ostoja.ui.navigation import register
-        from tenants import parts
+        from tenants import parts, readiness
 
         home.register(panels.my_conversations, order=9, module=MODULE)
         home.register(panels.who_waits, order=10, module=MODULE)
@@ -54,3 +55,4 @@ class IntakeConfig(AppConfig):
         parts.register("entry_points", loading.load_entry_points, order=50)
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
+        readiness.register(opening.ENTRY_POINT)

@@ -29,11 +29,39 @@ from casework.intake.models import Conversation
 from casework.intake.public_forms import CheckForm, ContactForm
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
+from casework.partners.choices import OrganisationRole
+from casework.partners.directory import Card, public_organisations
 from ostoja.ui.city import facts_of
 from ostoja.ui.languages import LanguageLink, language_links, public_languages
+from tenants.hosts import is_open
 from tenants.profile.selectors import profile, public_texts
 
 View = Callable[..., HttpResponse]
+FIRST = {OrganisationRole.COORDINATOR, OrganisationRole.CRISIS_CENTRE}
+
+
+def once_open(view: View) -> View:
+    """In the place of the form a city that is not open has the page that says who helps now."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if is_open(request) else _help_now(request, 404)
+
+    return guarded
+
+
+def _help_now(request: HttpRequest, status: int = 200) -> HttpResponse:
+    """Whom people can turn to before the city is open: numbers, and bodies of the directory.
+
+    Those who coordinate and the crisis centres stand first.
+    """
+    cards = public_organisations() if facts_of(request).has("partners") else []
+    context = {"profile": profile(), "cards": sorted(cards, key=_is_one_of_many)}
+    return render(request, "intake/help_now.html", context, status=status)
+
+
+def _is_one_of_many(card: Card) -> bool:
+    return not FIRST & set(card.organisation.roles)
 
 
 def where_people_can_write(view: View) -> View:
@@ -58,16 +86,23 @@ def front_door(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def city_home(request: HttpRequest) -> HttpResponse:
-    """The city's start page."""
+    """The city's start page; before it is open, who helps now."""
+    if not is_open(request):
+        return _help_now(request)
     return render(request, "intake/city_home.html", {"profile": profile()})
 
 
 @require_safe
 def entry_point(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The address behind a QR code: to the form, in the person's language or the place's own."""
+    """The address behind a QR code: to the form, in the person's language or the place's own.
+
+    While the city is not open it leads to who helps now.
+    """
     languages, point = public_languages(profile().languages), selectors.entry_point_at(code)
     default = point.default_language if point else languages[0]
     with translation.override(_wished_language(request, languages, default)):
+        if not is_open(request):
+            return redirect("city_home")
         if not facts_of(request).has("contact"):
             return render(request, "intake/no_form.html", status=404)
         if point is None:
@@ -83,6 +118,7 @@ def _wished_language(request: HttpRequest, languages: list[str], default: str) -
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_open
 @where_people_can_write
 def contact(request: HttpRequest) -> HttpResponse:
     """The form; what it sends; and the check whether the code was written down."""

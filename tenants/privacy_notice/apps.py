@@ -13,8 +13,8 @@ class PrivacyNoticeConfig(AppConfig):
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
-        from tenants import parts
-        from tenants.privacy_notice import home, loading, presenters
+        from tenants import parts, readiness
+        from tenants.privacy_notice import home, loading, opening, presenters
         from tenants.privacy_notice.help import HELP
 
         change = Permission.PRIVACY_NOTICE_CHANGE
@@ -23,3 +23,4 @@ class PrivacyNoticeConfig(AppConfig):
         presenters.register_all()
         parts.register("privacy_notice", loading.load_notice, order=3)
         page_help.register(HELP)
+        readiness.register(opening.NOTICE)

@@ -3,25 +3,33 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ostoja.access.permissions import Permission
+from ostoja.ui.navigation import NavigationItem
+
+SETTINGS = Permission.CITY_SETTINGS
+NAVIGATION = (
+    NavigationItem(_("Telephone numbers"), "city_numbers", SETTINGS, order=926),
+    NavigationItem(_("Funders' notices"), "grants", SETTINGS, order=928),
+    NavigationItem(_("City's colours"), "city_colours", SETTINGS, order=930),
+)
+
 
 class ProfileConfig(AppConfig):
     name = "tenants.profile"
     label = "profile"
 
     def ready(self) -> None:
-        from ostoja.access.permissions import Permission
-        from ostoja.audit import presenters
         from ostoja.ui import city, page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import register
         from tenants import parts
-        from tenants.profile import loading, selectors
+        from tenants.profile import loading, opening, presenters, selectors
         from tenants.profile.help import HELP
 
         city.register(selectors.facts)
-        register(
-            NavigationItem(_("City's colours"), "city_colours", Permission.CITY_SETTINGS, order=930)
-        )
-        presenters.register("city.colours_set", _("City's colours set"))
+        for item in NAVIGATION:
+            register(item)
+        presenters.register_all()
+        opening.register_all()
 
         parts.register("profile", loading.load_profile, order=0)
         parts.register("phone_numbers", loading.load_phone_numbers, order=1)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tenants.profile.actions import AFTER_THE_CITYS_OWN
 from tenants.profile.models import CityProfile, PhoneNumber, PublicText
 from tenants.translated import TranslatedText
 
-AFTER_THE_CITYS_OWN = 100
 PROFILE_FIELDS = (
     "name",
     "name_locative",

@@ -27,6 +27,8 @@ class CityProfile(CityModel):
     modules = models.JSONField(default=list)
     legal_act = models.JSONField(default=dict, blank=True)
     controller = models.JSONField(default=dict, blank=True)
+    # None while nobody has said whether a grant asks for a notice on the pages.
+    grants_need_notice = models.BooleanField(null=True, blank=True)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -43,6 +45,7 @@ class CityProfile(CityModel):
         "modules": FieldClass.ORGANISATIONAL,
         "legal_act": FieldClass.ORGANISATIONAL,
         "controller": FieldClass.ORGANISATIONAL,
+        "grants_need_notice": FieldClass.ORGANISATIONAL,
     }
 
     class Meta(CityModel.Meta):
@@ -60,7 +63,11 @@ class CityProfile(CityModel):
 
 
 class PhoneNumber(CityModel):
-    """A number that may save somebody, with its hours, purpose and the day it was checked."""
+    """A number that may save somebody, with its hours and purpose.
+
+    ``checked_on`` is the day on which it was compared with its source, ``confirmed_on`` that on
+    which the city's own administrator said that it is right; each change takes that back.
+    """
 
     number = models.CharField(max_length=20)
     display = models.CharField(max_length=30)
@@ -72,6 +79,8 @@ class PhoneNumber(CityModel):
     position = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -85,6 +94,8 @@ class PhoneNumber(CityModel):
         "position": FieldClass.TECHNICAL,
         "source": FieldClass.ORGANISATIONAL,
         "checked_on": FieldClass.ORGANISATIONAL,
+        "confirmed_on": FieldClass.ORGANISATIONAL,
+        "version": FieldClass.TECHNICAL,
     }
 
     class Meta(CityModel.Meta):
@@ -114,3 +125,27 @@ class PublicText(CityModel):
 
     def __str__(self) -> str:
         return self.key
+
+
+class GrantNotice(CityModel):
+    """What a funder wants to be read at the foot of the public pages."""
+
+    funder = models.CharField(max_length=200)
+    text = TranslatedTextField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "funder": FieldClass.ORGANISATIONAL,
+        "text": FieldClass.ORGANISATIONAL,
+        "version": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        ordering = ["funder", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(funder=""), name="grant_notice_has_funder")
+        ]
+
+    def __str__(self) -> str:
+        return self.funder

@@ -2,7 +2,7 @@
 
 from ostoja.ui.brand import Brand
 from ostoja.ui.city import CityFacts
-from tenants.profile.models import CityProfile, PhoneNumber, PublicText
+from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber, PublicText
 from tenants.translated import TranslatedText
 
 
@@ -21,6 +21,11 @@ def public_texts(*keys: str) -> dict[str, TranslatedText]:
     return {text.key: text.text for text in PublicText.objects.filter(key__in=keys)}
 
 
+def grant_notices() -> list[GrantNotice]:
+    """What funders want to be read."""
+    return list(GrantNotice.objects.all())
+
+
 def brand_of(found: CityProfile) -> str:
     """The text of the city's brand; empty where it chose none."""
     if not found.brand_colour:
@@ -36,4 +41,6 @@ def facts() -> CityFacts:
         languages=found.languages if found else [],
         modules=found.modules if found else None,
         phone_numbers=phone_numbers(),
+        # Asked for only where the city has some: most have none.
+        notices=[one.text for one in grant_notices()] if found and found.grants_need_notice else [],
     )

@@ -13,7 +13,16 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_section_of_every_document_is_loaded_by_some_room() -> None:
-    known = {*parts.sections(), "name", "title", "modules", "languages", "stage", "apps"}
+    known = {
+        *parts.sections(),
+        "name",
+        "title",
+        "modules",
+        "languages",
+        "stage",
+        "title_for",
+        "apps",
+    }
     for name in parts.blueprint_names():
         assert set(parts.read_blueprint(name)) <= known, name
     for slug in parts.seeded_cities():

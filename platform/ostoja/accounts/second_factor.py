@@ -18,8 +18,10 @@ from allauth.mfa.totp.internal.auth import (
 )
 from allauth.mfa.utils import decrypt
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
+from ostoja.access.roles import Role
 from ostoja.accounts.models import User
 from ostoja.accounts.passkeys import PASSKEY, NewPasskey
 
@@ -34,6 +36,13 @@ FEW_CODES = 3  # left: time to make new ones
 def has_second_factor(user: User) -> bool:
     """Whether the person has an authenticator app or a passkey."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+
+
+def people_with_second_factor(role: Role) -> int:
+    """How many active people with this role have an authenticator app or a passkey."""
+    people = User.objects.filter(is_active=True, memberships__role=role)
+    able = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS)
+    return people.filter(Exists(able)).distinct().count()
 
 
 def has_app(user: User) -> bool:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tenants.fence",
     *PLATFORM_APPS,
     *TENANT_APPS,
+    "tenants.opening",
     "ostoja.access",
     "ostoja.privacy",
     "ostoja.ui",

@@ -22,12 +22,14 @@ class CityFacts:
 
     `phone_numbers`: mappings or objects with number, display, label, purpose and hours, their
     texts plain or by language. Empty `languages` mean all, and so does `modules` None.
+    `notices` are what funders want to be read, by language.
     """
 
     brand: str = ""
     languages: Sequence[str] = ()
     modules: Sequence[str] | None = None
     phone_numbers: Sequence[Any] = field(default_factory=list)
+    notices: Sequence[Any] = field(default_factory=list)
 
     def has(self, module: str) -> bool:
         """Whether this part of the platform is switched on here; "" is what every city has."""

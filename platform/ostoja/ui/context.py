@@ -17,14 +17,15 @@ from ostoja.ui.display import display_of, sheets
 from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links, shortcuts_url
 from ostoja.ui.page_help import help_of
-from ostoja.ui.phones import numbers_to_show
+from ostoja.ui.phones import in_this_language, numbers_to_show
 
 NEUTRAL_SITE = "https://www.wikipedia.org/"
 
+CONTACT = "contact"
 # Shown in the footer where the host has such a page and the city the module it belongs to.
 FOOTER_PAGES = (
     ("partners", _("Who can help: directory of partners"), "partners"),
-    ("contact", _("Contact"), "contact"),
+    (CONTACT, _("Contact"), "contact"),
     ("return", _("Come back with your code"), "contact"),
     ("accessibility/display", _("Appearance of the pages"), ""),
     ("privacy", _("Privacy notice"), ""),
@@ -67,6 +68,7 @@ def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
         "display": display_of(request),
         "display_sheets": sheets(display_of(request), facts.brand),
         "phone_numbers": numbers_to_show(facts.phone_numbers),
+        "grant_notices": [in_this_language(text) for text in facts.notices],
         "languages": language_links(request, public_languages(facts.languages)),
         "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),
         "footer_links": _lazy(lambda asked: footer_links(asked, facts), request),
@@ -79,10 +81,13 @@ def footer_links(
     facts: CityFacts,
     footer: tuple[tuple[str, Promise | str, str], ...] = FOOTER_PAGES,
 ) -> list[FooterLink]:
-    """Links to those pages of the footer that this city has."""
+    """Links to those pages of the footer that this city has; nobody can write before it opens."""
     urlconf = getattr(request, "urlconf", None)
+    is_open = getattr(getattr(request, "city", None), "is_open", True)
     pages = [
-        (f"/{get_language()}/{path}/", label) for path, label, module in footer if facts.has(module)
+        (f"/{get_language()}/{path}/", label)
+        for path, label, module in footer
+        if facts.has(module) and (is_open or path != CONTACT)
     ]
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
 

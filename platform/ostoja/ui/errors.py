@@ -18,7 +18,6 @@ from ostoja.ui.problems import is_for_programs, problem_response
 
 logger = logging.getLogger(__name__)
 
-RETRY_AFTER = 300  # seconds
 # Named, not imported: accounts stand beside the design system and use it themselves.
 HAS_PASSED = "ostoja.accounts.second_factor.has_passed"
 # The help of a page, and a form with its token, would tell what is forbidden from what is absent.
@@ -51,10 +50,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
-    """The page of a city that is being upgraded or is suspended; touches no database."""
-    response = _answer(request, "ui/errors/503.html", 503)
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    """The page of a suspended city; touches no database.
+
+    Nobody knows when it ends, so it promises no time; and no other page of the city answers, so
+    it links to none.
+    """
+    return _answer(request, "ui/errors/503.html", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
@@ -79,6 +80,8 @@ def _page(request: HttpRequest, template: str, facts: CityFacts, status: int) ->
         context = frame(request, facts)
         is_staff_page = request.path.startswith(context["staff_home_path"])
         context["home_url"] = context["staff_home_path" if is_staff_page else "home_path"]
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            context |= {"footer_links": []}
         if is_staff_page and status < HTTPStatus.INTERNAL_SERVER_ERROR and _is_signed_in(request):
             context |= {"error_frame": "ui/staff.html", **ALIKE}
             return render_to_string(template, context, request=request)

@@ -73,12 +73,13 @@ def _read(row: object) -> PhoneNumber:
 
     def text(name: str) -> str:
         value = row.get(name) if isinstance(row, Mapping) else getattr(row, name, None)
-        return _in_this_language(value)
+        return in_this_language(value)
 
     return PhoneNumber(*map(text, ("number", "label", "purpose", "hours", "display")))
 
 
-def _in_this_language(value: Any) -> str:
+def in_this_language(value: Any) -> str:
+    """A text that is plain, or kept by language."""
     if isinstance(value, Mapping):
         value = value.get(get_language()) or value.get("pl") or next(iter(value.values()), "")
     return str(value or "")

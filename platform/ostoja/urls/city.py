@@ -19,6 +19,7 @@ from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
 from ostoja.ui.views import brand_css, display, gallery
+from tenants.opening import urls as opening
 from tenants.privacy_notice import urls as privacy_notice
 from tenants.profile import urls as profile
 
@@ -30,6 +31,7 @@ STAFF_ROOMS = (
     (identity, ""),
     (retention, ""),
     (profile, ""),
+    (opening, ""),
     (privacy_notice, ""),
     (statement, ""),
     (tables, ""),

@@ -1,17 +1,26 @@
 """``ostoja city``: what operators do with cities."""
 
-from tenants.commands import bundles, domains, looking, onboarding, stages, upgrading
+from tenants.commands import (
+    bundles,
+    domains,
+    looking,
+    onboarding,
+    opening,
+    stages,
+    upgrading,
+)
 from tenants.commands.action import ActionsCommand
 
 
 class Command(ActionsCommand):
     """See the modules of its actions."""
 
-    help = "Onboard cities, upgrade them, back them up, bring one back, suspend it."
+    help = "Onboard cities, open them, upgrade them, back them up, bring one back, suspend it."
     actions = (
         *looking.ACTIONS,
         *onboarding.ACTIONS,
         *domains.ACTIONS,
+        *opening.ACTIONS,
         *upgrading.ACTIONS,
         *bundles.ACTIONS,
         *stages.ACTIONS,

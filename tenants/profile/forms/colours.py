@@ -1,4 +1,4 @@
-"""Forms of what a city says of itself."""
+"""The form of a city's two colours."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pages where a city's administrator sets what the city says of itself."""
+"""The page where a city's administrator sets its colours."""
 
 from typing import Any
 

@@ -1,0 +1,76 @@
+"""``ostoja city ready|open``: what a city lacks before it opens, and its opening."""
+
+from django.core.management.base import CommandError
+from django.db import DatabaseError
+
+from tenants import readiness
+from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
+from tenants.fence import entered, entered_platform
+from tenants.models import City, Stage
+from tenants.opening.actions import NotInPreparation, NotReady, open_city
+from tenants.profile.models import CityProfile
+
+WHY_NOT = {
+    Stage.RUNNING: "{slug} is open already.",
+    Stage.PLANNING: "{slug} is in the planning stage: its public pages say who helps now.",
+    Stage.SUSPENDED: "{slug} is suspended. `ostoja city resume {slug}` ends that.",
+}
+
+
+def readiness_of(slug: str) -> dict[str, str]:
+    """In how much of what it needs a city is ready, for ``ostoja city show``."""
+    try:
+        with entered(slug):
+            items = readiness.items()
+    except (DatabaseError, CityProfile.DoesNotExist):
+        return {"ready": "unknown: bring the city up to date with `ostoja city upgrade`"}
+    missing = [one.check.key for one in items if not one.is_done]
+    return {"ready": f"{len(items) - len(missing)} of {len(items)}", "missing": _words(missing)}
+
+
+def _words(missing: list[str]) -> str:
+    return ", ".join(missing) or "-"
+
+
+def _ready(terminal: Terminal, options: Options) -> None:
+    """Every item, done or with what is missing."""
+    slug = _known(options["slug"])
+    with entered(slug):
+        items = readiness.items()
+    terminal.list(
+        [
+            {
+                "state": "done" if one.is_done else "missing",
+                "key": one.check.key,
+                "title": str(one.check.title),
+                "missing": " ".join(one.missing),
+            }
+            for one in items
+        ]
+    )
+
+
+def _open(terminal: Terminal, options: Options) -> None:
+    """Residents can write from now on; refused with what is missing."""
+    slug = _known(options["slug"])
+    try:
+        with entered(slug):
+            open_city(by=None)
+    except NotReady as refusal:
+        raise CommandError(f"{slug} is not ready. {refusal}") from refusal
+    except NotInPreparation as refusal:
+        raise CommandError(WHY_NOT[refusal.stage].format(slug=slug)) from refusal
+    terminal.say({"city": slug, "stage": Stage.RUNNING.value})
+
+
+def _known(slug: str) -> str:
+    with entered_platform():
+        if not City.objects.filter(slug=slug).exists():
+            raise unknown_city(slug)
+    return slug
+
+
+ACTIONS = (
+    Action("ready", "list what a city needs before it opens", _ready, takes_slug),
+    Action("open", "let residents write; refused while something is missing", _open, takes_slug),
+)

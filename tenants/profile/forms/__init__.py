@@ -1,0 +1,7 @@
+"""Forms of what a city says of itself."""
+
+from tenants.profile.forms.colours import ColoursForm
+from tenants.profile.forms.grants import GrantNoticeForm, GrantsForm
+from tenants.profile.forms.numbers import NumberForm, Seen
+
+__all__ = ["ColoursForm", "GrantNoticeForm", "GrantsForm", "NumberForm", "Seen"]

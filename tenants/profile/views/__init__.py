@@ -1,0 +1,1 @@
+"""Pages where a city's administrator sets what the city says of itself."""

@@ -27,6 +27,7 @@ from api.v1.outcomes import OutcomeView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
+from api.v1.readiness import ReadinessView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
 from api.v1.services import ServiceView
@@ -70,6 +71,7 @@ CASE = "cases/<uuid:case_pk>/"
 
 NOUNS = [
     route("me/", MeView, READ, "me"),
+    route("readiness/", ReadinessView, READ, "readiness"),
     *noun("needs/", NeedView, "needs"),
     *noun(
         "organisations/",

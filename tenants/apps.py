@@ -20,6 +20,7 @@ class TenantsConfig(AppConfig):
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
         presenters.register("city.backed_up", _("The city was written into a backup"))
+        presenters.register("city.prepared", _("The preparation of the city began"))
         presenters.register("city.suspended", _("The city was suspended"))
         presenters.register("city.resumed", _("The city's suspension ended"))
         presenters.register("city.copied", _("A copy of the city was made to look something up"))

@@ -1,4 +1,4 @@
-"""What stage a city is in: running, planning, or suspended and back again."""
+"""What stage a city is in: planning, then prepared; suspended and back again."""
 
 import shutil
 from pathlib import Path
@@ -53,6 +53,26 @@ def remove_files(schema: str) -> None:
     folder = Path(settings.MEDIA_ROOT) / schema
     if folder.exists():
         shutil.rmtree(folder)
+
+
+class NotPlanning(RuntimeError):
+    """A city that is not in the planning stage was to be prepared."""
+
+
+def prepare_city(slug: str) -> City:
+    """The concept is adopted: from now on its administrators make the city ready and open it.
+
+    Raises ``City.DoesNotExist`` and ``NotPlanning``.
+    """
+    with entered_platform(), transaction.atomic():
+        city = City.objects.select_for_update().get(slug=slug)
+        if city.stage != Stage.PLANNING:
+            raise NotPlanning(f"{slug} is not in the planning stage but {city.stage}.")
+        city.stage = Stage.PREPARING
+        city.save(update_fields=["stage"])
+    forget_hosts()
+    note(slug, "city.prepared")
+    return city
 
 
 def suspend_city(slug: str) -> City:

@@ -12,7 +12,7 @@ from tenants.profile.models import CityProfile
 
 WHY_NOT = {
     Stage.RUNNING: "{slug} is open already.",
-    Stage.PLANNING: "{slug} is in the planning stage: its public pages say who helps now.",
+    Stage.PLANNING: "{slug} is in the planning stage. `ostoja city prepare {slug}` ends that.",
     Stage.SUSPENDED: "{slug} is suspended. `ostoja city resume {slug}` ends that.",
 }
 

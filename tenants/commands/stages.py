@@ -1,4 +1,4 @@
-"""``ostoja city suspend|resume``: the maintenance page, and its end."""
+"""``ostoja city prepare|suspend|resume``: from one stage to the next."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,13 @@ from django.core.management.base import CommandError
 
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.models import City
-from tenants.stages import CopyStaysSuspended, resume_city, suspend_city
+from tenants.stages import (
+    CopyStaysSuspended,
+    NotPlanning,
+    prepare_city,
+    resume_city,
+    suspend_city,
+)
 
 
 def _changing(change: Callable[[str], City]) -> Callable[[Terminal, Options], None]:
@@ -15,7 +21,7 @@ def _changing(change: Callable[[str], City]) -> Callable[[Terminal, Options], No
             city = change(options["slug"])
         except City.DoesNotExist as error:
             raise unknown_city(options["slug"]) from error
-        except CopyStaysSuspended as error:
+        except (CopyStaysSuspended, NotPlanning) as error:
             raise CommandError(str(error)) from error
         terminal.say({"city": city.slug, "stage": city.stage})
 
@@ -23,6 +29,7 @@ def _changing(change: Callable[[str], City]) -> Callable[[Terminal, Options], No
 
 
 ACTIONS = (
+    Action("prepare", "end the planning stage: make it ready", _changing(prepare_city), takes_slug),
     Action("suspend", "show the maintenance page", _changing(suspend_city), takes_slug),
     Action("resume", "end the maintenance page", _changing(resume_city), takes_slug),
 )

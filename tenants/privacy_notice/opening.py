@@ -14,7 +14,7 @@ def notice_missing() -> Iterator[str]:
     notice = selectors.notice()
     if notice.confirmed_on is None:
         yield _("The data protection officer has not confirmed the privacy notice.")
-    if selectors.missing(notice):
+    elif selectors.missing(notice):
         yield _("Texts of the privacy notice are missing.")
 
 

@@ -42,6 +42,7 @@ MAY_LIST: dict[str, set[str]] = {
     "notifications/": set(PEOPLE),
     "notification-choices/": set(PEOPLE),
     "audit/": {"administrator", "officer"},
+    "readiness/": {"administrator"},
 }
 
 

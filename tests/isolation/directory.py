@@ -15,6 +15,7 @@ from tests.isolation.operation import (
 
 DIRECTORY = {
     "me_retrieve": reads("consultant", shows=False),
+    "readiness_retrieve": reads("administrator", shows=False),
     "needs_list": reads("consultant"),
     "needs_one_retrieve": reads("consultant", pk("need")),
     "organisations_list": reads("coordinator"),

@@ -38,6 +38,20 @@ LAW = {
     "privacy_notice_confirm": changes("officer", lambda world: {}),
 }
 
+CITY = {
+    "opening": Route("administrator"),
+    "opening_open": changes("administrator", lambda world: {}),
+    "city_numbers": Route("administrator", shows=True),
+    "city_numbers_confirm": changes("administrator", lambda world: {}),
+    "city_number_new": Route("administrator"),
+    "city_number_edit": Route("administrator", pk_of("number"), shows=True),
+    "city_number_remove": changes("administrator", pk_of("number")),
+    "grants": Route("administrator", shows=True),
+    "grant_notice_new": Route("administrator"),
+    "grant_notice_edit": Route("administrator", pk_of("notice"), shows=True),
+    "grant_notice_remove": changes("administrator", pk_of("notice")),
+}
+
 RETENTION = {
     "retention": Route("officer", shows=True),
     "retention_period": Route("officer", lambda world: {"key": "cases"}),
@@ -182,6 +196,7 @@ OPERATIONS = frozenset(str(route.name) for route in NOUNS)
 ROUTES: dict[str, Route] = {
     **PUBLIC,
     **LAW,
+    **CITY,
     **SIGN_IN,
     **OWN,
     **NOTIFICATIONS,

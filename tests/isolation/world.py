@@ -34,13 +34,15 @@ from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
 from ostoja.ui import city
 from tenants.fence import entered
-from tenants.profile.models import CityProfile
+from tenants.models import Stage
+from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
+from tests.tenants.opening.making import set_stage
 
 MODULES = ["contact", "cases", "referrals", "partners", "meetings"]
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -75,6 +77,8 @@ class World:
     notification: Notification
     choices: Choices
     identity: BoundIdentity
+    number: PhoneNumber
+    notice: GrantNotice
 
     @property
     def canary(self) -> str:
@@ -103,6 +107,7 @@ class _World:
     def make(self) -> World:
         CityProfile.objects.update(modules=MODULES)
         city.forget(self.slug)
+        set_stage(Stage.RUNNING)  # Słupsk is planning, and would show no form
         self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._partners()
@@ -135,6 +140,8 @@ class _World:
             notification=told_of(self.cast.consultant, self.transfer),
             choices=first_choices(self.cast.consultant),
             identity=bind_identity(self.canary, self.cast),
+            number=self._number(),
+            notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
         )
 
     def _partners(self) -> None:
@@ -269,6 +276,12 @@ class _World:
             due_on=timezone.localdate(),
             review_on=None,
             by=by,
+        )
+
+    def _number(self) -> PhoneNumber:
+        texts = {"pl": self.canary}
+        return PhoneNumber.objects.create(
+            number="+48581112233", display="58 111 22 33", label=texts, purpose=texts, hours=texts
         )
 
     def _invitation(self) -> tuple[Invitation, str]:

@@ -59,3 +59,5 @@ class GrantNoticeForm(TranslatedForm):
 
     def __init__(self, *args: Any, row: GrantNotice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row or GrantNotice(), **kwargs)
+        if row is not None:
+            del self.fields["submission"]

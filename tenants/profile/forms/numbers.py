@@ -15,7 +15,7 @@ from tenants.translated_forms import Text, TranslatedForm
 
 NINE_DIGITS = 9
 # 112, 986, 116 111, 58 511 01 21, 800 120 002, +48 22 …
-_NUMBER = re.compile(r"\+\d{8,15}|\d{3,6}|\d{9}")
+_NUMBER = re.compile(r"\+\d{8,15}|\d{3,6}|\d{9}", re.ASCII)
 _BETWEEN = re.compile(r"[\s\-()./\u00a0]+")
 
 
@@ -71,6 +71,8 @@ class NumberForm(TranslatedForm):
 
     def __init__(self, *args: Any, row: PhoneNumber | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row or PhoneNumber(), **kwargs)
+        if row is not None:
+            del self.fields["submission"]
 
     def facts(self) -> dict[str, Any]:
         """What the actions take."""

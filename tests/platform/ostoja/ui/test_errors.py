@@ -1,5 +1,6 @@
 """Error pages: in the page's language, with numbers, and without database or session."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -82,8 +83,16 @@ def test_a_page_that_cannot_be_rendered_is_still_numbers(
     assert "800 70 2222" in response.content.decode()
 
 
-def test_maintenance_says_when_to_come_back() -> None:
-    assert errors.maintenance(request_to("/pl/"))["Retry-After"] == "300"
+@pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
+def test_a_suspended_city_promises_no_time_and_links_to_nothing_that_does_not_answer(
+    language: str,
+) -> None:
+    answer = errors.maintenance(request_to(f"/{language}/"))
+    text = answer.content.decode()
+    assert "Retry-After" not in answer
+    assert not re.search("minut|Minuten|хвилин", text)
+    assert not re.search(r'href="/\w\w/(privacy|contact|partners|return|accessibility)', text)
+    assert 'href="tel:112"' in text
 
 
 def test_an_unknown_host_names_no_city() -> None:

@@ -1,0 +1,1 @@
+"""Tests of the opening of a city."""

@@ -60,7 +60,7 @@ def _shaping_files(folder: Path) -> Iterator[Path]:
 
 def _shapes(path: Path) -> bool:
     return bool(
-        {"migrations", "models", "schemas"} & set(path.parts)
+        {"migrations", "models", "schemas", "opening"} & set(path.parts)
         or path.name in {"models.py", "loading.py", "parts.py", "onboarding.py", "permissions.py"}
         or "fence" in path.parts
     )

@@ -29,6 +29,7 @@ INFO: Mapping[str, Any] = {
 }
 TAGS: Mapping[str, str] = {
     "me": "Whether the token works, and for whom.",
+    "readiness": "What the city must have before it opens, and what of it is missing.",
     "needs": "The city's list of needs. Public.",
     "organisations": "Bodies that help. Public to read.",
     "services": "What they offer, with hours. Public to read.",

@@ -9,7 +9,6 @@ from ostoja.ui.navigation import NavigationItem
 SETTINGS = Permission.CITY_SETTINGS
 NAVIGATION = (
     NavigationItem(_("Telephone numbers"), "city_numbers", SETTINGS, order=926),
-    NavigationItem(_("Funders' notices"), "grants", SETTINGS, order=928),
     NavigationItem(_("City's colours"), "city_colours", SETTINGS, order=930),
 )
 

@@ -37,6 +37,7 @@ from tenants.hosts import is_open
 from tenants.profile.selectors import profile, public_texts
 
 View = Callable[..., HttpResponse]
+SHOWN = 12  # bodies on the page of a city that is not open
 FIRST = {OrganisationRole.COORDINATOR, OrganisationRole.CRISIS_CENTRE}
 
 
@@ -53,10 +54,10 @@ def once_open(view: View) -> View:
 def _help_now(request: HttpRequest, status: int = 200) -> HttpResponse:
     """Whom people can turn to before the city is open: numbers, and bodies of the directory.
 
-    Those who coordinate and the crisis centres stand first.
+    Those who coordinate and the crisis centres stand first; the directory has all of them.
     """
     cards = public_organisations() if facts_of(request).has("partners") else []
-    context = {"profile": profile(), "cards": sorted(cards, key=_is_one_of_many)}
+    context = {"profile": profile(), "cards": sorted(cards, key=_is_one_of_many)[:SHOWN]}
     return render(request, "intake/help_now.html", context, status=status)
 
 

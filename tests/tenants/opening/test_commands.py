@@ -89,6 +89,12 @@ def test_a_planning_city_is_prepared_once(slupsk: None) -> None:
         run("prepare", "slupsk")
 
 
+def test_a_suspended_city_comes_back_to_its_preparation(preparing: Cast) -> None:
+    assert run("suspend", "gdansk")["stage"] == "suspended"
+    assert "ready" not in run("show", "gdansk")
+    assert run("resume", "gdansk")["stage"] == "preparing"
+
+
 def test_a_city_in_ruins_is_shown_all_the_same(db: None) -> None:
     from django.db import connection
 

@@ -20,7 +20,7 @@ HOME = "/pl/staff/"
 ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
-    Role.CITY_ADMIN: 20,
+    Role.CITY_ADMIN: 30,
     Role.COORDINATOR: 17,
     Role.CONSULTANT: 12,
     Role.DPO: 12,

@@ -1,206 +1,134 @@
-"""A city comes into being: schema, roles, key, blueprint, domain and first administrator.
+"""A city comes into being: schema, roles, key, blueprint, domain, lists, first administrator.
 
 Everything happens in one transaction: either the city is whole, or nothing of it is there.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
-from ostoja.privacy.keys import create_key, destroy_key
+from ostoja.privacy.keys import begin_key, destroy_key, settle_key
 from tenants import parts
-from tenants.domains.checking import problem_of_domain, wait_for
-from tenants.domains.names import NotADomain, kept
-from tenants.fence import entered, entered_platform, schema_of
-from tenants.fence.place import SLUG_PATTERN
+from tenants.addresses import origin_of
+from tenants.domains.checking import wait_for
+from tenants.fence import after_commit, entered, entered_platform, schema_of
+from tenants.fence.place import slug_of
 from tenants.hosts import forget_hosts, host_of
 from tenants.models import City, Domain
+from tenants.new_cities.checks import problem_of_slug, problems_of
+from tenants.new_cities.colours import brand_of
+from tenants.new_cities.facts import NewCity
+from tenants.new_cities.forms import LegalActForm, filled
+from tenants.new_cities.lists import KINDS, store_list
+from tenants.parts import Document
 from tenants.schemas.making import make_schema
-from tenants.teryt import is_teryt, unit_of
+from tenants.teryt import unit_of
 
-LONGEST_NAME = 100
-RESERVED_SLUGS = frozenset(
-    [
-        "admin",
-        "api",
-        "app",
-        "assets",
-        "cdn",
-        "console",
-        "help",
-        "localhost",
-        "mail",
-        "model-of-all",
-        "media",
-        "operator",
-        "public",
-        "restore-test",
-        "spare",
-        "static",
-        "status",
-        "support",
-        "test",
-        "www",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NewCity:
-    """What an operator says about a city; ``domain`` empty means the slug's own host."""
-
-    slug: str
-    name: str
-    blueprint: str
-    admin_email: str
-    domain: str = ""
-    teryt: str = ""
-    languages: Sequence[str] = ()
-
-    @property
-    def host(self) -> str:
-        """The domain, as it is kept: lower case, no trailing dot, Punycode."""
-        wanted = self.domain or host_of(self.slug)
-        try:
-            return kept(wanted)
-        except NotADomain:
-            return wanted
+__all__ = [
+    "NewCity",
+    "Onboarded",
+    "host_of",
+    "onboard",
+    "problem_of_slug",
+    "problems_of",
+    "rehearse",
+    "title_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Onboarded:
-    """The new city, and what lets its administrator in (its token is kept nowhere)."""
+    """The new city, what lets its administrator in (its token is kept nowhere), and how many
+    rows each of its lists brought.
+    """
 
     city: City
     invitation_token: str
+    rows: dict[str, int]
 
 
-def problems_of(new: NewCity) -> dict[str, str]:
-    """What is wrong with the wish, by field; empty when the city can be made."""
-    slug_problem = problem_of_slug(new.slug)
-    found = {
-        "slug": slug_problem,
-        "name": _name_problem(new.name),
-        # A host that only follows from a wrong slug is not a second problem.
-        "domain": ""
-        if slug_problem and not new.domain
-        else problem_of_domain(new.host, slug=new.slug),
-        "teryt": _teryt_problem(new.teryt),
-        "blueprint": _blueprint_problem(new.blueprint),
-        "admin_email": _email_problem(new.admin_email),
-        "languages": _languages_problem(new.languages),
-    }
-    return {field: problem for field, problem in found.items() if problem}
-
-
-def _name_problem(name: str) -> str:
-    is_usable = name.strip() and name.isprintable() and len(name) <= LONGEST_NAME
-    return "" if is_usable else _("Give the city a name.")
-
-
-def problem_of_slug(slug: str) -> str:
-    """Why no new city can have this slug, or nothing."""
-    if not re.fullmatch(SLUG_PATTERN, slug):
-        return _(
-            "A slug has 2 to 30 small letters, digits and single hyphens and starts with a letter."
-        )
-    if slug in RESERVED_SLUGS or slug.startswith("spare-"):
-        return _("The slug “%(slug)s” is reserved. Choose another.") % {"slug": slug}
-    if City.objects.filter(schema_name=schema_of(slug)).exists():
-        return _("The slug “%(slug)s” is taken by another city.") % {"slug": slug}
-    return ""
-
-
-def _teryt_problem(code: str) -> str:
-    if not code:
-        return ""
-    if not is_teryt(code):
-        return _("“%(code)s” is not a TERYT code: a county has 4 digits, a gmina 6 or 7.") % {
-            "code": code
-        }
-    if City.objects.filter(teryt=code).exists():
-        return _("Another city has the TERYT code %(code)s.") % {"code": code}
-    return ""
-
-
-def _blueprint_problem(name: str) -> str:
-    if name in parts.blueprint_names():
-        return ""
-    known = ", ".join(parts.blueprint_names())
-    return _("There is no blueprint “%(name)s”. There are: %(known)s.") % {
-        "name": name,
-        "known": known,
-    }
-
-
-def _email_problem(email: str) -> str:
-    try:
-        validate_email(email)
-        email.rpartition("@")[2].encode("idna")
-    except (ValidationError, UnicodeError):
-        return _("“%(email)s” is not an e-mail address.") % {"email": email}
-    return ""
-
-
-def _languages_problem(languages: Sequence[str]) -> str:
-    unknown = [code for code in languages if code not in dict(settings.LANGUAGES)]
-    return _("Unknown languages: %(codes)s.") % {"codes": ", ".join(unknown)} if unknown else ""
+class _Rehearsed(Exception):
+    """All went well, and is undone."""
 
 
 def onboard(new: NewCity) -> Onboarded:
     """Make the city. Raises ``ValidationError`` (by field) when something is wrong with it.
 
     Two operators who want the same city wait for each other, so that the second one is told.
+    A process that is killed on the way leaves nothing that keeps a second run from finishing.
     """
     with transaction.atomic():
+        onboarded = _onboarded(new)
         with entered_platform():
-            _wait_for_others(new.slug)
-            wait_for(new.host)
-            problems = problems_of(new)
-        if problems:
-            raise ValidationError(problems)
-        onboarded = _make_with_key(new, schema_of(new.slug))
+            after_commit(lambda: settle_key(schema_of(new.slug)))
     forget_hosts()
     return onboarded
 
 
-def title_of(blueprint: parts.Document, teryt: str) -> Mapping[str, str]:
-    """What the system is called: a county's is not municipal. Without a code it is a city's."""
-    titles: Mapping[str, Mapping[str, str]] = blueprint.get("title_for", {})
-    return titles.get(unit_of(teryt) or "", blueprint["title"])
+def rehearse(new: NewCity) -> dict[str, list[str]]:
+    """Everything that onboarding would say is wrong, by field, the rows of the lists included.
+
+    The city is made and undone again; nobody is invited.
+    """
+    try:
+        with transaction.atomic():
+            _onboarded(new, is_rehearsal=True)
+    except _Rehearsed:
+        return {}
+    except ValidationError as error:
+        return error.message_dict
+    raise AssertionError("a rehearsal ends with its undoing")
 
 
-def _wait_for_others(slug: str) -> None:
+def _onboarded(new: NewCity, *, is_rehearsal: bool = False) -> Onboarded:
+    with entered_platform():
+        _refuse(new)
+    schema = schema_of(new.slug)
+    with _new_key(schema):
+        onboarded = _make(new, schema)
+        if is_rehearsal:
+            raise _Rehearsed
+    return onboarded
+
+
+def _refuse(new: NewCity) -> None:
+    """Raises ``ValidationError`` with all that is wrong, once nobody else can take slug or host."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"onboard {slug}"])
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"onboard {new.slug}"])
+    wait_for(new.host)
+    problems = problems_of(new)
+    if City.objects.filter(slug=new.slug).exists():
+        settle_key(schema_of(new.slug))  # an earlier run may have been killed after its commit
+    if problems:
+        raise ValidationError(problems)
 
 
-def _make_with_key(new: NewCity, schema: str) -> Onboarded:
+@contextmanager
+def _new_key(schema: str) -> Iterator[None]:
     """Take the key back when the city fails, but never one that was there before.
 
     A key without a city may be all that opens somebody's backup, or another city's by a copy
-    that failed: no new city gets it.
+    that failed: no new city gets it. One that a killed run of ours left opens nothing.
     """
-    if not create_key(schema):
+    if not begin_key(schema):
         raise ValidationError(
             {
                 "slug": _(
                     "A key for “%(slug)s” lies in KEYS_ROOT already. Move it away if no backup"
                     " needs it, or restore its city."
                 )
-                % {"slug": new.slug}
+                % {"slug": slug_of(schema)}
             }
         )
     try:
-        return _make(new, schema)
+        yield
     except BaseException:
         destroy_key(schema)
         raise
@@ -208,7 +136,6 @@ def _make_with_key(new: NewCity, schema: str) -> Onboarded:
 
 def _make(new: NewCity, schema: str) -> Onboarded:
     blueprint = parts.read_blueprint(new.blueprint)
-    languages = list(dict.fromkeys(new.languages)) or blueprint["languages"]
     with entered_platform():
         city = City.objects.create(
             slug=new.slug,
@@ -220,14 +147,9 @@ def _make(new: NewCity, schema: str) -> Onboarded:
         )
         Domain.objects.create(domain=new.host, tenant=city, is_primary=True)
     make_schema(schema)
-    profile = {
-        "name": city.name,
-        "system_name": title_of(blueprint, new.teryt),
-        "languages": languages,
-        "modules": blueprint["modules"],
-    }
     with entered(new.slug):
-        parts.furnish(document={**blueprint, "profile": profile}, source=new.blueprint)
+        document = {**blueprint, "profile": _profile(new, blueprint)}
+        parts.furnish(document=document, source=new.blueprint)
         _invitation, token = invite(
             email=new.admin_email,
             full_name="",
@@ -236,4 +158,37 @@ def _make(new: NewCity, schema: str) -> Onboarded:
             language="pl",
             by=None,
         )
-    return Onboarded(city, token)
+        return Onboarded(city, token, _store_lists(new))
+
+
+def _profile(new: NewCity, blueprint: Document) -> dict[str, Any]:
+    """What the city says of itself: the blueprint's words, and what the operator knows."""
+    profile = {
+        "name": new.name.strip(),
+        "system_name": title_of(blueprint, new.teryt),
+        "languages": list(dict.fromkeys(new.languages)) or blueprint["languages"],
+        "modules": list(dict.fromkeys(new.modules)) or blueprint["modules"],
+        "controller": filled(new.controller.written_into({})),
+    }
+    act = LegalActForm(new.legal_act.as_facts())
+    if act.is_valid():
+        profile["legal_act"] = filled(act.cleaned_data)
+    if new.colours:
+        brand = brand_of(new.colours)
+        profile |= {"brand_colour": brand.colour, "accent_colour": brand.accent}
+    return profile
+
+
+def title_of(blueprint: Document, teryt: str) -> Mapping[str, str]:
+    """What the system is called: a county's is not municipal. Without a code it is a city's."""
+    titles: Mapping[str, Mapping[str, str]] = blueprint.get("title_for", {})
+    return titles.get(unit_of(teryt) or "", blueprint["title"])
+
+
+def _store_lists(new: NewCity) -> dict[str, int]:
+    tables = {"partners": new.partners, "staff": new.staff}
+    return {
+        field: store_list(field, table, origin=origin_of(new.host))
+        for field in KINDS
+        if (table := tables[field]) is not None
+    }

@@ -4,11 +4,42 @@ import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import ManagementUtility, get_commands, load_command_class
 from django.db import OperationalError
 
 from ostoja.audit import origin
 from ostoja.local.addresses import load_found_services
+
+# Django's, in our own form or for our own use.
+DJANGOS_OWN = frozenset({"makemigrations", "migrate", "migrate_schema"})
+
+
+class Ostoja(ManagementUtility):
+    """Names our own commands first, each with what it does; Django's follow."""
+
+    def main_help_text(self, commands_only: bool = False) -> str:
+        """What ``ostoja help`` says; with ``commands_only`` the bare names, for shells."""
+        if commands_only:
+            return super().main_help_text(commands_only=True)
+        ours = {name: app for name, app in sorted(get_commands().items()) if _is_ours(app)}
+        lines = [
+            f"  {name:<16} {load_command_class(app, name).help}"
+            for name, app in ours.items()
+            if name not in DJANGOS_OWN
+        ]
+        return "\n".join(
+            [
+                f"`{self.prog_name} COMMAND --help` says what a command takes.",
+                "",
+                *lines,
+                "",
+                super().main_help_text(),
+            ]
+        )
+
+
+def _is_ours(app: object) -> bool:
+    return str(app).partition(".")[0] in {"tenants", "ostoja", "api", "casework", "accessibility"}
 
 
 def main() -> None:
@@ -18,7 +49,7 @@ def main() -> None:
     try:
         with origin.kept():
             origin.note(origin.COMMAND)
-            execute_from_command_line(sys.argv)
+            Ostoja(sys.argv).execute()
     except ImproperlyConfigured as error:
         sys.exit(f"ostoja: {_one_line(error)}")
     except OperationalError as error:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import connection, transaction
 
-from ostoja.privacy.keys import keyed_hash
+from ostoja.privacy.keys import keyed_hash, settle_key
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
@@ -34,6 +34,7 @@ def write_bundle(slug: str, path: Path) -> Manifest:
     worth nothing once the key is destroyed. Raises ``City.DoesNotExist`` and ``OSError``.
     """
     manifest = _about(slug)
+    settle_key(schema_of(slug))  # from now on it is all that opens the bundle
     _write_whole(manifest, path)
     note(slug, "city.backed_up")
     return manifest

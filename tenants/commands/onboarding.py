@@ -1,13 +1,18 @@
 """``ostoja city onboard``: a new city comes into being."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
+from ostoja.tables.reading import MOST_BYTES
 from tenants.addresses import invitation_address, origin_of
 from tenants.commands.action import Action, Options, Terminal
-from tenants.onboarding import NewCity, onboard
+from tenants.new_cities.facts import LegalAct, NewCity, Table
+from tenants.onboarding import onboard, rehearse
 from tenants.parts import blueprint_names
+from tenants.privacy_notice.controller import Controller
 
 
 def _arguments(parser: CommandParser) -> None:
@@ -17,22 +22,83 @@ def _arguments(parser: CommandParser) -> None:
     parser.add_argument("--admin-email", required=True, help="its first administrator")
     parser.add_argument("--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}")
     parser.add_argument("--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina")
+    for name, example in (("languages", "pl,en,uk"), ("modules", "partners,meetings")):
+        parser.add_argument(
+            f"--{name}", default="", help=f"for example {example}; default: the blueprint's"
+        )
     parser.add_argument(
-        "--languages", default="", help="for example pl,en,uk; default: the blueprint's"
+        "--colours", default="", help="the city's and one that decorates: #0e4a57,#bd7d25"
+    )
+    for name, of_whom in (("partners", "partners"), ("staff", "staff, who get an invitation")):
+        parser.add_argument(f"--{name}", metavar="FILE", help=f"a table (xlsx, csv) of {of_whom}")
+    _add_facts(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="only say what is wrong; nothing is made"
     )
 
 
-def _onboard(terminal: Terminal, options: Options) -> None:
-    """Make the city; prints the link that lets its administrator in, once."""
-    wanted = NewCity(
+def _add_facts(parser: CommandParser) -> None:
+    act = parser.add_argument_group("the act on which the city's system rests")
+    act.add_argument("--legal-act", dest="legal_act_title", default="", help="its name")
+    act.add_argument("--legal-act-number", default="", help="for example 1311/19")
+    act.add_argument("--legal-act-date", default="", help="for example 2019-08-14")
+    act.add_argument("--legal-act-publisher", default="", help="where it was published")
+    body = parser.add_argument_group("the controller of the city's data")
+    body.add_argument("--controller", dest="controller_name", default="", help="its name")
+    for name in ("street", "postal-code", "town", "email", "phone"):
+        body.add_argument(f"--controller-{name}", default="")
+    body.add_argument(
+        "--dpo-email", dest="controller_dpo_email", default="", help="data protection officer"
+    )
+
+
+def _wanted(options: Options) -> NewCity:
+    return NewCity(
         slug=options["slug"],
         name=options["name"],
         blueprint=options["blueprint"],
         admin_email=options["admin_email"],
         domain=options["domain"],
         teryt=options["teryt"],
-        languages=[code for code in options["languages"].split(",") if code],
+        languages=_several(options["languages"]),
+        modules=_several(options["modules"]),
+        colours=_several(options["colours"]),
+        legal_act=LegalAct.read(_beginning_with("legal_act_", options)),
+        controller=Controller.read(_beginning_with("controller_", options)),
+        partners=_table(options["partners"]),
+        staff=_table(options["staff"]),
     )
+
+
+def _several(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _beginning_with(prefix: str, options: Options) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in options.items()
+        if name.startswith(prefix)
+    }
+
+
+def _table(path: str | None) -> Table | None:
+    if not path:
+        return None
+    try:
+        with Path(path).open("rb") as file:
+            # One byte more than may be: what is too large is not read further.
+            return Table(Path(path).name, file.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _onboard(terminal: Terminal, options: Options) -> None:
+    """Make the city; prints the link that lets its administrator in, once."""
+    wanted = _wanted(options)
+    if options["check"]:
+        _check(terminal, wanted)
+        return
     try:
         made = onboard(wanted)
     except ValidationError as error:
@@ -45,8 +111,24 @@ def _onboard(terminal: Terminal, options: Options) -> None:
             "city": made.city.slug,
             "address": f"{origin_of(wanted.host)}/",
             "invitation": invitation,
+            **made.rows,
         }
     )
+
+
+def _check(terminal: Terminal, wanted: NewCity) -> None:
+    """Everything that is wrong, by field; the exit code is 0 only where nothing is."""
+    problems = rehearse(wanted)
+    if terminal.as_json:
+        terminal.say({"problems": problems})
+    else:
+        for field, said in problems.items():
+            for line in said:
+                terminal.write(f"{field}: {line}")
+    if problems:
+        raise CommandError(f"{wanted.slug} cannot be made like this. Nothing was changed.")
+    if not terminal.as_json:
+        terminal.write(f"{wanted.slug} can be made. Nothing was changed.")
 
 
 ACTIONS = (Action("onboard", "bring a new city into being", _onboard, _arguments),)

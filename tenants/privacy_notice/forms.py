@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.ui.forms import VersionedForm
+from ostoja.ui.forms import Form, VersionedForm
 from tenants.privacy_notice.controller import Controller
 from tenants.privacy_notice.models import PrivacyNotice
 from tenants.translated_forms import Now, Text, TranslatedForm
@@ -37,10 +37,8 @@ class PartForm(TranslatedForm):
     }
 
 
-class ControllerForm(VersionedForm):
+class ControllerFields(Form):
     """Who decides about the data."""
-
-    mark_optional = False
 
     name = forms.CharField(label=_("Name of the controller"), max_length=200)
     street = forms.CharField(label=_("Street and number"), max_length=100)
@@ -53,6 +51,12 @@ class ControllerForm(VersionedForm):
         help_text=_("Without it people are told to write to the body itself."),
         required=False,
     )
+
+
+class ControllerForm(ControllerFields, VersionedForm):
+    """The same, of a city that is there."""
+
+    mark_optional = False
 
     def __init__(
         self, *args: Any, notice: PrivacyNotice, controller: Controller, **kwargs: Any

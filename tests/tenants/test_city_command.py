@@ -2,11 +2,15 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+
+from tenants.fence import entered
+from tenants.profile.models import CityProfile
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,46 @@ def test_what_is_wrong_is_one_line() -> None:
         run("onboard", *SOPOT[:2], *SOPOT[2:4], "--blueprint", "x", "--admin-email", "y")
     assert "blueprint" in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+FACTS = (
+    *("--admin-email", "admin@sopot.example", "--modules", "partners, meetings"),
+    *("--legal-act", "Zarządzenie", "--legal-act-date", "14.08.2019"),
+    *("--controller", "MOPS", "--controller-street", "ul. Przykładowa 1"),
+    *("--controller-postal-code", "81-701", "--controller-town", "Sopot"),
+    *("--dpo-email", "iod@sopot.example", "--colours", "#0e4a57,#bd7d25"),
+)
+
+
+def test_all_facts_can_be_said(tmp_path: Path) -> None:
+    partners = tmp_path / "partnerzy.csv"
+    partners.write_text("Nazwa;Rodzaj\nFundacja Przystań;NGO\n")
+    printed = json.loads(run("onboard", *SOPOT, *FACTS, "--partners", str(partners), "--json"))
+    assert printed["partners"] == 1
+    with entered("sopot"):
+        profile = CityProfile.objects.get()
+    assert profile.legal_act == {"title": "Zarządzenie", "date": "2019-08-14"}
+    assert profile.controller["dpo_email"] == "iod@sopot.example"
+    assert (profile.modules, profile.brand_colour) == (["partners", "meetings"], "#0e4a57")
+
+
+def test_what_would_be_wrong_can_be_asked_first(tmp_path: Path) -> None:
+    staff = tmp_path / "kadra.csv"
+    staff.write_text("Imię i nazwisko;Adres e-mail;Rola\nAnna;nobody;Koordynator\n")
+    output = StringIO()
+    words = ("onboard", *SOPOT, *FACTS, "--staff", str(staff), "--check")
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("city", *words, stdout=output)
+    assert "staff: kadra.csv: row 2, column “E-mail address”: “nobody”" in output.getvalue()
+    with pytest.raises(CommandError, match=r"kadra[.]csv: row 2"):
+        run(*words[:-1])
+    assert "can be made" in run("onboard", *SOPOT, *FACTS, "--check")
+    assert "sopot" not in run("list")
+
+
+def test_a_file_that_is_not_there_is_said() -> None:
+    with pytest.raises(CommandError, match=r"nowhere[.]csv cannot be read"):
+        run("onboard", *SOPOT, *FACTS, "--partners", "/nowhere.csv")
 
 
 def test_the_list_names_every_city() -> None:

@@ -43,6 +43,32 @@ def create_key(schema: str) -> bool:
     return True
 
 
+def begin_key(schema: str) -> bool:
+    """Make a key for a city that is coming into being; False if a key lies there already.
+
+    Until ``settle_key`` it is provisional: a process that is killed before its city is committed
+    leaves a key that opens nothing, and the next one makes another in its place. The caller has
+    made sure that there is no such city, and that nobody else is making it.
+    """
+    path, mark = _path(schema), _mark(schema)
+    if path.exists() and not mark.exists():
+        return False
+    mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark.touch(mode=0o600)
+    path.unlink(missing_ok=True)
+    forget_keys()
+    return create_key(schema)
+
+
+def settle_key(schema: str) -> None:
+    """The city is there: from now on its key is never made anew."""
+    _mark(schema).unlink(missing_ok=True)
+
+
+def _mark(schema: str) -> Path:
+    return _path(schema).with_suffix(".unfinished")
+
+
 def _wrapped(key: bytes, schema: str) -> dict[str, str]:
     nonce = os.urandom(12)
     wrapped = AESGCM(settings.ENCRYPTION_KEYS[0]).encrypt(nonce, key, schema.encode())
@@ -78,6 +104,7 @@ def destroy_key(schema: str) -> None:
         with _held(path.parent):
             path.unlink(missing_ok=True)
             _beside(path).unlink(missing_ok=True)
+    settle_key(schema)
     forget_keys()
 
 

@@ -21,6 +21,7 @@ PLATFORM_APPS = [
     "tenants",
     "tenants.jobs",
     "tenants.domains",
+    "tenants.new_cities",
     "tenants.safekeeping",
 ]
 SHARED_APPS = [*PLATFORM_APPS, *KERNEL_APPS]

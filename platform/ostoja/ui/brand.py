@@ -15,7 +15,8 @@ THEMES: dict[str, Any] = json.loads(
 )
 LIGHT: dict[str, str] = THEMES["displays"]["light"]
 DARK: dict[str, str] = THEMES["displays"]["dark"]
-_PAPER = ("body-background", "template-background", "card-background")
+PAPER = ("body-background", "template-background", "card-background")
+TINT = 0.89  # how much white there is in the ground that has the brand's own colour
 TEXT = 4.5  # WCAG 2.2, 1.4.3
 
 
@@ -54,8 +55,8 @@ class Finding:
 
 def light(brand: Brand) -> dict[str, str]:
     """What the brand changes of the light display."""
-    paper = [LIGHT[name] for name in _PAPER]
-    tint = mix(brand.colour, WHITE, 0.89)
+    paper = [LIGHT[name] for name in PAPER]
+    tint = mix(brand.colour, WHITE, TINT)
     own = readable(brand.colour, on=[*paper, WHITE, tint], at_least=TEXT, towards=BLACK)
     strong = readable(mix(own, BLACK, 0.25), on=[*paper, tint], at_least=7, towards=BLACK)
     return {
@@ -74,7 +75,7 @@ def light(brand: Brand) -> dict[str, str]:
 
 def dark(brand: Brand) -> dict[str, str]:
     """What the brand changes of the dark display."""
-    paper = [DARK[name] for name in _PAPER]
+    paper = [DARK[name] for name in PAPER]
     deep = readable(
         mix(brand.colour, DARK["body-background"], 0.7),
         on=[DARK["secondary-text"]],

@@ -24,6 +24,21 @@ def test_both_entrances_run_the_same_commands(entrance: list[str]) -> None:
     assert done.stdout.startswith("System check identified no issues")
 
 
+@pytest.mark.parametrize("word", ["--help", "help", ""])
+def test_our_own_commands_come_first_with_what_they_do(word: str) -> None:
+    done = _run([*ENTRANCES[0], *filter(None, [word])])
+    assert done.returncode == 0, done.stderr
+    ours = done.stdout.partition("Available subcommands")[0]
+    assert "  city             Onboard cities" in ours
+    assert all(f"\n  {name} " in ours for name in ("database", "demo", "operator", "token"))
+    assert "runserver" not in ours
+    assert "runserver" in done.stdout
+
+
+def test_shells_get_bare_names() -> None:
+    assert "city" in _run([*ENTRANCES[0], "help", "--commands"]).stdout.splitlines()
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ENCRYPTION_KEYS"])
 def test_who_only_wants_to_try_it_is_told_how(name: str) -> None:
     done = _run([*ENTRANCES[0], "check"], **{name: ""})

@@ -148,3 +148,25 @@ class TestRotation:
         forget_keys()
         with entered("gdansk"), pytest.raises(KeyMissing, match="Set the one it was made with"):
             subkey("x")
+
+
+class TestKeysOfCitiesThatComeIntoBeing:
+    def test_a_provisional_key_is_made_anew(self) -> None:
+        assert keys.begin_key("city_sopot")
+        with entered("sopot"):
+            first = subkey("anything")
+        assert keys.begin_key("city_sopot")
+        with entered("sopot"):
+            assert subkey("anything") != first
+
+    def test_a_settled_one_never_is(self) -> None:
+        keys.begin_key("city_sopot")
+        keys.settle_key("city_sopot")
+        assert not keys.begin_key("city_sopot")
+        assert not keys.begin_key("city_gdansk")
+
+    def test_a_destroyed_one_leaves_nothing(self, key_folder: Path) -> None:
+        before = set(key_folder.iterdir())
+        keys.begin_key("city_sopot")
+        destroy_key("city_sopot")
+        assert set(key_folder.iterdir()) == before

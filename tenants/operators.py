@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from ostoja.accounts import actions
+from ostoja.accounts import actions, lockout, second_factor
 from ostoja.accounts.models import Invitation, User
 from tenants.fence import entered_platform
 
@@ -49,6 +49,30 @@ def reset_second_factor(email: str) -> User:
     with entered_platform():
         user = User.objects.get(email=email.strip().lower())
         return actions.reset_second_factor(user=user, by=None)
+
+
+class OperatorRefused(RuntimeError):
+    """Somebody is no active operator, or did not show the second factor."""
+
+
+def operator_with_code(email: str, code: str) -> User:
+    """The active operator whose app (or recovery codes) shows this code; each works once.
+
+    Wrong ones are counted as at the sign-in. Raises ``OperatorRefused`` with what to do.
+    """
+    with entered_platform():
+        try:
+            attempt = lockout.begin(email)
+        except lockout.LockedOut as error:
+            raise OperatorRefused(" ".join(error.messages)) from error
+        user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+        if user is None or second_factor.authenticator_for(user, code.replace(" ", "")) is None:
+            raise OperatorRefused(
+                f"{email} is no active operator, or the code is wrong, used or too old. Wait for"
+                " the next code; whoever has only a passkey sets up an app on the console first."
+            )
+        attempt.delete()
+    return user
 
 
 def problems_of(new: NewOperator) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from tenants.commands import (
     bundles,
     domains,
+    exporting,
     looking,
     onboarding,
     opening,
@@ -23,5 +24,6 @@ class Command(ActionsCommand):
         *opening.ACTIONS,
         *upgrading.ACTIONS,
         *bundles.ACTIONS,
+        *exporting.ACTIONS,
         *stages.ACTIONS,
     )

@@ -1,0 +1,1 @@
+"""A whole city in open formats, for one that leaves."""

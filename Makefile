@@ -48,7 +48,7 @@ check-steps:
 	@echo "types" && $(RUN) mypy
 	@echo "layers" && .venv/bin/lint-imports
 	@echo "missing migrations" && $(RUN) ostoja.command_line makemigrations --check --dry-run
-	@echo "layout and translations" && $(RUN) pytest --quiet tests/test_layout.py tests/test_translations.py
+	@echo "layout, translations, rolling upgrades" && $(RUN) pytest --quiet tests/test_layout.py tests/test_translations.py tests/test_rolling_upgrades.py
 	@echo "deployment" && $(PRODUCTION) $(RUN) ostoja.command_line check --deploy --fail-level WARNING
 	@echo "All checks passed."
 

@@ -1,6 +1,7 @@
 """Each request runs in the city of its host, in a language that the city speaks."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from ostoja.ui import errors
 from tenants.fence import Entered, entered, entered_platform
 from tenants.hosts import CityRequest, bare_host, city_at, is_open, operator_host
 from tenants.models import Stage
+from tenants.schemas.histories import is_behind
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,13 +35,21 @@ class CityMiddleware:
         request.city = city
         if city.stage == Stage.SUSPENDED:
             return errors.maintenance(request)
-        return self._answer(request, entered(city.slug))
+        with entered(city.slug):
+            return self._answer_or_maintenance(request)
 
     def _answer(self, request: CityRequest, place: Entered) -> HttpResponse:
         with place:
             response = self.get_response(request)
         if not is_open(request):
             response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _answer_or_maintenance(self, request: CityRequest) -> HttpResponse:
+        """A city whose upgrade failed serves what it can; where it cannot, it says so."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR and is_behind():
+            return errors.maintenance(request)
         return response
 
 

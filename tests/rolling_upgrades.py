@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.postgres.operations import CreateExtension
 from django.db import connection, models
@@ -26,7 +26,7 @@ from ostoja.settings.environment import ROOT
 
 OURS = ("ostoja.", "tenants.", "casework.", "accessibility.", "api.")
 GOES_AWAY = re.compile(r"\b(drop|rename)\s+(column|table|to)\b|\bset\s+not\s+null\b", re.IGNORECASE)
-Field = models.Field[Any, Any]
+Field: TypeAlias = "models.Field[Any, Any]"
 
 
 def problems() -> list[str]:

@@ -20,9 +20,13 @@ class CityProfile(CityModel):
     system_name = TranslatedTextField()
     system_short_name = models.CharField(max_length=20, blank=True)
     introduction = TranslatedTextField(blank=True)
-    brand_colour = models.CharField(_("City's colour"), max_length=7, blank=True)
-    accent_colour = models.CharField(_("Second colour"), max_length=7, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    brand_colour = models.CharField(
+        _("City's colour"), max_length=7, blank=True, default="", db_default=""
+    )
+    accent_colour = models.CharField(
+        _("Second colour"), max_length=7, blank=True, default="", db_default=""
+    )
+    version = models.PositiveIntegerField(default=1, db_default=1)
     languages = models.JSONField(default=list)
     modules = models.JSONField(default=list)
     legal_act = models.JSONField(default=dict, blank=True)

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from tenants.fence import Power, entered_platform
@@ -21,6 +22,24 @@ def history_here() -> str:
     with connection.cursor() as cursor:
         cursor.execute("select app, name from django_migrations")
         return digest_of(cursor.fetchall())
+
+
+def is_behind() -> bool:
+    """Whether the entered city lacks a migration that this version of the code knows.
+
+    A city that has seen more than the code, in the middle of an upgrade, is not behind.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select app, name from django_migrations")
+            return not _known_migrations() <= set(cursor.fetchall())
+    except DatabaseError:
+        return False
+
+
+@lru_cache(maxsize=1)
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
 def wanted_history() -> str:

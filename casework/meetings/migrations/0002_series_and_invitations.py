@@ -7,6 +7,11 @@ ONLY_WHO_CAME = "DELETE FROM meetings_attendance WHERE presence <> 'came'"
 
 
 class Migration(migrations.Migration):
+    old_code_keeps = {
+        "attendance_counts_who_came": "Came before the first release: no other code ran.",
+        "attendance_says_something": "Came before the first release: no other code ran.",
+    }
+
     dependencies = [
         ("meetings", "0001_initial"),
         ("partners", "0002_schedule_period_in_order"),

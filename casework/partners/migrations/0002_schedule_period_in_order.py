@@ -4,6 +4,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    old_code_keeps = {
+        "schedule_period_in_order": "Came before the first release: no other code ran.",
+    }
+
     dependencies = [
         ("partners", "0001_initial"),
     ]

@@ -4,6 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    old_code_keeps = {
+        "nip_has_ten_digits": "Old code does not know the column.",
+        "regon_has_nine_or_fourteen_digits": "Old code does not know the column.",
+    }
+
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("partners", "0002_schedule_period_in_order"),

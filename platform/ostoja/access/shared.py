@@ -20,7 +20,7 @@ class SharedModel(CityModel):
     sight: ClassVar[Permission]
     """The permission to see an object of this model."""
 
-    readers = ArrayField(models.IntegerField(), default=list, editable=False)
+    readers = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
 
     class Meta(CityModel.Meta):
         abstract = True

@@ -4,6 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    unused_since = {"theme": "0.0"}
+    old_code_keeps = {
+        "profile_has_both_colours_or_none": "Old code does not know the columns.",
+    }
+
     dependencies = [
         ("profile", "0001_initial"),
     ]

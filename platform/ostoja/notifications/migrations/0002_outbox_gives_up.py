@@ -4,6 +4,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    old_code_keeps = {
+        "outbox_sent_or_given_up": "Old code never gives up.",
+    }
+
     dependencies = [
         ("notifications", "0001_initial"),
     ]

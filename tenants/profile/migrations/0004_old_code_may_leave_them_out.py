@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profile", "0002_colours_instead_of_a_theme"),
+        ("profile", "0003_numbers_are_confirmed_and_funders_named"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@
 A check is asked in the city that was entered, and in the language of the page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -26,7 +26,7 @@ class ReadinessCheck:
     title: Text
     explains: Text
     page: str
-    missing: Callable[[], Sequence[Text]]
+    missing: Callable[[], Iterable[Text]]
     order: int = 100
     module: str = ""
 

@@ -1,14 +1,18 @@
 """A city's own words about itself, in its own schema."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.privacy.classification import FieldClass
 from ostoja.ui.colours import PATTERN
 from tenants.fence.models import CityModel
 from tenants.translated import TranslatedTextField
+
+CONFIRMATION_LASTS = timedelta(days=365)
 
 
 class CityProfile(CityModel):
@@ -70,7 +74,8 @@ class PhoneNumber(CityModel):
     """A number that may save somebody, with its hours and purpose.
 
     ``checked_on`` is the day on which it was compared with its source, ``confirmed_on`` that on
-    which the city's own administrator said that it is right; each change takes that back.
+    which the city's own administrator said that it is right; each change takes that back, and
+    after a year somebody must look again.
     """
 
     number = models.CharField(max_length=20)
@@ -108,6 +113,12 @@ class PhoneNumber(CityModel):
 
     def __str__(self) -> str:
         return self.display
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody of the city said so within the last year."""
+        day = self.confirmed_on
+        return day is not None and day >= timezone.localdate() - CONFIRMATION_LASTS
 
 
 class PublicText(CityModel):

@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ostoja.ui.languages import public_languages
 from tenants.profile import selectors
-from tenants.profile.models import PhoneNumber
 from tenants.readiness import ReadinessCheck, register
 
 
 def numbers_missing() -> Iterator[str]:
-    """Somebody of the city said of each number that it is right."""
-    count = PhoneNumber.objects.filter(confirmed_on=None).count()
+    """Somebody of the city said of each number within the last year that it is right."""
+    count = sum(not one.is_confirmed for one in selectors.phone_numbers())
     if count:
         words = ngettext(
-            "%(count)d number is not confirmed.", "%(count)d numbers are not confirmed.", count
+            "%(count)d number was not confirmed within the last year.",
+            "%(count)d numbers were not confirmed within the last year.",
+            count,
         )
         yield words % {"count": count}
 

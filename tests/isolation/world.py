@@ -279,9 +279,10 @@ class _World:
         )
 
     def _number(self) -> PhoneNumber:
-        texts = {"pl": self.canary}
+        # Pages show the Polish words at their foot: there the canary would prove nothing.
+        label = {"pl": "Numer", "uk": self.canary}
         return PhoneNumber.objects.create(
-            number="+48581112233", display="58 111 22 33", label=texts, purpose=texts, hours=texts
+            number="+48581112233", display="58 111 22 33", label=label, source=self.canary
         )
 
     def _invitation(self) -> tuple[Invitation, str]:

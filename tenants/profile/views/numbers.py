@@ -30,7 +30,7 @@ BACK = gettext_lazy("Telephone numbers")
 def city_numbers(request: StaffRequest) -> HttpResponseBase:
     """What residents read on each page, and whether somebody confirmed it."""
     numbers = selectors.phone_numbers()
-    unconfirmed = sum(one.confirmed_on is None for one in numbers)
+    unconfirmed = sum(not one.is_confirmed for one in numbers)
     return render(request, "profile/numbers.html", {"numbers": numbers, "unconfirmed": unconfirmed})
 
 

@@ -1,8 +1,10 @@
 """What a city must have, item by item: missing at first, then done, then undone again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accessibility.statement.models import Edition
 from casework.intake.models import EntryPoint
@@ -106,6 +108,14 @@ def test_a_language_that_the_city_adds_is_missing_in_its_texts(cast: Cast) -> No
     assert "statement" in missing()
     CityProfile.objects.update(languages=["pl"])
     assert "statement" not in missing()
+
+
+def test_after_a_year_somebody_must_call_the_numbers_again(cast: Cast) -> None:
+    make_ready(cast)
+    today = timezone.localdate()
+    for days, is_missing in ((365, False), (366, True)):
+        PhoneNumber.objects.update(confirmed_on=today - timedelta(days=days))
+        assert ("numbers" in missing()) is is_missing
 
 
 def test_an_entry_point_that_is_only_a_sample_is_none(cast: Cast) -> None:

@@ -114,7 +114,7 @@ class TestPage:
         page = browser.post(OPEN)
         text = page.content.decode()
         assert page.status_code == 409
-        assert "Miasto nie zostało otwarte" in text and "1 numer nie jest potwierdzony" in text
+        assert "Miasto nie zostało otwarte" in text and "Od roku nie potwierdzono 1 numeru" in text
         assert stage_of("gdansk") == Stage.PREPARING
 
     def test_of_two_administrators_the_second_is_told(self, preparing: Cast) -> None:

@@ -3,7 +3,7 @@
 Everything happens in one transaction: either the city is whole, or nothing of it is there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,19 +17,19 @@ from ostoja.accounts.actions import invite
 from ostoja.privacy.keys import begin_key, destroy_key, settle_key
 from tenants import parts
 from tenants.addresses import origin_of
+from tenants.documents.blueprints import title_of
 from tenants.domains.checking import wait_for
 from tenants.fence import after_commit, entered, entered_platform, schema_of
 from tenants.fence.place import slug_of
 from tenants.hosts import forget_hosts, host_of
 from tenants.models import City, Domain
-from tenants.new_cities.checks import problem_of_slug, problems_of
+from tenants.new_cities.checks import blueprint_of, problem_of_slug, problems_of
 from tenants.new_cities.colours import brand_of
 from tenants.new_cities.facts import NewCity
 from tenants.new_cities.forms import LegalActForm, filled
 from tenants.new_cities.lists import KINDS, store_list
 from tenants.parts import Document
 from tenants.schemas.making import make_schema
-from tenants.teryt import unit_of
 
 __all__ = [
     "NewCity",
@@ -39,7 +39,6 @@ __all__ = [
     "problem_of_slug",
     "problems_of",
     "rehearse",
-    "title_of",
 ]
 
 
@@ -135,21 +134,21 @@ def _new_key(schema: str) -> Iterator[None]:
 
 
 def _make(new: NewCity, schema: str) -> Onboarded:
-    blueprint = parts.read_blueprint(new.blueprint)
+    blueprint = blueprint_of(new)
     with entered_platform():
         city = City.objects.create(
             slug=new.slug,
             schema_name=schema,
             name=new.name.strip(),
             teryt=new.teryt or None,
-            blueprint=new.blueprint,
+            blueprint=blueprint["name"],
             stage=blueprint["stage"],
         )
         Domain.objects.create(domain=new.host, tenant=city, is_primary=True)
     make_schema(schema)
     with entered(new.slug):
         document = {**blueprint, "profile": _profile(new, blueprint)}
-        parts.furnish(document=document, source=new.blueprint)
+        parts.furnish(document=document, source=blueprint["name"])
         _invitation, token = invite(
             email=new.admin_email,
             full_name="",
@@ -177,12 +176,6 @@ def _profile(new: NewCity, blueprint: Document) -> dict[str, Any]:
         brand = brand_of(new.colours)
         profile |= {"brand_colour": brand.colour, "accent_colour": brand.accent}
     return profile
-
-
-def title_of(blueprint: Document, teryt: str) -> Mapping[str, str]:
-    """What the system is called: a county's is not municipal. Without a code it is a city's."""
-    titles: Mapping[str, Mapping[str, str]] = blueprint.get("title_for", {})
-    return titles.get(unit_of(teryt) or "", blueprint["title"])
 
 
 def _store_lists(new: NewCity) -> dict[str, int]:

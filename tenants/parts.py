@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ostoja.audit import action, record
+from tenants.documents.shapes import Shape
 
 HERE = Path(__file__).parent
 Document = Mapping[str, Any]
@@ -23,19 +24,47 @@ class Part:
     section: str
     load: Callable[[Any], object]
     order: int
+    shape: Shape | None = None
+    export: Callable[[], Any] | None = None
 
 
 _parts: dict[str, Part] = {}
 
 
-def register(section: str, load: Callable[[Any], object], *, order: int) -> None:
-    """Called by a room when the app starts; parts are loaded by rising ``order``."""
-    _parts[section] = Part(section, load, order)
+def register(
+    section: str,
+    load: Callable[[Any], object],
+    *,
+    order: int,
+    shape: Shape | None = None,
+    export: Callable[[], Any] | None = None,
+) -> None:
+    """Called by a room when the app starts; parts are loaded by rising ``order``.
+
+    A section that a blueprint may hold has a ``shape``, and ``export`` gives it as the present
+    city has it, without anything about people. The others are data of one city.
+    """
+    _parts[section] = Part(section, load, order, shape, export)
 
 
 def sections() -> list[str]:
     """The names of all sections that some room loads."""
     return sorted(_parts)
+
+
+def shapes() -> dict[str, Shape]:
+    """What the sections of a blueprint may hold."""
+    return {part.section: part.shape for part in _in_order() if part.shape}
+
+
+def exported() -> dict[str, Any]:
+    """What the present city would give a blueprint; a section that is empty is left out."""
+    found = {part.section: part.export() for part in _in_order() if part.export}
+    return {section: value for section, value in found.items() if value}
+
+
+def _in_order() -> list[Part]:
+    return sorted(_parts.values(), key=lambda part: part.order)
 
 
 def blueprint_names() -> list[str]:
@@ -48,10 +77,15 @@ def read_blueprint(name: str) -> Document:
 
     Raises ``FileNotFoundError`` if there is none of that name.
     """
-    document: dict[str, Any] = {}
+    return laid_over_every_city(_read(HERE / "blueprints" / f"{name}.toml"))
+
+
+def laid_over_every_city(document: Document) -> Document:
+    """The document, over what every city begins with."""
+    below: dict[str, Any] = {}
     for path in sorted((HERE / "blueprints" / "every_city").glob("*.toml")):
-        document = _laid_over(document, _read(path))
-    return _laid_over(document, _read(HERE / "blueprints" / f"{name}.toml"))
+        below = _laid_over(below, _read(path))
+    return _laid_over(below, document)
 
 
 def _laid_over(below: Document, above: Document) -> dict[str, Any]:
@@ -95,7 +129,7 @@ def furnish(*, document: Document, source: str, by: Any = None) -> None:
     """Load every section of the document that a room has registered."""
     from tenants.profile.models import CityProfile
 
-    for part in sorted(_parts.values(), key=lambda part: part.order):
+    for part in _in_order():
         if part.section in document:
             part.load(document[part.section])
     record("city.furnished", by=by, on=CityProfile.objects.get(), source=source)

@@ -19,6 +19,10 @@ class TranslatedText(dict[str, str]):
         """The text in this language, or in the nearest one there is."""
         return self.get(self.shown_language(language), "")
 
+    def filled(self) -> dict[str, str]:
+        """Only the languages in which something is said."""
+        return {code: text for code, text in self.items() if text}
+
     def shown_language(self, language: str) -> str:
         """This language, or the one whose text is shown in its place."""
         wanted = language[:2]

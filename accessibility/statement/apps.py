@@ -9,7 +9,7 @@ class StatementConfig(AppConfig):
     label = "statement"
 
     def ready(self) -> None:
-        from accessibility.statement import home, loading, notices, opening, presenters
+        from accessibility.statement import blueprint, home, loading, notices, opening, presenters
         from accessibility.statement.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
@@ -23,6 +23,12 @@ class StatementConfig(AppConfig):
         first_page.register(home.statement_to_do, order=90)
         presenters.register_all()
         notices.register_all()
-        parts.register("statement", loading.load_statement, order=3)
+        parts.register(
+            "statement",
+            loading.load_statement,
+            order=3,
+            shape=blueprint.SHAPE,
+            export=blueprint.export,
+        )
         page_help.register(HELP)
         readiness.register(opening.STATEMENT)

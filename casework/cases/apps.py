@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import (
+            blueprint,
             handover,
             home,
             loading,
@@ -43,5 +44,11 @@ class CasesConfig(AppConfig):
                 _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
             )
         )
-        parts.register("case_numbering", loading.load_case_numbering, order=3)
+        parts.register(
+            "case_numbering",
+            loading.load_case_numbering,
+            order=3,
+            shape=blueprint.SHAPE,
+            export=blueprint.export,
+        )
         page_help.register(HELP)

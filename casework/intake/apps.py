@@ -23,6 +23,7 @@ class IntakeConfig(AppConfig):
         import casework.intake.checks  # noqa: F401 - registers them
         from casework.cases import panels as case_panels
         from casework.intake import (
+            blueprint,
             checks,  # noqa: F401 - registers them
             handover,
             loading,
@@ -52,7 +53,13 @@ class IntakeConfig(AppConfig):
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:
             register(item)
-        parts.register("entry_points", loading.load_entry_points, order=50)
+        parts.register(
+            "entry_points",
+            loading.load_entry_points,
+            order=50,
+            shape=blueprint.SHAPE,
+            export=blueprint.export,
+        )
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
         readiness.register(opening.ENTRY_POINT)

@@ -9,7 +9,7 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from casework.partners import home, loading, presenters, selectors
+        from casework.partners import blueprint, home, loading, presenters, selectors
         from casework.partners.help import HELP
         from casework.partners.tables.organisations import Organisations
         from casework.partners.tables.services import Services
@@ -21,7 +21,13 @@ class PartnersConfig(AppConfig):
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
-        parts.register("needs", loading.load_needs, order=20)
+        parts.register(
+            "needs",
+            loading.load_needs,
+            order=20,
+            shape=blueprint.NEEDS,
+            export=blueprint.export_needs,
+        )
         parts.register("organisations", loading.load_organisations, order=30)
         register(
             NavigationItem(

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from ostoja.tables.reading import MOST_BYTES
 from tenants.addresses import invitation_address, origin_of
 from tenants.commands.action import Action, Options, Terminal
+from tenants.commands.blueprints import named_or_file
 from tenants.new_cities.facts import LegalAct, NewCity, Table
 from tenants.onboarding import onboard, rehearse
 from tenants.parts import blueprint_names
@@ -18,7 +19,8 @@ from tenants.privacy_notice.controller import Controller
 def _arguments(parser: CommandParser) -> None:
     parser.add_argument("--slug", required=True, help="short name for its host, for example sopot")
     parser.add_argument("--name", required=True, help="for example Sopot")
-    parser.add_argument("--blueprint", required=True, help=" | ".join(blueprint_names()))
+    names = " | ".join(blueprint_names())
+    parser.add_argument("--blueprint", required=True, help=f"{names} | ./file.toml")
     parser.add_argument("--admin-email", required=True, help="its first administrator")
     parser.add_argument("--domain", default="", help=f"default: SLUG.{settings.BASE_DOMAIN}")
     parser.add_argument("--teryt", default="", help="4 digits for a county, 6 or 7 for a gmina")
@@ -53,10 +55,12 @@ def _add_facts(parser: CommandParser) -> None:
 
 
 def _wanted(options: Options) -> NewCity:
+    name, text = named_or_file(options["blueprint"])
     return NewCity(
         slug=options["slug"],
         name=options["name"],
-        blueprint=options["blueprint"],
+        blueprint=name,
+        own_blueprint=text,
         admin_email=options["admin_email"],
         domain=options["domain"],
         teryt=options["teryt"],

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from tenants import parts
+from tenants.documents.blueprints import BrokenBlueprint, read_text
 from tenants.domains.checking import problem_of_domain
 from tenants.fence import schema_of
 from tenants.fence.place import SLUG_PATTERN
@@ -18,6 +19,7 @@ from tenants.new_cities.facts import NewCity
 from tenants.new_cities.forms import LegalActForm, filled, problems_in
 from tenants.new_cities.lists import problem_of_list, problem_of_module
 from tenants.new_cities.modules import problem_of_modules
+from tenants.parts import Document
 from tenants.privacy_notice.forms import ControllerFields
 from tenants.teryt import is_teryt
 
@@ -90,7 +92,20 @@ def _teryt_problem(code: str) -> str:
     return ""
 
 
+def blueprint_of(new: NewCity) -> Document:
+    """The blueprint's document. Raises ``BrokenBlueprint`` and ``FileNotFoundError``."""
+    return (
+        read_text(new.own_blueprint) if new.own_blueprint else parts.read_blueprint(new.blueprint)
+    )
+
+
 def _blueprint_problem(new: NewCity) -> str:
+    if new.own_blueprint:
+        try:
+            read_text(new.own_blueprint)
+        except BrokenBlueprint as broken:
+            return str(broken)
+        return ""
     if new.blueprint in parts.blueprint_names():
         return ""
     known = ", ".join(parts.blueprint_names())
@@ -101,7 +116,7 @@ def _blueprint_problem(new: NewCity) -> str:
 
 
 def _module_problem(new: NewCity) -> str:
-    modules = list(new.modules) or parts.read_blueprint(new.blueprint)["modules"]
+    modules = list(new.modules) or blueprint_of(new)["modules"]
     return problem_of_module("partners", new.partners, modules)
 
 

@@ -21,7 +21,7 @@ class ProfileConfig(AppConfig):
         from ostoja.ui import city, page_help
         from ostoja.ui.navigation import register
         from tenants import parts
-        from tenants.profile import loading, opening, presenters, selectors
+        from tenants.profile import blueprint, loading, opening, presenters, selectors
         from tenants.profile.help import HELP
 
         city.register(selectors.facts)
@@ -31,6 +31,18 @@ class ProfileConfig(AppConfig):
         opening.register_all()
 
         parts.register("profile", loading.load_profile, order=0)
-        parts.register("phone_numbers", loading.load_phone_numbers, order=1)
-        parts.register("texts", loading.load_texts, order=2)
+        parts.register(
+            "phone_numbers",
+            loading.load_phone_numbers,
+            order=1,
+            shape=blueprint.PHONE_NUMBERS,
+            export=blueprint.export_phone_numbers,
+        )
+        parts.register(
+            "texts",
+            loading.load_texts,
+            order=2,
+            shape=blueprint.TEXTS,
+            export=blueprint.export_texts,
+        )
         page_help.register(HELP)

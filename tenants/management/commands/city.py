@@ -1,6 +1,7 @@
 """``ostoja city``: what operators do with cities."""
 
 from tenants.commands import (
+    blueprints,
     bundles,
     domains,
     exporting,
@@ -21,6 +22,7 @@ class Command(ActionsCommand):
         *looking.ACTIONS,
         *onboarding.ACTIONS,
         *domains.ACTIONS,
+        *blueprints.ACTIONS,
         *opening.ACTIONS,
         *upgrading.ACTIONS,
         *bundles.ACTIONS,

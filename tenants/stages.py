@@ -11,10 +11,21 @@ from tenants.fence import Power, entered_platform
 from tenants.hosts import forget_hosts
 from tenants.models import City, Domain, Stage
 from tenants.noting import note
+from tenants.safekeeping.models import Deletion, DeletionState
+
+NEARING = (DeletionState.CONFIRMED, DeletionState.BEGUN)
 
 
-class CopyStaysSuspended(RuntimeError):
+class StaysSuspended(RuntimeError):
+    """A city was to serve people again that must not; the message says why."""
+
+
+class CopyStaysSuspended(StaysSuspended):
     """A copy beside its city was asked to serve people."""
+
+
+class DeletionWaits(StaysSuspended):
+    """A city whose deletion is confirmed was asked to serve people."""
 
 
 class NoCopy(RuntimeError):
@@ -88,7 +99,7 @@ def suspend_city(slug: str) -> City:
 def resume_city(slug: str) -> City:
     """The stage that it had before it was suspended; a city that is not suspended stays as it is.
 
-    Raises ``City.DoesNotExist``, and ``CopyStaysSuspended`` for a city beside another.
+    Raises ``City.DoesNotExist``, and ``StaysSuspended`` for one that must not.
     """
     city = _set(slug, None)
     note(slug, "city.resumed")
@@ -112,6 +123,11 @@ def _bring_back(city: City) -> None:
         raise CopyStaysSuspended(
             f"{city.slug} is a copy of {city.copy_of} for looking something up: two cities with"
             " the same people and letters must not both work."
+        )
+    if Deletion.objects.filter(slug=city.slug, state__in=NEARING).exists():
+        raise DeletionWaits(
+            f"The deletion of {city.slug} is confirmed. `ostoja city delete {city.slug} --withdraw`"
+            " withdraws it as long as it has not begun."
         )
     if city.stage == Stage.SUSPENDED:
         city.stage, city.stage_before = city.stage_before or Stage.RUNNING, ""

@@ -5,11 +5,13 @@ last one (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizar, 201
 neither changed, swapped, left out nor cut off at the end.
 """
 
+import hmac
 import io
 import os
 import struct
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -17,8 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-MARK = b"OSTOJA-CITY-1\n"
+from ostoja.privacy.keys import KeyMissing, schemas_with_keys, subkey_of
+
+MARK = b"OSTOJA-CITY-2\n"
 SALT = 32
+HINT = 8  # bytes that tell, to whoever has the city's key, that it is this one
 PIECE = 1024 * 1024
 TAG = 16
 
@@ -27,8 +32,38 @@ class BundleRefused(RuntimeError):
     """A bundle is broken, was changed, or cannot be used here; the message says what to do."""
 
 
-def _cipher(key: bytes, salt: bytes) -> AESGCM:
-    return AESGCM(HKDF(hashes.SHA256(), 32, salt=salt, info=b"ostoja city bundle").derive(key))
+class BundleClosed(BundleRefused):
+    """No city's key that is here belongs to it: for good, if that key was destroyed."""
+
+
+def _cipher(key: bytes, secret: bytes, salt: bytes) -> AESGCM:
+    """Both keys are needed: the installation's, and the city's own."""
+    derivation = HKDF(hashes.SHA256(), 32, salt=salt, info=b"ostoja city bundle")
+    return AESGCM(derivation.derive(key + secret))
+
+
+def _hint(secret: bytes, salt: bytes) -> bytes:
+    return hmac.digest(secret, b"whose bundle" + salt, "sha256")[:HINT]
+
+
+def _secret_of(schema: str) -> bytes:
+    return subkey_of(schema, "bundle of the city")
+
+
+def _secret_for(salt: bytes, hint: bytes) -> bytes:
+    """The secret of the city whose bundle it is, among all whose keys are here."""
+    for schema in schemas_with_keys():
+        try:
+            secret = _secret_of(schema)
+        except KeyMissing:
+            continue  # wrapped under a key that is not set: another one may fit
+        if hmac.compare_digest(_hint(secret, salt), hint):
+            return secret
+    raise BundleClosed(
+        "No key in KEYS_ROOT that ENCRYPTION_KEYS opens belongs to this bundle: its city's key is"
+        " missing, or not the one the bundle was made with. Restore it from the keys' own backup;"
+        " if it was destroyed, what the bundle holds cannot be read again."
+    )
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
@@ -36,13 +71,18 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 
 class Sealer(io.RawIOBase):
-    """Writes what it is given, encrypted under the installation's first key."""
+    """Writes what it is given, encrypted under the installation's first key and the city's own."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, secret: bytes) -> None:
         salt = os.urandom(SALT)
-        self._file, self._cipher = file, _cipher(settings.ENCRYPTION_KEYS[0], salt)
+        self._file, self._cipher = file, _cipher(settings.ENCRYPTION_KEYS[0], secret, salt)
         self._waiting, self._number = bytearray(), 0
-        file.write(MARK + salt)
+        file.write(MARK + salt + _hint(secret, salt))
+
+    @classmethod
+    def of(cls, schema: str, file: BinaryIO) -> Self:
+        """For the bundle of the city that lives in this schema."""
+        return cls(file, _secret_of(schema))
 
     def writable(self) -> bool:
         return True
@@ -67,17 +107,17 @@ class Sealer(io.RawIOBase):
 
 def unseal(file: BinaryIO, to: BinaryIO) -> None:
     """Decrypt a whole bundle. Raises ``BundleRefused`` at the first byte that is not as written."""
-    cipher, sealed = _begun(file)[1:]
-    number = 0
+    begun = _begun(file)
+    number, sealed = 0, begun.first
     while sealed:
         following = file.read(PIECE + TAG)
-        to.write(_opened(cipher, number, sealed, last=not following))
+        to.write(_opened(begun.cipher, number, sealed, last=not following))
         sealed, number = following, number + 1
 
 
 def key_of(file: BinaryIO) -> int:
     """Which of ``ENCRYPTION_KEYS`` opens the bundle, counted from 0; raises ``BundleRefused``."""
-    return _begun(file)[0]
+    return _begun(file).place
 
 
 def reseal(path: Path) -> bool:
@@ -86,33 +126,46 @@ def reseal(path: Path) -> bool:
     What is decrypted on the way stays in memory, a piece at a time; the file is the old or the
     new one at every moment. Raises ``BundleRefused`` and ``OSError``.
     """
-    beside = path.with_name(f".{path.name}.resealed")
     with path.open("rb") as old:
-        if key_of(old) == 0:
+        begun = _begun(old)
+        if begun.place == 0:
             return False
         old.seek(0)
-        try:
-            with os.fdopen(
-                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-            ) as new:
-                sealer = Sealer(new)
-                unseal(old, sealer)  # type: ignore[arg-type]
-                sealer.finish()
-                new.flush()
-                os.fsync(new.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        _replace(path, old, begun.secret)
     return True
 
 
-def _begun(file: BinaryIO) -> tuple[int, AESGCM, bytes]:
-    """The key's place, its cipher, and the first piece, still sealed."""
+def _replace(path: Path, old: BinaryIO, secret: bytes) -> None:
+    beside = path.with_name(f".{path.name}.resealed")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            sealer = Sealer(new, secret)
+            unseal(old, sealer)  # type: ignore[arg-type]
+            sealer.finish()
+            new.flush()
+            os.fsync(descriptor)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A bundle whose first piece opened: with which key, and that piece, still sealed."""
+
+    place: int
+    secret: bytes
+    cipher: AESGCM
+    first: bytes
+
+
+def _begun(file: BinaryIO) -> _Begun:
     if file.read(len(MARK)) != MARK:
         raise BundleRefused("This is no bundle of a city, or one of a newer version.")
-    salt, sealed = file.read(SALT), file.read(PIECE + TAG)
+    salt, hint, sealed = file.read(SALT), file.read(HINT), file.read(PIECE + TAG)
     is_last = len(sealed) < PIECE + TAG or not _more(file)
-    return *_opening(salt, sealed, is_last=is_last), sealed
+    return _opening(salt, _secret_for(salt, hint), sealed, is_last=is_last)
 
 
 def _more(file: BinaryIO) -> bool:
@@ -122,15 +175,15 @@ def _more(file: BinaryIO) -> bool:
     return found
 
 
-def _opening(salt: bytes, first: bytes, *, is_last: bool) -> tuple[int, AESGCM]:
+def _opening(salt: bytes, secret: bytes, first: bytes, *, is_last: bool) -> _Begun:
     """The key that opens the first piece: keys are rotated, older bundles stay readable."""
     for place, key in enumerate(settings.ENCRYPTION_KEYS):
-        cipher = _cipher(key, salt)
+        cipher = _cipher(key, secret, salt)
         try:
             _opened(cipher, 0, first, last=is_last)
         except BundleRefused:
             continue
-        return place, cipher
+        return _Begun(place, secret, cipher, first)
     raise BundleRefused(
         "The bundle is damaged, or none of ENCRYPTION_KEYS opens it. Set the key it was made"
         " with, or take another copy."

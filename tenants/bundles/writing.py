@@ -92,7 +92,7 @@ def _private(path: Path) -> Iterator[BinaryIO]:
 
 
 def _write(manifest: Manifest, file: BinaryIO) -> None:
-    sealer = Sealer(file)
+    sealer = Sealer.of(place_of(manifest.slug).schema, file)
     with tarfile.open(fileobj=sealer, mode="w|") as tar:
         with entered_place(place_of(manifest.slug, Power.OWNER)), one_moment():
             _add_rows(tar, manifest)

@@ -36,6 +36,7 @@ def _rewrap(terminal: Terminal, options: Options) -> None:
             "bundles": done.bundles,
             "encrypted_anew": done.resealed,
             "bundles_under_older_keys": done.under_older_keys,
+            "bundles_of_deleted_cities": done.closed,
             "older_keys": _advice(done),
         }
     )

@@ -7,8 +7,8 @@ from django.core.management.base import CommandError
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.models import City
 from tenants.stages import (
-    CopyStaysSuspended,
     NotPlanning,
+    StaysSuspended,
     prepare_city,
     resume_city,
     suspend_city,
@@ -21,7 +21,7 @@ def _changing(change: Callable[[str], City]) -> Callable[[Terminal, Options], No
             city = change(options["slug"])
         except City.DoesNotExist as error:
             raise unknown_city(options["slug"]) from error
-        except (CopyStaysSuspended, NotPlanning) as error:
+        except (NotPlanning, StaysSuspended) as error:
             raise CommandError(str(error)) from error
         terminal.say({"city": city.slug, "stage": city.stage})
 

@@ -132,6 +132,8 @@ class Deletion(FencedModel):
     confirmed_by_name = models.CharField(max_length=150, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    # Whether the confirmation suspended it: then a withdrawal ends that.
+    suspended_city = models.BooleanField(default=False)
     withdrawn_by_name = models.CharField(max_length=150, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)
@@ -154,6 +156,7 @@ class Deletion(FencedModel):
         "confirmed_by_name": FieldClass.STAFF,
         "confirmed_at": FieldClass.TECHNICAL,
         "due_at": FieldClass.TECHNICAL,
+        "suspended_city": FieldClass.TECHNICAL,
         "withdrawn_by_name": FieldClass.STAFF,
         "withdrawn_at": FieldClass.TECHNICAL,
         "begun_at": FieldClass.TECHNICAL,

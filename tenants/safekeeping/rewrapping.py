@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ostoja.privacy.keys import KeyMissing, forget_keys, rewrap_key, schemas_with_keys
-from tenants.bundles.sealing import BundleRefused, key_of, reseal
+from tenants.bundles.sealing import BundleClosed, BundleRefused, key_of, reseal
 from tenants.fence import entered_platform
 from tenants.safekeeping.backups import sha256_of
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of, slugs_with_bundles
@@ -24,6 +24,7 @@ class Rewrapped:
     bundles: int = 0
     resealed: int = 0
     under_older_keys: int = 0  # bundles
+    closed: int = 0  # bundles whose city's key is not here: of cities that were deleted
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -70,6 +71,8 @@ def _look_at(done: Rewrapped, path: Path, *, reseal_it: bool) -> None:
             _enter_sum(path)
         with path.open("rb") as file:
             done.under_older_keys += key_of(file) > 0
+    except BundleClosed:
+        done.closed += 1
     except (BundleRefused, OSError) as error:
         done.errors.append(f"{path}: {reason(error)}")
 

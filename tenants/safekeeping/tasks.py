@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tenants.deletions.carrying_out import carry_out_due
 from tenants.fence.tasks import platform_task
 from tenants.safekeeping import backups, trials
 from tenants.safekeeping.telling import tell_operators
@@ -44,3 +45,13 @@ def look_at_backups() -> int:
     rows = [(slug, reasons.get(slug, "")) for slug in late]
     tell_operators("backups", {"late": rows, "failed": failed})
     return len(late) + len(failed)
+
+
+@platform_task
+def delete_due() -> int:
+    """Cities whose deletion was confirmed a month ago; operators hear of what went wrong."""
+    done = list(carry_out_due())
+    failed = [(one.slug, one.error) for one in done if one.error]
+    if failed:
+        tell_operators("deletions", {"failed": failed})
+    return len(done)

@@ -194,6 +194,11 @@ def subkey(purpose: str) -> bytes:
     return _subkey(str(settings.KEYS_ROOT), current_schema(), purpose)
 
 
+def subkey_of(schema: str, purpose: str) -> bytes:
+    """A named schema's 32-byte key for one purpose; for what is not of one place, like bundles."""
+    return _subkey(str(settings.KEYS_ROOT), schema, purpose)
+
+
 def keyed_hash(purpose: str, data: bytes) -> bytes:
     """HMAC-SHA256 under the present city's key for one purpose; 32 bytes."""
     mac = hmac.HMAC(subkey(purpose), hashes.SHA256())

@@ -105,6 +105,11 @@ CELERY_BEAT_SCHEDULE["a trial of a backup"] = {
     "args": [],
     "schedule": crontab(hour="5", minute="10"),
 }
+CELERY_BEAT_SCHEDULE["deletions"] = {
+    "task": "tenants.safekeeping.tasks.delete_due",
+    "args": [],
+    "schedule": crontab(hour="6", minute="0"),
+}
 CELERY_BEAT_SCHEDULE["a look at the backups"] = {
     "task": "tenants.safekeeping.tasks.look_at_backups",
     "args": [],

@@ -3,6 +3,7 @@
 from tenants.commands import (
     blueprints,
     bundles,
+    deleting,
     domains,
     exporting,
     looking,
@@ -27,5 +28,6 @@ class Command(ActionsCommand):
         *upgrading.ACTIONS,
         *bundles.ACTIONS,
         *exporting.ACTIONS,
+        *deleting.ACTIONS,
         *stages.ACTIONS,
     )

@@ -165,7 +165,7 @@ def test_swapped_pieces_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sealing, "PIECE", 4096)
     path = tmp_path / "small-pieces.ostoja"
     write_bundle("gdansk", path)
-    start, size = len(sealing.MARK) + sealing.SALT, 4096 + sealing.TAG
+    start, size = len(sealing.MARK) + sealing.SALT + sealing.HINT, 4096 + sealing.TAG
     content = path.read_bytes()
     first, second = content[start : start + size], content[start + size : start + 2 * size]
     path.write_bytes(content[:start] + second + first + content[start + 2 * size :])

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Func, Model, QuerySet, TextField
 
@@ -38,7 +39,19 @@ class Prepared:
         query: Any = self.query.chain()
         query.where, query.city = rows.query.where, rows.query.city  # type: ignore[attr-defined]
         query.set_limits(high=most)
-        return list(PreparedCompiler(query, self).results_iter(tuple_expected=True))
+        try:
+            sql, params = PreparedCompiler(query, self).as_sql()
+        except EmptyResultSet:  # the conditions leave nothing
+            return []
+        return list(asked(sql, params))
+
+
+def asked(sql: str, params: Sequence[Any]) -> Any:
+    """What the database says to a statement that it keeps."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    with database.kept_cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 class PreparedCompiler(SQLCompiler):

@@ -60,7 +60,7 @@ class Remembered(Generic[Row]):
     def rows(self, value: Any) -> Iterator[Row]:
         """What the query finds for this value, in the present city."""
         written, database = self._written, connections[DEFAULT_DB_ALIAS]
-        with database.cursor() as cursor:
+        with database.kept_cursor() as cursor:  # type: ignore[attr-defined]
             values = [value if isinstance(one, Given) else one for one in written.params]
             cursor.execute(written.sql, values)
             found = cursor.fetchall()

@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
 from api.actions import create_token
-from api.fast_lists import FastPage, PreparedCompiler
+from api.fast_lists import FastPage, PreparedCompiler, asked
 from casework.cases.models import Case, CaseNeed
 from casework.intake.models import Conversation, EntryPoint
 from casework.partners.models import Need, Schedule, Service
@@ -167,8 +167,6 @@ def _bare(page: FastPage, rows: QuerySet[Any]) -> Callable[[], bytes]:
     sql, params = PreparedCompiler.as_sql(as_sql.call_args.args[0])
 
     def read() -> bytes:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return b"[" + b",".join(text.encode() for text, _place in cursor.fetchall()) + b"]"
+        return b"[" + b",".join(text.encode() for text, _place in asked(sql, params)) + b"]"
 
     return read

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsDatabaseWrapper
 
-from tenants.fence.backend.cursor import FencedCursor, FencedDebugCursor
+from tenants.fence.backend.cursor import FencedCursor, FencedDebugCursor, KeptCursor
 from tenants.fence.place import FenceError, NotEntered, Place, current_place
 from tenants.fence.poolers import refuse_lent_sessions
 from tenants.fence.role_names import role_name
@@ -26,6 +26,7 @@ TAKE_PLACE = (
     " set_config('application_name', %s, false)"
 )
 _REPORTED = b"application_name"
+_KEPT = "kept"
 
 
 @lru_cache(maxsize=4096)
@@ -38,6 +39,10 @@ class FencedOperations(DatabaseOperations):
     """Queries are compiled by compilers that know cities."""
 
     compiler_module = "tenants.fence.backend.compiler"
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        """For the log of queries; psycopg does not tell what it sent where the server kept it."""
+        return super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(TenantsDatabaseWrapper):  # type: ignore[misc]
@@ -97,6 +102,16 @@ class DatabaseWrapper(TenantsDatabaseWrapper):  # type: ignore[misc]
         with self.wrap_database_errors, connection.cursor() as own:
             own.execute(TAKE_PLACE, [place.schema, name, name])
         self.switches += 1
+
+    # Cursors.
+
+    def kept_cursor(self) -> FencedCursor:
+        """For statements that nearly every request asks: the server keeps them."""
+        found: FencedCursor = self._cursor(_KEPT)
+        return found
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return KeptCursor(self.connection) if name == _KEPT else super().create_cursor(name)
 
     def make_cursor(self, cursor: Any) -> FencedCursor:
         return FencedCursor(cursor, self)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql.base import CursorDebugWrapper
 from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
+from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName
+from psycopg.pq import TransactionStatus
 
-from tenants.fence.place import NotEntered, Place, WrongCity, current_place
+from tenants.fence.place import NotEntered, Place, WrongCity, current_place, current_schema
 
 if TYPE_CHECKING:
     from tenants.fence.backend.base import DatabaseWrapper
@@ -102,3 +105,32 @@ class FencedDebugCursor(FencedCursor, CursorDebugWrapper):
     def copy(self, statement: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
         with self.debug_sql(statement), super().copy(statement, *args, **kwargs) as copying:
             yield copying
+
+
+class KeptCursor(Cursor[Any]):
+    """psycopg's, for statements that nearly every request asks: the server keeps those that come
+    often, instead of reading and planning them anew each time.
+
+    It keeps them by connection and by city, whose schema stands in the text, since tables of two
+    cities may differ while one is being upgraded.
+    """
+
+    OFTEN = 5
+
+    def execute(self, query: str, params: Any = None) -> Any:  # type: ignore[override]
+        try:
+            return self._execute_often(query, params)
+        except (FeatureNotSupported, InvalidSqlStatementName):
+            # A column changed its type since, or somebody discarded what was kept.
+            if self.connection.info.transaction_status != TransactionStatus.IDLE:
+                raise
+            self._execute_often("deallocate all", None)
+            return self._execute_often(query, params)
+
+    def _execute_often(self, query: str, params: Any) -> Any:
+        """Other statements on this connection are neither kept nor counted."""
+        self.connection.prepare_threshold = self.OFTEN
+        try:
+            return super().execute(f"/* {current_schema()} */ {query}", params)
+        finally:
+            self.connection.prepare_threshold = None

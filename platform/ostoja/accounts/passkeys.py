@@ -4,8 +4,10 @@ The relying party is the host of the request, and the origin must be exactly the
 passkey of one city's host means nothing on another's.
 """
 
+import hashlib
 import json
 import struct
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,12 +30,15 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from ostoja.accounts.begun import LASTS, Begun
 from ostoja.accounts.models import User
 
 PASSKEY = Authenticator.Type.WEBAUTHN
 MOST = 20  # of one person
 LONGEST_NAME = 60
-STATE = "passkey_challenge"  # in the session, until the first answer
+STATE = "passkey_challenge"  # in the session of whoever has one, until the first answer
+BEGUN = Begun("passkey")  # with whoever has none
+SPENT = "spent"  # challenges of strangers that this passkey has answered, and when
 VERIFIED = UserVerificationRequirement.REQUIRED
 
 # What reading a stranger's bytes may stumble over; tests try many.
@@ -100,15 +105,21 @@ def creation_options(request: HttpRequest, user: User) -> str:
     return json.dumps(dict(options))
 
 
-def request_options(request: HttpRequest, user: User | None = None) -> str:
-    """What the browser is asked in order to prove a passkey, as JSON; also keeps the challenge.
-
-    Without a person any passkey of this host will do: it says whose it is.
-    """
-    known = None if user is None else [_credential(row) for row in passkeys_of(user)]
+def request_options(request: HttpRequest, user: User) -> str:
+    """What the browser is asked in order to prove a passkey, as JSON; also keeps the challenge."""
+    known = [_credential(row) for row in passkeys_of(user)]
     options, state = _server(request).authenticate_begin(known, user_verification=VERIFIED)
     request.session[STATE] = state
     return json.dumps(dict(options))
+
+
+def strangers_options(request: HttpRequest) -> tuple[str, dict[str, Any]]:
+    """The same for whoever has no session, with the challenge for ``BEGUN``.
+
+    Any passkey of this host will do: it says whose it is.
+    """
+    options, state = _server(request).authenticate_begin(None, user_verification=VERIFIED)
+    return json.dumps(dict(options)), state
 
 
 def made(request: HttpRequest, answer: Mapping[str, Any]) -> NewPasskey:
@@ -133,13 +144,16 @@ def proven(
     Raises ``PasskeyRefused``. The row is locked while its counter is raised, so of two copies
     of a passkey that answer at once one is refused.
     """
-    state = _take_challenge(request)
+    state = BEGUN.read(request) if user is None else _take_challenge(request)
+    if state is None:
+        raise PasskeyRefused
     try:
         response = AuthenticationResponse.from_dict(_texts(answer))
         owner = user.pk if user is not None else UUID(bytes=response.response.user_handle)
         with transaction.atomic():
             row = _locked(owner, response.raw_id)
             _server(request).authenticate_complete(state, [_credential(row)], response)
+            _spend(row, state["challenge"])
             _raise_counter(row, response.response.authenticator_data)
             return row
     except UNREADABLE as error:
@@ -168,6 +182,16 @@ def _locked(owner: UUID, credential_id: bytes) -> Authenticator:
     if row is None:
         raise PasskeyRefused
     return row
+
+
+def _spend(row: Authenticator, challenge: str) -> None:
+    """A challenge opens once. The cookie that kept a stranger's may be sent again."""
+    digest, now = hashlib.sha256(challenge.encode()).hexdigest(), int(time.time())
+    spent = row.data.get(SPENT, {})
+    if digest in spent:
+        raise PasskeyRefused
+    fresh = {one: at for one, at in spent.items() if now - at <= LASTS}
+    row.data[SPENT] = {**fresh, digest: now}
 
 
 def _raise_counter(row: Authenticator, data: AuthenticatorData) -> None:

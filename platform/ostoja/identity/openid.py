@@ -65,7 +65,7 @@ class Endpoints:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What must come back in the same browser; kept in its session."""
+    """What must come back in the same browser, which keeps it."""
 
     state: str
     nonce: str

@@ -1,7 +1,6 @@
 """Signing in with the provider: there, and back with proof."""
 
 import hmac
-import time
 from typing import Any, Final
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ostoja.accounts import second_factor
+from ostoja.accounts.begun import Begun
 from ostoja.accounts.models import User
 from ostoja.identity import actions, openid, selectors
 from ostoja.identity.actions import Refused
@@ -25,8 +25,8 @@ from ostoja.identity.models import IdentityProvider
 from ostoja.identity.openid import Attempt, Claims, Distrusted
 from ostoja.identity.views import redirect_uri
 
-KEPT = "identity_attempt"  # in the session
-LASTS = 600  # seconds
+BEGUN = Begun("provider")
+LONGEST_WAY = 1000  # characters of where one wanted to go, which a cookie holds
 METHOD = "provider"
 
 REFUSALS: Final[dict[str, tuple[int, Promise | str]]] = {
@@ -73,7 +73,7 @@ REFUSALS: Final[dict[str, tuple[int, Promise | str]]] = {
 @never_cache
 @require_GET
 def identity_start(request: HttpRequest) -> HttpResponseBase:
-    """To the provider's page, with what must come back kept in this browser's session."""
+    """To the provider's page, with what must come back kept in this browser."""
     provider = _provider()
     if isinstance(request.user, User):
         return redirect("staff_home")
@@ -82,25 +82,27 @@ def identity_start(request: HttpRequest) -> HttpResponseBase:
         there = openid.way_there(provider, attempt, redirect_uri(request), language)
     except Unreachable:
         return _refusal(request, "unreachable")
-    request.session[KEPT] = {
-        "state": attempt.state,
-        "nonce": attempt.nonce,
-        "verifier": attempt.verifier,
-        "issuer": provider.issuer,
-        "language": language,
-        "next": get_next_redirect_url(request),
-        "at": time.time(),
-    }
-    return redirect(there)
+    answer = redirect(there)
+    kept = {"state": attempt.state, "nonce": attempt.nonce, "verifier": attempt.verifier}
+    kept |= {"issuer": provider.issuer, "language": language}
+    wanted = get_next_redirect_url(request) or ""
+    BEGUN.keep(answer, kept | {"next": wanted if len(wanted) <= LONGEST_WAY else ""})
+    return answer
 
 
 @never_cache
 @require_GET
 def identity_return(request: HttpRequest) -> HttpResponseBase:
-    """Back from the provider. Each attempt ends here, whatever came of it."""
-    kept = request.session.pop(KEPT, None)
-    if kept is None:
-        return _refusal(request, "expired")
+    """Back from the provider. Each attempt ends here, whatever came of it: the browser forgets it,
+    and the provider takes its code once.
+    """
+    kept = BEGUN.read(request)
+    answer = _refusal(request, "expired") if kept is None else _answer(request, kept)
+    BEGUN.forget(answer)
+    return answer
+
+
+def _answer(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     with translation.override(kept["language"]):
         try:
             return _signed_in(request, _provider(), kept)
@@ -121,7 +123,9 @@ def _signed_in(
     record_authentication(request, user, METHOD)
     if is_enough:
         second_factor.note_passed(request, user, type=second_factor.PROVIDER)
-    response: HttpResponse = perform_login(request, Login(user=user, redirect_url=kept["next"]))
+    response: HttpResponse = perform_login(
+        request, Login(user=user, redirect_url=kept["next"] or None)
+    )
     return response
 
 
@@ -130,8 +134,7 @@ def _claims(request: HttpRequest, provider: IdentityProvider, kept: dict[str, An
     sent = request.GET
     state, answered_by = sent.get("state", ""), sent.get("iss", provider.issuer)
     is_ours = hmac.compare_digest(state.encode(errors="replace"), kept["state"].encode())
-    is_in_time = time.time() - kept["at"] < LASTS and kept["issuer"] == provider.issuer
-    if not (is_ours and is_in_time):
+    if not (is_ours and kept["issuer"] == provider.issuer):
         raise Refused("expired")
     if answered_by != provider.issuer:
         raise Distrusted("another provider")

@@ -34,6 +34,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ostoja.ui.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{_prefix}language"
 BROWSER_COOKIE_NAME = f"{_prefix}browser"
+BEGUN_COOKIE_PREFIX = f"{_prefix}sign-in-"  # of sign-ins that strangers have begun
 DISPLAY_COOKIE_NAME = f"{_prefix}display"
 LANGUAGE_COOKIE_SECURE = not IS_LOCAL
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

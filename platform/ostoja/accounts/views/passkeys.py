@@ -43,11 +43,21 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
         form.add_error(None, _("This account is switched off. Ask your city's administrator."))
     context = {
         "form": form,
-        "options": passkeys.request_options(request, user),
         "is_second_step": user is not None,
         "next": get_next_redirect_url(request) or "",
     }
-    return render(request, "accounts/passkey_sign_in.html", context)
+    return _asked(request, user, context)
+
+
+def _asked(request: HttpRequest, user: User | None, context: dict[str, object]) -> HttpResponse:
+    """The page with a new challenge; a stranger's own browser keeps it."""
+    page = "accounts/passkey_sign_in.html"
+    if user is not None:
+        return render(request, page, context | {"options": passkeys.request_options(request, user)})
+    options, challenge = passkeys.strangers_options(request)
+    answer = render(request, page, context | {"options": options})
+    passkeys.BEGUN.keep(answer, challenge)
+    return answer
 
 
 def _let_in(
@@ -60,6 +70,7 @@ def _let_in(
     )
     login = Login(user=passkey.user, redirect_url=get_next_redirect_url(request))
     answer: HttpResponseBase = stage.exit() if stage else perform_login(request, login)
+    passkeys.BEGUN.forget(answer)
     return answer
 
 

@@ -1,6 +1,7 @@
 """Answers that lie about themselves, answers of others, and garbage."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from ostoja.accounts import passkeys
+from ostoja.accounts.begun import LASTS
 from ostoja.accounts.forms.passkeys import LONGEST_ANSWER
+from ostoja.accounts.models import User
 from tests.platform.ostoja.accounts.passkey_device import (
     ADD,
     FLAG,
@@ -68,14 +71,35 @@ class TestLies:
         client.get(SIGN_IN)
         assert client.post(SIGN_IN, {"answer": answer}).status_code == 200
 
+    def test_nor_does_it_with_the_cookie_of_the_first_time(self) -> None:
+        _client, device = with_passkey(make_user())
+        client = client_on()
+        answer = json.dumps(device.get(client.get(SIGN_IN).context["options"]))
+        kept = client.cookies[passkeys.BEGUN.cookie].value
+        assert client.post(SIGN_IN, {"answer": answer}).status_code == 302
+        other = client_on()
+        other.cookies[passkeys.BEGUN.cookie] = kept
+        assert other.post(SIGN_IN, {"answer": answer}).status_code == 200
+        assert not is_in(other)
+
+    def test_answers_of_the_last_minutes_are_remembered_and_no_older_ones(self) -> None:
+        _client, device = with_passkey(make_user())
+        row = passkeys.passkeys_of(User.objects.get()).get()
+        now = int(time.time())
+        row.data[passkeys.SPENT] = {"old": now - 2 * LASTS, "new": now - 1}
+        row.save()
+        assert sign_in(client_on(), device).status_code == 302
+        row.refresh_from_db()
+        assert len(row.data[passkeys.SPENT]) == 2
+        assert "old" not in row.data[passkeys.SPENT]
+
     def test_a_wrong_answer_spends_the_challenge(self) -> None:
         _client, device = with_passkey(make_user())
         client = client_on()
         options = client.get(SIGN_IN).context["options"]
-        session = client.session
-        challenge = session[passkeys.STATE]
+        challenge = client.cookies[passkeys.BEGUN.cookie].value
         client.post(SIGN_IN, {"answer": json.dumps({"rawId": "AA", "response": {}})})
-        assert client.session[passkeys.STATE] != challenge
+        assert client.cookies[passkeys.BEGUN.cookie].value != challenge
         answer = json.dumps(device.get(options))
         assert client.post(SIGN_IN, {"answer": answer}).status_code == 200
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from fido2.utils import websafe_decode
 
 from ostoja.accounts import passkeys
@@ -91,6 +92,13 @@ class TestSigningIn:
         for _ in range(5):
             type_password(client_on(), "anna@city.example", "wrong")
         assert sign_in(client_on(), device).status_code == 302
+
+    def test_a_stranger_who_opens_the_page_leaves_no_row(self) -> None:
+        client = client_on()
+        for _ in range(3):
+            client.get(SIGN_IN)
+        assert set(client.cookies) == {"csrf", passkeys.BEGUN.cookie}
+        assert not Session.objects.exists()
 
     def test_without_javascript_the_page_says_what_to_do(self) -> None:
         page = client_on().get(SIGN_IN).content.decode()

@@ -7,10 +7,12 @@ import jwt
 import pytest
 from django.core.cache import cache
 
+from ostoja.accounts import begun
 from ostoja.accounts.models import User
-from ostoja.identity import fetching, signing_in
+from ostoja.identity import fetching
 from ostoja.identity.models import BoundIdentity, IdentityProvider
 from tests.platform.ostoja.accounts.people import client_on
+from tests.platform.ostoja.identity.begun import kept_by
 from tests.platform.ostoja.identity.liar import OTHER_KEY, Liar, begin, both, come_back
 from tests.platform.ostoja.identity.provider import START, invited
 
@@ -35,7 +37,7 @@ class TestHonest:
     def test_the_code_is_exchanged_with_secret_and_verifier(self, liar: Liar, anna: User) -> None:
         client = client_on()
         asked = begin(client, liar)
-        verifier = client.session[signing_in.KEPT]["verifier"]
+        verifier = kept_by(client)["verifier"]
         come_back(client, asked["state"])
         [(_path, headers, form)] = [one for one in liar.asked if one[0] == "/token"]
         assert form["code_verifier"] == [verifier]
@@ -158,12 +160,10 @@ class TestWaysBack:
         assert come_back(client, asked["state"]).status_code == 302
         assert come_back(client, asked["state"]).status_code == 400
 
-    def test_too_late(self, liar: Liar, anna: User) -> None:
+    def test_too_late(self, liar: Liar, anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
         client = client_on()
         asked = begin(client, liar)
-        session = client.session
-        session[signing_in.KEPT]["at"] -= signing_in.LASTS
-        session.save()
+        monkeypatch.setattr(begun, "LASTS", -1)
         refused(come_back(client, asked["state"]), 400, "To logowanie wygasło")
 
     def test_after_the_city_chose_another_provider(self, liar: Liar, anna: User) -> None:
@@ -213,7 +213,7 @@ class TestBrokenProviders:
         client = client_on()
         answer = client.get(START)
         if answer.status_code == 302:
-            answer = come_back(client, client.session[signing_in.KEPT]["state"])
+            answer = come_back(client, kept_by(client)["state"])
         refused(answer, 502, "Dostawca teraz nie odpowiada")
 
     def test_one_that_drips_is_left(

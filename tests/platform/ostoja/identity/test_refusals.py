@@ -12,6 +12,7 @@ from tests.platform.ostoja.accounts.people import (
     client_on,
     make_user,
 )
+from tests.platform.ostoja.identity.begun import kept_by
 from tests.platform.ostoja.identity.provider import (
     START,
     Provider,
@@ -87,7 +88,7 @@ class TestWhoIsRefused:
         client = client_on()
         there = client.get(START)["Location"]
         back = provider.visit(there, somebody(provider), action="deny")
-        state = client.session["identity_attempt"]["state"]
+        state = kept_by(client)["state"]
         answer = client.get(f"{path_of(back)}&state={state}")
         assert answer.status_code in {400, 403}
         assert "Nie zalogowano Cię" in answer.content.decode()

@@ -1,5 +1,6 @@
 """Signing in through a real provider: who comes in, and how far."""
 
+from copy import deepcopy
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership, User
 from ostoja.audit.models import AuditEvent
+from ostoja.identity import signing_in
 from ostoja.identity.models import BoundIdentity, IdentityProvider
 from ostoja.notifications.models import OutboxMessage
 from tenants.fence import entered
@@ -19,6 +21,7 @@ from tests.platform.ostoja.accounts.people import (
     type_code,
     type_password,
 )
+from tests.platform.ostoja.identity.begun import kept_by
 from tests.platform.ostoja.identity.provider import (
     START,
     Provider,
@@ -43,13 +46,24 @@ class TestThere:
     def test_what_the_provider_is_told(self, provider: Provider) -> None:
         client = client_on()
         asked = parse_qs(urlsplit(client.get(START)["Location"]).query)
-        kept = client.session["identity_attempt"]
+        kept = kept_by(client)
         assert asked["redirect_uri"] == ["http://gdansk.localhost/sign-in/return/"]
         assert asked["scope"] == ["openid email profile"]
         assert (asked["state"], asked["nonce"]) == ([kept["state"]], [kept["nonce"]])
         assert asked["code_challenge_method"] == ["S256"]
         assert kept["verifier"] not in str(asked)
         assert asked["ui_locales"] == ["pl"]
+
+    def test_a_stranger_leaves_no_row(self, provider: Provider) -> None:
+        from django.contrib.sessions.models import Session
+
+        client = client_on()
+        answer = client.get(f"{START}?next=/{'x' * 5000}")
+        cookie = client.cookies[signing_in.BEGUN.cookie]
+        assert not Session.objects.exists()
+        assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 600)
+        assert len(cookie.OutputString()) < 2000
+        assert list(answer.cookies) == [signing_in.BEGUN.cookie]
 
     def test_each_attempt_is_new(self, provider: Provider) -> None:
         client = client_on()
@@ -59,9 +73,7 @@ class TestThere:
     @pytest.mark.parametrize("path", [START, "/sign-in/return/?state=x&code=y"])
     def test_a_city_without_one_has_no_such_page(self, gdansk: None, path: str) -> None:
         client = client_on()
-        session = client.session
-        session["identity_attempt"] = {"language": "pl"}
-        session.save()
+        assert client.get(path).status_code in {400, 404}
         assert client.get(START).status_code == 404
         assert "Zaloguj się przez" not in client.get("/pl/staff/sign-in/").content.decode()
 
@@ -192,21 +204,16 @@ def test_the_same_person_of_one_provider_is_two_people_in_two_cities(
 
 
 def test_a_way_back_of_one_city_leads_into_no_other(provider: Provider) -> None:
-    """With the cookies of the first city, and where the rows of the session were cloned."""
-    from django.contrib.sessions.models import Session
-
+    """With the cookies of the first city."""
     subject = somebody(provider)
     make_user()
     client = client_on()
     back = path_of(provider.visit(client.get(START)["Location"], subject))
-    session = Session.objects.get()
-    values = (session.session_key, session.session_data, session.expire_date)
     with entered("gdynia"):
         provider.set_in_city()
         make_user()
-        Session.objects.create(session_key=values[0], session_data=values[1], expire_date=values[2])
         there = client_on("gdynia")
-        there.cookies = client.cookies
+        there.cookies = deepcopy(client.cookies)
         answer = there.get(back)
         assert answer.status_code == 400
         assert not BoundIdentity.objects.exists()

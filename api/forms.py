@@ -49,7 +49,7 @@ class TokenForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parts"].choices = [  # type: ignore[attr-defined]
-            (scope, scopes.label_of(scope)) for scope in scopes.ALL if ":" in scope
+            (scope, scopes.label_of(scope)) for scope in scopes.offered_here() if ":" in scope
         ]
 
     def clean(self) -> dict[str, Any]:

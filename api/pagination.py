@@ -54,17 +54,15 @@ class Page:
         written = self.request.query_params.get("cursor", "")
         if not written:
             return None
+        values = place_in(written, self.name)
         try:
-            known, *values = signer(PURPOSE).unsign_object(written)
             fields = [model._meta.get_field(field.lstrip("-")) for field in self.ordering]
             read = [
                 field.to_python(value)  # type: ignore[union-attr]
                 for field, value in zip(fields, values, strict=True)
             ]
-        except (BadSignature, ValueError, TypeError, UnicodeError, ValidationError):
+        except (ValueError, TypeError, ValidationError):
             raise _bad("cursor", BAD_CURSOR) from None
-        if known != self.name:
-            raise _bad("cursor", BAD_CURSOR)
         return self._beyond(read)
 
     def _beyond(self, values: list[Any]) -> Q:
@@ -81,10 +79,38 @@ class Page:
     def _next(self) -> str:
         """Relative, so that it holds under whatever host the program knows us by."""
         values = [_written(value) for value in self.place_of(self.rows[-1])]
-        cursor = signer(PURPOSE).sign_object([self.name, *values])
-        kept = [pair for pair in self.request.query_params.lists() if pair[0] != "cursor"]
-        query = urlencode([*kept, ("cursor", [cursor])], doseq=True)
-        return f"{self.request.path}?{query}"
+        return address_after(self.request, self.name, values)
+
+
+def names_page(request: Request, names: Sequence[str]) -> tuple[list[str], str | None]:
+    """A page of a list that is no query, in falling order of its names, and the next address."""
+    limit, written = _limit(request), request.query_params.get("cursor", "")
+    listed = sorted(names, reverse=True)
+    if written:
+        [last] = place_in(written, request.path) or [""]
+        listed = [name for name in listed if name < str(last)]
+    shown = listed[:limit]
+    more = len(listed) > limit
+    return shown, address_after(request, request.path, shown[-1:]) if more else None
+
+
+def place_in(written: str, name: str) -> list[Any]:
+    """Where in the list of this name the cursor stands; 400 for one of another list."""
+    try:
+        known, *values = signer(PURPOSE).unsign_object(written)
+    except (BadSignature, ValueError, TypeError, UnicodeError):
+        raise _bad("cursor", BAD_CURSOR) from None
+    if known != name:
+        raise _bad("cursor", BAD_CURSOR)
+    return values
+
+
+def address_after(request: Request, name: str, values: Sequence[Any]) -> str:
+    """The address of what comes after this place, with the same filters."""
+    cursor = signer(PURPOSE).sign_object([name, *values])
+    kept = [pair for pair in request.query_params.lists() if pair[0] != "cursor"]
+    query = urlencode([*kept, ("cursor", [cursor])], doseq=True)
+    return f"{request.path}?{query}"
 
 
 def _written(value: Any) -> Any:

@@ -98,7 +98,7 @@ class Resource(GenericViewSet[Any]):
         patch_vary_headers(response, ["Authorization"])
         for name, value in getattr(request._request, "share", {}).items():
             response[name] = value
-        if response.status_code in {200, 201}:
+        if response.status_code in {200, 201, 202}:
             put_tag(request, response, getattr(response, "version", None))
         return response
 
@@ -151,11 +151,7 @@ class Resource(GenericViewSet[Any]):
         return Response(found.written())
 
     def _filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        given = self.request.query_params
-        known = set(self.filters.base_filters) if self.filters else set()
-        wrong = [_unknown(name) for name in given if name not in known | PAGING]
-        if wrong:
-            raise Invalid(wrong, 400)
+        given, known = self.request.query_params, self.refuse_unknown_parameters()
         if self.filters is None or known.isdisjoint(given):
             return rows
         filtered = self.filters(given, queryset=rows, request=self.request)
@@ -170,6 +166,14 @@ class Resource(GenericViewSet[Any]):
             )
         fitting: QuerySet[Any] = filtered.qs
         return fitting
+
+    def refuse_unknown_parameters(self) -> set[str]:
+        """400 for a parameter that this list does not have; gives its filters."""
+        known = set(self.filters.base_filters) if self.filters else set()
+        wrong = [_unknown(name) for name in self.request.query_params if name not in known | PAGING]
+        if wrong:
+            raise Invalid(wrong, 400)
+        return known
 
 
 def _unknown(name: str) -> dict[str, str]:

@@ -6,6 +6,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenants.fence.place import PLATFORM_SCHEMA, current_schema
+
 READ: Final = "read"
 WRITE: Final = "write"
 
@@ -25,6 +27,20 @@ ALL: Final[tuple[str, ...]] = (
     *(f"{part}:{way}" for part in PARTS for way in (READ, WRITE) if part != "audit"),
     f"audit:{READ}",
 )
+OPERATORS_PARTS: Final[dict[str, Promise]] = {
+    "cities": _("Cities: onboard, upgrade, suspend, back up and restore them"),
+    "jobs": _("Long work: how far it is, stop it, go on with it"),
+}
+OF_OPERATORS: Final[tuple[str, ...]] = (
+    READ,
+    WRITE,
+    *(f"{part}:{way}" for part in OPERATORS_PARTS for way in (READ, WRITE)),
+)
+
+
+def offered_here() -> tuple[str, ...]:
+    """Every scope that a token made in the entered schema may have."""
+    return OF_OPERATORS if current_schema() == PLATFORM_SCHEMA else ALL
 
 
 def covers(scopes: Iterable[str], part: str, way: str) -> bool:
@@ -43,4 +59,5 @@ WAYS: Final[dict[str, Promise]] = {READ: _("read only"), WRITE: _("read and writ
 def label_of(scope: str) -> str:
     """The scope in words."""
     part, _colon, way = scope.rpartition(":")
-    return f"{PARTS[part] if part else EVERYTHING}: {WAYS[way]}"
+    parts = {"": EVERYTHING, **PARTS, **OPERATORS_PARTS}
+    return f"{parts[part]}: {WAYS[way]}"

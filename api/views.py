@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, require_POST, require_safe
 from api import actions, scopes, selectors
 from api.forms import TokenForm
 from api.openapi import committed, reading
-from api.openapi.first_steps import STEPS
+from api.openapi.books import book_of
 from ostoja.access.door import StaffRequest, staff_only
 
 
@@ -60,11 +60,11 @@ def token_revoke(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@condition(etag_func=lambda request: committed.etag())
+@condition(etag_func=lambda request: committed.etag(book_of(request)))
 def schema(request: HttpRequest) -> HttpResponse:
     """The whole description as OpenAPI 3.1 in JSON, the same for everybody."""
     return HttpResponse(
-        committed.as_json(),
+        committed.as_json(book_of(request)),
         content_type="application/vnd.oai.openapi+json",
         headers={"Cache-Control": "public, max-age=300"},
     )
@@ -73,11 +73,13 @@ def schema(request: HttpRequest) -> HttpResponse:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The same description for people, with first steps."""
+    book = book_of(request)
     base = request.build_absolute_uri("/").rstrip("/")
     context = {
-        "groups": reading.groups(),
+        "book": book,
+        "groups": reading.groups(book),
         "problems": reading.problems(),
-        "steps": [step.at(base) for step in STEPS],
+        "steps": [step.at(base) for step in book.steps],
         "words": reading.WORDS,
     }
     return render(request, "api/docs.html", context)

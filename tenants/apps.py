@@ -19,6 +19,7 @@ class TenantsConfig(AppConfig):
         sender.register(addresses.sender)
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
+        presenters.register("city.onboarded", _("The city came into being"))
         presenters.register("city.backed_up", _("The city was written into a backup"))
         presenters.register("city.prepared", _("The preparation of the city began"))
         presenters.register("city.suspended", _("The city was suspended"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
+from ostoja.accounts.models import User
 from ostoja.privacy.keys import begin_key, destroy_key, settle_key
 from tenants import parts
 from tenants.addresses import origin_of
@@ -28,6 +29,7 @@ from tenants.new_cities.colours import brand_of
 from tenants.new_cities.facts import NewCity
 from tenants.new_cities.forms import LegalActForm, filled
 from tenants.new_cities.lists import KINDS, store_list
+from tenants.noting import note_on_platform
 from tenants.parts import Document
 from tenants.schemas.making import make_schema
 
@@ -57,7 +59,7 @@ class _Rehearsed(Exception):
     """All went well, and is undone."""
 
 
-def onboard(new: NewCity) -> Onboarded:
+def onboard(new: NewCity, *, by: User | None = None) -> Onboarded:
     """Make the city. Raises ``ValidationError`` (by field) when something is wrong with it.
 
     Two operators who want the same city wait for each other, so that the second one is told.
@@ -67,6 +69,7 @@ def onboard(new: NewCity) -> Onboarded:
         onboarded = _onboarded(new)
         with entered_platform():
             after_commit(lambda: settle_key(schema_of(new.slug)))
+            note_on_platform(new.slug, "city.onboarded", by=by)
     forget_hosts()
     return onboarded
 

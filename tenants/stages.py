@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from ostoja.accounts.models import User
 from ostoja.privacy.keys import destroy_key
 from tenants.fence import Power, entered_platform
 from tenants.hosts import forget_hosts
@@ -32,13 +33,13 @@ class NoCopy(RuntimeError):
     """A city was to be discarded that is no copy of another."""
 
 
-def discard_copy(slug: str) -> None:
+def discard_copy(slug: str, *, by: User | None = None) -> None:
     """Remove a copy for good: schema, roles, key, files and host. Never a city itself.
 
     Raises ``City.DoesNotExist`` and ``NoCopy``.
     """
     city = remove_copy(slug)
-    note(city.copy_of, "city.copy_discarded")
+    note(city.copy_of, "city.copy_discarded", by=by)
 
 
 def remove_copy(slug: str) -> City:
@@ -70,7 +71,7 @@ class NotPlanning(RuntimeError):
     """A city that is not in the planning stage was to be prepared."""
 
 
-def prepare_city(slug: str) -> City:
+def prepare_city(slug: str, *, by: User | None = None) -> City:
     """The concept is adopted: from now on its administrators make the city ready and open it.
 
     Raises ``City.DoesNotExist`` and ``NotPlanning``.
@@ -82,27 +83,27 @@ def prepare_city(slug: str) -> City:
         city.stage = Stage.PREPARING
         city.save(update_fields=["stage"])
     forget_hosts()
-    note(slug, "city.prepared")
+    note(slug, "city.prepared", by=by)
     return city
 
 
-def suspend_city(slug: str) -> City:
+def suspend_city(slug: str, *, by: User | None = None) -> City:
     """From now on its hosts answer with the maintenance page; its data stay as they are.
 
     Other processes notice within seconds. Raises ``City.DoesNotExist``.
     """
     city = _set(slug, Stage.SUSPENDED)
-    note(slug, "city.suspended")
+    note(slug, "city.suspended", by=by)
     return city
 
 
-def resume_city(slug: str) -> City:
+def resume_city(slug: str, *, by: User | None = None) -> City:
     """The stage that it had before it was suspended; a city that is not suspended stays as it is.
 
     Raises ``City.DoesNotExist``, and ``StaysSuspended`` for one that must not.
     """
     city = _set(slug, None)
-    note(slug, "city.resumed")
+    note(slug, "city.resumed", by=by)
     return city
 
 

@@ -1,31 +1,30 @@
-"""The description as it was committed: what is served, and what a test compares with the code."""
+"""The descriptions as committed: what is served, and what a test compares with the code."""
 
 import json
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).resolve().parents[1] / "openapi.json"
+from api.openapi.books import CITIES, Book
 
 
 @cache
-def as_json() -> bytes:
+def as_json(book: Book = CITIES) -> bytes:
     """The file."""
-    return FILE.read_bytes()
+    return book.file.read_bytes()
 
 
 @cache
-def as_data() -> dict[str, Any]:
+def as_data(book: Book = CITIES) -> dict[str, Any]:
     """The file, read."""
-    read: dict[str, Any] = json.loads(as_json())
+    read: dict[str, Any] = json.loads(as_json(book))
     return read
 
 
 @cache
-def etag() -> str:
+def etag(book: Book = CITIES) -> str:
     """Changes with the file."""
-    return f'"{sha256(as_json()).hexdigest()[:20]}"'
+    return f'"{sha256(as_json(book)).hexdigest()[:20]}"'
 
 
 def written(document: dict[str, Any]) -> str:

@@ -7,46 +7,12 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
 from api.fields import Body, Shown
+from api.openapi.books import BOOKS, CITIES, Book
 from ostoja.ui.problems import MEDIA_TYPE, NAMES, TITLES
 
 OPERATIONS = ("get", "post", "patch", "delete")
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 TAG = {"type": "string", "description": "Entity tag of what is in the body."}
-
-INFO: Mapping[str, Any] = {
-    "title": "Ostoja",
-    "version": "1",
-    "summary": "What a city's crisis help offers to programs of its partners.",
-    "description": (
-        "Every city has an address and tokens of its own; a token of one city opens nothing in "
-        "another. A program acts for one person and sees and does what that person may. What "
-        "one may not see is not there: 404.\n\n"
-        "Bodies are JSON. Lists come in pages: follow `next` until it is null. Each answer has "
-        "an `ETag`; a change of something that has a version needs it in `If-Match`. Each POST "
-        "needs an `Idempotency-Key`. Failures are problem details after RFC 9457."
-    ),
-    "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-}
-TAGS: Mapping[str, str] = {
-    "me": "Whether the token works, and for whom.",
-    "readiness": "What the city must have before it opens, and what of it is missing.",
-    "needs": "The city's list of needs. Public.",
-    "organisations": "Bodies that help. Public to read.",
-    "services": "What they offer, with hours. Public to read.",
-    "locations": "Where they are. Public to read.",
-    "phones": "Their telephone numbers. Public to read.",
-    "contacts": "People to speak to; for staff only.",
-    "conversations": "The inbox: what residents wrote, and our answers.",
-    "entry-points": "QR codes and links through which residents come.",
-    "cases": "Cases with their needs and notes.",
-    "referrals": "Handovers, referrals and transfers, and every step they take.",
-    "meetings": "Meetings of the coalition and who came.",
-    "outcomes": "What meetings decided: the decision book.",
-    "people": "The city's people, for administrators.",
-    "notifications": "What you were told, and how you want to be told.",
-    "audit": "Who saw or changed what.",
-    "hsds": "The public directory after Open Referral HSDS 3.",
-}
 
 
 def only_the_api(endpoints: list[Any]) -> list[Any]:
@@ -54,29 +20,30 @@ def only_the_api(endpoints: list[Any]) -> list[Any]:
     return [one for one in endpoints if one[0].startswith(("/api/v1/", "/api/hsds/"))]
 
 
-def document() -> dict[str, Any]:
+def document(book: Book = CITIES) -> dict[str, Any]:
     """The description, in English whatever the page's language."""
     with translation.override("en"):
-        found: dict[str, Any] = SchemaGenerator().get_schema(  # type: ignore[no-untyped-call]
+        found: dict[str, Any] = SchemaGenerator(urlconf=book.urlconf).get_schema(  # type: ignore[no-untyped-call]
             request=None, public=True
         )
     return found
 
 
-def finish(result: dict[str, Any], **options: Any) -> dict[str, Any]:
+def finish(result: dict[str, Any], generator: Any, **options: Any) -> dict[str, Any]:
     """``POSTPROCESSING_HOOKS``: facts that hold for every operation, written once."""
-    result["info"] = dict(INFO)
-    result["servers"] = [{"url": "/", "description": "The city's own host."}]
-    result["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
+    [book] = [one for one in BOOKS if one.urlconf == generator.urlconf]
+    result["info"] = dict(book.info)
+    result["servers"] = [{"url": "/", "description": book.server}]
+    result["tags"] = [{"name": name, "description": text} for name, text in book.tags.items()]
     for path, methods in result["paths"].items():
         found = {method: methods[method] for method in OPERATIONS if method in methods}
         for method, operation in found.items():
-            _finish_operation(path, method, operation)
+            _finish_operation(book, path, method, operation)
         result["paths"][path] = found
     components = result.setdefault("components", {})
     components["securitySchemes"] = {"token": SECURITY}
     schemas = components.setdefault("schemas", {})
-    schemas["Problem"] = PROBLEM_SCHEMA
+    schemas["Problem"] = _problem_schema(book)
     _add_examples(schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     return result
@@ -90,27 +57,24 @@ SECURITY: Mapping[str, Any] = {
 }
 
 
-def _finish_operation(path: str, method: str, operation: dict[str, Any]) -> None:
-    is_public = method == "get" and operation["tags"][0] in PUBLIC
+def _finish_operation(book: Book, path: str, method: str, operation: dict[str, Any]) -> None:
+    is_public = method == "get" and operation["tags"][0] in book.public
     operation["security"] = [{"token": []}, *([{}] if is_public else [])]
     answers = operation["responses"]
     for answer in answers.values():
         answer.setdefault("headers", {}).update(_headers(method))
-    for status in sorted(_problems(path, method, operation)):
+    for status in sorted(_problems(book, path, method, operation)):
         answers[str(status)] = _problem(status)
     if method == "get":
         answers["304"] = {"description": "Still as you have it.", "headers": {"ETag": _header(TAG)}}
     operation["responses"] = dict(sorted(answers.items()))
 
 
-PUBLIC = frozenset({"needs", "organisations", "services", "locations", "phones", "hsds"})
-
-
-def _problems(path: str, method: str, operation: dict[str, Any]) -> set[int]:
+def _problems(book: Book, path: str, method: str, operation: dict[str, Any]) -> set[int]:
     """Which problems can happen: by method, address and parameters."""
     named = {one["name"] for one in operation.get("parameters", [])}
     found = {401, 403, 406, 429}
-    if "{" in path or operation["tags"][0] not in PUBLIC | {"me"}:
+    if "{" in path or operation["tags"][0] not in book.public | {"me"}:
         found.add(404)
     if {"limit", "Idempotency-Key"} & named or operation["tags"][0] == "hsds":
         found.add(400)
@@ -154,6 +118,11 @@ def _header(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {"schema": dict(schema)}
 
 
+def _problem_schema(book: Book) -> dict[str, Any]:
+    members = {**PROBLEM_SCHEMA["properties"], **book.problem_members}
+    return {**PROBLEM_SCHEMA, "properties": members}
+
+
 PROBLEM_SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "description": "What went wrong (RFC 9457), in the language of Accept-Language.",
@@ -185,11 +154,6 @@ PROBLEM_SCHEMA: Mapping[str, Any] = {
                     "detail": {"type": "string"},
                 },
             },
-        },
-        "candidates": {
-            "type": "array",
-            "description": "Cases that may be about the person whom you are entering.",
-            "items": {"$ref": "#/components/schemas/FoundCase"},
         },
     },
 }

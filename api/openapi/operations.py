@@ -87,7 +87,8 @@ def operation(
 
 
 def _said(status: int) -> str:
-    return {200: "Done, or found.", 201: "Made.", 204: "Removed."}[status]
+    words = {200: "Done, or found.", 201: "Made.", 202: "Begun: a job does it.", 204: "Removed."}
+    return words[status]
 
 
 _pages: dict[str, Kind] = {}

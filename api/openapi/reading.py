@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from api.openapi import committed
-from api.openapi.document import OPERATIONS, TAGS
+from api.openapi.books import CITIES, Book
+from api.openapi.document import OPERATIONS
 from ostoja.ui.problems import NAMES, TITLES
 
 WORDS = {
@@ -23,7 +24,7 @@ WORDS = {
 
 HELP: dict[int, Promise] = {
     400: _("Correct what “detail” and “errors” name."),
-    401: _("Send a token of this city; make a new one if yours has expired."),
+    401: _("Send a token that was made on this host; make a new one if yours has expired."),
     403: _("Make a token that reaches this part."),
     404: _("Look whether the address is right, with a slash at its end."),
     405: _("The header Allow names the methods."),
@@ -87,15 +88,15 @@ class KnownProblem:
 
 
 @cache
-def groups() -> list[Group]:
+def groups(book: Book = CITIES) -> list[Group]:
     """All operations by noun, in the document's order."""
-    found: dict[str, list[Described]] = {name: [] for name in TAGS}
-    for path, methods in committed.as_data()["paths"].items():
+    found: dict[str, list[Described]] = {name: [] for name in book.tags}
+    for path, methods in committed.as_data(book)["paths"].items():
         for method in OPERATIONS:
             if method in methods:
                 one = methods[method]
-                found[one["tags"][0]].append(_described(path, method, one))
-    return [Group(name, TAGS[name], each) for name, each in found.items() if each]
+                found[one["tags"][0]].append(_described(book, path, method, one))
+    return [Group(name, book.tags[name], each) for name, each in found.items() if each]
 
 
 def problems() -> list[KnownProblem]:
@@ -106,8 +107,8 @@ def problems() -> list[KnownProblem]:
     ]
 
 
-def _described(path: str, method: str, one: dict[str, Any]) -> Described:
-    taken = _content(one.get("requestBody", {}))
+def _described(book: Book, path: str, method: str, one: dict[str, Any]) -> Described:
+    taken = _content(book, one.get("requestBody", {}))
     good = next(answer for status, answer in one["responses"].items() if status < "300")
     return Described(
         anchor=f"op-{one['operationId']}",
@@ -117,22 +118,22 @@ def _described(path: str, method: str, one: dict[str, Any]) -> Described:
         text=one["description"].replace("`", ""),
         parameters=[_parameter(each) for each in one.get("parameters", [])],
         takes=list(_members(taken)),
-        takes_example=_example(taken),
-        gives_example=_example(_content(good)),
+        takes_example=_example(book, taken),
+        gives_example=_example(book, _content(book, good)),
         answers=[(status, each["description"]) for status, each in one["responses"].items()],
     )
 
 
-def _content(holder: dict[str, Any]) -> dict[str, Any]:
+def _content(book: Book, holder: dict[str, Any]) -> dict[str, Any]:
     media: dict[str, Any] = next(iter(holder.get("content", {}).values()), {})
-    return _resolved(media.get("schema", {}))
+    return _resolved(book, media.get("schema", {}))
 
 
-def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+def _resolved(book: Book, schema: dict[str, Any]) -> dict[str, Any]:
     reference = schema.get("$ref", "")
     if not reference:
         return schema
-    found: dict[str, Any] = committed.as_data()["components"]["schemas"][
+    found: dict[str, Any] = committed.as_data(book)["components"]["schemas"][
         reference.rpartition("/")[2]
     ]
     return found
@@ -166,16 +167,16 @@ def _kind(schema: dict[str, Any]) -> str:
     return " | ".join([schema.get("format", named[0]), *named[1:]])
 
 
-def _example(schema: dict[str, Any]) -> str:
-    found = _example_of(schema)
+def _example(book: Book, schema: dict[str, Any]) -> str:
+    found = _example_of(book, schema)
     return "" if found is None else json.dumps(found, indent=2, ensure_ascii=False)
 
 
-def _example_of(schema: dict[str, Any]) -> Any:
-    schema = _resolved(schema)
+def _example_of(book: Book, schema: dict[str, Any]) -> Any:
+    schema = _resolved(book, schema)
     if schema.get("examples"):
         return schema["examples"][0]
     results = schema.get("properties", {}).get("results")
     if results is None:
         return None
-    return {"results": [_example_of(results["items"])], "next": None}
+    return {"results": [_example_of(book, results["items"])], "next": None}

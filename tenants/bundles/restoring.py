@@ -34,7 +34,7 @@ PIECE = 1024 * 1024
 TRIAL = "restore-test"  # reserved: the city that is nobody's, and is gone again in a minute
 
 
-def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
+def restore_bundle(path: Path, *, beside: str = "", over: bool = False, of: str = "") -> City:
     """Put the bundle's city where it was, or under the slug ``beside``.
 
     The bundle is read and checked to its last byte before anything is touched, and then all
@@ -42,7 +42,7 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False) -> City:
     A bundle of an older version is brought up to date on the way.
     A city beside another has no domain but its slug's, and is suspended. A city that is at work
     is replaced only if ``over`` says so. What ended since the bundle stays ended, and the record
-    of what was done stays (see ``afterwards``). Raises
+    of what was done stays (see ``afterwards``). With ``of`` it must be that city's. Raises
     ``BundleRefused`` with what to do about it.
     """
     manifest, city = _restored(path, beside, over=over)
@@ -60,6 +60,7 @@ def restore_for_a_trial(path: Path) -> Manifest:
 def _restored(path: Path, beside: str, *, over: bool) -> tuple[Manifest, City]:
     with opened(path) as tar:
         manifest = contents.checked(tar)
+        _refuse_another(manifest, of)
         _refuse_unless_usable(manifest, beside)
         if not (beside or over):
             _refuse_to_replace(manifest)
@@ -97,6 +98,12 @@ def opened(path: Path) -> Iterator[tarfile.TarFile]:
                 yield tar
         except tarfile.TarError as error:
             raise BundleRefused(f"The bundle cannot be read: {error}.") from error
+
+
+def _refuse_another(manifest: Manifest, wanted: str) -> None:
+    """Whoever named a city must not replace another, whatever the file is called."""
+    if wanted not in {"", manifest.slug}:
+        raise BundleRefused(f"The bundle holds {manifest.slug} and not {wanted}.")
 
 
 def _refuse_to_replace(manifest: Manifest) -> None:

@@ -16,7 +16,7 @@ from tenants.domains.names import NotADomain, kept, shown
 from tenants.fence import entered_platform
 from tenants.hosts import forget_hosts
 from tenants.models import City, Domain
-from tenants.noting import note
+from tenants.noting import note_in_city
 
 
 def add_domain(*, slug: str, domain: str, by: User | None = None) -> Domain:
@@ -32,7 +32,7 @@ def add_domain(*, slug: str, domain: str, by: User | None = None) -> Domain:
         added = Domain.objects.create(domain=host, tenant=city, is_primary=False)
         RetiredDomain.objects.filter(domain=host).delete()
         _record("city.domain_added", city, host, by)
-    note(slug, "city.domain_added", domain=shown(host))
+    note_in_city(slug, "city.domain_added", by=by, domain=shown(host))
     return added
 
 
@@ -46,7 +46,7 @@ def make_primary(*, slug: str, domain: str, by: User | None = None) -> Domain:
         Domain.objects.filter(tenant=city, is_primary=True).update(is_primary=False)
         Domain.objects.filter(pk=chosen.pk).update(is_primary=True)
         _record("city.domain_made_primary", city, chosen.domain, by)
-    note(slug, "city.domain_made_primary", domain=shown(chosen.domain))
+    note_in_city(slug, "city.domain_made_primary", by=by, domain=shown(chosen.domain))
     return chosen
 
 
@@ -66,7 +66,7 @@ def remove_domain(*, slug: str, domain: str, by: User | None = None) -> str:
         retire(slug=slug, host=host)
         Domain.objects.filter(pk=chosen.pk).delete()
         _record("city.domain_removed", city, host, by)
-    note(slug, "city.domain_removed", domain=shown(host))
+    note_in_city(slug, "city.domain_removed", by=by, domain=shown(host))
     return host
 
 

@@ -50,11 +50,14 @@ def _backup(work: Work) -> None:
 
 
 def _restore(work: Work) -> None:
-    """``bundle``, ``beside`` (another slug, or empty), ``over``."""
+    """``bundle``, ``beside`` (another slug, or empty), ``over``, ``of`` (whose it must be)."""
     wanted = work.arguments
     try:
         city = restore_bundle(
-            Path(wanted["bundle"]), beside=wanted.get("beside", ""), over=wanted.get("over", False)
+            Path(wanted["bundle"]),
+            beside=wanted.get("beside", ""),
+            over=wanted.get("over", False),
+            of=wanted.get("of", ""),
         )
     except BundleRefused as error:
         raise JobFailed(str(error)) from error

@@ -11,25 +11,30 @@ from django.utils import translation
 from api import actions, scopes
 from ostoja.accounts.backend import may_sign_in
 from ostoja.accounts.models import User
-from tenants.fence import FenceError, entered, entered_platform
+from tenants.fence import Entered, FenceError, entered, entered_platform
 from tenants.models import City
+
+Options = Mapping[str, Any]
+EVERY_SCOPE = tuple(dict.fromkeys((*scopes.ALL, *scopes.OF_OPERATORS)))
 
 
 class Command(BaseCommand):
     """Prints the bare token for people, or with ``--json`` all about it for machines."""
 
-    help = "Make a token that lets a program use a city's API for a person."
+    help = "Make a token that lets a program use the API of a city or of the platform."
 
     def add_arguments(self, parser: CommandParser) -> None:
         chosen = parser.add_subparsers(dest="action", required=True)
         create = chosen.add_parser("create", help="make a token and print it once")
-        create.add_argument("--city", required=True, help="the city's slug, for example gdansk")
-        create.add_argument("--user", required=True, help="e-mail address of the person")
+        create.add_argument("--city", default="", help="the city's slug, for example gdansk")
+        create.add_argument("--user", default="", help="e-mail address of the person in the city")
+        create.add_argument("--operator", default="", help="e-mail address of an operator instead")
         create.add_argument(
             "--scope",
             action="append",
-            choices=scopes.ALL,
-            help="may be given several times; default: write, which is everything they may do",
+            choices=EVERY_SCOPE,
+            help="may be given several times; default: write, which is everything they may do,"
+            " and for an operator read",
         )
         create.add_argument(
             "--days",
@@ -44,18 +49,18 @@ class Command(BaseCommand):
         with translation.override("en"):
             getattr(self, options["action"])(options)
 
-    def create(self, options: Mapping[str, Any]) -> None:
-        """Make the token of one person in one city."""
+    def create(self, options: Options) -> None:
+        """Make the token of one person in one city, or of one operator."""
+        whose = _whose(options)
         if not 1 <= options["days"] <= actions.LONGEST:
             raise CommandError(f"--days is a number from 1 to {actions.LONGEST}.")
         if len(options["name"]) > 100:
             raise CommandError("--name has at most 100 characters.")
-        _refuse_unknown_city(options["city"])
-        with entered(options["city"]):
+        with _place(options["city"]):
             row, token = actions.create_token(
-                user=_person(options["user"]),
+                user=_person(*whose),
                 name=options["name"],
-                scopes=options["scope"] or [scopes.WRITE],
+                scopes=_scopes(options),
                 days=options["days"],
                 by=None,
             )
@@ -64,15 +69,34 @@ class Command(BaseCommand):
             return
         about = {
             "token": token,
-            "city": options["city"],
-            "user": options["user"],
+            **({"city": options["city"]} if options["city"] else {}),
+            whose[0]: whose[1],
             "scopes": row.scopes,
             "expires_at": row.expires_at.isoformat(),
         }
         self.stdout.write(json.dumps(about, ensure_ascii=False))
 
 
-def _refuse_unknown_city(slug: str) -> None:
+def _whose(options: Options) -> tuple[str, str]:
+    """The option that names the person, and the address in it."""
+    in_city, operator = options["city"] and options["user"], options["operator"]
+    if bool(in_city) == bool(operator) or (operator and (options["city"] or options["user"])):
+        raise CommandError("Say --city and --user, or --operator alone.")
+    return ("operator", operator) if operator else ("user", options["user"])
+
+
+def _scopes(options: Options) -> list[str]:
+    """An operator's token reaches every city, so it only reads unless more is said."""
+    chosen = options["scope"] or [scopes.READ if options["operator"] else scopes.WRITE]
+    offered = scopes.offered_here()
+    if wrong := [scope for scope in chosen if scope not in offered]:
+        raise CommandError(f"There is no scope {wrong[0]} here. There are: {', '.join(offered)}.")
+    return chosen
+
+
+def _place(slug: str) -> Entered:
+    if not slug:
+        return entered_platform()
     try:
         with entered_platform():
             known = City.objects.filter(slug=slug).exists()
@@ -80,10 +104,15 @@ def _refuse_unknown_city(slug: str) -> None:
         known = False
     if not known:
         raise CommandError(f"There is no city {slug}. `ostoja city list` lists them.")
+    return entered(slug)
 
 
-def _person(email: str) -> User:
+def _person(option: str, email: str) -> User:
     found = User.objects.filter(email=email.strip().lower()).first()
-    if found is None or not may_sign_in(found):
-        raise CommandError(f"Nobody active has the address {email} in this city.")
-    return found
+    if found is not None and may_sign_in(found):
+        return found
+    if option == "operator":
+        raise CommandError(
+            f"{email} is no operator who is active. `ostoja operator list` lists them."
+        )
+    raise CommandError(f"Nobody active has the address {email} in this city.")

@@ -1,4 +1,4 @@
-"""By which way somebody acts: through a program's token, or with a command on the server.
+"""By which way somebody acts: through a program's token, a command, or the operators' console.
 
 Pages are the usual way and say nothing. Nothing here needs Django's settings.
 """
@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 COMMAND = "command"
 TOKEN = "token:"  # noqa: S105 - what such a way begins with
+OPERATOR = "operator"  # somebody who runs the platform, and is nobody in the city
 
 _way: ContextVar[str] = ContextVar("way", default="")
 

@@ -24,7 +24,8 @@ PLATFORM_APPS = [
     "tenants.new_cities",
     "tenants.safekeeping",
 ]
-SHARED_APPS = [*PLATFORM_APPS, *KERNEL_APPS]
+# The operators' tokens live in the platform's schema (decision 0039).
+SHARED_APPS = [*PLATFORM_APPS, *KERNEL_APPS, \"api\"]
 TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",

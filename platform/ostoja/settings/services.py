@@ -71,6 +71,11 @@ CELERY_BEAT_SCHEDULE["operators"] = {
     "args": [],
     "schedule": 30.0,
 }
+CELERY_BEAT_SCHEDULE["operators' requests"] = {
+    "task": "api.tasks.forget_sendings_of_operators",
+    "args": [],
+    "schedule": 3600.0,
+}
 CELERY_BEAT_SCHEDULE["spare schemas"] = {
     "task": "tenants.tasks.keep_spares",
     "args": [],

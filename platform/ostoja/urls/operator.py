@@ -1,18 +1,21 @@
-"""Routes of the operators' host: sign-in and the list of cities; no client data anywhere."""
+"""Routes of the operators' host: sign-in, the list of cities, the API; no client data anywhere."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from api.operators import urls as api
 from ostoja.accounts import urls as accounts
 from ostoja.ui import errors
 from tenants import views
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/pl/staff/")),
+    path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(
         path("staff/", views.cities, name="staff_home"),
         path("staff/", include(accounts.operator_urlpatterns)),
+        path("staff/", include(api.account_urlpatterns)),
     ),
 ]
 

@@ -1,0 +1,130 @@
+"""Cities: which there are, a new one, and what operators do to each."""
+
+from dataclasses import fields
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import Nothing
+from api.openapi.operations import operation
+from api.operators.cities_shown import CityFilter, CityToOnboard, NewOperatedCity, OperatedCity
+from api.operators.jobs import Job, asked
+from api.operators.selectors import behind, cities, city_named
+from api.problems import Invalid, Refused
+from api.resources import Resource, given
+from tenants.addresses import invitation_address
+from tenants.bundles.writing import default_path
+from tenants.onboarding import NewCity, onboard
+from tenants.stages import CopyStaysSuspended, resume_city, suspend_city
+
+MEMBERS = frozenset(field.name for field in fields(NewCity))
+
+
+class CityView(Resource):
+    """Operators see every city, and of each what stands on the platform about it."""
+
+    tag = "cities"
+    part = "cities"
+    ordering = ("slug",)
+    filters = CityFilter
+
+    @operation("List the cities", "By slug.", gives=OperatedCity, page=True)
+    def list(self, request: Request) -> Response:
+        return self.page(cities(), OperatedCity, behind=behind())
+
+    @operation("Read a city", gives=OperatedCity)
+    def retrieve(self, request: Request, slug: str) -> Response:
+        return self._shown(slug)
+
+    @operation(
+        "Onboard a city",
+        "Schema, roles, key, blueprint, domain and an invitation, all or nothing. The answer "
+        "holds the invitation's link; only the same Idempotency-Key shows it again.",
+        takes=CityToOnboard,
+        gives=NewOperatedCity,
+        status=201,
+    )
+    def create(self, request: Request) -> Response:
+        wanted = NewCity(**self.body(CityToOnboard))
+        try:
+            made = onboard(wanted, by=self.user)
+        except ValidationError as error:
+            raise Invalid(list(_pointed(error))) from None
+        slug = made.city.slug
+        context = {
+            "behind": behind(),
+            "invitation": invitation_address(
+                wanted.host, made.invitation_token, routes=settings.ROOT_URLCONF
+            ),
+        }
+        shown = NewOperatedCity(city_named(slug), context={"view": self, **context}).data
+        return given(shown, status=201, location=reverse("api_cities_one", args=[slug]))
+
+    @operation(
+        "Suspend a city",
+        "Its pages show that it is closed, with the telephone numbers; its data stay.",
+        takes=Nothing,
+        gives=OperatedCity,
+    )
+    def suspend(self, request: Request, slug: str) -> Response:
+        self.body(Nothing)
+        suspend_city(city_named(slug).slug, by=self.user)
+        return self._shown(slug)
+
+    @operation(
+        "End a suspension",
+        "The city is what it was before. A copy beside its city stays suspended.",
+        takes=Nothing,
+        gives=OperatedCity,
+    )
+    def resume(self, request: Request, slug: str) -> Response:
+        self.body(Nothing)
+        try:
+            resume_city(city_named(slug).slug, by=self.user)
+        except CopyStaysSuspended as error:
+            raise Refused(409, str(error)) from None
+        return self._shown(slug)
+
+    @operation("Bring a city up to date", takes=Nothing, gives=Job, status=202)
+    def upgrade(self, request: Request, slug: str) -> Response:
+        self.body(Nothing)
+        city_named(slug)
+        return asked(self, "upgrade", slug, slugs=[slug])
+
+    @operation(
+        "Bring all cities up to date",
+        "One that fails stops no other; those that are current are left alone.",
+        takes=Nothing,
+        gives=Job,
+        status=202,
+    )
+    def upgrade_all(self, request: Request) -> Response:
+        self.body(Nothing)
+        return asked(self, "upgrade", "", slugs=[])
+
+    @operation(
+        "Back a city up",
+        "Into a new bundle, which the city's list of bundles then names.",
+        takes=Nothing,
+        gives=Job,
+        status=202,
+    )
+    def backup(self, request: Request, slug: str) -> Response:
+        self.body(Nothing)
+        city_named(slug)
+        return asked(self, "backup", slug, to=str(default_path(slug).absolute()))
+
+    def _shown(self, slug: str) -> Response:
+        context = {"view": self, "behind": behind()}
+        return given(OperatedCity(city_named(slug), context=context).data)
+
+
+def _pointed(error: ValidationError) -> Any:
+    """Each problem with the member that it is about."""
+    for name, texts in error.message_dict.items():
+        pointer = f"/{name}" if name in MEMBERS else ""
+        yield from ({"pointer": pointer, "detail": text} for text in texts)

@@ -1,0 +1,165 @@
+"""What is told of a city, and what is taken for a new one."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.conf import settings
+from rest_framework import serializers
+
+from api.fields import Body, Choices, Flag, Shown, Text
+from api.operators.selectors import behind
+from tenants.models import City as CityRow
+from tenants.models import Stage
+
+LANGUAGES = [(code, code) for code, _name in settings.LANGUAGES]
+SOPOT = {
+    "slug": "sopot",
+    "name": "Sopot",
+    "teryt": "2264",
+    "stage": "running",
+    "blueprint": "msik",
+    "domain": "sopot.example.pl",
+    "domains": ["sopot.example.pl"],
+    "copy_of": None,
+    "created_at": "2026-11-22T10:00:00+01:00",
+    "is_behind": False,
+    "upgrade": None,
+}
+
+
+class LastUpgrade(Shown):
+    """When the city was last brought up to date, or why it was not."""
+
+    at = serializers.DateTimeField()
+    error = serializers.CharField(help_text="Empty: it went well.")
+
+
+class OperatedCity(Shown):
+    """A city as its operators know it; nothing of its people."""
+
+    slug = serializers.CharField(help_text="Its short name, in addresses here.")
+    name = serializers.CharField()
+    teryt = serializers.CharField(allow_null=True, help_text="Null where it was not given.")
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    blueprint = serializers.CharField(help_text="What it was made after.")
+    domain = serializers.SerializerMethodField(help_text="The one in its links.")
+    domains = serializers.SerializerMethodField(help_text="All, the one in its links first.")
+    copy_of = serializers.SerializerMethodField(
+        help_text="Slug of the city of which this is a copy for looking something up; or null."
+    )
+    created_at = serializers.DateTimeField()
+    is_behind = serializers.SerializerMethodField(
+        help_text="true: its tables are older than the code, or missing. An upgrade mends it."
+    )
+    upgrade = LastUpgrade(default=None, allow_null=True, help_text="Null: it was never upgraded.")
+
+    example: ClassVar = SOPOT
+
+    def get_domain(self, city: CityRow) -> str:
+        return next(iter(self.get_domains(city)), "")
+
+    def get_domains(self, city: CityRow) -> list[str]:
+        rows: Any = city.domains.all()  # type: ignore[attr-defined]
+        return [row.domain for row in sorted(rows, key=lambda row: (not row.is_primary, row.pk))]
+
+    def get_copy_of(self, city: CityRow) -> str | None:
+        return city.copy_of or None
+
+    def get_is_behind(self, city: CityRow) -> bool:
+        return city.slug in self.context["behind"]
+
+
+class NewOperatedCity(OperatedCity):
+    """A city that has just come into being."""
+
+    invitation = serializers.SerializerMethodField(
+        help_text="The link that lets its first administrator in. It is shown nowhere else."
+    )
+
+    example: ClassVar = {
+        **SOPOT,
+        "invitation": "https://sopot.example.pl/pl/staff/invitation/Vh3J…/",
+    }
+
+    def get_invitation(self, city: CityRow) -> str:
+        link: str = self.context["invitation"]
+        return link
+
+
+class CityToOnboard(Body):
+    """What is to be said about a new city."""
+
+    slug = Text(max_length=30, help_text="Its short name, for example sopot.")
+    name = Text(max_length=100)
+    blueprint = Text(max_length=30, help_text="msik, coalition or planning, for example.")
+    admin_email = Text(max_length=254, help_text="Its first administrator.")
+    domain = Text(
+        max_length=253, required=False, allow_blank=True, help_text="Default: the slug's own host."
+    )
+    teryt = Text(
+        max_length=7,
+        required=False,
+        allow_blank=True,
+        help_text="4 digits for a county, 6 or 7 for a gmina.",
+    )
+    languages = Choices(choices=LANGUAGES, required=False, help_text="Default: the blueprint's.")
+
+    example: ClassVar = {
+        "slug": "sopot",
+        "name": "Sopot",
+        "blueprint": "msik",
+        "admin_email": "admin@sopot.example.pl",
+        "domain": "sopot.example.pl",
+        "teryt": "2264",
+        "languages": ["pl", "en", "uk"],
+    }
+
+
+class BundleToRestore(Body):
+    """Which bundle to bring back, and where."""
+
+    bundle = Text(max_length=200, help_text="A name from the city's list of bundles.")
+    beside = Text(
+        max_length=30,
+        required=False,
+        allow_blank=True,
+        help_text="Another slug: put a copy there for looking something up. It is suspended.",
+    )
+    over = Flag(
+        required=False,
+        help_text="true: replace the city though it is at work; what it stored since is gone.",
+    )
+
+    example: ClassVar = {"bundle": "sopot-20261122T014000Z.ostoja", "beside": "sopot-before"}
+
+
+class Bundle(Shown):
+    """A whole city in one encrypted file; it is opened nowhere but here."""
+
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    made_at = serializers.DateTimeField()
+
+    example: ClassVar = {
+        "name": "sopot-20261122T014000Z.ostoja",
+        "size": 1482752,
+        "made_at": "2026-11-22T02:40:04+01:00",
+    }
+
+
+class CityFilter(django_filters.FilterSet):
+    """Which cities to list."""
+
+    stage = django_filters.ChoiceFilter(choices=Stage.choices, help_text="Only in this stage.")
+    blueprint = django_filters.CharFilter(max_length=30, help_text="Only made after this one.")
+    teryt = django_filters.CharFilter(
+        lookup_expr="startswith", max_length=7, help_text="The code or its beginning: 22, 2264."
+    )
+    behind = django_filters.BooleanFilter(
+        method="that_are_behind", help_text="true: only those that need an upgrade."
+    )
+
+    def that_are_behind(self, rows: Any, name: str, value: bool) -> Any:
+        """Or, for false, all the others."""
+        found = behind()
+        return rows.filter(slug__in=found) if value else rows.exclude(slug__in=found)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from tenants.fence import FenceError, entered_platform, schema_of
+from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.models import City, Stage
 from tenants.schemas.histories import histories, wanted_history
 
@@ -83,9 +84,11 @@ def bundle_named(slug: str, name: str) -> BundleFile | None:
 
 
 def _folder(slug: str) -> Path:
-    """404 for what can be no city: the folder holds other things besides."""
+    """404 for what can be no city: other things lie there besides."""
     try:
         schema_of(slug)
     except FenceError:
         raise Http404 from None
+    if slug == PLATFORM_SCHEMA:
+        raise Http404
     return Path(settings.BACKUP_ROOT) / slug

@@ -41,8 +41,8 @@ def test_every_problems_type_leads_to_a_place_on_it(cast: Cast) -> None:
 class Shell:
     """Runs the page's commands as a shell would, with the variables that its reader sets."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, base: str = BASE) -> None:
+        self.program, self.base = program, base
         self.known: dict[str, str] = {"TOKEN": program.token or ""}
 
     def run(self, command: str) -> Any:
@@ -54,7 +54,7 @@ class Shell:
             words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H"
         )
         body = next((words[at + 1] for at, word in enumerate(words) if word == "-d"), "")
-        path = words[-1].removeprefix(BASE)
+        path = words[-1].removeprefix(self.base)
         assert path.startswith("/api/v1/")
         client = self.program.client
         if "POST" in words:
@@ -62,8 +62,9 @@ class Shell:
             answer = client.post(path, data=body, content_type=media, headers=headers)
         else:
             answer = client.get(path, headers=headers)
-        assert answer.status_code in {200, 201}, answer.content.decode()
+        assert answer.status_code in {200, 201, 202}, answer.content.decode()
         self.known["ETAG"] = answer.headers["ETag"]
+        self.known["JOB"] = answer.headers.get("Location", "").strip("/").rpartition("/")[2]
         return answer.json()
 
 

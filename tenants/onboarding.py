@@ -69,7 +69,7 @@ def onboard(new: NewCity, *, by: User | None = None) -> Onboarded:
         onboarded = _onboarded(new)
         with entered_platform():
             after_commit(lambda: settle_key(schema_of(new.slug)))
-            note_on_platform(new.slug, "city.onboarded", by=by)
+        note_on_platform(new.slug, "city.onboarded", by=by)
     forget_hosts()
     return onboarded
 

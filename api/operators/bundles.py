@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from api.openapi.operations import operation
 from api.operators.cities_shown import Bundle, BundleToRestore
 from api.operators.jobs import Job, asked
-from api.operators.selectors import bundle_named, bundle_names, is_at_work
+from api.operators.selectors import bundles, is_at_work
 from api.pagination import names_page
 from api.problems import Invalid, Refused
 from api.resources import Resource, given
@@ -31,9 +31,10 @@ class BundleView(Resource):
     @operation("List a city's bundles", "The newest first.", gives=Bundle, page=True)
     def list(self, request: Request, slug: str) -> Response:
         self.refuse_unknown_parameters()
-        names, following = names_page(request, bundle_names(slug))
-        found = [one for name in names if (one := bundle_named(slug, name)) is not None]
-        return given({"results": Bundle(found, many=True).data, "next": following})
+        found = bundles(slug)
+        names, following = names_page(request, list(found))
+        shown = Bundle([found[name] for name in names], many=True).data
+        return given({"results": shown, "next": following})
 
     @operation(
         "Bring a city back from a bundle",
@@ -46,16 +47,22 @@ class BundleView(Resource):
     def restore(self, request: Request, slug: str) -> Response:
         sent = self.body(BundleToRestore)
         beside, over = sent.get("beside", ""), sent.get("over", False)
-        known = bundle_names(slug)
-        bundle = bundle_named(slug, sent["bundle"]) if sent["bundle"] in known else None
-        if bundle is None:
+        path = bundles(slug).get(sent["bundle"])
+        if path is None:
             raise _wrong("bundle", NO_SUCH_BUNDLE)
         if beside and (problem := problem_of_slug(beside)):
             raise _wrong("beside", problem)
         if not beside and not over and is_at_work(slug):
             raise Refused(409, AT_WORK)
-        path = str(bundle.path.absolute())
-        return asked(self, "restore", slug, bundle=path, beside=beside, over=over, of=slug)
+        return asked(
+            self,
+            "restore",
+            slug,
+            bundle=str(path.absolute()),
+            beside=beside,
+            over=over,
+            of=slug,
+        )
 
 
 def _wrong(member: str, why: Any) -> Invalid:

@@ -1,5 +1,6 @@
 """What is told of a city, and what is taken for a new one."""
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 import django_filters
@@ -136,15 +137,16 @@ class BundleToRestore(Body):
 class Bundle(Shown):
     """A whole city in one encrypted file; it is opened nowhere but here."""
 
-    name = serializers.CharField()
-    size = serializers.IntegerField(help_text="Bytes.")
-    made_at = serializers.DateTimeField()
+    name = serializers.CharField(help_text="With the time (UTC) at which it was begun.")
+    size = serializers.SerializerMethodField(help_text="Bytes; 0 once it is gone.")
 
-    example: ClassVar = {
-        "name": "sopot-20261122T014000Z.ostoja",
-        "size": 1482752,
-        "made_at": "2026-11-22T02:40:04+01:00",
-    }
+    example: ClassVar = {"name": "sopot-20261122T014000Z.ostoja", "size": 1482752}
+
+    def get_size(self, path: Path) -> int:
+        try:
+            return path.stat().st_size
+        except FileNotFoundError:
+            return 0
 
 
 class CityFilter(django_filters.FilterSet):

@@ -1,21 +1,18 @@
 """What operators' programs read: how cities stand, and which bundles of them there are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tenants.fence import FenceError, entered_platform, schema_of
-from tenants.fence.place import PLATFORM_SCHEMA
+from tenants.fence import entered_platform
+from tenants.fence.place import SLUG_PATTERN
 from tenants.models import City, Stage
+from tenants.safekeeping.bundle_files import PLATFORM, bundles_of
 from tenants.schemas.histories import histories, wanted_history
-
-ENDING = ".ostoja"
 
 
 def cities() -> QuerySet[City]:
@@ -51,44 +48,18 @@ def is_at_work(slug: str) -> bool:
         return found is not None and found.schema_name in histories()
 
 
-@dataclass(frozen=True, slots=True)
-class BundleFile:
-    """A whole bundle in ``BACKUP_ROOT``; ``size`` in bytes."""
-
-    name: str
-    path: Path
-    size: int
-    made_at: datetime
-
-
-def bundle_names(slug: str) -> Sequence[str]:
-    """What lies in the city's folder; what is being written has another name there.
+def bundles(slug: str) -> Mapping[str, Path]:
+    """What lies in the city's folder of ``BACKUP_ROOT``: file by name.
 
     404 where there is neither such a city nor a bundle of it: one whose row is gone can still be
     brought back.
     """
-    found = [path.name for path in _folder(slug).glob(f"[!.]*{ENDING}") if path.is_file()]
+    found = {one.path.name: one.path for one in bundles_of(slug)} if _may_be_a_city(slug) else {}
     if not found:
         city_named(slug)
     return found
 
 
-def bundle_named(slug: str, name: str) -> BundleFile | None:
-    """One of the names that ``bundle_names`` gives; None where it has just been removed."""
-    path = _folder(slug) / name
-    try:
-        facts = path.stat()
-    except FileNotFoundError:
-        return None
-    return BundleFile(name, path, facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
-
-
-def _folder(slug: str) -> Path:
-    """404 for what can be no city: other things lie there besides."""
-    try:
-        schema_of(slug)
-    except FenceError:
-        raise Http404 from None
-    if slug == PLATFORM_SCHEMA:
-        raise Http404
-    return Path(settings.BACKUP_ROOT) / slug
+def _may_be_a_city(slug: str) -> bool:
+    """The platform's own bundles lie beside the cities'."""
+    return re.fullmatch(SLUG_PATTERN, slug) is not None and slug != PLATFORM

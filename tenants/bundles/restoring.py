@@ -45,7 +45,7 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False, of: str 
     of what was done stays (see ``afterwards``). With ``of`` it must be that city's. Raises
     ``BundleRefused`` with what to do about it.
     """
-    manifest, city = _restored(path, beside, over=over)
+    manifest, city = _restored(path, beside, over=over, of=of)
     if beside:
         note(manifest.slug, "city.copied")
     return city
@@ -57,7 +57,7 @@ def restore_for_a_trial(path: Path) -> Manifest:
     return manifest
 
 
-def _restored(path: Path, beside: str, *, over: bool) -> tuple[Manifest, City]:
+def _restored(path: Path, beside: str, *, over: bool, of: str = "") -> tuple[Manifest, City]:
     with opened(path) as tar:
         manifest = contents.checked(tar)
         _refuse_another(manifest, of)

@@ -25,7 +25,7 @@ PLATFORM_APPS = [
     "tenants.safekeeping",
 ]
 # The operators' tokens live in the platform's schema (decision 0039).
-SHARED_APPS = [*PLATFORM_APPS, *KERNEL_APPS, \"api\"]
+SHARED_APPS = [*PLATFORM_APPS, *KERNEL_APPS, "api"]
 TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",

@@ -14,6 +14,7 @@ from tenants.jobs.models import OPEN, Job, State
 from tests.api.operators.people import program_of_operator, recorded
 from tests.api.programs import Program, assert_problem
 
+A, B = "gdansk-20261122T014000Z.ostoja", "gdansk-20261123T014000Z.ostoja"
 ASKING = {
     "cities/upgrade/": ("upgrade", "", {"slugs": []}),
     "cities/gdansk/upgrade/": ("upgrade", "gdansk", {"slugs": ["gdansk"]}),
@@ -168,14 +169,14 @@ def test_bundles_are_listed_the_newest_first_in_pages(program: Program, backups:
     while path:
         answer = program.get(path).json()
         found.append([one["name"] for one in answer["results"]])
-        assert all((one["size"], len(one)) == (4, 3) for one in answer["results"])
+        assert all((one["size"], len(one)) == (4, 2) for one in answer["results"])
         path = answer["next"]
     assert [name for page in found for name in page] == names[::-1]
     assert [len(page) for page in found] == [2, 2, 1]
 
 
 def test_a_cursor_of_another_list_is_refused(program: Program, backups: Path) -> None:
-    lay(backups, "a.ostoja", "b.ostoja")
+    lay(backups, A, B)
     following = program.get("cities/gdansk/bundles/?limit=1").json()["next"]
     cursor = following.partition("cursor=")[2]
     for path in (f"cities/?cursor={cursor}", f"cities/gdynia/bundles/?cursor={cursor}"):
@@ -184,8 +185,11 @@ def test_a_cursor_of_another_list_is_refused(program: Program, backups: Path) ->
 
 
 WRONG = {
-    "no such bundle": ({"bundle": "b.ostoja"}, "/bundle"),
-    "a way out of the folder": ({"bundle": "../gdynia/a.ostoja"}, "/bundle"),
+    "no such bundle": ({"bundle": B}, "/bundle"),
+    "a way out of the folder": (
+        {"bundle": f"../gdynia/{A.replace('gdansk', 'gdynia')}"},
+        "/bundle",
+    ),
     "the folder itself": ({"bundle": "."}, "/bundle"),
     "NUL": ({"bundle": "a\x00"}, "/bundle"),
     "a slug that is taken": ({"beside": "gdynia"}, "/beside"),
@@ -196,11 +200,11 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_cannot_be_restored_is_named(program: Program, backups: Path, name: str) -> None:
-    lay(backups, "a.ostoja")
+    lay(backups, A)
     (backups.parent / "gdynia").mkdir()
-    lay(backups.parent / "gdynia", "a.ostoja")
+    lay(backups.parent / "gdynia", A.replace("gdansk", "gdynia"))
     changes, pointer = WRONG[name]
-    answer = program.post("cities/gdansk/restore/", {"bundle": "a.ostoja", **changes})
+    answer = program.post("cities/gdansk/restore/", {"bundle": A, **changes})
     problem = assert_problem(answer, 422)
     assert {one["pointer"] for one in problem["errors"]} == {pointer}
     with entered_platform():
@@ -208,8 +212,8 @@ def test_what_cannot_be_restored_is_named(program: Program, backups: Path, name:
 
 
 def test_a_city_at_work_is_not_replaced_unless_it_is_said(program: Program, backups: Path) -> None:
-    lay(backups, "a.ostoja")
-    path, body = "cities/gdansk/restore/", {"bundle": "a.ostoja"}
+    lay(backups, A)
+    path, body = "cities/gdansk/restore/", {"bundle": A}
     problem = assert_problem(program.post(path, body), 409)
     assert "over" in problem["detail"]
     job = begun(program.post(path, {**body, "over": True}))
@@ -219,8 +223,8 @@ def test_a_city_at_work_is_not_replaced_unless_it_is_said(program: Program, back
 
 
 def test_a_copy_beside_replaces_nothing(program: Program, backups: Path) -> None:
-    lay(backups, "a.ostoja")
-    body = {"bundle": "a.ostoja", "beside": "gdansk-before"}
+    lay(backups, A)
+    body = {"bundle": A, "beside": "gdansk-before"}
     job = begun(program.post("cities/gdansk/restore/", body))
     assert (job.city, job.arguments["beside"]) == ("gdansk", "gdansk-before")
 
@@ -228,12 +232,13 @@ def test_a_copy_beside_replaces_nothing(program: Program, backups: Path) -> None
 def test_a_city_whose_row_is_gone_can_be_asked_back(program: Program, backups: Path) -> None:
     folder = backups.parent / "sopot"
     folder.mkdir()
-    lay(folder, "a.ostoja")
-    assert begun(program.post("cities/sopot/restore/", {"bundle": "a.ostoja"})).city == "sopot"
+    lay(folder, "sopot-20261122T014000Z.ostoja")
+    body = {"bundle": "sopot-20261122T014000Z.ostoja"}
+    assert begun(program.post("cities/sopot/restore/", body)).city == "sopot"
 
 
 def test_what_is_no_citys_folder_is_not_there(program: Program, backups: Path) -> None:
     for name in ("public", "A"):
         (backups.parent / name).mkdir()
-        lay(backups.parent / name, "a.ostoja")
+        lay(backups.parent / name, A.replace("gdansk", name))
         assert_problem(program.get(f"cities/{name}/bundles/"), 404)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('safekeeping', '0001_initial'),
+        ("safekeeping", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deletion',
-            name='suspended_city',
+            model_name="deletion",
+            name="suspended_city",
             field=models.BooleanField(default=False),
         ),
     ]

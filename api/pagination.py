@@ -102,7 +102,7 @@ def place_in(written: str, name: str) -> list[Any]:
         raise _bad("cursor", BAD_CURSOR) from None
     if known != name:
         raise _bad("cursor", BAD_CURSOR)
-    return values
+    return list(values)
 
 
 def address_after(request: Request, name: str, values: Sequence[Any]) -> str:

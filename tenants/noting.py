@@ -56,7 +56,7 @@ def note_on_platform(slug: str, verb: str, *, by: User | None = None, **details:
 def _note_on_platform(
     *, verb: str, city: City, by: User | None, details: Mapping[str, str]
 ) -> None:
-    record(verb, by=by, on=city, **{**details, "city": city.slug})
+    record(verb, by=by, on=city, subject=None, **{**details, "city": city.slug})
 
 
 @action

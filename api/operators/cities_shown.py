@@ -60,7 +60,7 @@ class OperatedCity(Shown):
         return next(iter(self.get_domains(city)), "")
 
     def get_domains(self, city: CityRow) -> list[str]:
-        rows: Any = city.domains.all()  # type: ignore[attr-defined]
+        rows: Any = city.domains.all()
         return [row.domain for row in sorted(rows, key=lambda row: (not row.is_primary, row.pk))]
 
     def get_copy_of(self, city: CityRow) -> str | None:

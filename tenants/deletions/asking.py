@@ -28,7 +28,7 @@ def ask_for_deletion(*, slug: str, by: User, without_export: bool = False) -> De
     """
     with entered_platform(), transaction.atomic():
         deletion = _ask(slug=slug, by=by, without_export=without_export)
-        note(slug, "city.deletion_asked", by)
+        note(slug, "city.deletion_asked", by=by)
     return deletion
 
 
@@ -73,7 +73,7 @@ def confirm_deletion(*, slug: str, by: User) -> Deletion:
     """
     with entered_platform(), transaction.atomic():
         deletion = _confirm(slug=slug, by=by)
-        note(slug, "city.deletion_confirmed", by)
+        note(slug, "city.deletion_confirmed", by=by)
         if deletion.suspended_city:
             suspend_city(slug)
     return deletion
@@ -106,7 +106,7 @@ def withdraw_deletion(*, slug: str, by: User) -> Deletion:
     """
     with entered_platform(), transaction.atomic():
         deletion = _withdraw(slug=slug, by=by)
-        note(slug, "city.deletion_withdrawn", by)
+        note(slug, "city.deletion_withdrawn", by=by)
         if deletion.suspended_city:
             resume_city(slug)
     return deletion

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -103,7 +103,7 @@ def _written(city: City, path: Path, passphrase: str, watch: Watch) -> Contents:
 
 def _write(city: City, target: BinaryIO | AgeWriter, watch: Watch) -> Contents:
     contents = Contents(city.slug, city.name, datetime.now(UTC).isoformat(timespec="seconds"))
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         with entered(city.slug):
             tables, left_out = tables_of_here(), left_out_here()
             with one_moment():
@@ -203,7 +203,9 @@ def _bytes(archive: zipfile.ZipFile, contents: Contents, name: str) -> Iterator[
 @contextmanager
 def _member(archive: zipfile.ZipFile, contents: Contents, name: str) -> Iterator[io.TextIOWrapper]:
     with _bytes(archive, contents, name) as file:
-        text = io.TextIOWrapper(io.BufferedWriter(file, PIECE), "utf-8", newline="")
+        text = io.TextIOWrapper(
+            io.BufferedWriter(cast("io.RawIOBase", file), PIECE), "utf-8", newline=""
+        )
         yield text
         text.flush()
         text.detach()

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tenants.documents.blueprints import title_of
 from tenants.fence import entered
-from tenants.onboarding import NewCity, onboard, title_of
+from tenants.onboarding import NewCity, onboard
 from tenants.parts import blueprint_names, read_blueprint
 from tenants.profile.selectors import profile
 from tenants.teryt import Unit, unit_of

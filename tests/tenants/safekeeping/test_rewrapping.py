@@ -55,7 +55,7 @@ def rewrap(*words: str) -> dict[str, Any]:
 def read() -> str:
     forget_keys()
     with entered("gdansk"):
-        return OutboxMessage.objects.get().body
+        return str(OutboxMessage.objects.get().body)
 
 
 def test_all_keys_are_put_under_the_new_one_once(old_keys: list[bytes], settings: Any) -> None:

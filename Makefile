@@ -1,7 +1,7 @@
 # Everything a checkout can do for itself. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test prove bench check check-steps format assets lock
+.PHONY: help demo demo-reset test prove prove-install bench check check-steps format assets lock
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -30,6 +30,9 @@ test: .venv/developing ## the whole suite; ARGS="-k receipt" runs a part
 
 prove: .venv/developing ## the long proofs, which `make test` only samples
 	@$(WITH_SERVICES) $(RUN) pytest -m prove --numprocesses=2 $(ARGS)
+
+prove-install: .venv/developing ## installs a server on this Debian machine, tries it, takes it away (as root)
+	@$(WITH_SERVICES) $(RUN) pytest -m deploy tests/deploy $(ARGS)
 
 bench: .venv/developing ## benchmarks: a table, and .local/bench.json
 	@$(RUN) ostoja.local.services --durable -- $(RUN) tests.bench

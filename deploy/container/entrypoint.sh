@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a container is for: web, worker, scheduler, prepare, or any command of ostoja.
+# What a container is for: web, worker, jobs, scheduler, prepare, or any command of ostoja.
 set -eu
 umask 077
 
@@ -18,6 +18,11 @@ case "${1:-web}" in
   worker)
     export OSTOJA_PROCESS=worker
     exec celery --quiet --app=ostoja.celery worker --concurrency=2 --loglevel=warning
+    ;;
+  jobs)
+    export OSTOJA_PROCESS=jobs
+    exec celery --quiet --app=ostoja.celery worker --queues=jobs --hostname=jobs@%h \
+      --concurrency=1 --loglevel=warning
     ;;
   scheduler)
     export OSTOJA_PROCESS=scheduler

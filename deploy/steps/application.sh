@@ -5,6 +5,11 @@ ours() { OSTOJA_RELEASE="$RELEASE" "$(command_path)" "$@"; }
 # As PostgreSQL's own user, who knows none of our secrets. It may be run again.
 prepare_database() {
   say "Database"
+  if ! is_here; then
+    grep --quiet '^DATABASE_URL=.' "$ETC/secrets.env" ||
+      stop "DATABASE_URL is missing in $ETC/secrets.env. See deploy/HANDBOOK.md, \"Two servers\"."
+    return
+  fi
   local admin="postgresql://postgres@:$PORT_OF_POSTGRES/postgres?host=$SOCKETS"
   (
     cd /

@@ -1,7 +1,12 @@
-# A PostgreSQL cluster of our own: reached through its socket alone, by the system's users.
+# A PostgreSQL cluster of our own, unless the database lies on another server: reached through its socket alone, by the system's users.
 
 prepare_postgres() {
   say "PostgreSQL"
+  SETTING[DATABASE_UNIT]=""
+  if ! is_here; then
+    note "is elsewhere; it is left to whoever looks after it."
+    return
+  fi
   settle_cluster
   if [ ! -e "$CLUSTER/postgresql.conf" ]; then
     make_cluster
@@ -24,7 +29,7 @@ settle_cluster() {
     sort --numeric-sort | tail -n 1)"
   CLUSTER="$root/$POSTGRES/$NAME"
   SOCKETS="${SETTING[PREFIX]}/run/postgresql"
-  SETTING[POSTGRES]="$POSTGRES"
+  SETTING[DATABASE_UNIT]="postgresql@$POSTGRES-$NAME.service"
 }
 
 make_cluster() {

@@ -57,7 +57,7 @@ folder() {
 render() {
   local text name
   text="$(<"$1")"
-  for name in HARDENING "${!SETTING[@]}"; do
+  for name in "${!SETTING[@]}"; do
     text="${text//"@$name@"/"${SETTING[$name]}"}"
   done
   [[ ! $text =~ @[A-Z_]+@ ]] || stop "$1 names an unknown setting: ${BASH_REMATCH[0]}."

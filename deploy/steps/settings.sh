@@ -2,11 +2,11 @@
 
 declare -A SETTING=(
   [NAME]=ostoja [PREFIX]="" [DOMAIN]="" [EMAIL_URL]="" [CONTACT]="" [CERTIFICATES]=public
-  [LISTEN]="" [HTTP_PORT]=80 [HTTPS_PORT]=443 [WEB_PORT]=800 [WORKERS]=2
+  [LISTEN]="" [HTTP_PORT]=80 [HTTPS_PORT]=443 [WEB_PORT]=800 [WORKERS]=2 [DATABASE]=here
 )
 declare -A GIVEN=()
-# In /etc/ostoja/install.conf; the rest is in settings.env, or where the installation lies.
-KEPT=(DOMAIN CONTACT CERTIFICATES LISTEN HTTP_PORT HTTPS_PORT WEB_PORT WORKERS)
+# In /etc/ostoja/install.conf; the rest is in secrets.env, or where the installation lies.
+KEPT=(DOMAIN CONTACT CERTIFICATES LISTEN HTTP_PORT HTTPS_PORT WEB_PORT WORKERS DATABASE)
 
 usage() {
   cat <<'HELP'
@@ -19,6 +19,7 @@ Afterwards it is run without options: what was chosen stands in /etc/ostoja.
 
   --contact ADDRESS      where the certificate authority writes if a certificate runs out
   --local-certificates   certificates of this server's own authority: to try it without DNS
+  --database-elsewhere   on a server of its own: DATABASE_URL stands in secrets.env
   --workers NUMBER       jobs at a time (2)
   --listen ADDRESS       the proxy's address (all of the server's)
   --http-port, --https-port NUMBER   the proxy's ports (80, 443)
@@ -34,6 +35,7 @@ read_options() {
     case "$1" in
       --help) usage && exit ;;
       --local-certificates) GIVEN[CERTIFICATES]=local && shift ;;
+      --database-elsewhere) GIVEN[DATABASE]=elsewhere && shift ;;
       --domain | --email-url | --contact | --workers | --listen | --http-port | --https-port | \
         --web-port | --name | --prefix)
         [ "$#" -gt 1 ] || stop "$1 needs a value. See --help."
@@ -75,7 +77,7 @@ recall_settings() {
 
 check_settings() {
   [ -n "${SETTING[DOMAIN]}" ] || stop "say the domain: --domain ostoja.example. See --help."
-  [ -n "${SETTING[EMAIL_URL]}" ] || [ -e "$ETC/settings.env" ] ||
+  [ -n "${SETTING[EMAIL_URL]}" ] || [ -e "$ETC/secrets.env" ] ||
     stop "say how e-mail is sent: --email-url smtp+tls://user:password@host:587. See --help."
   check_shape DOMAIN '^[a-z0-9]([a-z0-9.-]*[a-z0-9])$' "a domain in small letters"
   check_shape EMAIL_URL '^[^[:space:]"\\]*$' "an address without blanks, quotes and backslashes"
@@ -86,6 +88,8 @@ check_settings() {
   check_shape WEB_PORT '^[0-9]{3,4}$' "three or four digits"
   check_shape WORKERS '^[1-9][0-9]?$' "a number from 1 to 99"
 }
+
+is_here() { [ "${SETTING[DATABASE]}" = here ]; }
 
 check_shape() {
   [[ ${SETTING[$1]} =~ $2 ]] || stop "$1 is \"${SETTING[$1]}\", but must be $3."
@@ -108,6 +112,11 @@ derive_settings() {
   SETTING[HARDENING]="$(<"$HERE/units/hardening.conf")"
   SETTING[BIND]="${SETTING[LISTEN]:+default_bind ${SETTING[LISTEN]}}"
   SETTING[EMAIL]="${SETTING[CONTACT]:+email ${SETTING[CONTACT]}}"
+  SETTING[ADMIN]="unix//run/$USER_OF_PROXY/admin.sock"
+  SETTING[STORAGE]="$VAR/proxy"
+  SETTING[HEADERS]="$ETC/headers.caddy"
+  SETTING[PAGES]="$VAR"
+  SETTING[UPSTREAMS]="127.0.0.1:${SETTING[WEB_PORT]}1 127.0.0.1:${SETTING[WEB_PORT]}2"
   SETTING[ISSUER]=""
   [ "${SETTING[CERTIFICATES]}" = public ] || SETTING[ISSUER]="issuer internal"
   SETTING[PUBLIC_PORT]=""

@@ -1,16 +1,15 @@
 # systemd's units, limits of the journal, and the start.
 
-SERVICES=(redis web@1 web@2 worker scheduler proxy)
+SERVICES=(redis web@1 web@2 worker jobs scheduler proxy)
 
 write_units() {
   say "Services"
   local unit
-  for unit in redis.service web@.service worker.service scheduler.service proxy.service \
-    backup.service backup.timer; do
+  for unit in redis.service web@.service worker.service jobs.service scheduler.service \
+    proxy.service backup.service backup.timer; do
     render "$HERE/units/$unit" | put 644 root:root "$UNITS/$NAME-$unit"
   done
   render "$HERE/units/target.target" | put 644 root:root "$UNITS/$NAME.target"
-  put 755 root:root "$OPT/backup" <"$HERE/backup.sh"
 }
 
 # Programs write to the journal alone, which gets a limit; PostgreSQL's log is rotated by its

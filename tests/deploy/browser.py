@@ -48,14 +48,17 @@ class Browser:
     ) -> Answer:
         """Any request over https. Raises ``ssl.SSLError`` where there is no certificate."""
         trusting = ssl.create_default_context(cafile=str(self.authority))
-        with self._connected(self.https_port) as plain:
-            with trusting.wrap_socket(plain, server_hostname=host) as safe:
-                return _talk(safe, method, f"{host}:{self.https_port}", path, body, headers)
+        with (
+            self._connected(self.https_port) as plain,
+            trusting.wrap_socket(plain, server_hostname=host) as safe,
+        ):
+            sent = (method, path, body or None, {"Host": f"{host}:{self.https_port}", **headers})
+            return _talk(safe, *sent)
 
     def get_plain(self, host: str, path: str) -> Answer:
         """A page over http."""
         with self._connected(self.http_port) as plain:
-            return _talk(plain, "GET", f"{host}:{self.http_port}", path, b"", {})
+            return _talk(plain, "GET", path, None, {"Host": f"{host}:{self.http_port}"})
 
     @staticmethod
     def _connected(port: int) -> socket.socket:
@@ -67,14 +70,13 @@ class Browser:
 def _talk(
     connected: socket.socket,
     method: str,
-    host: str,
     path: str,
-    body: bytes,
+    body: bytes | None,
     headers: Mapping[str, str],
 ) -> Answer:
-    talk = http.client.HTTPConnection(host)
+    talk = http.client.HTTPConnection("127.0.0.1")
     talk.sock = connected
-    talk.request(method, path, body=body or None, headers={"Connection": "close", **headers})
+    talk.request(method, path, body=body, headers={"Connection": "close", **headers})
     answer = talk.getresponse()
     found = {name.lower(): value for name, value in answer.getheaders()}
     return Answer(answer.status, found, answer.read())

@@ -28,4 +28,4 @@ if library.seccomp_load(rules):
 # MemoryDenyWriteExecute
 if asked["no_new_code"] and ctypes.CDLL(None).prctl(PR_SET_MDWE, REFUSE_NEW_CODE, 0, 0, 0):
     sys.exit("Memory could not be kept from becoming code.")
-os.execve(asked["command"][0], asked["command"], os.environ)
+os.execve(asked["command"][0], asked["command"], os.environ)  # noqa: S606

@@ -28,14 +28,15 @@ for place in asked["hidden"]:
     else:
         mount("--bind", "/dev/null", place)
 # ProtectHome, PrivateTmp
+TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108
 for place in ("/root", "/home"):
     mount("-t", "tmpfs", "-o", "ro,mode=000", "tmpfs", place)
-for place in ("/tmp", "/var/tmp"):
+for place in TEMPORARY:
     mount("-t", "tmpfs", "-o", "mode=1777", "tmpfs", place)
 # ProtectSystem=strict
 mounted = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]
-spared = {*asked["writable"], *asked["hidden"], "/root", "/home", "/tmp", "/var/tmp"}
+spared = {*asked["writable"], *asked["hidden"], "/root", "/home", *TEMPORARY}
 for place in mounted:
     if place not in spared and not place.startswith(("/dev", "/proc", "/sys")):
         mount("-o", "remount,bind,ro", place)
-os.execvp(asked["command"][0], asked["command"])
+os.execvp(asked["command"][0], asked["command"])  # noqa: S606

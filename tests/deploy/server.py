@@ -6,7 +6,6 @@ below one folder.
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -22,7 +21,7 @@ from tests.deploy.unit_files import unit_of
 DOMAIN = "ostoja.test"
 PARENT = Path("/srv")  # /tmp is hidden from the services, as it would be from real ones
 NAMED = re.compile(r"otest(\d+)")
-SERVICES = ("redis", "web@1", "web@2", "worker", "scheduler", "proxy")
+SERVICES = ("redis", "web@1", "web@2", "worker", "jobs", "scheduler", "proxy")
 PATIENCE = 90  # seconds
 # What pip needs to know on this machine, and nothing of the checkout's own services.
 PASSED_ON = re.compile(r"PIP_|SSL_CERT|(https?|no)_proxy$", re.IGNORECASE)
@@ -146,7 +145,7 @@ def take_away(name: str) -> None:
     for user in (name, f"{name}-proxy", f"{name}-redis"):
         subprocess.run(["userdel", user], capture_output=True, check=False)
     for folder in (prefix, *Path("/run").glob(f"{name}-*")):
-        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["rm", "-rf", str(folder)], check=False)  # faster than Python's
 
 
 def take_away_what_was_left() -> None:

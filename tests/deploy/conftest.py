@@ -16,7 +16,7 @@ def server() -> Iterator[Server]:
         done = made.install_first()
         assert done.returncode == 0, done.stdout + done.stderr
         made.start()
-        made.onboard("sopot")
+        made.first_page(made.onboard("sopot"))
         yield made
     finally:
         made.take_away()

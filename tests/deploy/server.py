@@ -7,6 +7,7 @@ below one folder.
 import os
 import re
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ostoja.local.checkout import ROOT
-from tests.deploy.browser import Browser
+from tests.deploy.browser import Answer, Browser
 from tests.deploy.running_units import RunningUnit
 from tests.deploy.unit_files import unit_of
 
@@ -103,6 +104,20 @@ class Server:
         done = self.ostoja(*words, "--admin-email", f"admin@{slug}.example")
         assert done.returncode == 0, done.stderr
         return f"{slug}.{DOMAIN}"
+
+    def first_page(self, host: str, *, status: int = 200) -> Answer:
+        """The page of a host whose certificate comes now, or whose state has just changed."""
+        found: list[Answer] = []
+
+        def came() -> bool:
+            try:
+                found.append(self.browser.get(host, "/pl/"))
+            except ssl.SSLError:  # processes remember for some seconds that a host was nobody's
+                return False
+            return found[-1].status == status
+
+        until(came)
+        return found[-1]
 
     def as_user(self, suffix: str, *command: str) -> subprocess.CompletedProcess[bytes]:
         """A command as one of the installation's users: "", "-proxy" or "-redis"."""

@@ -6,7 +6,7 @@ import ssl
 import pytest
 
 from tests.deploy.browser import PRETENDED, Answer
-from tests.deploy.server import DOMAIN, Server, until
+from tests.deploy.server import DOMAIN, Server
 
 pytestmark = pytest.mark.deploy
 
@@ -61,24 +61,10 @@ def test_a_new_city_is_reached_without_a_restart(server: Server) -> None:
     pids = {name: one.process.pid for name, one in server.running.items()}
     host = server.onboard("tczew")
     # Processes remember for five seconds that a host was nobody's.
-    answer = first_page(server, host)
+    answer = server.first_page(host)
     assert answer.status == 200
     assert "Tczew" in answer.text
     assert pids == {name: one.process.pid for name, one in server.running.items()}
-
-
-def first_page(server: Server, host: str) -> Answer:
-    found: list[Answer] = []
-
-    def came() -> bool:
-        try:
-            found.append(server.browser.get(host, "/pl/"))
-        except ssl.SSLError:
-            return False
-        return found[-1].status == 200
-
-    until(came)
-    return found[-1]
 
 
 @pytest.mark.parametrize("path", ["/health/certificate?domain=" + SOPOT, "/health/certificate"])
@@ -140,6 +126,16 @@ def test_what_is_sent_meanwhile_gets_the_same_page(server: Server) -> None:
     assert server.browser.get(SOPOT, "/pl/").status == 200
 
 
+def test_the_proxy_may_start_while_the_application_is_away(server: Server) -> None:
+    """Also then people see whom to call, since it keeps the certificates that it has."""
+    with server.without("web@1", "web@2"):
+        with server.without("proxy"):
+            pass
+        assert server.browser.get(SOPOT, "/pl/").status == 503
+        with pytest.raises(ssl.SSLError):
+            server.browser.get(f"stranger.{DOMAIN}", "/pl/")
+
+
 @pytest.mark.parametrize("away", ["web@1", "web@2"])
 def test_one_of_the_two_web_servers_is_enough(server: Server, away: str) -> None:
     with server.without(away):
@@ -148,11 +144,11 @@ def test_one_of_the_two_web_servers_is_enough(server: Server, away: str) -> None
 
 
 def test_an_answer_of_the_application_passes_as_it_is(server: Server) -> None:
-    server.onboard("malbork")
+    host = server.onboard("malbork")
     assert server.ostoja("city", "suspend", "malbork").returncode == 0
-    answer = server.browser.get(f"malbork.{DOMAIN}", "/pl/")
-    assert answer.status == 503
-    assert answer.headers["retry-after"] == "300"
+    answer = server.first_page(host, status=503)
+    assert "Malbork" in answer.text
+    assert "retry-after" not in answer.headers
     assert server.browser.get(SOPOT, "/pl/nowhere/").status == 404
 
 

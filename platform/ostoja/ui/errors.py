@@ -18,6 +18,7 @@ from ostoja.ui.problems import is_for_programs, problem_response
 
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER = 300  # seconds
 # Named, not imported: accounts stand beside the design system and use it themselves.
 HAS_PASSED = "ostoja.accounts.second_factor.has_passed"
 # The help of a page, and a form with its token, would tell what is forbidden from what is absent.
@@ -56,6 +57,13 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     it links to none.
     """
     return _answer(request, "ui/errors/503.html", HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def pause(request: HttpRequest) -> HttpResponse:
+    """The page for a while in which the application does not answer; the proxy keeps it."""
+    response = _answer(request, "ui/errors/pause.html", HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What the proxy says while the application does not answer: the application's own page, kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from ostoja.ui import errors
+
+Respond = Callable[[HttpRequest], HttpResponse]
 
 # Named, not imported: they are wiring, and put the headers on every response.
 OUTERMOST = (
@@ -39,7 +41,7 @@ class _SafeRequest(HttpRequest):
 
 def answer(path: str) -> HttpResponse:
     """The maintenance page of this address, as the application sends it over https."""
-    respond = errors.maintenance
+    respond: Respond = errors.pause
     for name in reversed(OUTERMOST):
         respond = import_string(name)(respond)
     request = _SafeRequest()

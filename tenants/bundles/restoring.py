@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import copy_key, destroy_key, has_key
 from tenants.bundles import contents
@@ -25,7 +26,7 @@ from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.hosts import forget_hosts, host_of
 from tenants.migrating import migrate_here
 from tenants.models import City, Domain, Stage
-from tenants.noting import note
+from tenants.noting import acting, note, note_on_platform
 from tenants.onboarding import problem_of_slug
 from tenants.profile.models import CityProfile
 from tenants.schemas.histories import history_here, wanted_history
@@ -34,7 +35,9 @@ PIECE = 1024 * 1024
 TRIAL = "restore-test"  # reserved: the city that is nobody's, and is gone again in a minute
 
 
-def restore_bundle(path: Path, *, beside: str = "", over: bool = False, of: str = "") -> City:
+def restore_bundle(
+    path: Path, *, beside: str = "", over: bool = False, of: str = "", by: User | None = None
+) -> City:
     """Put the bundle's city where it was, or under the slug ``beside``.
 
     The bundle is read and checked to its last byte before anything is touched, and then all
@@ -45,9 +48,11 @@ def restore_bundle(path: Path, *, beside: str = "", over: bool = False, of: str 
     of what was done stays (see ``afterwards``). With ``of`` it must be that city's. Raises
     ``BundleRefused`` with what to do about it.
     """
-    manifest, city = _restored(path, beside, over=over, of=of)
+    manifest, city = _restored(path, beside, over=over, of=of, by=by)
     if beside:
-        note(manifest.slug, "city.copied")
+        note(manifest.slug, "city.copied", by=by)
+    else:
+        note_on_platform(city.slug, "city.restored", by=by)
     return city
 
 
@@ -57,7 +62,9 @@ def restore_for_a_trial(path: Path) -> Manifest:
     return manifest
 
 
-def _restored(path: Path, beside: str, *, over: bool, of: str = "") -> tuple[Manifest, City]:
+def _restored(
+    path: Path, beside: str, *, over: bool, of: str = "", by: User | None = None
+) -> tuple[Manifest, City]:
     with opened(path) as tar:
         manifest = contents.checked(tar)
         _refuse_another(manifest, of)
@@ -67,7 +74,7 @@ def _restored(path: Path, beside: str, *, over: bool, of: str = "") -> tuple[Man
         slug = beside or manifest.slug
         with _key_for(manifest, slug), transaction.atomic():
             city = _registered(manifest, slug)
-            _make_again(tar, manifest, slug)
+            _make_again(tar, manifest, slug, by)
             _put_files(tar, manifest, slug)
     forget_hosts()
     return manifest, city
@@ -181,7 +188,7 @@ def _registered(manifest: Manifest, slug: str) -> City:
     return city
 
 
-def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
+def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str, by: User | None) -> None:
     schema = schema_of(slug)
     since = _since(manifest, slug)
     with entered_platform(Power.OWNER), connection.cursor() as cursor:
@@ -196,14 +203,14 @@ def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
         if history_here() != wanted_history():
             migrate_here()  # what follows speaks to tables of this version
         settle(since)
-    with entered(slug):
-        note_restored(made_at=manifest.made_at)
+    with entered(slug), acting(by):
+        note_restored(made_at=manifest.made_at, by=by)
 
 
 @action
-def note_restored(*, made_at: str) -> None:
+def note_restored(*, made_at: str, by: User | None = None) -> None:
     """The city's own record says from when its rows are."""
-    record("city.restored", by=None, on=CityProfile.objects.get(), made_at=made_at)
+    record("city.restored", by=by, on=CityProfile.objects.get(), made_at=made_at)
 
 
 def _is_there(slug: str) -> bool:

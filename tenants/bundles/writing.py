@@ -14,6 +14,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import connection, transaction
 
+from ostoja.accounts.models import User
 from ostoja.privacy.keys import keyed_hash, settle_key
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
@@ -27,7 +28,7 @@ from tenants.schemas import structure
 IN_MEMORY = 8 * 1024 * 1024  # bytes of a table before it goes to the disk
 
 
-def write_bundle(slug: str, path: Path) -> Manifest:
+def write_bundle(slug: str, path: Path, *, by: User | None = None) -> Manifest:
     """Write the city's rows and files into one encrypted file; nothing half is left behind.
 
     All rows are of one moment, and nobody waits. The city's key is not in it: a bundle is
@@ -36,7 +37,7 @@ def write_bundle(slug: str, path: Path) -> Manifest:
     manifest = _about(slug)
     settle_key(schema_of(slug))  # from now on it is all that opens the bundle
     _write_whole(manifest, path)
-    note(slug, "city.backed_up")
+    note(slug, "city.backed_up", by=by)
     return manifest
 
 

@@ -41,7 +41,7 @@ def _backup(work: Work) -> None:
     if work.again and path.exists():
         return
     try:
-        manifest = write_bundle(work.city, path)
+        manifest = write_bundle(work.city, path, by=work.by)
     except City.DoesNotExist as error:
         raise JobFailed(f"There is no city {work.city}.") from error
     except OSError as error:
@@ -58,6 +58,7 @@ def _restore(work: Work) -> None:
             beside=wanted.get("beside", ""),
             over=wanted.get("over", False),
             of=wanted.get("of", ""),
+            by=work.by,
         )
     except BundleRefused as error:
         raise JobFailed(str(error)) from error

@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
+from ostoja.accounts.models import User
+
 MOST_TAKES = 3  # a job that ended its process so often is not taken up again
 
 
@@ -31,6 +33,8 @@ class Work(Protocol):
     """Whether a process has begun this step before and did not end it."""
     result: dict[str, Any]
     """Kept when the step is finished, for the steps after it and for whoever asked."""
+    by: User | None
+    """The operator who asked for it on the console."""
 
     def progress(self, finished: int, total: int) -> None:
         """Say how far the step is; raises ``JobStopped``. Not inside a transaction."""

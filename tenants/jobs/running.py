@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from tenants.fence import entered_platform
 from tenants.jobs.kinds import MOST_TAKES, JobFailed, JobKind, JobStopped, Step, kind_named
@@ -54,6 +55,7 @@ class _Work:
         self.again = job.takes > 1
         self.arguments: dict[str, Any] = job.arguments
         self.result: dict[str, Any] = job.result
+        self.by = asker_of(job)
         self.watcher = watcher
 
     def progress(self, finished: int, total: int) -> None:
@@ -71,6 +73,13 @@ class _Work:
         with entered_platform():
             if not Job.objects.filter(pk=self.pk, takes=self.takes).update(**changes):
                 raise JobStopped
+
+
+def asker_of(job: Job) -> User | None:
+    """The operator as the record names them, also once their account is gone."""
+    if job.asked_by_id is None:
+        return None
+    return User(pk=job.asked_by_id, full_name=job.asked_by_name)
 
 
 def run(pk: UUID, watcher: Watcher | None = None) -> Job:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ostoja.audit.models import AuditEvent
-from ostoja.audit.origin import COMMAND, TOKEN
+from ostoja.audit.origin import COMMAND, OPERATOR, TOKEN
 
 Label = str | Promise
 Sentence = Callable[[AuditEvent], str]
@@ -103,6 +103,8 @@ def actor_of(event: AuditEvent) -> str:
     if event.via.startswith(TOKEN):
         program = _("program with the token %(prefix)s") % {"prefix": event.via.removeprefix(TOKEN)}
         return f"{event.actor_name} ({program})" if event.actor_id else program
+    if event.actor_id and event.via == OPERATOR:
+        return _("%(name)s (operator of the platform)") % {"name": event.actor_name}
     if event.actor_id:
         return event.actor_name
     return _("an operator's command") if event.via == COMMAND else _("a resident or the system")

@@ -20,6 +20,7 @@ KERNEL_APPS = [
 PLATFORM_APPS = [
     "tenants",
     "tenants.jobs",
+    "tenants.console",
     "tenants.domains",
     "tenants.new_cities",
     "tenants.safekeeping",

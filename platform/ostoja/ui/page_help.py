@@ -10,6 +10,9 @@ Text = str | Promise
 Names = str | tuple[str, ...]
 """The name of a route, or of several that show one page."""
 
+CONSOLE = "console:"
+"""Begins the name of a page whose route has another page in the cities."""
+
 
 @dataclass(frozen=True)
 class Help:
@@ -34,7 +37,11 @@ def register(texts: Mapping[Names, Help]) -> None:
 def help_of(request: HttpRequest) -> Help | None:
     """The help for the page that answers this request; None where there is none."""
     match = getattr(request, "resolver_match", None)
-    return _registered.get(match.url_name or "") if match else None
+    if match is None:
+        return None
+    name = match.url_name or ""
+    on_console = getattr(request, "city", None) is None
+    return (_registered.get(CONSOLE + name) if on_console else None) or _registered.get(name)
 
 
 def helped() -> Mapping[str, Help]:

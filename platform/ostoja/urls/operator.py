@@ -1,4 +1,4 @@
-"""Routes of the operators' host: sign-in, the list of cities, the API; no client data anywhere."""
+"""Routes of the operators' host: sign-in, the console, the API; no client data anywhere."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -7,13 +7,13 @@ from django.views.generic import RedirectView
 from api.operators import urls as api
 from ostoja.accounts import urls as accounts
 from ostoja.ui import errors
-from tenants import views
+from tenants.console import urls as console
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/pl/staff/")),
     path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(
-        path("staff/", views.cities, name="staff_home"),
+        path("staff/", include(console.operator_urlpatterns)),
         path("staff/", include(accounts.operator_urlpatterns)),
         path("staff/", include(api.account_urlpatterns)),
     ),

@@ -7,8 +7,9 @@ import pytest
 from django.urls import URLPattern
 from django.utils.translation import override
 
-from ostoja.ui.page_help import Help, helped
+from ostoja.ui.page_help import CONSOLE, Help, helped
 from ostoja.urls.city import STAFF_ROOMS
+from tenants.console import urls as console
 
 # Before sign-in a page explains itself; the others are files, or answer with another page.
 WITHOUT = {
@@ -39,6 +40,8 @@ WITHOUT = {
     "identity_release",
     "notification_read",
     "notifications_read",
+    "operator_job_stop",
+    "operator_job_again",
 }
 LONGEST_SENTENCE = 20
 LONGEST_ON_AVERAGE = 15
@@ -47,7 +50,8 @@ LONGEST_ON_AVERAGE = 15
 def staff_routes() -> set[str]:
     rooms = [pattern for room, _module in STAFF_ROOMS for pattern in room.staff_urlpatterns]
     names = {pattern.name for pattern in rooms if isinstance(pattern, URLPattern)}
-    return {name for name in names if name} | {"components"}
+    here = {pattern.name for pattern in console.operator_urlpatterns} - {"staff_home"}
+    return {name for name in names | here if name} | {"components", f"{CONSOLE}staff_home"}
 
 
 def texts_of(text: Help) -> list[str]:

@@ -13,12 +13,14 @@ import { startKeys } from './keys.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
+import { startRefreshing } from './refresh.js'
 import { watchForms } from './unsaved.js'
 
 startMenus()
 startPasskeys()
 startLivePreviews()
 startPeopleAlike()
+startRefreshing()
 watchForms()
 startKeys()
 // Both take the focus; the summary of errors matters more, so it comes second.

@@ -1,0 +1,21 @@
+"""The console as a Django app; what it keeps lives in the platform's own schema."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsoleConfig(AppConfig):
+    name = "tenants.console"
+    label = "console"
+
+    def ready(self) -> None:
+        from ostoja.ui import page_help
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants.console import city_acts, city_facts
+        from tenants.console.help import HELP
+
+        city_facts.register_all()
+        city_acts.register_all()
+        page_help.register(HELP)
+        register(NavigationItem(_("Jobs"), "operator_jobs", order=20, key="z"))
+        register(NavigationItem(_("Time line"), "operator_record", order=40, key="t"))

@@ -1,0 +1,160 @@
+"""What can be done to a city: suspend, resume, back up, upgrade, restore, discard a copy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ostoja.accounts.models import User
+from tenants import stages
+from tenants.bundles.writing import default_path
+from tenants.console import backups
+from tenants.console.acts import ActRefused, CityAct, Outcome, register_act
+from tenants.console.forms import BESIDE, RestoreForm
+from tenants.jobs import actions, tasks
+from tenants.jobs.models import OPEN, Job
+from tenants.models import City, Stage
+
+Wanted = Mapping[str, Any]
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    for act in (BACK_UP, UPGRADE, SUSPEND, RESUME, RESTORE, DISCARD):
+        register_act(act)
+
+
+def suspend(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """At once."""
+    stages.suspend_city(city.slug, by=by)
+    return _("%(city)s is suspended. Its pages show the phone numbers.") % {"city": city.name}
+
+
+def resume(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """At once."""
+    stages.resume_city(city.slug, by=by)
+    return _("%(city)s answers again.") % {"city": city.name}
+
+
+def discard(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """At once; never a city itself."""
+    try:
+        stages.discard_copy(city.slug, by=by)
+    except (City.DoesNotExist, stages.NoCopy) as error:
+        raise ActRefused(_("This is no copy, or it is gone already.")) from error
+    return _("The copy %(slug)s is gone.") % {"slug": city.slug}
+
+
+def back_up(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """A job; the file is named when it is asked for."""
+    path = default_path(city.slug).absolute()
+    return begin("backup", city, by, to=str(path))
+
+
+def upgrade(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """A job for this city alone."""
+    return begin("upgrade", city, by, slugs=[city.slug])
+
+
+def restore(city: City, wanted: Wanted, by: User) -> Outcome:
+    """A job, in the city's place or beside it. The same one is not begun twice."""
+    bundle = backups.bundle_named(city.slug, wanted["bundle"])
+    if bundle is None:
+        raise ActRefused(_("This backup is no longer there. Choose another."))
+    is_beside = wanted["way"] == BESIDE
+    arguments = {
+        "bundle": str(bundle.path.absolute()),
+        "beside": wanted["beside"] if is_beside else "",
+        "over": not is_beside,
+    }
+    same = Job.objects.filter(kind="restore", arguments=arguments, state__in=OPEN).first()
+    return same or begin("restore", city, by, **arguments)
+
+
+def begin(kind: str, city: City, by: User, **arguments: Any) -> Job:
+    """Ask for the job and have the worker look; one that is open already is given instead."""
+    try:
+        job = actions.ask(kind=kind, city=city.slug, arguments=arguments, by=by)
+    except actions.AlreadyAsked as error:
+        return error.job
+    tasks.wake()
+    return job
+
+
+def _is_city(city: City) -> bool:
+    return not city.copy_of
+
+
+def _is_at_work(city: City) -> bool:
+    return _is_city(city) and city.stage != Stage.SUSPENDED
+
+
+def _is_suspended(city: City) -> bool:
+    return _is_city(city) and city.stage == Stage.SUSPENDED
+
+
+BACK_UP = CityAct(
+    "backup",
+    gettext_lazy("Back up now"),
+    gettext_lazy(
+        "The city is written into one encrypted file while it goes on working. This is a job:"
+        " you can follow it, and leave its page."
+    ),
+    back_up,
+    applies=_is_city,
+    order=10,
+)
+UPGRADE = CityAct(
+    "upgrade",
+    gettext_lazy("Upgrade"),
+    gettext_lazy(
+        "The city's tables are brought to the version of this program. People may go on working;"
+        " if a table is held for long, the job says so and can be tried again."
+    ),
+    upgrade,
+    applies=_is_city,
+    order=20,
+)
+SUSPEND = CityAct(
+    "suspend",
+    gettext_lazy("Suspend"),
+    gettext_lazy(
+        "From now on all pages of the city show that it is closed, and the phone numbers of those"
+        " who help. Nobody can sign in there. Nothing is lost."
+    ),
+    suspend,
+    applies=_is_at_work,
+    order=30,
+    is_grave=True,
+)
+RESUME = CityAct(
+    "resume",
+    gettext_lazy("Resume"),
+    gettext_lazy("The city answers again, as it did before it was suspended."),
+    resume,
+    applies=_is_suspended,
+    order=30,
+)
+RESTORE = CityAct(
+    "restore",
+    gettext_lazy("Restore"),
+    gettext_lazy(
+        "A copy beside the city serves nobody; it is there to look something up. A restore in its"
+        " place replaces all that the city holds by what the backup holds."
+    ),
+    restore,
+    applies=_is_city,
+    form=RestoreForm,
+    order=40,
+    is_grave=True,
+)
+DISCARD = CityAct(
+    "discard",
+    gettext_lazy("Remove this copy"),
+    gettext_lazy("The copy is removed for good, with its key. The city itself stays."),
+    discard,
+    applies=lambda city: bool(city.copy_of),
+    order=10,
+    is_grave=True,
+)

@@ -1,0 +1,155 @@
+"""The facts about cities that are known without entering any of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tenants import parts
+from tenants.console import backups, sizes
+from tenants.console.facts import Said, register_fact
+from tenants.jobs.models import OPEN, Job, State
+from tenants.models import City, Domain, Stage, UpgradeOfCity
+from tenants.schemas.histories import histories, wanted_history
+from tenants.translated import TranslatedText
+
+STAGE_COLOURS = {Stage.RUNNING: "green", Stage.SUSPENDED: "red"}
+Known = Mapping[str, Said]
+Cities = Sequence[City]
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    register_fact("stage", gettext_lazy("Stage"), stages, order=10, in_list=True)
+    register_fact("kind", gettext_lazy("Kind"), kinds, order=20, in_list=True)
+    register_fact("domains", gettext_lazy("Domains"), domains, order=30, in_list=True)
+    register_fact("teryt", gettext_lazy("TERYT code"), codes, order=40)
+    register_fact("version", gettext_lazy("Version"), versions, order=50, in_list=True)
+    register_fact("size", gettext_lazy("Size"), sizes_in_words, order=60, in_list=True)
+    register_fact("backup", gettext_lazy("Last backup"), last_backups, order=70, in_list=True)
+    register_fact("jobs", gettext_lazy("Jobs"), jobs, order=90, in_list=True)
+    register_fact("since", gettext_lazy("Here since"), beginnings, order=100)
+
+
+def stages(cities: Cities) -> Known:
+    """In words; a copy says of which city."""
+    return {city.slug: _stage(city) for city in cities}
+
+
+def _stage(city: City) -> Said:
+    if city.copy_of:
+        return Said(_("copy of %(slug)s") % {"slug": city.copy_of}, "purple")
+    return Said(city.get_stage_display(), STAGE_COLOURS.get(Stage(city.stage), "blue"))
+
+
+def kinds(cities: Cities) -> Known:
+    """What the city was made as, in the words of its blueprint."""
+    return {city.slug: Said(kind_in_words(city.blueprint)) for city in cities}
+
+
+def kind_in_words(blueprint: str) -> str:
+    """The blueprint's title; the bare name of one that is no longer there."""
+    return str(_title(blueprint) or blueprint)
+
+
+@cache
+def _title(blueprint: str) -> TranslatedText | None:
+    try:
+        return TranslatedText(parts.read_blueprint(blueprint)["title"])
+    except (FileNotFoundError, KeyError):
+        return None
+
+
+def domains(cities: Cities) -> Known:
+    """The primary one, and the others below it."""
+    found = defaultdict(list)
+    rows = Domain.objects.filter(tenant__in=cities).order_by("-is_primary", "domain")
+    for slug, domain in rows.values_list("tenant__slug", "domain"):
+        found[slug].append(domain)
+    return {slug: Said(names[0], lines=names[1:]) for slug, names in found.items()}
+
+
+def codes(cities: Cities) -> Known:
+    """Where one is known."""
+    return {city.slug: Said(city.teryt) for city in cities if city.teryt}
+
+
+def versions(cities: Cities) -> Known:
+    """Whether each has seen every migration, and what stopped the last upgrade if not."""
+    present, wanted = histories(), wanted_version()
+    errors = dict(
+        UpgradeOfCity.objects.filter(city__in=cities)
+        .exclude(error="")
+        .values_list("city__slug", "error")
+    )
+    return {
+        city.slug: _version(present.get(city.schema_name, ""), wanted, errors.get(city.slug, ""))
+        for city in cities
+    }
+
+
+@cache
+def wanted_version() -> str:
+    """The migrations of this version of the code, which does not change while it runs."""
+    return wanted_history()
+
+
+def _version(present: str, wanted: str, error: str) -> Said:
+    if not present:
+        return Said(_("no tables"), "red")
+    if present == wanted:
+        return Said(_("current"), "green")
+    return Said(_("upgrade failed"), "red") if error else Said(_("behind"), "yellow")
+
+
+def sizes_in_words(cities: Cities) -> Known:
+    """Tables and files together."""
+    found = sizes.sizes_of(city.schema_name for city in cities)
+    return {
+        city.slug: Said(
+            sizes.in_words(found[city.schema_name] + sizes.size_of_files(city.schema_name))
+        )
+        for city in cities
+        if city.schema_name in found
+    }
+
+
+def last_backups(cities: Cities) -> Known:
+    """The newest bundle in the folder for backups; one written elsewhere is not known here."""
+    newest = {city.slug: next(iter(backups.bundles_of(city.slug)), None) for city in cities}
+    return {
+        slug: Said(bundle.made_at) if bundle else Said(_("none"), "red")
+        for slug, bundle in newest.items()
+    }
+
+
+def jobs(cities: Cities) -> Known:
+    """How many are open, and how many kinds of work failed when they were last tried."""
+    slugs = [city.slug for city in cities]
+    opened = Counter(
+        Job.objects.filter(city__in=slugs, state__in=OPEN).values_list("city", flat=True)
+    )
+    last = Job.objects.filter(city__in=slugs).order_by("city", "kind", "-asked_at")
+    failed = Counter(
+        city
+        for city, state in last.distinct("city", "kind").values_list("city", "state")
+        if state == State.FAILED
+    )
+    return {slug: _jobs(slug, opened[slug], failed[slug]) for slug in {*opened, *failed}}
+
+
+def _jobs(slug: str, opened: int, failed: int) -> Said:
+    words = []
+    if failed:
+        words.append(ngettext("%(count)d failed", "%(count)d failed", failed) % {"count": failed})
+    if opened:
+        words.append(ngettext("%(count)d open", "%(count)d open", opened) % {"count": opened})
+    return Said(", ".join(words), url=f"{reverse('operator_jobs')}?city={slug}")
+
+
+def beginnings(cities: Cities) -> Known:
+    """When the city was made."""
+    return {city.slug: Said(city.created_at) for city in cities}

@@ -1,0 +1,54 @@
+"""What helps on each page of this room: what it is for, what to do first, and so on."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.page_help import CONSOLE, Help, Names
+
+OPERATORS = _("Operators of the platform see it. The people of a city do not.")
+
+HELP: Mapping[Names, Help] = {
+    f"{CONSOLE}staff_home": Help(
+        purpose=_("This page lists the cities of the platform and how they stand."),
+        first=_("Look for red words, such as a missing backup."),
+        after=_("Open a city to see all about it and to act."),
+        seen_by=OPERATORS,
+    ),
+    "operator_city": Help(
+        purpose=_("This page shows how one city stands."),
+        first=_("Look at its version and its last backup."),
+        after=_("Each link below “What you can do” asks before anything happens."),
+        seen_by=_("Operators of the platform see it. No data of clients stand here."),
+    ),
+    "operator_act": Help(
+        purpose=_("Read what will happen to the city, then confirm it."),
+        first=_("Check that it is the right city."),
+        after=_("It is recorded with your name, here and in the city's own record."),
+        seen_by=OPERATORS,
+    ),
+    "operator_upgrade": Help(
+        purpose=_("Bring all cities to the version of this program."),
+        first=_("Back up the database as your handbook says."),
+        after=_("A job does it. You can follow it, and leave its page."),
+        seen_by=OPERATORS,
+    ),
+    "operator_jobs": Help(
+        purpose=_("Jobs are long work on cities, such as backups."),
+        first=_("Look for those that failed, and open them."),
+        after=_("A job goes on when you leave. After a crash it is finished by itself."),
+        seen_by=OPERATORS,
+    ),
+    "operator_job": Help(
+        purpose=_("This page shows how far a job is and what came of it."),
+        first=_("Wait, or leave: it goes on without you."),
+        after=_("One that failed says what to mend. Then try it again."),
+        seen_by=OPERATORS,
+    ),
+    "operator_record": Help(
+        purpose=_("This page shows what operators did and when."),
+        first=_("Search for a city or a person."),
+        after=_("Nobody can change or remove these lines."),
+        seen_by=OPERATORS,
+    ),
+}

@@ -1,0 +1,136 @@
+"""One city on the console: its facts, and what an operator does to it."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from ostoja.accounts.models import User
+from ostoja.audit.models import AuditEvent
+from tenants.console import city_acts
+from tenants.console.acts import ActRefused, acts_on
+from tenants.fence import entered, entered_platform
+from tenants.jobs.models import Job
+from tenants.models import City, Stage, UpgradeOfCity
+
+CITY = "/en/staff/cities/gdansk/"
+
+
+def city(slug: str = "gdansk") -> City:
+    with entered_platform():
+        return City.objects.get(slug=slug)
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def bundle(backup_root: Path) -> str:
+    """The name of a file that lies where the backups of Gdańsk do."""
+    path = backup_root / "gdansk" / "gdansk-20260105T100000Z.ostoja"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"sealed")
+    return path.name
+
+
+def only_job() -> Job:
+    with entered_platform():
+        return Job.objects.get()
+
+
+def test_it_shows_what_is_known_outside_the_city(console: Client, backup_root: Path) -> None:
+    page = text(console.get(CITY))
+    for words in ("gdansk.localhost", "running", "Municipal crisis intervention", "current"):
+        assert words in page
+    assert "msik" not in page, "a blueprint has a title for people"
+
+
+def test_asked_twice_it_is_one_job(console: Client, backup_root: Path) -> None:
+    first = console.post(f"{CITY}backup/")["Location"]
+    assert console.post(f"{CITY}backup/")["Location"] == first
+
+
+def test_it_is_suspended_and_resumed_in_the_operators_name(console: Client, operator: User) -> None:
+    page = console.post(f"{CITY}suspend/", follow=True)
+    assert "is suspended" in text(page)
+    assert city().stage == Stage.SUSPENDED
+    console.post(f"{CITY}resume/")
+    assert city().stage == Stage.RUNNING
+    for enter in (entered_platform, lambda: entered("gdansk")):
+        with enter():
+            events = AuditEvent.objects.filter(verb__in=["city.suspended", "city.resumed"])
+            assert [event.actor_id for event in events] == [operator.pk] * 2
+
+
+def test_what_does_not_apply_now_is_not_done(console: Client) -> None:
+    page = console.post(f"{CITY}resume/", follow=True)
+    assert "cannot be done to the city as it is now" in text(page)
+    with entered_platform():
+        assert not AuditEvent.objects.filter(verb="city.resumed").exists()
+    assert console.get(f"{CITY}nothing/").status_code == 404
+    assert console.get("/en/staff/cities/nowhere/").status_code == 404
+    assert console.post("/en/staff/cities/nowhere/suspend/").status_code == 404
+
+
+def test_looking_at_an_act_does_nothing(console: Client, backup_root: Path) -> None:
+    for act in acts_on(city()):
+        assert console.get(f"{CITY}{act.name}/").status_code == 200
+    assert city().stage == Stage.RUNNING
+    with entered_platform():
+        assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "../keys/city_gdansk.json", "/etc/passwd", "none.ostoja"])
+def test_only_a_bundle_of_the_folder_is_restored(console: Client, bundle: str, name: str) -> None:
+    wanted = {"bundle": name, "way": "in_place", "typed": "gdansk"}
+    assert console.post(f"{CITY}restore/", wanted).status_code == 200
+    with entered_platform():
+        assert not Job.objects.filter(kind="restore").exists()
+
+
+def test_a_slug_that_is_taken_is_refused(console: Client, bundle: str) -> None:
+    chosen = {"bundle": bundle, "way": "beside", "beside": "gdynia"}
+    assert "is taken by another city" in text(console.post(f"{CITY}restore/", chosen))
+
+
+def test_an_upgrade_that_failed_says_why(console: Client) -> None:
+    with entered_platform():
+        UpgradeOfCity.objects.create(
+            city=city(), at="2026-01-05T10:00Z", error="OperationalError: a table is held"
+        )
+    assert "a table is held" in text(console.get(CITY))
+
+
+def test_all_cities_are_upgraded_by_one_job(console: Client) -> None:
+    first = console.post("/en/staff/upgrade/")["Location"]
+    assert console.post("/en/staff/upgrade/")["Location"] == first
+    assert (only_job().kind, only_job().arguments, only_job().city) == ("upgrade", {}, "")
+
+
+def test_its_number_of_queries_is_held(
+    console: Client, bundle: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    console.get(CITY)
+    with entered_platform(), django_assert_max_num_queries(21):
+        console.get(CITY)
+
+
+def test_a_file_that_vanished_since_is_said(console: Client, backup_root: Path) -> None:
+    wanted = {"bundle": "gone.ostoja", "way": "beside", "beside": "gdansk-copy"}
+    with pytest.raises(ActRefused, match="no longer there"), override("en"):
+        city_acts.restore(city(), wanted, User())
+
+
+def test_the_newest_backup_stands_first(console: Client, bundle: str, backup_root: Path) -> None:
+    newer = backup_root / "gdansk" / "gdansk-newer.ostoja"
+    newer.write_bytes(b"sealed")
+    os.utime(backup_root / "gdansk" / bundle, (0, 0))
+    (backup_root / "gdansk" / ".half.ostoja.17").write_bytes(b"half")
+    page = text(console.get(f"{CITY}restore/"))
+    assert page.index(newer.name) < page.index(bundle)
+    assert ".half" not in page

@@ -40,16 +40,18 @@ class CityMiddleware:
 
     def _answer(self, request: CityRequest, place: Entered) -> HttpResponse:
         with place:
-            response = self.get_response(request)
-        if not is_open(request):
-            response["X-Robots-Tag"] = "noindex"
-        return response
+            return self.get_response(request)
 
     def _answer_or_maintenance(self, request: CityRequest) -> HttpResponse:
-        """A city whose upgrade failed serves what it can; where it cannot, it says so."""
+        """A city whose upgrade failed serves what it can; where it cannot, it says so.
+
+        Search engines leave out what a city shows before it is open.
+        """
         response = self.get_response(request)
         if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR and is_behind():
             return errors.maintenance(request)
+        if not is_open(request):
+            response["X-Robots-Tag"] = "noindex"
         return response
 
 

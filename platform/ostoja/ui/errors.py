@@ -51,10 +51,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
-    """The page of a suspended city; touches no database.
+    """The page of a suspended city, or of one that its upgrade left behind; touches no database.
 
-    Nobody knows when it ends, so it promises no time; and no other page of the city answers, so
-    it links to none.
+    Nobody knows when it ends, so it promises no time; and other pages may not answer, so it links
+    to none.
     """
     return _answer(request, "ui/errors/503.html", HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -15,7 +15,6 @@ class CasesConfig(AppConfig):
             blueprint,
             handover,
             home,
-            loading,
             notices,
             page,
             panels,
@@ -28,7 +27,6 @@ class CasesConfig(AppConfig):
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
-        from tenants import parts
 
         panels.register_buttons(page.buttons)
         panels.register_history(page.history)
@@ -44,11 +42,5 @@ class CasesConfig(AppConfig):
                 _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
             )
         )
-        parts.register(
-            "case_numbering",
-            loading.load_case_numbering,
-            order=3,
-            shape=blueprint.SHAPE,
-            export=blueprint.export,
-        )
+        blueprint.register()
         page_help.register(HELP)

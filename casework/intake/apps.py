@@ -53,13 +53,7 @@ class IntakeConfig(AppConfig):
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:
             register(item)
-        parts.register(
-            "entry_points",
-            loading.load_entry_points,
-            order=50,
-            shape=blueprint.SHAPE,
-            export=blueprint.export,
-        )
+        blueprint.register()
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
         readiness.register(opening.ENTRY_POINT)

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 
+from casework.intake import loading
 from casework.intake.choices import Audience
 from casework.intake.models import EntryPoint
+from tenants import parts
 from tenants.documents.shapes import (
     Field,
     Flag,
@@ -46,3 +48,8 @@ def _row(point: EntryPoint) -> dict[str, Any]:
         "default_language": point.default_language,
     }
     return row | ({"place": point.place} if point.place else {})
+
+
+def register() -> None:
+    """Called when the app starts."""
+    parts.register("entry_points", loading.load_entry_points, order=50, shape=SHAPE, export=export)

@@ -18,7 +18,7 @@ from tenants.bundles import contents, restoring, writing
 from tenants.bundles.restoring import restore_bundle
 from tenants.bundles.sealing import BundleRefused
 from tenants.bundles.writing import write_bundle
-from tenants.fence import Power, entered, entered_platform
+from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.threads import for_each_city
 from tests.tenants.schemas.catalogue import catalogue_of
 
@@ -60,7 +60,7 @@ def rows_of(slug: str) -> dict[str, list[str]]:
 
 def drop(slug: str) -> None:
     with entered_platform(Power.OWNER), connection.cursor() as cursor:
-        cursor.execute("select fence.clear_city(%s)", [f"city_{slug}"])
+        cursor.execute("select fence.clear_city(%s)", [schema_of(slug)])
 
 
 def test_a_dropped_city_comes_back_as_it_was(bundle: Path) -> None:

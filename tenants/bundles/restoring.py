@@ -48,7 +48,7 @@ def restore_bundle(
     of what was done stays (see ``afterwards``). With ``of`` it must be that city's. Raises
     ``BundleRefused`` with what to do about it.
     """
-    manifest, city = _restored(path, beside, over=over, of=of, by=by)
+    manifest, city = restored(path, beside, over=over, of=of, by=by)
     if beside:
         note(manifest.slug, "city.copied", by=by)
     else:
@@ -58,13 +58,14 @@ def restore_bundle(
 
 def restore_for_a_trial(path: Path) -> Manifest:
     """Put the bundle's city beside it under ``TRIAL``, to see whether it can be done."""
-    manifest, _city = _restored(path, TRIAL, over=False)
+    manifest, _city = restored(path, TRIAL, over=False)
     return manifest
 
 
-def _restored(
-    path: Path, beside: str, *, over: bool, of: str = "", by: User | None = None
+def restored(
+    path: Path, beside: str = "", *, over: bool, of: str = "", by: User | None = None
 ) -> tuple[Manifest, City]:
+    """What ``restore_bundle`` does, with the manifest; only the records lack it."""
     with opened(path) as tar:
         manifest = contents.checked(tar)
         _refuse_another(manifest, of)
@@ -197,7 +198,7 @@ def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str, by: User | 
     with entered(slug, Power.OWNER), connection.cursor() as cursor:
         cursor.execute(contents.text_of(tar, contents.TABLES))
         for table in manifest.rows:
-            _copy_in(contents.stream_of(tar, contents.ROWS + table), table)
+            copy_in(contents.stream_of(tar, contents.ROWS + table), table)
         cursor.execute(contents.text_of(tar, contents.RULES))
         apply_grants()
         if history_here() != wanted_history():
@@ -228,7 +229,8 @@ def _since(manifest: Manifest, slug: str) -> Since:
         return known_since(manifest.made_at)
 
 
-def _copy_in(rows: BinaryIO, table: str) -> None:
+def copy_in(rows: BinaryIO, table: str) -> None:
+    """Put the rows of a bundle into an empty table of the entered schema."""
     quoted = connection.ops.quote_name(table)
     with connection.cursor() as cursor, cursor.copy(f"copy {quoted} from stdin") as copying:
         while data := rows.read(PIECE):

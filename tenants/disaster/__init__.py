@@ -1,0 +1,1 @@
+"""Everything comes back from backups and keys alone, and that is rehearsed."""

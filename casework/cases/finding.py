@@ -44,16 +44,18 @@ class Reason(IntEnum):
     SLIP = 1
     SOUND = 2
     BEGINNING = 3
-    SAME_WORDS = 4
-    PHONE = 5
-    PESEL = 6
-    NUMBER = 7
+    DECLINED = 4
+    SAME_WORDS = 5
+    PHONE = 6
+    PESEL = 7
+    NUMBER = 8
 
 
 PERSON_WORDS = {
     Reason.PESEL: _("the same PESEL"),
     Reason.PHONE: _("the same telephone number"),
     Reason.SAME_WORDS: _("the same name"),
+    Reason.DECLINED: _("the name, in another grammatical case"),
     Reason.BEGINNING: _("the name begins so"),
     Reason.SOUND: _("a name that sounds alike"),
     Reason.SLIP: _("a name that differs by one letter"),
@@ -61,6 +63,7 @@ PERSON_WORDS = {
 CASE_WORDS = {
     Reason.NUMBER: _("the number of the case"),
     Reason.SAME_WORDS: _("the pseudonym"),
+    Reason.DECLINED: _("the pseudonym, in another grammatical case"),
     Reason.BEGINNING: _("the pseudonym begins so"),
     Reason.SOUND: _("a pseudonym that sounds alike"),
     Reason.SLIP: _("a pseudonym that differs by one letter"),
@@ -72,13 +75,14 @@ class Found:
     """A case, why it was found, and the name as far as it must be shown to choose.
 
     ``of_person`` is true where it was found by what is known of the person, and not by its
-    number or pseudonym.
+    number or pseudonym; ``takes_notes`` where the searching person may write into it.
     """
 
     case: Case
     reason: Reason
     name: str = ""
     of_person: bool = False
+    takes_notes: bool = False
 
     @property
     def why(self) -> str:

@@ -28,11 +28,13 @@ class CaseForm(Form):
     """What is known about a case; ``cleaned_data`` is what ``open_case`` takes.
 
     Who it is about is asked first, and right below whether that is somebody known: before the
-    rest is written down a second time. ``case`` is the id of the case that is changed.
+    rest is written down a second time. ``case`` is the id of the case that is changed. Where the
+    form ``leads_to_notes``, what was typed may become a note in the case of somebody known.
     """
 
     template_name = "cases/case_fields.html"
     case: UUID | None = None
+    leads_to_notes = False
 
     pseudonym = forms.CharField(
         label=_("Pseudonym"),
@@ -85,7 +87,7 @@ class CaseForm(Form):
 
     def ask_who(self, found: Sequence[Found]) -> None:
         """Ask whether the person is one of those found; what was typed stays."""
-        self.fields[OTHER_PERSON] = OtherPersonField(found)
+        self.fields[OTHER_PERSON] = OtherPersonField(found, leads_to_notes=self.leads_to_notes)
         names = [name for name in self.fields if name != OTHER_PERSON]
         names.insert(names.index("pesel") + 1, OTHER_PERSON)
         self.order_fields(names)

@@ -15,11 +15,13 @@ HELP: Mapping[Names, Help] = {
         after=_("Open a case to see what can be done next."),
         seen_by=_("Other bodies see only their own cases. Names are never on the list."),
     ),
-    "case_search": Help(
+    ("case_search", "case_found"): Help(
         purpose=_("Find a person whom somebody has met before."),
         first=_("Type a name as you hear it, a number of a case, a PESEL or a telephone."),
         after=_("You see why each case was found. Compare before you open one."),
-        seen_by=_("You find only cases that you may see. What you type is not kept."),
+        seen_by=_(
+            "You find only cases that you may see. What you type is forgotten when you sign out."
+        ),
     ),
     "case_new": Help(
         purpose=_("Open a case for somebody who came in or telephoned."),

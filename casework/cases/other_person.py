@@ -11,6 +11,8 @@ from casework.cases.finding import Found
 
 OTHER_PERSON = "other_person"
 """The field's name. Its value are the ids of the cases that were shown: others ask again."""
+KNOWN = "known_person"
+"""What the button “it is this person” sends along with the form of a new case."""
 
 SAY_WHO = _(
     "This may be a person you already help. Look at the cases shown. If it is another person, "
@@ -23,24 +25,24 @@ class PeopleAlike(forms.CheckboxSelectMultiple):
 
     template_name = "cases/people_alike.html"
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, found: Sequence[Found], *, leads_to_notes: bool) -> None:
         super().__init__()
-        self.found = found
+        self.more = {"found": found, "leads_to_notes": leads_to_notes, "known": KNOWN}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Adds the cases."""
-        return {**super().get_context(name, value, attrs), "found": self.found}
+        return {**super().get_context(name, value, attrs), **self.more}
 
 
 class OtherPersonField(forms.MultipleChoiceField):
     """“It is another person”, of all cases found."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, found: Sequence[Found], *, leads_to_notes: bool = False) -> None:
         shown = " ".join(str(one.case.pk) for one in found)
         super().__init__(
             label=_("Is it one of these people?"),
             choices=[(shown, _("No, it is another person"))],
-            widget=PeopleAlike(found),
+            widget=PeopleAlike(found, leads_to_notes=leads_to_notes),
         )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from casework.cases.choices import CaseState
 from casework.cases.finding import (
     Found,
     Reason,
@@ -108,7 +109,9 @@ def _decided(user: User, person: Person, cases: list[Case]) -> Iterator[Found]:
         if reason is not None:
             is_named = reason < Reason.PHONE
             name = known.name if is_named else initials(known.name)
-            yield Found(case, reason, name, of_person=True)
+            may_write = Permission.CASE_ANNOTATE in permissions[case.pk]
+            takes_notes = may_write and case.state != CaseState.CLOSED
+            yield Found(case, reason, name, of_person=True, takes_notes=takes_notes)
 
 
 def _why(person: Person, known: Person) -> Reason | None:

@@ -8,6 +8,7 @@ public_urlpatterns: list[URLPattern] = []
 staff_urlpatterns: list[URLPattern] = [
     path("cases/", views.cases, name="cases"),
     path("cases/search/", views.case_search, name="case_search"),
+    path("cases/search/<slug:name>/", views.case_found, name="case_found"),
     path("cases/people-alike/", views.people_alike, name="people_alike"),
     path("cases/new/", views.case_new, name="case_new"),
     path("cases/<uuid:pk>/", views.case, name="case"),

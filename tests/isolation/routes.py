@@ -65,6 +65,8 @@ CASES = {
     "cases": Route("consultant", shows=True),
     "case_new": Route("consultant"),
     "case_search": Route("consultant"),
+    # Only whoever looked for it has it: tests/isolation/test_searches.py.
+    "case_found": Route("consultant", lambda world: {"name": "nobodys"}, expects=frozenset({404})),
     "people_alike": changes("consultant", lambda world: {}),
     "case": Route("consultant", pk_of("case"), shows=True),
     "case_edit": Route("consultant", pk_of("case"), shows=True),

@@ -1,7 +1,7 @@
 """Pages of cases: the list, one case, and what people do with it."""
 
 from casework.cases.views.ending import case_close, case_reopen
-from casework.cases.views.finding import case_search, people_alike
+from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.reading import case, cases
 from casework.cases.views.work import case_release, case_take, need_settle
 from casework.cases.views.writing import case_edit, case_new, case_note
@@ -10,6 +10,7 @@ __all__ = [
     "case",
     "case_close",
     "case_edit",
+    "case_found",
     "case_new",
     "case_note",
     "case_release",

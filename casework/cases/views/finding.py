@@ -4,9 +4,10 @@ import re
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from casework.cases import searches
 from casework.cases.finding import search
 from casework.cases.forms import CaseForm, SearchForm
 from casework.cases.models import Case
@@ -22,15 +23,27 @@ _ELEVEN_DIGITS = re.compile(r"\d{11}", re.ASCII)
 
 
 @requires(Permission.CASE_VIEW)
-def case_search(request: StaffRequest) -> HttpResponse:
-    """Whatever is known of a person or a case, in one box; see ``finding.search``."""
+def case_search(request: StaffRequest) -> HttpResponseBase:
+    """Whatever is known of a person or a case, in one box. What is found has a page of its own, so
+    that one comes back to it from a case.
+    """
     form = SearchForm(posted(request))
-    context: dict[str, object] = {"form": form}
     if form.is_valid():
-        words = form.cleaned_data["words"]
-        context["results"] = search(request.user, words)
-        context["looks_like_pesel"] = _is_mistyped_pesel(words)
-    return render(request, "cases/search.html", context, status=status_of(form))
+        return redirect("case_found", searches.keep(request, form.cleaned_data["words"]))
+    return render(request, "cases/search.html", {"form": form}, status=status_of(form))
+
+
+@require_safe
+@requires(Permission.CASE_VIEW)
+def case_found(request: StaffRequest, name: str) -> HttpResponse:
+    """What a search finds now; see ``finding.search``. Forgotten or somebody else's: 404."""
+    words = searches.words_under(request, name)
+    if words is None:
+        context: dict[str, object] = {"form": SearchForm(), "is_over": True}
+        return render(request, "cases/search.html", context, status=404)
+    context = {"form": SearchForm({"words": words}), "results": search(request.user, words)}
+    context["looks_like_pesel"] = _is_mistyped_pesel(words)
+    return render(request, "cases/search.html", context)
 
 
 def _is_mistyped_pesel(words: str) -> bool:
@@ -50,6 +63,7 @@ def people_alike(request: StaffRequest) -> HttpResponseBase:
         request.user, _typed_person(typed), besides=_case_being_changed(request)
     )
     form = CaseForm()
+    form.leads_to_notes = "notes" in request.GET
     if found:
         form.ask_who(found)
     context = {"question": form[OTHER_PERSON] if found else None}

@@ -13,6 +13,7 @@ from casework.cases import actions
 from casework.cases.choices import CaseState
 from casework.cases.forms import EditCaseForm, NoteForm, OpenCaseForm, sent_again
 from casework.cases.models import Case, Note
+from casework.cases.other_person import KNOWN
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for
 from casework.cases.views.answers import closed, posted, status_of
@@ -30,6 +31,7 @@ def case_new(request: StaffRequest) -> HttpResponseBase:
     if not leads:
         raise Http404
     form = OpenCaseForm(leads, posted(request))
+    form.leads_to_notes = True
     if form.is_valid() and not is_asked_who(request, form, besides=form.asked_id):
         try:
             return _opened(request, actions.open_case(by=request.user, **form.facts()))
@@ -93,7 +95,7 @@ def _edit_page(request: StaffRequest, found: Case, form: EditCaseForm, **more: A
 def case_note(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Write a note into a case."""
     found = case_for(request.user, pk, Permission.CASE_ANNOTATE)
-    form = NoteForm(posted(request))
+    form = _note_form(request)
     if form.is_valid():
         group = acting_group(found, request.user, Permission.CASE_ANNOTATE)
         facts = form.cleaned_data
@@ -109,6 +111,13 @@ def case_note(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             form.add_error(None, _note_was_added())
     context = {"case": found, "form": form}
     return render(request, "cases/case_note.html", context, status=status_of(form))
+
+
+def _note_form(request: StaffRequest) -> NoteForm:
+    """What was typed; or what was typed about a new case, whose person turned out to be known."""
+    if KNOWN in request.POST:
+        return NoteForm(initial={"text": request.POST.get("summary", "")})
+    return NoteForm(posted(request))
 
 
 def _says(note: Note, facts: dict[str, Any]) -> bool:

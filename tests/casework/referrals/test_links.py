@@ -25,6 +25,7 @@ from tests.cast import Cast, browser_of
 
 NOWHERE = re.compile(r'(?:href|action|formaction|src)="\s*(?:None)?"')
 ONLY_POSTED = {"people_alike", "case_release", "referral_acknowledge"}
+OF_ONE_SESSION = {"case_found"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,6 @@ def pages_of_cases(cast: Cast) -> Iterator[Page]:
     for name in ("case_edit", "case_note", "case_close"):
         yield Page(name, url(name, case.pk), cast.consultant, {})
     yield Page("case_reopen", url("case_reopen", closed.pk), cast.consultant, {})
-    yield Page("case_search", url("case_search"), cast.consultant, {"words": case.number})
     yield Page("case_search", url("case_search"), cast.consultant, {})
     yield Page("case_take", url("case_take", case.pk), cast.colleague, {})
     settling = url("need_settle", case.pk, case.needs.get().pk)
@@ -125,7 +125,14 @@ def test_no_link_of_the_room_leads_nowhere(
     cast: Cast, pages: Callable[[Cast], Iterator[Page]], patterns: list[object]
 ) -> None:
     names = {pattern.name for pattern in patterns}  # type: ignore[attr-defined]
-    assert visited(pages(cast)) == names - ONLY_POSTED
+    assert visited(pages(cast)) == names - ONLY_POSTED - OF_ONE_SESSION
+
+
+def test_no_link_of_what_was_found_leads_nowhere(cast: Cast) -> None:
+    case, browser = make_case(cast), browser_of(cast.consultant)
+    answer = browser.post(url("case_search"), {"words": case.number}, follow=True)
+    page = answer.content.decode()
+    assert url("case", case.pk) in page and not NOWHERE.findall(page)
 
 
 @pytest.mark.parametrize("name", ["case_note", "case_hand_over"])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ostoja.privacy.search.declension import called
 from ostoja.privacy.search.sounds import sounds_of
 from ostoja.privacy.search.spelling import plain, words_of
 
@@ -22,7 +23,8 @@ class Likeness(IntEnum):
     SLIP = 1  # one letter too many, too few, another, or two in each other's place
     SOUND = 2
     BEGINNING = 3
-    SAME = 4
+    DECLINED = 4  # another case of the name: Kowalskiej of Kowalska
+    SAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ class Typed:
 
     plain: str
     sounds: frozenset[str]
+    called: frozenset[str] = frozenset()
 
 
 def typed_words(text: str) -> list[Typed]:
     """The words of a text that somebody typed."""
-    return [Typed(plain(word), sounds_of(word)) for word in words_of(text)]
+    return [Typed(plain(word), sounds_of(word), called(plain(word))) for word in words_of(text)]
 
 
 def likeness(typed: Typed, known: str) -> Likeness | None:
@@ -43,6 +46,8 @@ def likeness(typed: Typed, known: str) -> Likeness | None:
     ours, theirs = typed.plain, plain(known)
     if ours == theirs:
         return Likeness.SAME
+    if theirs in typed.called:
+        return Likeness.DECLINED
     if len(ours) >= SHORTEST_BEGINNING and theirs.startswith(ours):
         return Likeness.BEGINNING
     if _sound_alike(typed, known):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ostoja.privacy.keys import subkey
+from ostoja.privacy.search.declension import called
 from ostoja.privacy.search.likeness import SHORTEST_BEGINNING, SHORTEST_WITH_A_SLIP
 from ostoja.privacy.search.sounds import sounds_of
 from ostoja.privacy.search.spelling import plain, words_of
@@ -52,11 +53,11 @@ def exact_term(field: str, word: str) -> int:
 
 
 def wanted_terms(field: str, word: str) -> set[int]:
-    """Where texts lie that hold this word (of ``words_of``), begin a word with it, sound like
-    it, or differ from it by one slip.
+    """Where texts lie that hold this word (of ``words_of``) or the name whose form it is, begin a
+    word with it, sound like it, or differ from it by one slip.
     """
     bare = plain(word)
-    found = {exact_term(field, word)}
+    found = {_term(field, Kind.WORD, one) for one in {bare, *called(bare)}}
     if len(bare) >= SHORTEST_BEGINNING:
         found.add(_term(field, Kind.BEGINNING, bare[:LONGEST_BEGINNING]))
     found |= {_term(field, Kind.SOUND, code) for code in sounds_of(word)}

@@ -27,7 +27,9 @@ from tests.platform.ostoja.privacy.search.strategies import slips
         ("koewalska", "kowalska", Likeness.SLIP),
         ("kwalska", "kowalska", Likeness.SLIP),
         ("kwlska", "kowalska", None),
-        ("ewy", "ewa", None),
+        ("ewy", "ewa", Likeness.DECLINED),
+        ("daniela", "daniel", Likeness.DECLINED),
+        ("ewy", "iga", None),
         ("nowak", "kowal", None),
     ],
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from api.models import Token
 from ostoja.accounts.models import User
+from ostoja.accounts.notices import tell
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
 
@@ -30,7 +31,8 @@ def create_token(
 ) -> tuple[Token, str]:
     """Make a token; the row, and the token itself, which nobody can see again.
 
-    256 random bits. ``days`` is how long it lasts, at most ``LONGEST``.
+    256 random bits. ``days`` is how long it lasts, at most ``LONGEST``. Its person is told by
+    e-mail, whoever made it.
     """
     if not 1 <= days <= LONGEST:
         raise ValueError(f"A token lasts 1 to {LONGEST} days.")
@@ -45,6 +47,7 @@ def create_token(
         expires_at=timezone.now() + timedelta(days=days),
     )
     record("token.created", by=by, on=row, days=days, scopes=" ".join(row.scopes))
+    tell(user, "token_made", beginning=f"{MARK}_{prefix}", until=row.expires_at)
     return row, token
 
 

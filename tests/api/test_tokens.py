@@ -1,6 +1,7 @@
 """Tokens: made once, kept as a hash, and useless the moment they should be."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from api.models import Token
 from api.selectors import tokens_of
 from ostoja.accounts.actions import deactivate
 from ostoja.audit.models import AuditEvent
+from ostoja.notifications.models import OutboxMessage
 from tests.api.programs import Program, assert_problem, program_of
 from tests.casework.cases.situations import make_case
 from tests.cast import Cast, browser_of
@@ -153,6 +155,20 @@ def test_the_command_prints_the_token_once(cast: Cast, capsys: pytest.CaptureFix
     token = capsys.readouterr().out.strip()
     me = Program(token).get("me/").json()
     assert me["email"] == cast.consultant.email and me["scopes"] == ["read"]
+
+
+@pytest.mark.parametrize("on_the_page", [True, False])
+def test_its_person_is_told_whoever_made_it(
+    cast: Cast, on_the_page: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if on_the_page:
+        browser_of(cast.consultant).post(page("token_new"), form())
+    else:
+        call_command("token", "create", city="gdansk", user=cast.consultant.email)
+    row, letter = Token.objects.get(), OutboxMessage.objects.get()
+    assert (letter.to, letter.subject) == (cast.consultant.email, "Utworzono token dla programu")
+    assert f"ostoja_{row.prefix}\n" in letter.body and "Gdansk" in letter.body
+    assert not re.search(rf"ostoja_{row.prefix}_", letter.body)
 
 
 def test_the_command_speaks_to_machines(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

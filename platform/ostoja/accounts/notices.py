@@ -11,6 +11,7 @@ from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import Invitation, User
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind, page_of, register
+from ostoja.notifications.sender import sender_here
 from ostoja.notifications.telling import Letter, notify
 
 
@@ -62,7 +63,7 @@ def tell(user: User, event: str, **facts: object) -> None:
     It holds nothing secret and no link; ``facts`` are words of ours, nothing that somebody else
     could have written. Each change is an event of its own, so two in a row are told twice.
     """
-    context = {"user": user, "at": timezone.now(), **facts}
+    context = {"user": user, "at": timezone.now(), "city": sender_here().city, **facts}
     letter = Letter(f"accounts/email/{event}.txt", context)
     notify(SECURITY, to=[user], event=uuid4(), letter=letter)
 

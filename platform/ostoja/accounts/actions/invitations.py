@@ -15,6 +15,7 @@ from ostoja.accounts import notices
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.audit import action, record
 from ostoja.notifications.outbox import send_email
+from ostoja.notifications.sender import sender_here
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -196,6 +197,11 @@ def _send_link(invitation: Invitation, url: str) -> None:
     send_email(
         to=invitation.email,
         template="accounts/email/invitation.txt",
-        context={"invitation": invitation, "role": Role(invitation.role).label, "url": url},
+        context={
+            "invitation": invitation,
+            "role": Role(invitation.role).label,
+            "city": sender_here().city,
+            "url": url,
+        },
         language=invitation.language,
     )

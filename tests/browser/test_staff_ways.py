@@ -69,6 +69,15 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def switch(page: Page, button: str, *, then: str) -> None:
+    """Press the button, and wait for the page that comes instead: keys reach whichever is there,
+    and a page listens once it has loaded.
+    """
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("button", name=then)).to_be_visible()
+    page.wait_for_load_state()
+
+
 def test_keys_lead_through_lists_and_pages(
     demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
 ) -> None:
@@ -91,6 +100,37 @@ def test_keys_lead_through_lists_and_pages(
     page.wait_for_url(f"**{KEYS}")
 
 
+def test_the_key_of_the_search_leads_to_words_before_filters(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    page = page_at()
+    signed_in(page, "consultant@gdansk.example")
+    page.goto(demo_server.url("gdansk", "/pl/staff/cases/"))
+    press(page, "f")
+    expect(page.get_by_label("Imię i nazwisko, telefon")).to_be_focused()
+
+
+def test_the_menu_is_closed_on_a_narrow_screen_without_javascript_too(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
+) -> None:
+    page = page_at(PHONE, javascript=False)
+    signed_in(page, "consultant@gdansk.example")
+    page.goto(demo_server.url("gdansk", INBOX))
+    menu, cases = (page.get_by_role("link", name=one, exact=True) for one in ("Menu", "Sprawy"))
+    expect(cases).to_be_hidden()
+    page.screenshot(path=".local/menu-closed.png")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(cases).to_be_visible()
+    page.screenshot(path=".local/menu-open.png")
+    page.get_by_role("link", name="Zamknij menu").click()
+    expect(cases).to_be_hidden()
+    menu.click()
+    cases.click()
+    page.wait_for_url("**/pl/staff/cases/")
+    expect(menu).to_be_visible()
+
+
 def test_keys_do_nothing_with_a_modifier_beside_unsaved_words_or_when_switched_off(
     demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
 ) -> None:
@@ -104,10 +144,10 @@ def test_keys_do_nothing_with_a_modifier_beside_unsaved_words_or_when_switched_o
     expect(page).to_have_url(re.compile(f"{new}$"))
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(demo_server.url("gdansk", KEYS))
-    page.get_by_role("button", name="Wyłącz skróty").click()
+    switch(page, "Wyłącz skróty", then="Włącz skróty")
     press(page, "g", "s", "g", "c")
     expect(page).to_have_url(re.compile(f"{KEYS}$"))
-    page.get_by_role("button", name="Włącz skróty").click()
+    switch(page, "Włącz skróty", then="Wyłącz skróty")
     press(page, "g", "s")
     page.wait_for_url(f"**{HOME}")
 

@@ -18,8 +18,12 @@ function step(by) {
   links[Math.min(Math.max(next, 0), links.length - 1)]?.focus()
 }
 
+// A page may have both; what is looked for by words comes first.
+const FIELD_OF = (form) => `.ostoja-content ${form} :is(input:not([type="hidden"]), select)`
+const SEARCHES = ['form[role="search"]', 'form[method="get"]'].map(FIELD_OF)
+
 function search() {
-  const field = document.querySelector('.ostoja-content form[method="get"] :is(input:not([type="hidden"]), select)')
+  const field = SEARCHES.map((one) => document.querySelector(one)).find(Boolean)
   field?.closest('details')?.setAttribute('open', '')
   field?.focus()
 }

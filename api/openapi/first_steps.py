@@ -41,9 +41,12 @@ STEPS = (
     Step(
         _(
             "Make a token: sign in, open “Tokens for programs” in the menu under your name, choose"
-            " what the program may do, and copy the token. An operator can also run the command."
+            " “only some of it”, and there to read and write handovers, referrals and transfers"
+            " (referrals:write) and cases (cases:write). These steps need no more. Copy the token."
+            " An operator can also run the command."
         ),
-        "ostoja token create --city gdansk --user partner-worker@gdansk.example",
+        "ostoja token create --city gdansk --user partner-worker@gdansk.example"
+        " --scope referrals:write --scope cases:write",
     ),
     Step(
         _("See whether it works, and for whom."),

@@ -108,6 +108,9 @@ def _load_referral(case: Case, row: Row, submission: UUID) -> None:
         said = _said(row) if state == way[-1] else {}
         person = _somebody_of(receiver)
         referral = move(referral=referral, to=state, version=referral.version, by=person, **said)
+    if "respond_within_days" in row:
+        late = timezone.now() + timedelta(days=row["respond_within_days"])
+        Referral.objects.filter(pk=referral.pk).update(respond_by=late)
     _move_in_time(referral, [_days_from_now(row, name) for name in _days(row, len(way))])
 
 

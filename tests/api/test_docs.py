@@ -72,9 +72,11 @@ def test_with_the_page_alone_a_referral_is_received_and_completed(cast: Cast) ->
     case = coordinated_case(cast)
     make_service(cast, case)
     referral = refer(cast, case)
-    shell = Shell(program_of(cast.partner_worker))
     commands = [str(step.at(BASE)["command"]) for step in STEPS]
     assert commands[0].startswith("ostoja token create")
+    scopes = re.findall(r"--scope (\S+)", commands[0])
+    assert len(scopes) == 2, "no more than the steps need"
+    shell = Shell(program_of(cast.partner_worker, *scopes))
     assert shell.run(commands[1])["email"] == cast.partner_worker.email
     [waiting] = shell.run(commands[2])["results"]
     shell.known |= {"REFERRAL": waiting["id"], "CASE": waiting["case"]}

@@ -10,12 +10,15 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ostoja.tables.cells import Cell, short
 from ostoja.tables.columns import Arranged, Column, WrongColumns, arrange, row_numbers
-from ostoja.tables.problems import Problem, Unreadable
+from ostoja.tables.problems import CellError, Problem, Unreadable
 from ostoja.tables.reading import MOST_BYTES, Sheet, read
 from ostoja.ui.forms import Form, storable
 
 LONGEST_NAME = 200
+MOST_OPTIONS = 60
+"""More than that are not looked through in a list, but written."""
 File = Any
 """An ``UploadedFile``; its stubs ask for a type that it does not take when it runs."""
 
@@ -131,7 +134,7 @@ class RowForm(Form):
         kwargs["initial"] = dict(cells)
         super().__init__(*args, **kwargs)
         for column in columns:
-            self.fields[column.key] = _field(column)
+            self.fields[column.key] = _field(column, cells.get(column.key, ""))
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say beside each field what is wrong with it."""
@@ -159,15 +162,34 @@ class RowForm(Form):
         return {key: text for key, text in self.cleaned_data.items() if text}
 
 
-def _field(column: Column) -> forms.CharField:
+def _field(column: Column, written: str) -> forms.CharField:
     hint = " ".join(filter(None, [str(column.explanation), _sentence(str(column.cell.expected))]))
     return forms.CharField(
         label=str(column.header),
         help_text=hint,
         required=False,
         max_length=20_000,
-        widget=forms.Textarea({"rows": 3}) if column.cell.takes_lines else forms.TextInput(),
+        widget=_widget(column.cell, written),
     )
+
+
+def _widget(cell: Cell, written: str) -> forms.Widget:
+    if 0 < len(cell.options) <= MOST_OPTIONS:
+        return forms.Select(choices=_to_choose(cell, written))
+    return forms.Textarea({"rows": 3}) if cell.takes_lines else forms.TextInput()
+
+
+def _to_choose(cell: Cell, written: str) -> list[tuple[str, str]]:
+    """All there is, with what the file says chosen; that is kept even where nobody knows it."""
+    try:
+        meant = cell.write(cell.read(written)) if written else ""
+    except CellError:
+        meant = ""
+    found = [(written if one == meant else one, one) for one in cell.options]
+    if written and written not in dict(found):
+        in_file = _("%(text)s (as the file says)") % {"text": short(written)}
+        return [("", "–"), (written, in_file), *found]
+    return [("", "–"), *found]
 
 
 def _sentence(words: str) -> str:

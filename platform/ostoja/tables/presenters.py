@@ -19,7 +19,6 @@ LABELS: Final[Mapping[str, Promise]] = {
     "table.handed_over": gettext_lazy("A large import was begun"),
     "table.discarded": gettext_lazy("Rows of a file were discarded"),
     "table.failed": gettext_lazy("A large import failed and changed nothing"),
-    "table.forgotten": gettext_lazy("A file that was brought in long ago was deleted"),
 }
 
 

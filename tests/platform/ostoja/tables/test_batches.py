@@ -1,6 +1,7 @@
 """Files between the steps: sent twice, large, given up, forgotten; and who sees them."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from casework.partners.choices import OrganisationKind
 from casework.partners.models import Organisation
 from casework.partners.tables.organisations import Organisations
 from ostoja.audit.models import AuditEvent
@@ -112,6 +114,17 @@ class TestMending:
         assert refused.status_code == 422
         assert "x" * 50 in text(refused)
         assert batch.rows.get(number=3).cells == {"kind": "x" * 50}, "nothing typed is lost"
+
+    def test_fixed_values_are_chosen_from_a_list(self, clerk: Client) -> None:
+        brought_in(clerk, ["Fundacja Sowa", "fundacyja"], ["Fundacja Wilga", "ngo"])
+        row = address("batch_row", Batch.objects.get().pk, 2)
+        kinds = text(clerk.get(row)).partition('<select name="kind"')[2].partition("</select>")[0]
+        [chosen, *labels] = re.findall(r'<option value="([^"]+)"', kinds)
+        assert 'value="fundacyja" selected' in kinds and "(tak jest w pliku)" in kinds
+        assert (chosen, labels) == ("fundacyja", [one.label for one in OrganisationKind])
+        assert clerk.post(row, {"name": "Fundacja Sowa", "kind": labels[0]}).status_code == 302
+        known = text(clerk.get(address("batch_row", Batch.objects.get().pk, 3)))
+        assert 'value="ngo" selected' in known and "tak jest w pliku" not in known
 
     @pytest.mark.parametrize("value", ["\x00", "a\x00b"])
     def test_what_cannot_be_saved_is_refused(self, clerk: Client, value: str) -> None:

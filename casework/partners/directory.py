@@ -4,10 +4,12 @@ Shown are bodies that take part in the city's system, are not kept out of the di
 not made up, and have something for a resident: a service or a telephone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import overload
 
+from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -110,11 +112,39 @@ class Card:
         )
 
 
-def public_organisations(filters: Filters | None = None) -> list[Card]:
-    """The cards that fit, crisis centres first, then in Polish order. Six queries, and one
-    where words are looked for.
+class AllCards(Sequence[Card]):
+    """The cards of the whole directory, of which only those that are asked for are made."""
+
+    def __init__(self) -> None:
+        centre_first = models.Case(
+            models.When(roles__contains=[OrganisationRole.CRISIS_CENTRE], then=0), default=1
+        )
+        self.bodies = _public().order_by(centre_first, *Organisation._meta.ordering)
+
+    def __len__(self) -> int:
+        return self.bodies.count()
+
+    @overload
+    def __getitem__(self, at: int) -> Card: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Card]: ...
+    def __getitem__(self, at: int | slice) -> Card | list[Card]:
+        now, found = timezone.now(), self.bodies[at]
+        if isinstance(found, Organisation):
+            return Card(found, _fitting(found, Filters(), now))
+        return [Card(body, _fitting(body, Filters(), now)) for body in found]
+
+    def __iter__(self) -> Iterator[Card]:
+        return iter(self[:])
+
+
+def public_organisations(filters: Filters | None = None) -> Sequence[Card]:
+    """The cards that fit, crisis centres first, then in Polish order. Six queries, one more where
+    words are looked for. Without filters a page of them costs no more than what it shows.
     """
     filters, now = filters or Filters(), timezone.now()
+    if not filters.are_set:
+        return AllCards()
     bodies = [body for body in _public(filters) if _is_called(body, filters.words)]
     cards = [Card(body, _fitting(body, filters, now)) for body in bodies]
     shown = [card for card in cards if card.offers or not filters.asks_for_services]

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from casework.partners import directory
 from casework.partners.choices import AgreementState, PhoneKind
@@ -155,11 +157,26 @@ class TestACard:
 def test_gdansk_lists_its_signatories_its_centre_and_its_coordinator(
     django_assert_num_queries: Any,
 ) -> None:
-    with django_assert_num_queries(6):
-        cards = directory.public_organisations()
+    with django_assert_num_queries(7):
+        cards = list(directory.public_organisations())
         assert all(card.offers and card.places for card in cards)
         assert [offer.state for card in cards for offer in card.offers]
     assert cards[0].organisation.key == "oik-gdansk"
     states = [card.organisation.agreement_state for card in cards]
     assert (len(cards), states.count(AgreementState.SIGNATORY)) == (27, 25)
     assert Organisation.objects.filter(is_fictional=True).exists()
+
+
+@pytest.mark.usefixtures("partners_of_gdansk")
+def test_a_page_of_the_directory_reads_what_it_shows() -> None:
+    cards = directory.public_organisations()
+    assert len(cards) == 27
+    with CaptureQueriesContext(connection) as asked:
+        shown = [cards[:15], cards[15:30]]
+    bodies = [one["sql"] for one in asked.captured_queries if '"sort_key"' in one["sql"]]
+    assert [sql.partition("LIMIT")[2].split()[0] for sql in bodies] == ["15", "15"]
+    keys = [card.organisation.key for page in shown for card in page]
+    assert keys == listed() and len(set(keys)) == 27
+    everybody = list(Organisation.objects.filter(key__in=keys).values_list("key", flat=True))
+    assert keys[1:] == [key for key in everybody if key != "oik-gdansk"]
+    assert cards[0].organisation.key == "oik-gdansk"

@@ -92,6 +92,12 @@ CITIES = Book(
             " is not there: 404."
         ),
         _(
+            "Every answer has an ETag. A change needs it in If-Match, so that nobody's work is"
+            " overwritten: 428 without it, 412 when somebody was quicker. Only the number before"
+            " the hyphen decides."
+        ),
+        _("A PATCH changes the members that you send; the others stay."),
+        _(
             "Whatever you read about a client is recorded with the name of the person, as on the"
             " screen."
         ),

@@ -97,7 +97,8 @@ def names_page(request: Request, names: Sequence[str]) -> tuple[list[str], str |
 def place_in(written: str, name: str) -> list[Any]:
     """Where in the list of this name the cursor stands; 400 for one of another list."""
     try:
-        known, *values = signer(PURPOSE).unsign_object(written)
+        read: list[Any] = signer(PURPOSE).unsign_object(written)
+        known, *values = read
     except (BadSignature, ValueError, TypeError, UnicodeError):
         raise _bad("cursor", BAD_CURSOR) from None
     if known != name:

@@ -28,8 +28,8 @@ ALL: Final[tuple[str, ...]] = (
     f"audit:{READ}",
 )
 OPERATORS_PARTS: Final[dict[str, Promise]] = {
-    "cities": _("Cities: onboard, upgrade, suspend, back up and restore them"),
-    "jobs": _("Long work: how far it is, stop it, go on with it"),
+    "cities": _("Cities, their upgrades and backups"),
+    "jobs": _("Long work on cities"),
 }
 OF_OPERATORS: Final[tuple[str, ...]] = (
     READ,

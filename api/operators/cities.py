@@ -22,6 +22,7 @@ from tenants.onboarding import NewCity, onboard
 from tenants.stages import CopyStaysSuspended, resume_city, suspend_city
 
 MEMBERS = frozenset(field.name for field in fields(NewCity))
+GROUPS = ("legal_act", "controller")
 
 
 class CityView(Resource):
@@ -49,7 +50,7 @@ class CityView(Resource):
         status=201,
     )
     def create(self, request: Request) -> Response:
-        wanted = NewCity(**self.body(CityToOnboard))
+        wanted = NewCity.from_draft(self.body(CityToOnboard))
         try:
             made = onboard(wanted, by=self.user)
         except ValidationError as error:
@@ -126,5 +127,12 @@ class CityView(Resource):
 def _pointed(error: ValidationError) -> Any:
     """Each problem with the member that it is about."""
     for name, texts in error.message_dict.items():
-        pointer = f"/{name}" if name in MEMBERS else ""
-        yield from ({"pointer": pointer, "detail": text} for text in texts)
+        yield from ({"pointer": _pointer(name), "detail": text} for text in texts)
+
+
+def _pointer(name: str) -> str:
+    """``legal_act_title`` is the title in the act."""
+    for outer in GROUPS:
+        if name.startswith(f"{outer}_"):
+            return f"/{outer}/{name.removeprefix(f'{outer}_')}"
+    return f"/{name}" if name in MEMBERS else ""

@@ -11,6 +11,7 @@ from api.fields import Body, Choices, Flag, Shown, Text
 from api.operators.selectors import behind
 from tenants.models import City as CityRow
 from tenants.models import Stage
+from tenants.new_cities.modules import MODULES
 
 LANGUAGES = [(code, code) for code, _name in settings.LANGUAGES]
 SOPOT = {
@@ -87,8 +88,33 @@ class NewOperatedCity(OperatedCity):
         return link
 
 
+def _fact(said: str) -> Text:
+    return Text(max_length=254, required=False, allow_blank=True, help_text=said)
+
+
+class ActOfTheCity(Body):
+    """The act on which the city's system rests, such as a mayor's ordinance."""
+
+    title = Text(max_length=500)
+    number = Text(max_length=50, required=False, allow_blank=True)
+    date = Text(max_length=20, required=False, allow_blank=True, help_text="2019-08-14.")
+    publisher = Text(max_length=200, required=False, allow_blank=True)
+
+
+class ControllerOfTheCity(Body):
+    """Who decides about the city's data, and how to reach them."""
+
+    name = _fact("The body's name.")
+    street = _fact("With the number.")
+    postal_code = _fact("80-803, for example.")
+    town = _fact("")
+    email = _fact("")
+    phone = _fact("")
+    dpo_email = _fact("Of the data protection officer.")
+
+
 class CityToOnboard(Body):
-    """What is to be said about a new city."""
+    """What is to be said about a new city. Its lists are brought in there, on the page."""
 
     slug = Text(max_length=30, help_text="Its short name, for example sopot.")
     name = Text(max_length=100)
@@ -104,6 +130,20 @@ class CityToOnboard(Body):
         help_text="4 digits for a county, 6 or 7 for a gmina.",
     )
     languages = Choices(choices=LANGUAGES, required=False, help_text="Default: the blueprint's.")
+    modules = Choices(
+        choices=[(name, name) for name in MODULES],
+        required=False,
+        help_text="Default: the blueprint's.",
+    )
+    colours = serializers.ListField(
+        child=Text(max_length=7),
+        max_length=2,
+        required=False,
+        help_text="The city's colour and one that only decorates. One that cannot be read is "
+        "refused with the nearest that can.",
+    )
+    legal_act = ActOfTheCity(required=False)
+    controller = ControllerOfTheCity(required=False)
 
     example: ClassVar = {
         "slug": "sopot",
@@ -113,6 +153,8 @@ class CityToOnboard(Body):
         "domain": "sopot.example.pl",
         "teryt": "2264",
         "languages": ["pl", "en", "uk"],
+        "colours": ["#0e4a57", "#bd7d25"],
+        "controller": {"name": "Gmina Miasta Sopotu", "town": "Sopot"},
     }
 
 

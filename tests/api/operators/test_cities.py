@@ -10,6 +10,7 @@ from api.models import Sending
 from ostoja.accounts.models import User
 from tenants.fence import Power, entered, entered_platform
 from tenants.models import City, Domain, UpgradeOfCity
+from tenants.profile.models import CityProfile
 from tests.api.operators.people import (
     SOPOT,
     make_operator,
@@ -112,6 +113,29 @@ def test_a_city_comes_into_being_and_its_link_lets_the_administrator_in(ewa: Use
     assert "invitation" not in read.json() and body["invitation"] not in read.content.decode()
 
 
+def test_what_is_said_of_a_city_stands_in_it(ewa: User) -> None:
+    facts = {
+        "modules": ["partners", "meetings"],
+        "languages": ["pl", "uk"],
+        "colours": ["#0e4a57", "#bd7d25"],
+        "legal_act": {"title": "Zarządzenie", "date": "14.08.2019"},
+        "controller": {
+            "name": "Gmina Miasta Sopotu",
+            "street": "Kościuszki 25/27",
+            "postal_code": "81-704",
+            "town": "Sopot",
+            "email": "kontakt@sopot.example",
+        },
+    }
+    answer = program_of_operator(ewa).post("cities/", {**SOPOT, **facts})
+    assert answer.status_code == 201, answer.content
+    with entered("sopot"):
+        profile = CityProfile.objects.get()
+    assert (profile.modules, profile.languages) == (["partners", "meetings"], ["pl", "uk"])
+    assert profile.brand_colour == "#0e4a57" and profile.legal_act["date"] == "2019-08-14"
+    assert profile.controller["town"] == "Sopot"
+
+
 def test_who_onboarded_a_city_is_on_record_with_the_token(ewa: User) -> None:
     program = program_of_operator(ewa)
     program.post("cities/", SOPOT)
@@ -154,6 +178,14 @@ WRONG: dict[str, tuple[dict[str, Any], set[str]]] = {
     "several at once": ({"teryt": "1", "blueprint": "x"}, {"/teryt", "/blueprint"}),
     "no such language": ({"languages": ["xx"]}, {"/languages/0"}),
     "a number": ({"name": 5}, {"/name"}),
+    "a module that is none": ({"modules": ["tea"]}, {"/modules/0"}),
+    "a module without its other": ({"modules": ["referrals"]}, {"/modules"}),
+    "a colour that cannot be read": ({"colours": ["#ffff99", "#bd7d25"]}, {"/colours"}),
+    "one colour": ({"colours": ["#0e4a57"]}, {"/colours"}),
+    "an act without a name": ({"legal_act": {"number": "1"}}, {"/legal_act/title"}),
+    "no day": ({"legal_act": {"title": "A", "date": "soon"}}, {"/legal_act/date"}),
+    "no address of a controller": ({"controller": {"email": "x"}}, {"/controller/email"}),
+    "a group that is none": ({"controller": "x"}, {"/controller"}),
     "another member": ({"stage": "running"}, {"/stage"}),
     "NUL": ({"name": "So\x00pot"}, {"/name"}),
 }

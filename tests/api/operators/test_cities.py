@@ -22,6 +22,14 @@ from tests.api.programs import assert_problem
 from tests.databases import CITIES
 from tests.tenants.bundles.test_bundles import drop
 
+BODY = {
+    "name": "Gmina Miasta Sopotu",
+    "street": "Kościuszki 25/27",
+    "postal_code": "81-704",
+    "town": "Sopot",
+    "email": "kontakt@sopot.example",
+}
+
 
 def slugs(answer: Any) -> list[str]:
     assert answer.status_code == 200, answer.content
@@ -119,13 +127,7 @@ def test_what_is_said_of_a_city_stands_in_it(ewa: User) -> None:
         "languages": ["pl", "uk"],
         "colours": ["#0e4a57", "#bd7d25"],
         "legal_act": {"title": "Zarządzenie", "date": "14.08.2019"},
-        "controller": {
-            "name": "Gmina Miasta Sopotu",
-            "street": "Kościuszki 25/27",
-            "postal_code": "81-704",
-            "town": "Sopot",
-            "email": "kontakt@sopot.example",
-        },
+        "controller": BODY,
     }
     answer = program_of_operator(ewa).post("cities/", {**SOPOT, **facts})
     assert answer.status_code == 201, answer.content
@@ -184,7 +186,10 @@ WRONG: dict[str, tuple[dict[str, Any], set[str]]] = {
     "one colour": ({"colours": ["#0e4a57"]}, {"/colours"}),
     "an act without a name": ({"legal_act": {"number": "1"}}, {"/legal_act/title"}),
     "no day": ({"legal_act": {"title": "A", "date": "soon"}}, {"/legal_act/date"}),
-    "no address of a controller": ({"controller": {"email": "x"}}, {"/controller/email"}),
+    "no address of a controller": (
+        {"controller": {**BODY, "email": "x"}},
+        {"/controller/email"},
+    ),
     "a group that is none": ({"controller": "x"}, {"/controller"}),
     "another member": ({"stage": "running"}, {"/stage"}),
     "NUL": ({"name": "So\x00pot"}, {"/name"}),

@@ -36,7 +36,7 @@ def test_a_mistake_in_a_unit_would_be_found(server: Server, tmp_path: Path) -> N
     text = unit_of(server.units, f"{server.name}-worker").path.read_text()
     broken = tmp_path / "broken.service"
     broken.write_text(text.replace("ProtectSystem=strict", "ProtectSystem=perhaps"))
-    assert "ProtectSystem" in analyze("verify", "--man=no", str(broken)).stderr
+    assert "perhaps" in analyze("verify", "--man=no", str(broken)).stderr
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -60,7 +60,8 @@ def test_no_service_is_root_and_each_writes_only_what_is_its_own(server: Server,
 def test_no_service_says_a_secret_on_its_command_line_or_in_its_unit(server: Server) -> None:
     lines = (server.etc / "secrets.env").read_text().splitlines()
     secrets = [line.partition("=")[2] for line in lines if line and not line.startswith("#")]
-    assert len(secrets) == 2
+    assert len(secrets) == 3
+    secrets.pop()  # the test's mail server is a folder
     units = "".join(path.read_text() for path in written(server))
     commands = b"".join(
         Path(f"/proc/{one.process.pid}/cmdline").read_bytes() for one in server.running.values()

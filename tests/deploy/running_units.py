@@ -8,6 +8,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def _command(unit: Unit, runtime: list[str]) -> list[str]:
     return [*private, *network, *_confined("confine_folders.py", folders)]
 
 
-def _confined(text: str, asked: dict[str, object]) -> list[str]:
+def _confined(text: str, asked: Mapping[str, object]) -> list[str]:
     # The user may not read the checkout, so the program goes along as a word.
     return [PYTHON, "-I", "-c", (HERE / text).read_text(), json.dumps(asked)]
 

@@ -136,6 +136,14 @@ def test_the_proxy_may_start_while_the_application_is_away(server: Server) -> No
             server.browser.get(f"stranger.{DOMAIN}", "/pl/")
 
 
+def test_new_settings_are_taken_up_without_a_restart(server: Server) -> None:
+    proxy = server.running["proxy"]
+    done = server.as_user("-proxy", *proxy.unit.words("ExecReload"))
+    assert done.returncode == 0, done.stderr
+    assert proxy.process.poll() is None
+    assert server.browser.get(SOPOT, "/pl/").status == 200
+
+
 @pytest.mark.parametrize("away", ["web@1", "web@2"])
 def test_one_of_the_two_web_servers_is_enough(server: Server, away: str) -> None:
     with server.without(away):

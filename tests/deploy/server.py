@@ -119,7 +119,9 @@ class Server:
         until(came)
         return found[-1]
 
-    def as_user(self, suffix: str, *command: str) -> subprocess.CompletedProcess[bytes]:
+    def as_user(
+        self, suffix: str, *command: str, environment: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         """A command as one of the installation's users: "", "-proxy" or "-redis"."""
         user = f"{self.name}{suffix}"
         return subprocess.run(
@@ -127,6 +129,7 @@ class Server:
             capture_output=True,
             check=False,
             cwd="/",
+            env=environment,
         )
 
     def take_away(self) -> None:

@@ -113,6 +113,7 @@ def test_the_image_holds_all_packages() -> None:
     assert {"platform", "tenants", "casework", "accessibility", "api"} <= copied
 
 
+@pytest.mark.deploy  # it needs a newer bash than macOS has
 def test_the_proxy_is_that_of_a_server() -> None:
     """After a change: deploy/container/caddyfile.sh > deploy/container/Caddyfile."""
     written = run(FOLDER / "caddyfile.sh")

@@ -9,7 +9,7 @@ import pytest
 
 from ostoja.local.checkout import ROOT
 from tests.deploy.browser import ADDRESS, PRETENDED
-from tests.deploy.server import DOMAIN, Server
+from tests.deploy.server import DOMAIN, Server, until
 
 pytestmark = pytest.mark.deploy
 
@@ -95,7 +95,17 @@ def test_postgres_has_the_settings_that_many_cities_need(server: Server) -> None
 def ask_postgres(server: Server, statement: str) -> str:
     sockets = server.prefix / "run/postgresql"
     who = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-    psql = ["psql", "--host", str(sockets), "--tuples-only", "--no-align", "--command", statement]
+    psql = [
+        "psql",
+        "--host",
+        str(sockets),
+        "--dbname",
+        server.name,
+        "--tuples-only",
+        "--no-align",
+        "--command",
+        statement,
+    ]
     done = subprocess.run([*who, *psql], capture_output=True, text=True, check=True, cwd="/")
     return done.stdout.strip()
 
@@ -122,14 +132,22 @@ def test_a_city_that_cannot_be_backed_up_stops_no_other(server: Server) -> None:
     assert list((server.var / "backups/reda").glob("*.ostoja"))
 
 
-def test_jobs_are_done(server: Server) -> None:
-    """The invitation of a city's administrator is delivered by the worker, not by the command."""
-    assert server.running["worker"].process.poll() is None
+def test_what_is_sent_to_the_worker_is_done(server: Server) -> None:
+    """Through Redis, with the rights and the folders of the unit: a new spare schema comes."""
+    unit = server.running["worker"].unit
+    [celery, *_] = unit.words("ExecStart")
+    spares = "select count(*) from pg_namespace where nspname like 'city_spare_%'"
+    while ask_postgres(server, spares) != "0":  # a city takes one
+        server.onboard(f"taken{ask_postgres(server, spares)}")
+    call = (celery, "--app=ostoja.celery", "call", "tenants.tasks.keep_spares")
+    sent = server.as_user("", *call, environment=unit.environment)
+    assert sent.returncode == 0, sent.stderr
+    until(lambda: ask_postgres(server, spares) != "0")
+
+
+def test_the_clock_runs(server: Server) -> None:
     assert server.running["scheduler"].process.poll() is None
-    sent = server.as_user(
-        "", "redis-cli", "-s", f"/run/{server.name}-redis/redis.sock", "llen", "celery"
-    )
-    assert sent.stdout.strip().isdigit()
+    until(lambda: bool(list((server.var / "schedule").iterdir())))
 
 
 def test_no_log_holds_an_address(server: Server) -> None:

@@ -86,6 +86,16 @@ class Server:
         finally:
             self.start(*names)
 
+    @contextmanager
+    def without_database(self) -> Iterator[None]:
+        """PostgreSQL does not run for a while."""
+        [cluster] = (self.prefix / "etc/postgresql").glob(f"*/{self.name}")
+        _cluster("pg_ctlcluster", cluster, "stop", "--mode", "fast")
+        try:
+            yield
+        finally:
+            _cluster("pg_ctlcluster", cluster, "start")
+
     def run_once(self, name: str) -> tuple[int, str]:
         """A service that ends by itself: its exit code and what it said."""
         journal = self.logs / f"{name}.log"
@@ -155,15 +165,21 @@ def take_away(name: str) -> None:
     assert NAMED.fullmatch(name)
     prefix = PARENT / name
     for cluster in (prefix / "etc/postgresql").glob(f"*/{name}"):
-        subprocess.run(
-            ["pg_dropcluster", "--stop", cluster.parent.name, name],
-            env={**os.environ, "PG_CLUSTER_CONF_ROOT": str(prefix / "etc/postgresql")},
-            check=False,
-        )
+        _cluster("pg_dropcluster", cluster, "--stop")
     for user in (name, f"{name}-proxy", f"{name}-redis"):
         subprocess.run(["userdel", user], capture_output=True, check=False)
     for folder in (prefix, *Path("/run").glob(f"{name}-*")):
         subprocess.run(["rm", "-rf", str(folder)], check=False)  # faster than Python's
+
+
+def _cluster(program: str, cluster: Path, *words: str) -> None:
+    """Calls a program of postgresql-common for the cluster that is configured in this folder."""
+    subprocess.run(
+        [program, cluster.parent.name, cluster.name, *words],
+        env={**os.environ, "PG_CLUSTER_CONF_ROOT": str(cluster.parents[1])},
+        capture_output=True,
+        check=False,
+    )
 
 
 def take_away_what_was_left() -> None:

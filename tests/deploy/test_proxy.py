@@ -136,6 +136,17 @@ def test_the_proxy_may_start_while_the_application_is_away(server: Server) -> No
             server.browser.get(f"stranger.{DOMAIN}", "/pl/")
 
 
+def test_without_its_database_too(server: Server) -> None:
+    with server.without_database():
+        with server.without("proxy"):
+            pass
+        answer = server.browser.get(SOPOT, "/pl/")
+        assert answer.status in {500, 503}
+        assert "tel:112" in answer.text
+        assert_safe(answer)
+    assert server.first_page(SOPOT).status == 200
+
+
 def test_new_settings_are_taken_up_without_a_restart(server: Server) -> None:
     proxy = server.running["proxy"]
     done = server.as_user("-proxy", *proxy.unit.words("ExecReload"))

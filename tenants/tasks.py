@@ -1,7 +1,10 @@
 """What the clock starts: it is sent on to every city that is running."""
 
 from celery import current_app
+from django.conf import settings
+from django.utils import timezone
 
+from tenants.clock import moment_of, moments_since
 from tenants.fence import entered
 from tenants.fence.tasks import platform_task
 from tenants.models import City, Stage
@@ -10,14 +13,18 @@ from tenants.schemas import making
 
 @platform_task
 def fan_out(name: str, expires: int = 300) -> int:
-    """Send the city task of this name to every city that is not suspended; how many.
+    """Send the city task of this name to each city whose moment has come and that is not
+    suspended; how many.
 
     ``expires`` (seconds): a task that waited longer is dropped, since the clock sends it again.
     """
-    slugs = list(City.objects.exclude(stage=Stage.SUSPENDED).values_list("slug", flat=True))
+    come = moments_since(name, timezone.now())
+    running = City.objects.exclude(stage=Stage.SUSPENDED).values_list("slug", flat=True)
+    slugs = [slug for slug in running if moment_of(slug, name) in come]
+    lasts = max(expires, settings.CITY_ROUNDS.get(name, 0))
     for slug in slugs:
         with entered(slug):
-            current_app.tasks[name].apply_async(expires=expires)
+            current_app.tasks[name].apply_async(expires=lasts)
     return len(slugs)
 
 

@@ -9,7 +9,7 @@ from casework.referrals.choices import AWAITING, Kind
 from casework.referrals.models import Referral
 from ostoja.access.versions import StaleObject
 from ostoja.notifications.selectors import told_before
-from tenants.fence.tasks import city_task
+from tenants.fence.tasks import city_task, lone_city_task
 
 
 @city_task
@@ -22,7 +22,7 @@ def expire_overdue() -> int:
     return sum(_expired(one) for one in overdue.exclude(kind=Kind.HANDOVER))
 
 
-@city_task
+@lone_city_task
 def recall_clocks() -> int:
     """Tell those who owe an answer whose time ends soon, once for each clock; of how many."""
     ending = [one for one in selectors.running_out() if clock.ends_soon(one)]

@@ -1,10 +1,13 @@
 """Celery tasks that carry their city, and refuse to run without one."""
 
+import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from celery import Task, current_task, shared_task
 
+from tenants.fence.alone import alone
 from tenants.fence.place import (
     PLATFORM_SCHEMA,
     NotEntered,
@@ -13,8 +16,10 @@ from tenants.fence.place import (
     current_schema,
     entered_place,
 )
+from tenants.fence.turns import Turn, stand_in_line
 
 HEADER = "ostoja_schema"
+_PLAIN = {"expires", "retry"}
 
 
 def _schema_to_send() -> str:
@@ -31,9 +36,16 @@ class FencedTask(Task):  # type: ignore[misc]
 
     abstract = True
 
-    def apply_async(self, *args: Any, **options: Any) -> Any:
+    def apply_async(self, args: Any = None, kwargs: Any = None, *more: Any, **options: Any) -> Any:
+        """Plainly sent, it takes its city's turn. What waits for a moment or for another task
+        goes Celery's own way.
+        """
+        if not more and options.keys() <= _PLAIN and not self.app.conf.task_always_eager:
+            expires = time.time() + options.pop("expires") if options.get("expires") else 0
+            turn = Turn(_schema_to_send(), self.name, args or (), kwargs or {}, expires)
+            return stand_in_line(turn, **options)
         options["headers"] = {**(options.get("headers") or {}), HEADER: _schema_to_send()}
-        return super().apply_async(*args, **options)
+        return super().apply_async(args, kwargs, *more, **options)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         schema = getattr(self.request, HEADER, None) or (self.request.headers or {}).get(HEADER)
@@ -57,6 +69,17 @@ def city_task(function: Callable[..., Any]) -> FencedTask:
     """A task that runs in the city of whoever sent it."""
     task: FencedTask = shared_task(function, base=FencedTask, acks_late=True)
     return task
+
+
+def lone_city_task(function: Callable[..., Any]) -> FencedTask:
+    """A city task of which a second one with the same arguments does nothing while one runs."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        with alone(f"{function.__module__}.{function.__name__} {args} {kwargs}") as is_mine:
+            return function(*args, **kwargs) if is_mine else 0
+
+    return city_task(run)
 
 
 def platform_task(function: Callable[..., Any]) -> PlatformTask:

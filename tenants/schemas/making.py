@@ -49,19 +49,24 @@ def make_schema(schema: str) -> None:
 def keep_spares() -> int:
     """Throw away what older migrations made, fill up to ``SPARES``; how many were made."""
     _forget_old_spares()
-    missing = SPARES - _spares_of_this_version()
-    for _ in range(missing):
-        with transaction.atomic():
-            schema = f"city_spare_{secrets.token_hex(8)}"
-            _make_by_script(schema)
-            with entered_platform():
-                SpareSchema.objects.create(schema_name=schema, fingerprint=fingerprint())
-    return max(missing, 0)
+    made = 0
+    while _made_a_missing_spare():
+        made += 1
+    return made
 
 
-def _spares_of_this_version() -> int:
+@transaction.atomic
+def _made_a_missing_spare() -> bool:
+    with entered_platform(), connection.cursor() as cursor:
+        # Two who keep spares at once make as many as one.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('spares of schemas'))")
+        if SpareSchema.objects.filter(fingerprint=fingerprint()).count() >= SPARES:
+            return False
+    schema = f"city_spare_{secrets.token_hex(8)}"
+    _make_by_script(schema)
     with entered_platform():
-        return SpareSchema.objects.filter(fingerprint=fingerprint()).count()
+        SpareSchema.objects.create(schema_name=schema, fingerprint=fingerprint())
+    return True
 
 
 def _forget_old_spares() -> None:

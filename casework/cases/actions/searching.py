@@ -30,8 +30,11 @@ def renew_terms(*, all_cases: bool = False) -> int:
 def _renew(keys: list[UUID]) -> int:
     with transaction.atomic():
         # Under the lock: whoever changes such a case now writes its terms after us.
-        cases = Case.objects.filter(pk__in=keys).select_for_update(of=("self",))
-        outdated = [case for case in cases.select_related("search") if _is_outdated(case)]
+        # Terms are read after it, since another run may have made them meanwhile.
+        cases = Case.objects.filter(pk__in=keys)
+        locked = list(cases.select_for_update().values_list("pk", flat=True))
+        found = Case.objects.filter(pk__in=locked).select_related("search")
+        outdated = [case for case in found if _is_outdated(case)]
         return _write(outdated) if outdated else 0
 
 

@@ -46,25 +46,33 @@ CACHES = {
 }
 
 CELERY_MODULE = "ostoja.celery"
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+# Celery has another word for the number of a Redis database behind a socket.
+CELERY_BROKER_URL = REDIS_URL
+if REDIS_URL.startswith("unix://"):
+    CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+        "?db=", "?virtual_host="
+    )
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}  # seconds
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Warsaw"
+# What each city does in each such time (seconds), every city at a moment of its own.
+CITY_ROUNDS = {
+    "ostoja.notifications.tasks.deliver_waiting": 30,
+    "ostoja.notifications.tasks.write_digests": 5 * 60,
+    "casework.cases.tasks.renew_search_terms": 3600,
+    "casework.referrals.tasks.expire_overdue": 60,
+    "casework.referrals.tasks.recall_clocks": 5 * 60,
+    "casework.meetings.tasks.recall_due_outcomes": 3600,
+    "accessibility.statement.tasks.recall_review": 6 * 60 * 60,
+    "api.tasks.forget_sendings": 3600,
+}
+CITY_MOMENTS = 30  # in each round, and in the night
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": "tenants.tasks.fan_out", "args": [name], "schedule": seconds}
-    for name, seconds in {
-        "ostoja.notifications.tasks.deliver_waiting": 30.0,
-        "ostoja.notifications.tasks.write_digests": 5 * 60.0,
-        "casework.cases.tasks.renew_search_terms": 3600.0,
-        "casework.referrals.tasks.expire_overdue": 60.0,
-        "casework.referrals.tasks.recall_clocks": 5 * 60.0,
-        "casework.meetings.tasks.recall_due_outcomes": 3600.0,
-        "accessibility.statement.tasks.recall_review": 6 * 60 * 60.0,
-        "api.tasks.forget_sendings": 3600.0,
-    }.items()
+    name: {"task": "tenants.tasks.fan_out", "args": [name], "schedule": seconds / CITY_MOMENTS}
+    for name, seconds in CITY_ROUNDS.items()
 }
 CELERY_BEAT_SCHEDULE["operators"] = {
     "task": "ostoja.notifications.tasks.deliver_to_operators",
@@ -92,11 +100,15 @@ CELERY_TASK_ROUTES = {
     "tenants.jobs.tasks.*": {"queue": "jobs"},
     "tenants.safekeeping.tasks.*": {"queue": "jobs"},
 }
-# While offices are closed; a city whose turn comes late in the night is not dropped.
+# Tickets for turns of the cities have a queue of their own, so that no flood of them keeps the
+# platform's tasks waiting: a worker draws from both in turn.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "cities": {}}
+# While offices are closed, from two to four, every city at a moment of its own; one whose turn
+# comes late in the night is not dropped.
 CELERY_BEAT_SCHEDULE["retention"] = {
     "task": "tenants.tasks.fan_out",
     "args": ["ostoja.privacy.retention.tasks.nightly", 6 * 60 * 60],
-    "schedule": crontab(hour="2", minute="40"),
+    "schedule": crontab(hour="2-3", minute="*/4"),
 }
 
 # Each city has its own minute of the night, and one that failed is tried again until morning.

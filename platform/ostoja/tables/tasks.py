@@ -8,12 +8,12 @@ from ostoja.tables import actions
 from ostoja.tables.choices import Work
 from ostoja.tables.kinds import Sender
 from ostoja.tables.models import Batch
-from tenants.fence.tasks import city_task
+from tenants.fence.tasks import lone_city_task
 
 logger = logging.getLogger(__name__)
 
 
-@city_task
+@lone_city_task
 def work_on(batch: str, work: str, by: str, origin: str) -> None:
     """Do what the batch waits for; nothing where that was done already."""
     found = Batch.objects.filter(pk=UUID(batch), work=work).defer("waiting").first()

@@ -13,7 +13,6 @@ from tenants.fence import NotEntered, current_schema, entered, entered_platform
 from tenants.fence.sessions import SessionStore
 from tenants.fence.signing import signer
 from tenants.fence.tasks import city_task
-from tenants.tasks import fan_out
 
 pytestmark = pytest.mark.django_db
 
@@ -85,15 +84,6 @@ def test_a_task_is_not_sent_from_nowhere() -> None:
 def test_a_task_without_a_city_is_not_run() -> None:
     with pytest.raises(NotEntered):
         deliver_waiting()
-
-
-def test_the_clock_reaches_every_running_city(eager: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-    monkeypatch.setattr(
-        "ostoja.notifications.tasks.deliver_due", lambda: seen.append(current_schema())
-    )
-    fan_out(deliver_waiting.name)
-    assert sorted(seen) == ["city_elblag", "city_gdansk", "city_gdynia", "city_slupsk"]
 
 
 def test_the_platform_is_not_a_city() -> None:

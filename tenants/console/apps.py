@@ -9,6 +9,7 @@ class ConsoleConfig(AppConfig):
     label = "console"
 
     def ready(self) -> None:
+        from ostoja.audit import presenters
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants.console import city_acts, city_facts
@@ -17,5 +18,14 @@ class ConsoleConfig(AppConfig):
         city_facts.register_all()
         city_acts.register_all()
         page_help.register(HELP)
+        for verb, label in {
+            "city.onboarded": _("The city was made"),
+            "draft.begun": _("A new city was begun"),
+            "draft.answered": _("A question about a new city was answered"),
+            "draft.discarded": _("The draft of a new city was thrown away"),
+            "draft.became_city": _("The draft of a new city became a city"),
+        }.items():
+            presenters.register(verb, label)
+        register(NavigationItem(_("New city"), "onboarding", order=10, key="n"))
         register(NavigationItem(_("Jobs"), "operator_jobs", order=20, key="z"))
         register(NavigationItem(_("Time line"), "operator_record", order=40, key="t"))

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
-
-ENDING = ".ostoja"
+from tenants.safekeeping import bundle_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +25,19 @@ class Bundle:
 def bundles_of(slug: str) -> Sequence[Bundle]:
     """The city's bundles, the newest first; none where the folder cannot be read."""
     try:
-        found = [_bundle(path) for path in (Path(settings.BACKUP_ROOT) / slug).iterdir()]
+        return [
+            Bundle(one.path, one.at, one.path.stat().st_size)
+            for one in bundle_files.bundles_of(slug)
+        ]
     except OSError:
         return []
-    whole = [bundle for bundle in found if bundle is not None]
-    return sorted(whole, key=lambda bundle: (bundle.made_at, bundle.name), reverse=True)
+
+
+def newest(slug: str) -> Bundle | None:
+    """The last one, if there is any."""
+    return next(iter(bundles_of(slug)), None)
 
 
 def bundle_named(slug: str, name: str) -> Bundle | None:
     """One of the city's bundles; only a name that the folder holds is ever opened."""
     return next((bundle for bundle in bundles_of(slug) if bundle.name == name), None)
-
-
-def _bundle(path: Path) -> Bundle | None:
-    if path.name.startswith(".") or path.suffix != ENDING or not path.is_file():
-        return None
-    about = path.stat()
-    return Bundle(path, datetime.fromtimestamp(about.st_mtime, UTC), about.st_size)

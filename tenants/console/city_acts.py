@@ -21,7 +21,7 @@ Wanted = Mapping[str, Any]
 
 def register_all() -> None:
     """Called when the app starts."""
-    for act in (BACK_UP, UPGRADE, SUSPEND, RESUME, RESTORE, DISCARD):
+    for act in (BACK_UP, UPGRADE, PREPARE, SUSPEND, RESUME, RESTORE, DISCARD):
         register_act(act)
 
 
@@ -35,6 +35,15 @@ def resume(city: City, _wanted: Wanted, by: User) -> Outcome:
     """At once."""
     stages.resume_city(city.slug, by=by)
     return _("%(city)s answers again.") % {"city": city.name}
+
+
+def prepare(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """At once; the city's administrators do the rest."""
+    try:
+        stages.prepare_city(city.slug, by=by)
+    except stages.NotPlanning as error:
+        raise ActRefused(_("This city is not in the planning stage any more.")) from error
+    return _("%(city)s is in preparation.") % {"city": city.name}
 
 
 def discard(city: City, _wanted: Wanted, by: User) -> Outcome:
@@ -115,6 +124,17 @@ UPGRADE = CityAct(
     upgrade,
     applies=_is_city,
     order=20,
+)
+PREPARE = CityAct(
+    "prepare",
+    gettext_lazy("Begin the preparation"),
+    gettext_lazy(
+        "The concept is adopted. From now on the city's administrators make it ready and open it;"
+        " until then its public pages say who helps now."
+    ),
+    prepare,
+    applies=lambda city: _is_city(city) and city.stage == Stage.PLANNING,
+    order=25,
 )
 SUSPEND = CityAct(
     "suspend",

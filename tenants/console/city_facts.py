@@ -13,6 +13,7 @@ from tenants.console import backups, sizes
 from tenants.console.facts import Said, register_fact
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import City, Domain, Stage, UpgradeOfCity
+from tenants.safekeeping.models import BackupOfCity, RestoreTest
 from tenants.schemas.histories import histories, wanted_history
 from tenants.translated import TranslatedText
 
@@ -30,6 +31,7 @@ def register_all() -> None:
     register_fact("version", gettext_lazy("Version"), versions, order=50, in_list=True)
     register_fact("size", gettext_lazy("Size"), sizes_in_words, order=60, in_list=True)
     register_fact("backup", gettext_lazy("Last backup"), last_backups, order=70, in_list=True)
+    register_fact("trial", gettext_lazy("Last restore test"), last_trials, order=80, in_list=True)
     register_fact("jobs", gettext_lazy("Jobs"), jobs, order=90, in_list=True)
     register_fact("since", gettext_lazy("Here since"), beginnings, order=100)
 
@@ -118,11 +120,25 @@ def sizes_in_words(cities: Cities) -> Known:
 
 
 def last_backups(cities: Cities) -> Known:
-    """The newest bundle in the folder for backups; one written elsewhere is not known here."""
-    newest = {city.slug: next(iter(backups.bundles_of(city.slug)), None) for city in cities}
+    """The newest bundle in the folder for backups, and why the last try wrote none."""
+    tries = BackupOfCity.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
+    errors = dict(tries.values_list("city__slug", "error"))
     return {
-        slug: Said(bundle.made_at) if bundle else Said(_("none"), "red")
-        for slug, bundle in newest.items()
+        city.slug: _backup(backups.newest(city.slug), errors.get(city.slug, "")) for city in cities
+    }
+
+
+def _backup(newest: backups.Bundle | None, error: str) -> Said:
+    lines = [_("The last try failed: %(error)s") % {"error": error}] if error else []
+    return Said(newest.made_at, lines=lines) if newest else Said(_("none"), "red", lines=lines)
+
+
+def last_trials(cities: Cities) -> Known:
+    """Whether the city came back out of its backup when that was last tried."""
+    trials = RestoreTest.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
+    return {
+        slug: Said(_("failed"), "red", lines=[at, error]) if error else Said(at)
+        for slug, at, error in trials.values_list("city__slug", "at", "error")
     }
 
 

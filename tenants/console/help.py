@@ -51,4 +51,22 @@ HELP: Mapping[Names, Help] = {
         after=_("Nobody can change or remove these lines."),
         seen_by=OPERATORS,
     ),
+    "onboarding": Help(
+        purpose=_("Make a new city, page by page."),
+        first=_("Have its name, its TERYT code and its administrator's address at hand."),
+        after=_("Each answer is kept. You may stop and go on later."),
+        seen_by=OPERATORS,
+    ),
+    "onboarding_page": Help(
+        purpose=_("Answer one question about the new city."),
+        first=_("Read the hint below the field."),
+        after=_("What cannot be is said at once. The city can change most of it later."),
+        seen_by=OPERATORS,
+    ),
+    "onboarding_check": Help(
+        purpose=_("Check all answers before the city is made."),
+        first=_("Look at the short name: it can never be changed."),
+        after=_("The city is made at once, and its administrator is invited."),
+        seen_by=OPERATORS,
+    ),
 }

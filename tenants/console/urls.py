@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.console.views import cities, jobs, record
+from tenants.console.views import cities, jobs, onboarding, record
 
 CITIES = [
     path("", cities.cities, name="staff_home"),
@@ -16,9 +16,16 @@ JOBS = [
     path("jobs/<uuid:pk>/stop/", jobs.job_stop, name="operator_job_stop"),
     path("jobs/<uuid:pk>/again/", jobs.job_again, name="operator_job_again"),
 ]
+ONBOARDING = [
+    path("onboarding/", onboarding.onboarding, name="onboarding"),
+    path("onboarding/<uuid:pk>/check/", onboarding.onboarding_check, name="onboarding_check"),
+    path("onboarding/<uuid:pk>/discard/", onboarding.onboarding_discard, name="onboarding_discard"),
+    path("onboarding/<uuid:pk>/<slug:page>/", onboarding.onboarding_page, name="onboarding_page"),
+]
 
 operator_urlpatterns: list[URLPattern] = [
     *CITIES,
     *JOBS,
+    *ONBOARDING,
     path("record/", record.record, name="operator_record"),
 ]

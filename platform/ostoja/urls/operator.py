@@ -7,9 +7,11 @@ from django.views.generic import RedirectView
 from api.operators import urls as api
 from ostoja.accounts import urls as accounts
 from ostoja.ui import errors
+from ostoja.ui.views import brand_css
 from tenants.console import urls as console
 
 urlpatterns = [
+    path("brand/<slug:brand>.css", brand_css, name="brand_css"),
     path("", RedirectView.as_view(url="/pl/staff/")),
     path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(

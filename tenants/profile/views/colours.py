@@ -38,7 +38,7 @@ def city_colours(request: StaffRequest) -> HttpResponseBase:
             messages.success(request, _("The city's colours were set."))
             return redirect("city_colours")
     tried = form.brand if is_valid else now
-    return render(request, "profile/colours.html", {"form": form, **_looks(tried)})
+    return render(request, "profile/colours.html", {"form": form, **looks(tried)})
 
 
 def _again(request: StaffRequest, version: int) -> ColoursForm:
@@ -51,7 +51,8 @@ def _again(request: StaffRequest, version: int) -> ColoursForm:
     return ColoursForm(typed)
 
 
-def _looks(brand: Brand) -> dict[str, Any]:
+def looks(brand: Brand) -> dict[str, Any]:
+    """What ``profile/includes/looks.html`` shows of these colours."""
     by_day, by_night = brands.light(brand), brands.dark(brand)
     return {
         "tried": brand,

@@ -42,6 +42,7 @@ WITHOUT = {
     "notifications_read",
     "operator_job_stop",
     "operator_job_again",
+    "onboarding_discard",
 }
 LONGEST_SENTENCE = 20
 LONGEST_ON_AVERAGE = 15

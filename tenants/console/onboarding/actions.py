@@ -1,0 +1,122 @@
+"""Writes: a draft begins, is answered, thrown away, and becomes a city once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from ostoja.access.roles import Role
+from ostoja.accounts.actions.invitations import token_hash
+from ostoja.accounts.models import Invitation, User
+from ostoja.audit import action, record
+from ostoja.notifications.outbox import send_email
+from ostoja.privacy.keys import destroy_key
+from ostoja.ui.brand import Brand
+from tenants import onboarding
+from tenants.addresses import invitation_address
+from tenants.console.models import Draft
+from tenants.console.onboarding.forms import OURS, new_city
+from tenants.fence import entered, entered_platform, schema_of
+from tenants.noting import acting, note
+from tenants.onboarding import Onboarded
+from tenants.profile.actions import set_colours
+from tenants.profile.models import CityProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The city's slug, and the link of its invitation, which is known this once."""
+
+    slug: str
+    invitation: str = ""
+
+
+@action
+def begin_draft(*, by: User) -> Draft:
+    """An empty draft."""
+    draft = Draft.objects.create(begun_by_name=by.full_name)
+    record("draft.begun", by=by, on=draft)
+    return draft
+
+
+@action
+def answer(*, draft: Draft, answers: Mapping[str, Any], by: User) -> Draft:
+    """Keep the answers of one page. Another kind of city begins with its own parts again."""
+    row = Draft.objects.select_for_update().get(pk=draft.pk)
+    if answers.get("blueprint", row.answers.get("blueprint")) != row.answers.get("blueprint"):
+        row.answers.pop("modules", None)
+    row.answers |= answers
+    row.save(update_fields=["answers"])
+    record("draft.answered", by=by, on=row)
+    return row
+
+
+@action
+def discard_draft(*, draft: Draft, by: User) -> None:
+    """A draft that no city came of is thrown away, with the address in it."""
+    record("draft.discarded", by=by, on=draft)
+    Draft.objects.filter(pk=draft.pk, made="").delete()
+
+
+def make_city(*, pk: UUID, by: User) -> Made:
+    """Make the draft's city, once however often this is called; who comes second gets no link.
+
+    Raises ``ValidationError`` by field, such as for a slug that somebody took meanwhile.
+    """
+    with transaction.atomic(), entered_platform():
+        draft = Draft.objects.select_for_update().get(pk=pk)
+        if draft.made:
+            return Made(draft.made)
+        wanted = new_city(draft.answers)
+        onboarded = onboarding.onboard(wanted)
+        try:
+            link = invitation_address(
+                wanted.host, onboarded.invitation_token, routes=settings.ROOT_URLCONF
+            )
+            with entered(wanted.slug), acting(by):
+                _furnish(draft.answers, by)
+                _send(onboarded, link)
+            _done(draft=draft, slug=wanted.slug, by=by)
+        except BaseException:
+            destroy_key(schema_of(wanted.slug))  # the city goes with the transaction
+            raise
+    return Made(wanted.slug, link)
+
+
+def _furnish(answers: Mapping[str, Any], by: User) -> None:
+    """What the draft says beyond a blueprint."""
+    profile = CityProfile.objects.get()
+    brand = Brand(answers.get("colour", OURS.colour), answers.get("accent", OURS.accent))
+    if modules := answers.get("modules"):
+        profile.modules = modules
+        profile.save(update_fields=["modules"])
+    if brand != OURS:
+        set_colours(brand=brand, version=profile.version, by=by)
+
+
+def _send(onboarded: Onboarded, link: str) -> None:
+    """By the city's own outbox, so that it is sent even if nobody copied the link."""
+    invitation = Invitation.objects.get(token_hash=token_hash(onboarded.invitation_token))
+    send_email(
+        to=invitation.email,
+        template="accounts/email/invitation.txt",
+        context={"invitation": invitation, "role": Role.CITY_ADMIN.label, "url": link},
+        language=invitation.language,
+    )
+
+
+@action
+def _done(*, draft: Draft, slug: str, by: User) -> None:
+    draft.made = slug
+    draft.save(update_fields=["made"])
+    record("draft.became_city", by=by, on=draft, city=slug)
+    note(slug, "city.onboarded", by=by)
+
+
+def field_of(error: ValidationError) -> str:
+    """The first field that onboarding refused; empty for what concerns none."""
+    return next(iter(error.message_dict), "") if hasattr(error, "error_dict") else ""

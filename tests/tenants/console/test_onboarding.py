@@ -1,0 +1,227 @@
+"""The wizard: page by page, nothing asked twice, nothing lost, the city made once."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from ostoja.accounts.models import Invitation, User
+from ostoja.audit.models import AuditEvent
+from ostoja.notifications.models import OutboxMessage
+from ostoja.privacy.keys import has_key
+from tenants.console.models import Draft
+from tenants.console.onboarding import actions
+from tenants.fence import entered, entered_platform, schema_of
+from tenants.models import City, Domain
+from tenants.onboarding import NewCity, onboard
+from tenants.profile.models import CityProfile
+from tests.cast import sign_in
+
+START = "/en/staff/onboarding/"
+TCZEW: dict[str, dict[str, Any]] = {
+    "name": {"name": "powiat tczewski", "slug": "", "teryt": "2214"},
+    "address": {"domain": "", "languages": ["pl", "uk"]},
+    "kind": {"blueprint": "msik"},
+    "modules": {"modules": ["contact", "cases", "partners"]},
+    "colours": {"colour": "#336699", "accent": "#aa5500"},
+    "administrator": {"admin_email": " admin@tczew.example "},
+}
+
+
+@pytest.fixture
+def draft(console: Client) -> Draft:
+    console.post(START)
+    with entered_platform():
+        return Draft.objects.get()
+
+
+def page_of(draft: Draft, page: str) -> str:
+    return f"{START}{draft.pk}/{page}/"
+
+
+def answer_all(console: Client, draft: Draft, answers: Mapping[str, dict[str, Any]] = TCZEW) -> str:
+    """Go through all pages; where the last one led."""
+    where = page_of(draft, "name")
+    for page, typed in answers.items():
+        assert where == page_of(draft, page)
+        where = console.post(where, typed)["Location"]
+    return where
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_it_makes_the_city_that_was_answered(console: Client, draft: Draft) -> None:
+    check = answer_all(console, draft)
+    assert check == page_of(draft, "check")
+    shown = text(console.get(check))
+    for words in ("powiat-tczewski.localhost", "2214", "polski", "admin@tczew.example", "#336699"):
+        assert words.lower() in shown.lower()
+    done = text(console.post(check))
+    link = re.search(r"http://powiat-tczewski\.localhost:\d+(/\w+/staff/invitation/[\w-]+/)", done)
+    assert link is not None
+    with entered_platform():
+        city = City.objects.get(slug="powiat-tczewski")
+        assert (city.name, city.teryt, city.blueprint) == ("powiat tczewski", "2214", "msik")
+        event = AuditEvent.objects.get(verb="city.onboarded")
+        assert (event.actor_name, event.details["city"]) == ("Ewa Lis", "powiat-tczewski")
+    with entered("powiat-tczewski"):
+        profile = CityProfile.objects.get()
+        assert profile.languages == ["pl", "uk"]
+        assert profile.modules == ["contact", "cases", "partners"]
+        assert (profile.brand_colour, profile.accent_colour) == ("#336699", "#aa5500")
+        assert Invitation.objects.get().email == "admin@tczew.example"
+        assert link[1] in OutboxMessage.objects.get().body
+        invited = Client(HTTP_HOST="powiat-tczewski.localhost").get(link[1])
+        assert invited.status_code == 200
+
+
+def test_sent_twice_it_is_one_city_and_the_link_is_shown_once(
+    console: Client, draft: Draft
+) -> None:
+    check = answer_all(console, draft)
+    assert 'id="invitation"' in text(console.post(check))
+    for answer in (console.post(check), console.get(check), console.get(page_of(draft, "name"))):
+        if answer.status_code == 302:
+            assert answer["Location"] == check
+        else:
+            assert 'id="invitation"' not in text(answer)
+            assert "admin@tczew.example" in text(answer)
+    with entered_platform():
+        assert City.objects.filter(teryt="2214").count() == 1
+
+
+def test_what_was_answered_outlives_the_session(console: Client, operator: User) -> None:
+    console.post(START)
+    with entered_platform():
+        draft = Draft.objects.get()
+    console.post(page_of(draft, "name"), TCZEW["name"])
+    with entered_platform():
+        console.logout()
+        sign_in(console, operator)
+    assert "powiat tczewski" in text(console.get(START))
+    assert console.get(page_of(draft, "check"))["Location"] == page_of(draft, "address")
+    assert 'value="powiat tczewski"' in text(console.get(page_of(draft, "name")))
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "words"),
+    [
+        ("name", {"name": "", "slug": "tczew"}, "Error:"),
+        ("name", {"name": "Tczew", "slug": "gdansk"}, "is taken by another city"),
+        ("name", {"name": "Tczew", "slug": "www"}, "is reserved"),
+        ("name", {"name": "Tczew", "slug": "a--b"}, "small letters"),
+        ("name", {"name": "!", "slug": ""}, "small letters"),
+        ("name", {"name": "Tczew", "slug": "tczew", "teryt": "2299"}, "not a TERYT code"),
+        ("address", {"domain": "gdansk.localhost", "languages": ["pl"]}, "Error:"),
+        ("address", {"domain": "nie wiem", "languages": ["pl"]}, "Error:"),
+        ("address", {"domain": "", "languages": []}, "at least one language"),
+        ("address", {"domain": "", "languages": ["xx"]}, "Error:"),
+        ("kind", {"blueprint": "none"}, "Error:"),
+        ("modules", {"modules": ["everything"]}, "Error:"),
+        ("colours", {"colour": "red", "accent": "#aa5500"}, "Error:"),
+        ("administrator", {"admin_email": "nobody"}, "is not an e-mail address"),
+        ("administrator", {"admin_email": "a\x00@b.example"}, "Error:"),
+    ],
+)
+def test_what_cannot_be_is_said_on_its_page_and_stays_typed(
+    console: Client, draft: Draft, page: str, typed: dict[str, Any], words: str
+) -> None:
+    console.post(page_of(draft, "name"), TCZEW["name"])
+    answer = console.post(page_of(draft, page), typed)
+    assert answer.status_code == 200
+    assert words in text(answer)
+    with entered_platform():
+        kept = Draft.objects.get().answers
+        assert kept == {**TCZEW["name"], "slug": "powiat-tczewski"}
+
+
+def test_the_parts_are_those_of_the_kind_until_somebody_chooses(
+    console: Client, draft: Draft
+) -> None:
+    for page in ("name", "address"):
+        console.post(page_of(draft, page), TCZEW[page])
+    console.post(page_of(draft, "kind"), {"blueprint": "coalition"})
+    form = console.get(page_of(draft, "modules")).context["form"]
+    assert "fieldwork" in form.initial["modules"]
+    console.post(page_of(draft, "modules"), {"modules": ["meetings"]})
+    console.post(page_of(draft, "kind"), {"blueprint": "coalition"})
+    assert console.get(page_of(draft, "modules")).context["form"].initial["modules"] == ["meetings"]
+    console.post(page_of(draft, "kind"), {"blueprint": "msik"})
+    assert "cases" in console.get(page_of(draft, "modules")).context["form"].initial["modules"]
+
+
+def test_a_changed_answer_leads_back_to_the_check(console: Client, draft: Draft) -> None:
+    check = answer_all(console, draft)
+    page = f"{page_of(draft, 'name')}?check=1"
+    assert console.post(page, {**TCZEW["name"], "slug": "tczew"})["Location"] == check
+    page = f"{page_of(draft, 'kind')}?check=1"
+    assert console.post(page, {"blueprint": "planning"})["Location"] == page_of(draft, "modules")
+
+
+def test_colours_are_tried_before_they_are_kept(console: Client, draft: Draft) -> None:
+    page = page_of(draft, "colours")
+    tried = text(console.post(page, {"colour": "#ffff00", "accent": "#ff0000", "try": "1"}))
+    assert "cannot be read on every ground" in tried
+    assert "/brand/ffff00-ff0000.css?try=1" in tried
+    live = text(console.get(page, {"colour": "#ffff00", "accent": "#ff0000"}))
+    assert "cannot be read on every ground" in live
+    sheet = console.get("/brand/ffff00-ff0000.css?try=1")
+    assert sheet.status_code == 200
+    with entered_platform():
+        assert Draft.objects.get().answers == {}
+
+
+def test_who_was_faster_wins_and_the_other_is_told(console: Client, draft: Draft) -> None:
+    check = answer_all(console, draft)
+    with entered_platform():
+        onboard(NewCity("powiat-tczewski", "Other", "msik", "other@tczew.example"))
+    answer = console.post(check, follow=True)
+    assert answer.redirect_chain[-1][0] == page_of(draft, "name")
+    assert 'value="powiat tczewski"' in text(answer)
+
+
+def test_nothing_is_left_when_the_last_step_fails(
+    console: Client, draft: Draft, operator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(console, draft)
+
+    def full_disk(*_all: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(actions, "_send", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        actions.make_city(pk=draft.pk, by=operator)
+    assert not has_key(schema_of("powiat-tczewski"))
+    with entered_platform():
+        assert not City.objects.filter(slug="powiat-tczewski").exists()
+        assert not Domain.objects.filter(domain="powiat-tczewski.localhost").exists()
+    monkeypatch.undo()
+    assert actions.make_city(pk=draft.pk, by=operator).invitation
+
+
+def test_a_draft_is_thrown_away_and_one_that_became_a_city_is_not(
+    console: Client, draft: Draft
+) -> None:
+    answer_all(console, draft)
+    console.post(page_of(draft, "check"))
+    console.post(page_of(draft, "discard"))
+    with entered_platform():
+        assert Draft.objects.exists()
+    console.post(START)
+    with entered_platform():
+        fresh = Draft.objects.get(made="")
+    console.post(page_of(fresh, "discard"))
+    with entered_platform():
+        assert not Draft.objects.filter(made="").exists()
+    assert console.get(page_of(fresh, "name")).status_code == 404
+
+
+def test_pages_that_are_not_there(console: Client, draft: Draft) -> None:
+    assert console.get(page_of(draft, "nothing")).status_code == 404
+    assert console.get(f"{START}{uuid4()}/name/").status_code == 404
+    assert console.get(f"{START}{uuid4()}/check/").status_code == 404

@@ -12,20 +12,21 @@ class ConsoleConfig(AppConfig):
         from ostoja.audit import presenters
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
-        from tenants.console import city_acts, city_facts
+        from tenants.console import city_acts, city_facts, health
         from tenants.console.help import HELP
 
         city_facts.register_all()
         city_acts.register_all()
+        health.register_all()
         page_help.register(HELP)
         for verb, label in {
-            "city.onboarded": _("The city was made"),
-            "draft.begun": _("A new city was begun"),
-            "draft.answered": _("A question about a new city was answered"),
-            "draft.discarded": _("The draft of a new city was thrown away"),
-            "draft.became_city": _("The draft of a new city became a city"),
+            "onboarding.begun": _("A new city was begun"),
+            "onboarding.answered": _("A question about a new city was answered"),
+            "onboarding.discarded": _("The draft of a new city was thrown away"),
+            "onboarding.done": _("The draft of a new city became a city"),
         }.items():
             presenters.register(verb, label)
         register(NavigationItem(_("New city"), "onboarding", order=10, key="n"))
         register(NavigationItem(_("Jobs"), "operator_jobs", order=20, key="z"))
+        register(NavigationItem(_("Health"), "operator_health", order=50, key="h"))
         register(NavigationItem(_("Time line"), "operator_record", order=40, key="t"))

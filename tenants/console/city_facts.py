@@ -29,6 +29,7 @@ def register_all() -> None:
     register_fact("domains", gettext_lazy("Domains"), domains, order=30, in_list=True)
     register_fact("teryt", gettext_lazy("TERYT code"), codes, order=40)
     register_fact("version", gettext_lazy("Version"), versions, order=50, in_list=True)
+    register_fact("upgrade", gettext_lazy("Last upgrade"), last_upgrades, order=55)
     register_fact("size", gettext_lazy("Size"), sizes_in_words, order=60, in_list=True)
     register_fact("backup", gettext_lazy("Last backup"), last_backups, order=70, in_list=True)
     register_fact("trial", gettext_lazy("Last restore test"), last_trials, order=80, in_list=True)
@@ -107,6 +108,12 @@ def _version(present: str, wanted: str, error: str) -> Said:
     return Said(_("upgrade failed"), "red") if error else Said(_("behind"), "yellow")
 
 
+def last_upgrades(cities: Cities) -> Known:
+    """When it was last tried, as the ledger has it."""
+    found = UpgradeOfCity.objects.filter(city__in=cities)
+    return {slug: Said(at) for slug, at in found.values_list("city__slug", "at")}
+
+
 def sizes_in_words(cities: Cities) -> Known:
     """Tables and files together."""
     found = sizes.sizes_of(city.schema_name for city in cities)
@@ -121,7 +128,9 @@ def sizes_in_words(cities: Cities) -> Known:
 
 def last_backups(cities: Cities) -> Known:
     """The newest bundle in the folder for backups, and why the last try wrote none."""
-    tries = BackupOfCity.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
+    tries = (
+        BackupOfCity.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
+    )
     errors = dict(tries.values_list("city__slug", "error"))
     return {
         city.slug: _backup(backups.newest(city.slug), errors.get(city.slug, "")) for city in cities
@@ -135,7 +144,9 @@ def _backup(newest: backups.Bundle | None, error: str) -> Said:
 
 def last_trials(cities: Cities) -> Known:
     """Whether the city came back out of its backup when that was last tried."""
-    trials = RestoreTest.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
+    trials = (
+        RestoreTest.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
+    )
     return {
         slug: Said(_("failed"), "red", lines=[at, error]) if error else Said(at)
         for slug, at, error in trials.values_list("city__slug", "at", "error")

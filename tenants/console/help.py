@@ -69,4 +69,10 @@ HELP: Mapping[Names, Help] = {
         after=_("The city is made at once, and its administrator is invited."),
         seen_by=OPERATORS,
     ),
+    "operator_health": Help(
+        purpose=_("This page shows how the platform itself stands."),
+        first=_("Look for red words first."),
+        after=_("Reload the page to measure again."),
+        seen_by=_("Operators of the platform see it. It holds numbers only."),
+    ),
 }

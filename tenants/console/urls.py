@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.console.views import cities, jobs, onboarding, record
+from tenants.console.views import cities, health, jobs, onboarding, record
 
 CITIES = [
     path("", cities.cities, name="staff_home"),
@@ -28,4 +28,5 @@ operator_urlpatterns: list[URLPattern] = [
     *JOBS,
     *ONBOARDING,
     path("record/", record.record, name="operator_record"),
+    path("health/", health.operator_health, name="operator_health"),
 ]

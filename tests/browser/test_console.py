@@ -126,6 +126,7 @@ PAGES = (
     "jobs/",
     "jobs/?state=failed",
     "record/",
+    "health/",
     "onboarding/",
 )
 

@@ -40,6 +40,7 @@ ROWS: dict[str, tuple[str, Callable[[Job], Ids], int]] = {
     "operator_job_stop": ("post", JOB, 302),
     "operator_job_again": ("post", JOB, 302),
     "operator_record": ("get", NOTHING, 200),
+    "operator_health": ("get", NOTHING, 200),
     "onboarding": ("get", NOTHING, 200),
     # The job's id is no draft's; tests/tenants/console has drafts.
     "onboarding_page": ("get", lambda job: {"pk": job.pk, "page": "name"}, 404),

@@ -15,16 +15,13 @@ from ostoja.accounts.models import Invitation, User
 from ostoja.audit import action, record
 from ostoja.notifications.outbox import send_email
 from ostoja.privacy.keys import destroy_key
-from ostoja.ui.brand import Brand
 from tenants import onboarding
 from tenants.addresses import invitation_address
 from tenants.console.models import Draft
-from tenants.console.onboarding.forms import OURS, new_city
+from tenants.console.onboarding.forms import new_city
 from tenants.fence import entered, entered_platform, schema_of
-from tenants.noting import acting, note
+from tenants.noting import acting, note_in_city
 from tenants.onboarding import Onboarded
-from tenants.profile.actions import set_colours
-from tenants.profile.models import CityProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Made:
 def begin_draft(*, by: User) -> Draft:
     """An empty draft."""
     draft = Draft.objects.create(begun_by_name=by.full_name)
-    record("draft.begun", by=by, on=draft)
+    record("onboarding.begun", by=by, on=draft)
     return draft
 
 
@@ -51,14 +48,14 @@ def answer(*, draft: Draft, answers: Mapping[str, Any], by: User) -> Draft:
         row.answers.pop("modules", None)
     row.answers |= answers
     row.save(update_fields=["answers"])
-    record("draft.answered", by=by, on=row)
+    record("onboarding.answered", by=by, on=row)
     return row
 
 
 @action
 def discard_draft(*, draft: Draft, by: User) -> None:
     """A draft that no city came of is thrown away, with the address in it."""
-    record("draft.discarded", by=by, on=draft)
+    record("onboarding.discarded", by=by, on=draft)
     Draft.objects.filter(pk=draft.pk, made="").delete()
 
 
@@ -72,30 +69,18 @@ def make_city(*, pk: UUID, by: User) -> Made:
         if draft.made:
             return Made(draft.made)
         wanted = new_city(draft.answers)
-        onboarded = onboarding.onboard(wanted)
+        onboarded = onboarding.onboard(wanted, by=by)
         try:
             link = invitation_address(
                 wanted.host, onboarded.invitation_token, routes=settings.ROOT_URLCONF
             )
             with entered(wanted.slug), acting(by):
-                _furnish(draft.answers, by)
                 _send(onboarded, link)
             _done(draft=draft, slug=wanted.slug, by=by)
         except BaseException:
             destroy_key(schema_of(wanted.slug))  # the city goes with the transaction
             raise
     return Made(wanted.slug, link)
-
-
-def _furnish(answers: Mapping[str, Any], by: User) -> None:
-    """What the draft says beyond a blueprint."""
-    profile = CityProfile.objects.get()
-    brand = Brand(answers.get("colour", OURS.colour), answers.get("accent", OURS.accent))
-    if modules := answers.get("modules"):
-        profile.modules = modules
-        profile.save(update_fields=["modules"])
-    if brand != OURS:
-        set_colours(brand=brand, version=profile.version, by=by)
 
 
 def _send(onboarded: Onboarded, link: str) -> None:
@@ -113,8 +98,8 @@ def _send(onboarded: Onboarded, link: str) -> None:
 def _done(*, draft: Draft, slug: str, by: User) -> None:
     draft.made = slug
     draft.save(update_fields=["made"])
-    record("draft.became_city", by=by, on=draft, city=slug)
-    note(slug, "city.onboarded", by=by)
+    record("onboarding.done", by=by, on=draft, city=slug)
+    note_in_city(slug, "city.onboarded", by=by)
 
 
 def field_of(error: ValidationError) -> str:

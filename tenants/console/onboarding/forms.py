@@ -13,25 +13,22 @@ from ostoja.ui import brand as brands
 from ostoja.ui.brand import Brand
 from ostoja.ui.forms import Form
 from tenants.console.onboarding import words
-from tenants.onboarding import LONGEST_NAME, NewCity, problems_of
+from tenants.new_cities.checks import LONGEST_NAME, problems_of
+from tenants.new_cities.facts import NewCity
 from tenants.profile.forms.colours import ColourField
 
 Answers = Mapping[str, Any]
 OURS = Brand(brands.LIGHT["brand"], brands.LIGHT["accent"])
+FIELDS = {"colours": "colour"}
+"""Where a problem stands whose name is no field of ours."""
 LETTERS = str.maketrans({"ł": "l", "Ł": "L"})
 
 
 def new_city(answers: Answers) -> NewCity:
     """What the answers ask for; what was not answered yet is empty."""
-    return NewCity(
-        slug=answers.get("slug", ""),
-        name=answers.get("name", ""),
-        blueprint=answers.get("blueprint", ""),
-        admin_email=answers.get("admin_email", ""),
-        domain=answers.get("domain", ""),
-        teryt=answers.get("teryt", ""),
-        languages=answers.get("languages", []),
-    )
+    brand = (answers.get("colour", OURS.colour), answers.get("accent", OURS.accent))
+    colours = [] if brand == (OURS.colour, OURS.accent) else brand
+    return NewCity.from_draft({**answers, "colours": colours})
 
 
 class PageForm(Form):
@@ -49,7 +46,8 @@ class PageForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         problems = problems_of(new_city({**self.answers, **data}))
-        for field, problem in problems.items():
+        for name, problem in problems.items():
+            field = FIELDS.get(name, name)
             if field in self.fields and not self.has_error(field):
                 self.add_error(field, ValidationError(problem))
         return data
@@ -156,8 +154,17 @@ class ColoursForm(PageForm):
     colour = ColourField(label=_("City's colour"), help_text=_("For headings, buttons and links."))
     accent = ColourField(label=_("Second colour"), help_text=_("Only decorates."))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tried = Brand(self.initial["colour"], self.initial["accent"])
+
     def suggested(self, answers: Answers) -> Answers:
         return {"colour": OURS.colour, "accent": OURS.accent}
+
+    def clean(self) -> dict[str, Any]:
+        typed = dict(self.cleaned_data)
+        self.tried = Brand(**typed) if len(typed) == len(self.fields) else self.tried
+        return super().clean()
 
 
 class AdministratorForm(PageForm):

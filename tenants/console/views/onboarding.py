@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ostoja.access.door import StaffRequest, staff_only
-from ostoja.ui.brand import Brand
 from tenants.addresses import origin_of
 from tenants.console.models import Draft
 from tenants.console.onboarding import actions, presenters
 from tenants.console.onboarding.actions import Made
-from tenants.console.onboarding.forms import OURS, PAGES, PageForm
+from tenants.console.onboarding.forms import FIELDS, PAGES, ColoursForm
 from tenants.models import City, Domain
 from tenants.profile.views.colours import looks
 
@@ -57,18 +56,13 @@ def onboarding_page(request: StaffRequest, pk: UUID, page: str) -> HttpResponseB
         "back": ORDER[ORDER.index(page) - 1] if page != ORDER[0] else "",
         "to_check": "check" in request.GET,
     }
-    if page == "colours":
-        context |= looks(_tried(form, is_valid=is_valid))
+    if isinstance(form, ColoursForm):
+        context |= looks(form.tried)
     return render(request, f"console/onboarding/{_template(page)}.html", context)
 
 
 def _template(page: str) -> str:
     return "colours" if page == "colours" else "page"
-
-
-def _tried(form: PageForm, *, is_valid: bool) -> Brand:
-    found = form.cleaned_data if is_valid else form.initial
-    return Brand(found.get("colour", OURS.colour), found.get("accent", OURS.accent))
 
 
 def _next(draft: Draft, page: str, request: StaffRequest) -> HttpResponseBase:
@@ -104,6 +98,7 @@ def _refused(request: StaffRequest, draft: Draft, error: ValidationError) -> Htt
     """Somebody was faster: back to the page of what is taken, which says it once more."""
     messages.error(request, " ".join(error.messages))
     field = actions.field_of(error)
+    field = FIELDS.get(field, field)
     page = next((name for name, form in PAGES.items() if field in form.base_fields), ORDER[0])
     return redirect("onboarding_page", draft.pk, page)
 

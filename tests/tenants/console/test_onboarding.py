@@ -124,6 +124,8 @@ def test_what_was_answered_outlives_the_session(console: Client, operator: User)
         ("kind", {"blueprint": "none"}, "Error:"),
         ("modules", {"modules": ["everything"]}, "Error:"),
         ("colours", {"colour": "red", "accent": "#aa5500"}, "Error:"),
+        ("colours", {"colour": "#ffff00", "accent": "#aa5500"}, "nearest colour that can be read"),
+        ("modules", {"modules": ["referrals"]}, "needs"),
         ("administrator", {"admin_email": "nobody"}, "is not an e-mail address"),
         ("administrator", {"admin_email": "a\x00@b.example"}, "Error:"),
     ],

@@ -1,0 +1,142 @@
+"""How the platform itself stands: queues, jobs, failures, room on the disks, the database."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ostoja.notifications.models import OutboxMessage
+from tenants.console import counts, failures, sizes
+from tenants.console.counts import Counted, register_count
+from tenants.console.facts import Said, Text
+from tenants.jobs.models import OPEN, Job, State
+from tenants.models import SpareSchema
+from tenants.schemas import making
+
+LITTLE = 0.1  # of a disk
+Measure = Callable[[], Said]
+QUEUES = ("celery", "jobs")
+_measures: dict[str, tuple[Text, Measure]] = {}
+
+
+def register_measure(name: str, label: Text, measure: Measure) -> None:
+    """Called when an app starts; it runs in the platform's schema, once for each look."""
+    _measures[name] = (label, measure)
+
+
+def measured() -> list[tuple[Text, Said]]:
+    """Everything, in the order in which it was registered; then what is counted in cities."""
+    found = [(label, measure()) for label, measure in _measures.values()]
+    return [*found, *((total.label, _total(total)) for total in counts.totals())]
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    register_measure("failures", gettext_lazy("Failed requests in the last hour"), failed_requests)
+    register_measure("jobs", gettext_lazy("Open jobs"), open_jobs)
+    register_measure("failed_jobs", gettext_lazy("Jobs that failed"), failed_jobs)
+    register_measure("queue", gettext_lazy("Tasks in the queues"), queues)
+    register_measure("database", gettext_lazy("Size of the database"), size_of_database)
+    register_measure("spares", gettext_lazy("Spare schemas ready"), spares)
+    register_measure("media", gettext_lazy("Room for files"), lambda: room(settings.MEDIA_ROOT))
+    register_measure(
+        "backups", gettext_lazy("Room for backups"), lambda: room(settings.BACKUP_ROOT)
+    )
+    register_measure("keys", gettext_lazy("Room for keys"), lambda: room(settings.KEYS_ROOT))
+    register_count("letters", gettext_lazy("E-mails that wait"), waiting_letters)
+
+
+def failed_requests() -> Said:
+    """Of all hosts together."""
+    try:
+        number = failures.in_the_last_hour()
+    except Exception:  # noqa: BLE001 - whatever the cache's client raises when Redis is away
+        return Said(_("Redis does not answer"), "red")
+    return Said(str(number), "red" if number else "green")
+
+
+def open_jobs() -> Said:
+    """How many, and since when the oldest."""
+    found = Job.objects.filter(state__in=OPEN).order_by("asked_at")
+    oldest: datetime | None = found.values_list("asked_at", flat=True).first()
+    return _waiting(found.count(), oldest)
+
+
+def failed_jobs() -> Said:
+    """Kinds of work that failed when they were last tried, city by city."""
+    last = Job.objects.order_by("city", "kind", "-asked_at").distinct("city", "kind")
+    number = sum(state == State.FAILED for state in last.values_list("state", flat=True))
+    url = f"{reverse('operator_jobs')}?state=failed"
+    return Said(str(number), url=url) if number else Said("0", "green")
+
+
+def queues() -> Said:
+    """How many tasks wait for a worker, by queue."""
+    try:
+        with current_app.connection_for_read() as broker:
+            client = broker.default_channel.client
+            return Said(", ".join(f"{name}: {client.llen(name)}" for name in QUEUES))
+    except Exception:  # noqa: BLE001 - whatever the broker's client raises when it is away
+        return Said(_("Redis does not answer"), "red")
+
+
+def size_of_database() -> Said:
+    """Of all cities together, as the catalogue knows it since tables were last tidied."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select sum(relpages::bigint) * current_setting('block_size')::bigint from pg_class"
+        )
+        [size] = cursor.fetchone()
+    return Said(_("about %(size)s") % {"size": sizes.in_words(int(size or 0))})
+
+
+def spares() -> Said:
+    """Schemas that the next cities take; new ones are made every few minutes."""
+    number = SpareSchema.objects.filter(fingerprint=making.fingerprint()).count()
+    return Said(_("%(number)s of %(all)s") % {"number": number, "all": making.SPARES})
+
+
+def room(folder: Path | str) -> Said:
+    """What is free on the disk that the folder is on."""
+    try:
+        disk = shutil.disk_usage(_nearest(Path(folder)))
+    except OSError:
+        return Said(_("cannot be read from here"), "yellow")
+    words = _("%(free)s of %(total)s free") % {
+        "free": sizes.in_words(disk.free),
+        "total": sizes.in_words(disk.total),
+    }
+    return Said(words, "red" if disk.free < disk.total * LITTLE else "")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the one above in which it will be made."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
+def waiting_letters() -> Counted:
+    """In one city: e-mails that were not sent and not given up."""
+    waiting = OutboxMessage.objects.filter(sent_at=None, given_up_at=None).order_by("created_at")
+    return Counted(waiting.count(), waiting.values_list("created_at", flat=True).first())
+
+
+def _total(total: counts.Total) -> Said:
+    said = _waiting(total.number, total.oldest, total.slug)
+    if not total.silent:
+        return said
+    words = ngettext(
+        "%(count)d city did not answer", "%(count)d cities did not answer", total.silent
+    )
+    return Said(said.text, "red", lines=[*said.lines, words % {"count": total.silent}])
+
+
+def _waiting(number: int, oldest: datetime | None, slug: str = "") -> Said:
+    lines = [_("the oldest since:"), oldest] if oldest else []
+    return Said(str(number), lines=[*lines, slug] if slug else lines)

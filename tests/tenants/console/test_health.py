@@ -1,0 +1,147 @@
+"""The page on the platform's health: numbers, never a row of a city."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from ostoja.local.checkout import ROOT
+from ostoja.notifications.outbox import send_email
+from tenants.console import counts, failures, health
+from tenants.console.counts import Counted
+from tenants.console.facts import Said
+from tenants.fence import entered, entered_platform
+from tenants.jobs.models import Job, State
+
+PAGE = "/en/staff/health/"
+MAY_ENTER = {"counts.py", "onboarding/actions.py"}
+"""The second makes a city, which nobody has used yet."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered(db: None) -> None:
+    with entered_platform():
+        cache.clear()
+
+
+def page(console: Client) -> str:
+    answer = console.get(PAGE)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def said() -> dict[str, Said]:
+    with entered_platform():
+        return {str(label): said for label, said in health.measured()}
+
+
+def write_letter(slug: str) -> None:
+    with entered(slug):
+        send_email(
+            to="somebody@city.example",
+            template="accounts/email/passkey_added.txt",
+            context={"who": "somebody"},
+            language="en",
+        )
+
+
+def test_letters_are_counted_over_all_cities_and_not_shown(console: Client) -> None:
+    write_letter("gdynia")
+    write_letter("gdansk")
+    [total] = counts_of("letters")
+    assert (total.number, total.slug) == (2, "gdynia")
+    shown = page(console)
+    assert "somebody" not in shown
+    assert "E-mails that wait" in shown
+
+
+def counts_of(name: str) -> list[counts.Total]:
+    with entered_platform():
+        wanted = counts._counts[name].label
+        return [total for total in counts.totals() if total.label == wanted]
+
+
+def test_a_city_without_its_table_is_said_to_be_silent(
+    console: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import ProgrammingError
+
+    from tenants.fence import current_city
+
+    def count() -> Counted:
+        if current_city() == "gdynia":
+            raise ProgrammingError("relation does not exist")
+        return Counted(1)
+
+    monkeypatch.setattr(counts, "_counts", {})
+    counts.register_count("trial", "Trial", count)
+    [total] = counts_of("trial")
+    assert (total.number, total.silent) == (3, 1)
+    assert "1 city did not answer" in page(console)
+
+
+def test_failed_requests_are_counted_for_an_hour() -> None:
+    failures.note_failure(now=100 * 60)
+    failures.note_failure(now=100 * 60)
+    failures.note_failure(now=130 * 60)
+    assert failures.in_the_last_hour(now=131 * 60) == 3
+    assert failures.in_the_last_hour(now=160 * 60) == 1
+    assert failures.in_the_last_hour(now=300 * 60) == 0
+
+
+@pytest.mark.parametrize(("status", "number"), [(500, 1), (503, 0), (404, 0), (200, 0)])
+def test_only_what_failed_on_our_side_counts(status: int, number: int) -> None:
+    answer = HttpResponse(status=status)
+    failures.FailuresMiddleware(lambda request: answer)(RequestFactory().get("/"))
+    assert failures.in_the_last_hour() == number
+
+
+def test_without_redis_the_answer_is_given_and_the_page_says_so(
+    console: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_all: Any, **_more: Any) -> None:
+        raise ConnectionError("Redis is away")
+
+    monkeypatch.setattr(failures.cache, "incr", away)
+    monkeypatch.setattr(failures.cache, "get_many", away)
+    monkeypatch.setattr(current_app, "connection_for_read", away)
+    failures.note_failure()
+    assert page(console).count("Redis does not answer") == 2
+
+
+def test_jobs_that_wait_and_failed_are_counted() -> None:
+    with entered_platform():
+        Job.objects.create(kind="backup", city="gdansk")
+        Job.objects.create(
+            kind="backup", city="gdynia", state=State.FAILED, ended_at="2026-01-05T10:00Z"
+        )
+    assert said()["Open jobs"].text == "1"
+    assert said()["Jobs that failed"].text == "1"
+
+
+def test_a_folder_that_is_not_there_yet_is_measured_above(tmp_path: Path) -> None:
+    assert "free" in str(health.room(tmp_path / "not" / "there").text)
+
+
+def test_a_full_disk_is_red(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LITTLE", 1.1)
+    assert health.room(tmp_path).colour == "red"
+
+
+def test_the_console_enters_cities_only_to_count_and_to_make_one() -> None:
+    """By its source: no other module of it takes a city's place."""
+    folder = ROOT / "tenants/console"
+    entering = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("tenants.fence")
+        and any(name.name in {"entered", "entered_place"} for name in node.names)
+    }
+    assert entering == MAY_ENTER

@@ -119,7 +119,7 @@ class AllCards(Sequence[Card]):
         centre_first = models.Case(
             models.When(roles__contains=[OrganisationRole.CRISIS_CENTRE], then=0), default=1
         )
-        self.bodies = _public().order_by(centre_first, *(Organisation._meta.ordering or ()))
+        self.bodies = _public().order_by(centre_first, "sort_key", "key")
 
     def __len__(self) -> int:
         return self.bodies.count()

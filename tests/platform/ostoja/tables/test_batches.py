@@ -119,19 +119,18 @@ class TestMending:
         brought_in(clerk, ["Fundacja Sowa", "fundacyja"], ["Fundacja Wilga", "ngo"])
         row = address("batch_row", Batch.objects.get().pk, 2)
         kinds = text(clerk.get(row)).partition('<select name="kind"')[2].partition("</select>")[0]
-        [chosen, *labels] = re.findall(r'<option value="([^"]+)"', kinds)
+        chosen = re.findall(r'<option value="([^"]+)"', kinds)
         assert 'value="fundacyja" selected' in kinds and "(tak jest w pliku)" in kinds
-        assert (chosen, labels) == ("fundacyja", [one.label for one in OrganisationKind])
+        assert chosen == ["fundacyja", *(labels := [str(one.label) for one in OrganisationKind])]
         assert clerk.post(row, {"name": "Fundacja Sowa", "kind": labels[0]}).status_code == 302
-        known = text(clerk.get(address("batch_row", Batch.objects.get().pk, 3)))
+        known = text(clerk.get(row.replace("/2/", "/3/")))
         assert 'value="ngo" selected' in known and "tak jest w pliku" not in known
 
     @pytest.mark.parametrize("value", ["\x00", "a\x00b"])
     def test_what_cannot_be_saved_is_refused(self, clerk: Client, value: str) -> None:
         brought_in(clerk, BAD)
-        batch = Batch.objects.get()
-        answer = clerk.post(address("batch_row", batch.pk, 2), {"name": value, "kind": "ngo"})
-        assert answer.status_code == 422
+        row = address("batch_row", Batch.objects.get().pk, 2)
+        assert clerk.post(row, {"name": value, "kind": "ngo"}).status_code == 422
 
     def test_a_row_in_order_can_be_changed_too(self, clerk: Client) -> None:
         brought_in(clerk, GOOD)

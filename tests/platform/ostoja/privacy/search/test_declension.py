@@ -65,6 +65,7 @@ def test_each_form_leads_to_the_name(name: str) -> None:
         assert likeness(typed, known) in {Likeness.DECLINED, Likeness.SAME}, form
 
 
+@pytest.mark.usefixtures("gdansk")
 @pytest.mark.parametrize("name", FORMS)
 def test_each_form_looks_where_the_name_lies(name: str) -> None:
     [known] = words_of(name)
@@ -89,6 +90,7 @@ def test_few_names_are_tried_for_a_word() -> None:
     assert max(tried) <= 12
 
 
+@pytest.mark.usefixtures("gdansk")
 def test_nothing_more_is_kept() -> None:
     """What lies in the database is about the name alone: its forms are turned when asked for."""
     assert exact_term("name", "anny") not in kept_terms("name", "Anna")

@@ -35,7 +35,9 @@ def still_free(hosts: Iterable[str], *, slug: str) -> list[str]:
 def wait_for(host: str) -> None:
     """Whoever wants the same domain waits until this transaction ends, and is told then."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"domain {host}"])
+        # As ASCII: what is no name yet may hold what the database takes for no text.
+        words = f"domain {host!a}"
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [words])
 
 
 def _taken(host: str, slug: str) -> str:

@@ -11,7 +11,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.models import Invitation
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import OutboxMessage
-from ostoja.privacy.keys import has_key
+from ostoja.privacy.keys import has_key, schemas_with_keys
 from tenants.fence import entered, entered_platform
 from tenants.models import City
 from tenants.new_cities.facts import NewCity, Table
@@ -98,6 +98,19 @@ def test_many_broken_rows_are_counted_and_not_all_said() -> None:
         said = rehearse(sopot(partners=broken))["partners"]
     assert len(said) == 11
     assert "20 more problems" in said[-1]
+
+
+def test_wrong_facts_do_not_hide_wrong_rows() -> None:
+    broken = sopot(partners=PARTNERS + ";NGO;\n", colours=["#ffff00", "#000000"], teryt="9")
+    with translation.override("en"):
+        found = rehearse(broken)
+        assert set(found) == {"colours", "teryt", "partners"}
+        assert "row 4" in found["partners"][0]
+        assert set(rehearse(sopot(teryt="9"))) == {"teryt"}
+        taken = NewCity("gdansk", "x", "x", "x", staff=Table("kadra.csv", STAFF.encode()))
+        assert set(rehearse(taken)) == {"slug", "blueprint", "admin_email"}
+    nothing_is_there()
+    assert not [schema for schema in schemas_with_keys() if "rehearsal" in schema]
 
 
 def test_a_rehearsal_changes_nothing() -> None:

@@ -54,7 +54,7 @@ class CityView(Resource):
         try:
             made = onboard(wanted, by=self.user)
         except ValidationError as error:
-            raise Invalid(list(_pointed(error))) from None
+            raise Invalid(list(_pointed(error, wanted))) from None
         slug = made.city.slug
         context = {
             "behind": behind(),
@@ -124,10 +124,13 @@ class CityView(Resource):
         return given(OperatedCity(city_named(slug), context=context).data)
 
 
-def _pointed(error: ValidationError) -> Any:
+def _pointed(error: ValidationError, wanted: NewCity) -> Any:
     """Each problem with the member that it is about."""
     for name, texts in error.message_dict.items():
-        yield from ({"pointer": _pointer(name), "detail": text} for text in texts)
+        pointer = _pointer(name)
+        if wanted.own_blueprint and pointer == "/blueprint":
+            pointer = "/own_blueprint"
+        yield from ({"pointer": pointer, "detail": text} for text in texts)
 
 
 def _pointer(name: str) -> str:

@@ -118,7 +118,19 @@ class CityToOnboard(Body):
 
     slug = Text(max_length=30, help_text="Its short name, for example sopot.")
     name = Text(max_length=100)
-    blueprint = Text(max_length=30, help_text="msik, coalition or planning, for example.")
+    blueprint = Text(
+        max_length=30,
+        required=False,
+        allow_blank=True,
+        help_text="One that comes with the platform: msik, coalition or planning.",
+    )
+    own_blueprint = Text(
+        max_length=500_000,
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text="Instead: the text of one of your own, in TOML.",
+    )
     admin_email = Text(max_length=254, help_text="Its first administrator.")
     domain = Text(
         max_length=253, required=False, allow_blank=True, help_text="Default: the slug's own host."

@@ -28,7 +28,7 @@ RESERVED_SLUGS = frozenset(
     [
         *("admin", "api", "app", "assets", "cdn", "console", "help", "localhost", "mail", "media"),
         *("model-of-all", "operator", "public", "restore-test", "spare", "static"),
-        *("status", "support", "test", "www"),
+        *("status", "support", "test", "upgrade", "www"),
     ]
 )
 

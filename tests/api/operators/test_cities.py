@@ -10,6 +10,7 @@ from api.models import Sending
 from ostoja.accounts.models import User
 from tenants.fence import Power, entered, entered_platform
 from tenants.models import City, Domain, UpgradeOfCity
+from tenants.parts import HERE
 from tenants.profile.models import CityProfile
 from tests.api.operators.people import (
     SOPOT,
@@ -138,6 +139,19 @@ def test_what_is_said_of_a_city_stands_in_it(ewa: User) -> None:
     assert profile.controller["town"] == "Sopot"
 
 
+def test_a_blueprint_of_ones_own_is_taken_and_its_line_named(ewa: User) -> None:
+    program = program_of_operator(ewa)
+    own = (HERE / "blueprints/coalition.toml").read_text()
+    own = own.replace('name = "coalition"', 'name = "seaside"')
+    facts = {name: value for name, value in SOPOT.items() if name != "blueprint"}
+    broken = program.post("cities/", {**facts, "own_blueprint": f"{own}\n[["})
+    assert "line" in assert_problem(broken, 422)["errors"][0]["detail"].lower()
+    answer = program.post("cities/", {**facts, "own_blueprint": own})
+    assert answer.status_code == 201, answer.content
+    with entered("sopot"):
+        assert "meetings" in CityProfile.objects.get().modules
+
+
 def test_who_onboarded_a_city_is_on_record_with_the_token(ewa: User) -> None:
     program = program_of_operator(ewa)
     program.post("cities/", SOPOT)
@@ -180,6 +194,9 @@ WRONG: dict[str, tuple[dict[str, Any], set[str]]] = {
     "several at once": ({"teryt": "1", "blueprint": "x"}, {"/teryt", "/blueprint"}),
     "no such language": ({"languages": ["xx"]}, {"/languages/0"}),
     "a number": ({"name": 5}, {"/name"}),
+    "no blueprint at all": ({"blueprint": ""}, {"/blueprint"}),
+    "no TOML": ({"own_blueprint": "a = = 1"}, {"/own_blueprint"}),
+    "no part of a blueprint": ({"own_blueprint": "[tea]\nx = 1"}, {"/own_blueprint"}),
     "a module that is none": ({"modules": ["tea"]}, {"/modules/0"}),
     "a module without its other": ({"modules": ["referrals"]}, {"/modules"}),
     "a colour that cannot be read": ({"colours": ["#ffff99", "#bd7d25"]}, {"/colours"}),

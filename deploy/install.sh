@@ -40,7 +40,7 @@ main() {
   trap 'unexpected "$BASH_COMMAND"' ERR
   for step in \
     install_packages make_users make_folders prepare_postgres write_redis_settings \
-    install_release write_environment prepare_database bring_up_to_date write_proxy_settings \
+    install_release write_environment prepare_database stop_before_tables bring_up_to_date write_proxy_settings \
     write_units write_rotation check_installation start_units; do
     "$step"
   done

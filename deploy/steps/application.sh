@@ -20,6 +20,14 @@ prepare_database() {
   ) || stop "the database cannot be prepared. Mend what stands above and run it again."
 }
 
+# A server that was lost: `ostoja disaster restore` brings everything back into an empty database.
+stop_before_tables() {
+  [ -n "${GIVEN[TABLES]:-}" ] || return 0
+  switch_release
+  say "The database is prepared and has no tables. Next: sudo $(command_path) disaster restore"
+  exit
+}
+
 # Additive only, so that the running programs of the last release go on meanwhile.
 bring_up_to_date() {
   say "Tables of the platform and of every city"

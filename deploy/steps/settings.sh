@@ -19,6 +19,7 @@ Afterwards it is run without options: what was chosen stands in /etc/ostoja.
 
   --contact ADDRESS      where the certificate authority writes if a certificate runs out
   --local-certificates   certificates of this server's own authority: to try it without DNS
+  --without-tables       end at an empty database, into which everything is brought back
   --database-elsewhere   on a server of its own: DATABASE_URL stands in secrets.env
   --workers NUMBER       jobs at a time (2)
   --listen ADDRESS       the proxy's address (all of the server's)
@@ -34,6 +35,7 @@ read_options() {
   while [ "$#" -gt 0 ]; do
     case "$1" in
       --help) usage && exit ;;
+      --without-tables) GIVEN[TABLES]=none && shift ;;
       --local-certificates) GIVEN[CERTIFICATES]=local && shift ;;
       --database-elsewhere) GIVEN[DATABASE]=elsewhere && shift ;;
       --domain | --email-url | --contact | --workers | --listen | --http-port | --https-port | \

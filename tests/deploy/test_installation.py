@@ -67,6 +67,15 @@ def test_the_database_may_lie_elsewhere(server: Server) -> None:
     assert "postgresql@" in (server.units / f"{server.name}-web@.service").read_text()
 
 
+def test_it_ends_before_the_tables_where_everything_is_to_be_brought_back(server: Server) -> None:
+    before = everything_of(server)
+    done = server.install("--without-tables")
+    assert done.returncode == 0, done.stderr
+    assert "has no tables. Next: sudo" in done.stdout.splitlines()[-1]
+    assert "Tables of the platform" not in done.stdout
+    assert everything_of(server) == before
+
+
 def test_lost_keys_are_not_made_anew(server: Server) -> None:
     secrets = server.etc / "secrets.env"
     before = secrets.read_bytes()

@@ -7,13 +7,16 @@ QUIETLY=(--disable-pip-version-check --quiet)
 
 install_release() {
   say "Release"
-  RELEASE="$OPT/releases/$(version)-$(content | sha256sum | cut -c 1-12)"
+  RELEASE="$OPT/releases/$(version)-$(cat <(content) <(python) | sha256sum | cut -c 1-12)"
   VENV="$RELEASE/venv"
   [ -e "$RELEASE/complete" ] || make_release
   note "$RELEASE"
 }
 
 version() { sed -n 's/^version = "\(.*\)"$/\1/p' "$SOURCE/pyproject.toml"; }
+
+# An upgrade of Debian brings another one.
+python() { /usr/bin/python3 -c 'import sys; print(*sys.version_info[:2])'; }
 
 # What is shipped, the same bytes for the same files.
 content() {
@@ -41,7 +44,7 @@ make_release() {
 # What others wrote, for this list of it and this Python: releases with the same list share it.
 settle_environment() {
   local wanted
-  wanted="$(cat <(requirements) <(/usr/bin/python3 --version) | sha256sum | cut -c 1-12)"
+  wanted="$(cat <(requirements) <(python) | sha256sum | cut -c 1-12)"
   ENVIRONMENT="$OPT/environments/$wanted"
   [ ! -e "$ENVIRONMENT/complete" ] || return 0
   rm -rf "$ENVIRONMENT"

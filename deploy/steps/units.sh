@@ -46,10 +46,10 @@ start_unit() {
   local unit="$NAME-$1.service"
   if ! systemctl --quiet is-active "$unit"; then
     systemctl start "$unit"
-  elif [ "$1" = proxy ]; then
-    if has_changed "$ETC/*.caddy" || has_changed "$ETC/Caddyfile"; then systemctl reload "$unit"; fi
   elif needs_restart "$1"; then
     systemctl restart "$unit"
+  elif [ "$1" = proxy ]; then
+    if has_changed "$ETC/*.caddy" || has_changed "$ETC/Caddyfile"; then systemctl reload "$unit"; fi
   fi
   [[ $1 != web@* ]] || wait_for "${SETTING[WEB_PORT]}${1#web@}" "$unit"
 }
@@ -57,6 +57,7 @@ start_unit() {
 needs_restart() {
   case "$1" in
     redis) has_changed "$ETC/redis.conf" || has_changed "*/$NAME-redis.service" ;;
+    proxy) has_changed "*/$NAME-proxy.service" ;;
     *) has_changed "$OPT/current" || has_changed "$ETC/*.env" || has_changed "*/$NAME-${1%%@*}*" ;;
   esac
 }

@@ -148,6 +148,14 @@ def test_new_settings_of_the_proxy_are_taken_up_without_a_restart(file: str) -> 
     ]
 
 
+@pytest.mark.parametrize("name", ["redis", "web@", "worker", "jobs", "scheduler", "proxy"])
+def test_a_changed_unit_restarts_its_services_alone(name: str) -> None:
+    lines = started(True, f"/etc/systemd/system/ostoja-{name}.service")
+    units = ["web@1", "web@2"] if name == "web@" else [name]
+    restarts = [line for line in lines if line.startswith(("restart", "reload"))]
+    assert restarts == [f"restart ostoja-{unit}.service" for unit in units]
+
+
 def test_new_settings_of_redis_restart_it_alone() -> None:
     lines = started(True, "/etc/ostoja/redis.conf")
     assert [line for line in lines if line.startswith("restart")] == [

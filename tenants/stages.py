@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from ostoja.accounts.models import User
 from ostoja.privacy.keys import destroy_key
@@ -127,8 +128,11 @@ def _bring_back(city: City) -> None:
         )
     if Deletion.objects.filter(slug=city.slug, state__in=NEARING).exists():
         raise DeletionWaits(
-            f"The deletion of {city.slug} is confirmed. `ostoja city delete {city.slug} --withdraw`"
-            " withdraws it as long as it has not begun."
+            _(
+                "The deletion of %(slug)s is confirmed. Withdraw it first, as long as it has not"
+                " begun."
+            )
+            % {"slug": city.slug}
         )
     if city.stage == Stage.SUSPENDED:
         city.stage, city.stage_before = city.stage_before or Stage.RUNNING, ""

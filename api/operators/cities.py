@@ -19,7 +19,7 @@ from api.resources import Resource, given
 from tenants.addresses import invitation_address
 from tenants.bundles.writing import default_path
 from tenants.onboarding import NewCity, onboard
-from tenants.stages import CopyStaysSuspended, resume_city, suspend_city
+from tenants.stages import StaysSuspended, resume_city, suspend_city
 
 MEMBERS = frozenset(field.name for field in fields(NewCity))
 GROUPS = ("legal_act", "controller")
@@ -86,7 +86,7 @@ class CityView(Resource):
         self.body(Nothing)
         try:
             resume_city(city_named(slug).slug, by=self.user)
-        except CopyStaysSuspended as error:
+        except StaysSuspended as error:
             raise Refused(409, str(error)) from None
         return self._shown(slug)
 

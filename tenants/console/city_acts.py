@@ -32,8 +32,11 @@ def suspend(city: City, _wanted: Wanted, by: User) -> Outcome:
 
 
 def resume(city: City, _wanted: Wanted, by: User) -> Outcome:
-    """At once."""
-    stages.resume_city(city.slug, by=by)
+    """At once, unless its deletion is confirmed."""
+    try:
+        stages.resume_city(city.slug, by=by)
+    except stages.StaysSuspended as error:
+        raise ActRefused(str(error)) from error
     return _("%(city)s answers again.") % {"city": city.name}
 
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from tenants.fence import entered_platform
 from tenants.models import City, Stage
-from tenants.noting import note
+from tenants.noting import note_in_city
 from tenants.safekeeping.models import OPEN, Deletion, DeletionState, ExportOfCity
 from tenants.stages import resume_city, suspend_city
 
@@ -28,7 +29,7 @@ def ask_for_deletion(*, slug: str, by: User, without_export: bool = False) -> De
     """
     with entered_platform(), transaction.atomic():
         deletion = _ask(slug=slug, by=by, without_export=without_export)
-        note(slug, "city.deletion_asked", by=by)
+        note_in_city(slug, "city.deletion_asked", by=by)
     return deletion
 
 
@@ -37,9 +38,9 @@ def _ask(*, slug: str, by: User, without_export: bool) -> Deletion:
     _refuse_unless_operator(by)
     city = City.objects.select_for_update().get(slug=slug)
     if city.copy_of:
-        raise DeletionRefused(f"{slug} is a copy: `ostoja city discard {slug}` removes it.")
+        raise DeletionRefused(_("This is a copy; it is discarded and not deleted."))
     if Deletion.objects.filter(slug=slug, state__in=OPEN).exists():
-        raise DeletionRefused(f"The deletion of {slug} was asked for already. Confirm it.")
+        raise DeletionRefused(_("The deletion of %(slug)s was asked for already.") % {"slug": slug})
     export = None if without_export else _export_of(city)
     deletion = Deletion.objects.create(
         slug=slug,
@@ -59,9 +60,12 @@ def _export_of(city: City) -> ExportOfCity:
     export = ExportOfCity.objects.filter(city=city, at__gte=since).first()
     if export is None:
         raise DeletionRefused(
-            f"There is no export of {city.slug} of the last {settings.DELETION_NEEDS_EXPORT} days."
-            f" Run `ostoja city export {city.slug} --to FILE.zip` and hand it over, or say"
-            " --without-export."
+            _(
+                "There is no export of %(slug)s of the last %(days)s days. Make one on the server"
+                " (ostoja city export) and hand it over, or say that none is wanted"
+                " (--without-export)."
+            )
+            % {"slug": city.slug, "days": settings.DELETION_NEEDS_EXPORT}
         )
     return export
 
@@ -73,9 +77,9 @@ def confirm_deletion(*, slug: str, by: User) -> Deletion:
     """
     with entered_platform(), transaction.atomic():
         deletion = _confirm(slug=slug, by=by)
-        note(slug, "city.deletion_confirmed", by=by)
+        note_in_city(slug, "city.deletion_confirmed", by=by)
         if deletion.suspended_city:
-            suspend_city(slug)
+            suspend_city(slug, by=by)
     return deletion
 
 
@@ -84,10 +88,11 @@ def _confirm(*, slug: str, by: User) -> Deletion:
     _refuse_unless_operator(by)
     deletion = _open(slug)
     if deletion.state != DeletionState.ASKED:
-        raise DeletionRefused(f"The deletion of {slug} is confirmed already.")
+        raise DeletionRefused(_("The deletion of %(slug)s is confirmed already.") % {"slug": slug})
     if deletion.asked_by == by.pk:
         raise DeletionRefused(
-            f"{by.email} asked for the deletion of {slug}. Another operator confirms it."
+            _("You asked for the deletion of %(slug)s. Another operator confirms it.")
+            % {"slug": slug}
         )
     deletion.state = DeletionState.CONFIRMED
     deletion.confirmed_by, deletion.confirmed_by_name = by.pk, by.full_name
@@ -106,9 +111,9 @@ def withdraw_deletion(*, slug: str, by: User) -> Deletion:
     """
     with entered_platform(), transaction.atomic():
         deletion = _withdraw(slug=slug, by=by)
-        note(slug, "city.deletion_withdrawn", by=by)
+        note_in_city(slug, "city.deletion_withdrawn", by=by)
         if deletion.suspended_city:
-            resume_city(slug)
+            resume_city(slug, by=by)
     return deletion
 
 
@@ -117,7 +122,9 @@ def _withdraw(*, slug: str, by: User) -> Deletion:
     _refuse_unless_operator(by)
     deletion = _open(slug)
     if deletion.state == DeletionState.BEGUN:
-        raise DeletionRefused(f"The deletion of {slug} has begun: its key is gone for good.")
+        raise DeletionRefused(
+            _("The deletion of %(slug)s has begun: its key is gone for good.") % {"slug": slug}
+        )
     deletion.state = DeletionState.WITHDRAWN
     deletion.withdrawn_by_name, deletion.withdrawn_at = by.full_name, timezone.now()
     deletion.save()
@@ -128,11 +135,11 @@ def _withdraw(*, slug: str, by: User) -> Deletion:
 def _open(slug: str) -> Deletion:
     deletion = Deletion.objects.select_for_update().filter(slug=slug, state__in=OPEN).first()
     if deletion is None:
-        raise DeletionRefused(f"Nobody asked for the deletion of {slug}.")
+        raise DeletionRefused(_("Nobody asked for the deletion of %(slug)s.") % {"slug": slug})
     return deletion
 
 
 def _refuse_unless_operator(by: User) -> None:
     """Whoever was switched off a moment ago decides nothing any more."""
     if not User.objects.filter(pk=by.pk, is_active=True).exists():
-        raise DeletionRefused(f"{by.email} is no active operator.")
+        raise DeletionRefused(_("%(email)s is no active operator.") % {"email": by.email})

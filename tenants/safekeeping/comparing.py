@@ -11,10 +11,9 @@ from django.db import connection, router
 from django.db.models import Model
 
 from ostoja.privacy.fields import EncryptedTextField
-from tenants.bundles import contents
+from tenants.bundles import contents, restoring
 from tenants.bundles.afterwards import TOUCHED
 from tenants.bundles.contents import Manifest
-from tenants.bundles.restoring import TRIAL
 from tenants.bundles.writing import one_moment
 from tenants.fence import Power, entered, schema_of
 from tenants.schemas.histories import digest_of, wanted_history
@@ -22,8 +21,12 @@ from tenants.schemas.histories import digest_of, wanted_history
 SAMPLE = 5  # rows of each table that are decrypted
 
 
-def differences(manifest: Manifest, slug: str = TRIAL) -> list[str]:
-    """What is not as in the manifest, in words that name tables and files and no content."""
+def differences(manifest: Manifest, slug: str = "") -> list[str]:
+    """What is not as in the manifest, in words that name tables and files and no content.
+
+    ``slug``: whose rows are looked at; default: the copy that a trial makes.
+    """
+    slug = slug or restoring.TRIAL
     found = list(_files_that_differ(manifest, slug))
     with entered(slug, Power.OWNER), one_moment():
         found += _tables_that_differ(manifest)

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from ostoja.privacy.keys import destroy_key
-from tenants.bundles.restoring import TRIAL, restore_for_a_trial
+from tenants.bundles import restoring
 from tenants.bundles.sealing import BundleRefused
 from tenants.fence import entered_platform, schema_of
 from tenants.models import City
@@ -77,7 +77,7 @@ def _tried(slug: str) -> RestoreTest:
 
 def _restored_and_compared(path: Path) -> tuple[int, str]:
     with _copy_that_goes_again():
-        manifest = restore_for_a_trial(path)
+        manifest = restoring.restore_for_a_trial(path)
         return sum(manifest.rows.values()), "; ".join(differences(manifest))[:LONGEST_ERROR]
 
 
@@ -93,11 +93,11 @@ def _copy_that_goes_again() -> Iterator[None]:
 def clear_leftovers() -> None:
     """Remove the copy, or whatever a killed trial left of it."""
     with entered_platform():
-        is_there = City.objects.filter(slug=TRIAL).exists()
+        is_there = City.objects.filter(slug=restoring.TRIAL).exists()
     if is_there:
-        remove_copy(TRIAL)
-    destroy_key(schema_of(TRIAL))
-    remove_files(schema_of(TRIAL))
+        remove_copy(restoring.TRIAL)
+    destroy_key(schema_of(restoring.TRIAL))
+    remove_files(schema_of(restoring.TRIAL))
 
 
 def failed_since(when: datetime) -> Sequence[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """A city of its own and two operators."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ostoja.accounts.models import User
 from ostoja.notifications.models import OutboxMessage
@@ -15,6 +16,12 @@ from tenants.onboarding import NewCity, onboard
 from tenants.safekeeping.models import Deletion
 from tests.platform.ostoja.accounts.people import make_user
 from tests.tenants.deletions.leaving_city import SCHEMA, SECRET, SLUG
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

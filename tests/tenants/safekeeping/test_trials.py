@@ -19,8 +19,8 @@ from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import OutboxMessage
 from ostoja.privacy.keys import has_key
-from tenants.bundles.restoring import TRIAL
-from tenants.fence import Power, entered, entered_platform
+from tenants.bundles import restoring
+from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.models import City
 from tenants.onboarding import problem_of_slug
 from tenants.safekeeping import backups, comparing, tasks, trials
@@ -28,11 +28,15 @@ from tenants.safekeeping.bundle_files import bundles_of
 from tenants.safekeeping.models import RestoreTest
 from tests.tenants.bundles.test_bundles import rows_of
 
-SCHEMA = "city_restore_test"
+# The roles of cities are the cluster's, which other workers use at the same time.
+TRIAL = f"{restoring.TRIAL}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+SCHEMA = schema_of(TRIAL)
 
 
 @pytest.fixture(autouse=True)
-def _backed_up(committed_database: str, tmp_path: Path, settings: Any) -> None:
+def _backed_up(
+    committed_database: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.BACKUP_ROOT, settings.MEDIA_ROOT = tmp_path / "backups", tmp_path / "media"
     picture = tmp_path / "media" / "city_gdansk" / "a.bin"
     picture.parent.mkdir(parents=True)
@@ -40,6 +44,7 @@ def _backed_up(committed_database: str, tmp_path: Path, settings: Any) -> None:
     with entered("gdansk"):
         OutboxMessage.objects.create(to="a@gdansk.example", subject="s", body="ciało")
     assert backups.back_up("gdansk").state == "written"
+    monkeypatch.setattr(restoring, "TRIAL", TRIAL)
 
 
 def nothing_is_left(media: Path) -> bool:
@@ -153,8 +158,6 @@ def next_night() -> str:
 def test_a_killed_trial_leaves_nothing_after_the_next_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, moment: str
 ) -> None:
-    from tenants.bundles import restoring
-
     with monkeypatch.context() as patch:
         patch.setattr(restoring, moment, lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL))
         assert killed_in_a_child(trials.try_one) == signal.SIGKILL
@@ -220,4 +223,4 @@ def test_the_command_says_how_it_went() -> None:
 
 def test_nobody_takes_the_copys_place() -> None:
     with entered_platform():
-        assert TRIAL in problem_of_slug(TRIAL)
+        assert "restore-test" in problem_of_slug("restore-test")

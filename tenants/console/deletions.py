@@ -1,4 +1,4 @@
-"""What the console shows and does of a city's keeping: trials of backups, and deletion."""
+"""What the console shows of a city's deletion, and what two operators do about it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ from tenants.deletions.asking import (
 )
 from tenants.fence import entered_platform
 from tenants.models import City
-from tenants.safekeeping.models import OPEN, Deletion, DeletionState, RestoreTest
+from tenants.safekeeping.models import OPEN, Deletion, DeletionState
 
 Cities = Sequence[City]
 
@@ -57,17 +57,9 @@ class AskingForm(DeletionForm):
 
 def register_all() -> None:
     """Called when the app starts."""
-    register_fact("trial", gettext_lazy("Last restore test"), trials, order=75, in_list=True)
     register_fact("deletion", gettext_lazy("Deletion"), deletions, order=95)
     for act in (ASK, CONFIRM, WITHDRAW):
         register_act(act)
-
-
-def trials(cities: Cities) -> Mapping[str, Said]:
-    """When each was last restored beside itself, and whether it came back as it was."""
-    rows = RestoreTest.objects.filter(city__in=cities).order_by("city_id", "-at")
-    found = rows.distinct("city_id").values_list("city__slug", "at", "error")
-    return {slug: Said(_("failed"), "red") if error else Said(at) for slug, at, error in found}
 
 
 def deletions(cities: Cities) -> Mapping[str, Said]:

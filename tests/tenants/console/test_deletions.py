@@ -1,17 +1,15 @@
-"""On the console: when a backup was last tried, and a deletion by two operators."""
+"""On the console: a deletion by two operators."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from tenants.fence import entered, entered_platform
 from tenants.models import City
-from tenants.safekeeping.models import Deletion, RestoreTest
+from tenants.safekeeping.models import Deletion
 from tests.cast import sign_in
 
 CITY = "/en/staff/cities/gdansk/"
@@ -37,17 +35,6 @@ def other(console: Client) -> Client:
 def stage() -> str:
     with entered_platform():
         return City.objects.get(slug="gdansk").stage
-
-
-def test_the_last_restore_test_is_shown(console: Client) -> None:
-    with entered_platform():
-        city, now = City.objects.get(slug="gdansk"), timezone.now()
-        RestoreTest.objects.create(city=city, at=now - timedelta(days=1), error="x has other rows")
-    assert "Last restore test" in text(console.get(CITY))
-    assert "failed" in text(console.get(CITY))
-    with entered_platform():
-        RestoreTest.objects.create(city=city, at=now)
-    assert "failed" not in text(console.get(CITY))
 
 
 def test_two_operators_delete_and_either_withdraws(console: Client, other: Client) -> None:

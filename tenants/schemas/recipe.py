@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations import (
     Migration,
     RenameModel,
@@ -27,6 +27,7 @@ from psycopg import ClientCursor
 
 from tenants.fence import Power, entered
 from tenants.fence.grants import grants_of_here
+from tenants.fence.place import current_schema, slug_of
 from tenants.schemas.histories import history_here
 
 # Rows are written down by what they say, since their ids differ from city to city.
@@ -51,6 +52,16 @@ AT_ONCE = "set constraints all immediate; set constraints all deferred"
 _NOT_WRITTEN_DOWN = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET CONSTRAINTS")
 _NOT_CHANGED = ("django_migrations", "django_content_type", "auth_permission")
 LOCK_TIMEOUT = "2s"
+OTHER_HISTORY = "OST01"
+ALONE = """
+select set_config('lock_timeout', '{timeout}', true), set_config('synchronous_commit', 'off', true);
+select pg_advisory_xact_lock(hashtext('{lock}'));
+do $body$ begin
+    if (select md5(string_agg(app || '.' || name, ',' order by (app || '.' || name) collate "C"))
+            from django_migrations) <> '{history}' then
+        raise exception 'another history' using errcode = '{code}';
+    end if;
+end $body$"""
 Rows = set[tuple[Any, ...]]
 
 
@@ -62,11 +73,34 @@ class Recipe:
     statements: Sequence[str]
 
     def replay(self) -> None:
-        """Say it all to the entered city in one round trip, with the grants of what is new."""
-        text = ";\n".join([*self.statements, AT_ONCE])
-        with connection.cursor() as cursor:
-            cursor.execute(text)
-            cursor.execute(grants_of_here())
+        """Say it all to the entered city, with the grants of what is new: one round trip, and so
+        one transaction. Nothing is done to a city that somebody else was faster with.
+        """
+        text = ";\n".join([self._alone, *self.statements, AT_ONCE, *self._grants])
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(text)
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", None) != OTHER_HISTORY:
+                raise
+
+    @property
+    def _grants(self) -> list[str]:
+        """Only a new table needs any: two dozen statements are more than a new column is."""
+        makes_a_table = any("CREATE TABLE" in one.upper() for one in self.statements)
+        return [grants_of_here()] if makes_a_table else []
+
+    @property
+    def _alone(self) -> str:
+        """Its commit is not waited for: one that a power cut takes is simply repeated, and no
+        later commit, such as that of a row with a new column, is kept without it.
+        """
+        return ALONE.format(
+            timeout=LOCK_TIMEOUT,
+            lock=f"upgrade {slug_of(current_schema())}",
+            history=self.history,
+            code=OTHER_HISTORY,
+        )
 
 
 def recipe_for(slug: str) -> Recipe | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
 from ostoja.privacy.keys import KeyMissing
@@ -15,7 +15,7 @@ from tenants.fence.grants import take_back_everywhere
 from tenants.fence.threads import for_each_city
 from tenants.migrating import migrate_here, migrate_platform
 from tenants.models import City, UpgradeOfCity
-from tenants.schemas.histories import histories, history_here, wanted_history
+from tenants.schemas.histories import histories, wanted_history
 from tenants.schemas.recipe import Recipe, recipe_for, wait_briefly
 
 TRIES = 3
@@ -104,12 +104,8 @@ def _apply(slug: str, recipe: Recipe | None) -> None:
     if recipe is None:
         _as_django_does(slug)
         return
-    with entered(slug, Power.OWNER), transaction.atomic():
-        wait_briefly()
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"upgrade {slug}"])
-        if history_here() == recipe.history:  # nobody else was faster
-            recipe.replay()
+    with entered(slug, Power.OWNER):
+        recipe.replay()
 
 
 def _as_django_does(slug: str) -> None:

@@ -1,13 +1,16 @@
 """Hundreds of cities are brought up to date: planned once, and none stops another."""
 
+import dataclasses
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import StringIO
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DataError, connection
 from django.db.migrations import RenameModel, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 
@@ -24,6 +27,7 @@ from tests.databases import CITIES
 from tests.tenants.schemas.catalogue import QUESTIONS, catalogue_of
 
 pytestmark = pytest.mark.usefixtures("committed_database")
+SYNC = "synchronous_commit"
 
 
 def gone_back(*slugs: str, app: str = "meetings", to: str = "0001") -> None:
@@ -176,6 +180,36 @@ def test_two_upgrades_at_once_do_the_work_once() -> None:
     with entered("gdansk"), connection.cursor() as cursor:
         cursor.execute("select count(*) = count(distinct (app, name)) from django_migrations")
         assert cursor.fetchone() == (True,)
+
+
+def test_what_a_city_was_told_is_one_transaction_and_one_round_trip(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    gone_back("gdansk")
+    planned = recipes.recipe_for("gdansk")
+    assert planned
+    broken = dataclasses.replace(planned, statements=[*planned.statements, "select 1 / 0"])
+    before = catalogue_of("gdansk")
+    with entered("gdansk", Power.OWNER):
+        with pytest.raises(DataError):
+            broken.replay()
+        assert catalogue_of("gdansk") == before
+        with django_assert_num_queries(1):
+            planned.replay()
+        with connection.cursor() as cursor:
+            cursor.execute("select current_setting('lock_timeout'), current_setting(%s)", [SYNC])
+            assert cursor.fetchone() == ("0", "off")  # the test cluster's own
+
+
+def test_a_new_table_that_only_grows_is_closed_at_once() -> None:
+    gone_back("gdansk", app="audit", to="zero")
+    role = role_name(settings.DATABASE_ROLE_PREFIX, "city_gdansk", Power.RUNTIME)
+    planned = recipes.recipe_for("gdansk")
+    assert planned
+    with entered("gdansk", Power.OWNER), connection.cursor() as cursor:
+        planned.replay()
+        cursor.execute("select has_table_privilege(%s, 'audit_auditevent', 'delete')", [role])
+        assert cursor.fetchone() == (False,)
 
 
 def test_the_histories_of_all_cities_are_one_question() -> None:

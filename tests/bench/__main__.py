@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 django.setup()
 
 from ostoja.settings.environment import LOCAL  # noqa: E402
-from tests.bench import cities, entering, lists, pages, polling, search  # noqa: E402
+from tests.bench import cities, entering, lists, pages, polling, search, soak  # noqa: E402
 from tests.bench.rounds import Measured  # noqa: E402
 from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
 
@@ -104,7 +104,23 @@ def _of_cities() -> list[dict[str, Any]]:
         ),
         *seconds,
         _fact("a column in all cities, share of the usual", round(column, 4), 0.01),
+        *_of_soak(),
     ]
+
+
+def _of_soak() -> list[dict[str, Any]]:
+    found = soak.soak([f"many-{index}" for index in range(CITIES)])
+    return [
+        _fact(f"with {CITIES} cities: {what}", round(value, 2), soak.GOALS[what])
+        if what in soak.GOALS
+        else _plain(f"with {CITIES} cities: {what}", round(value, 2))
+        for what, value in found.items()
+    ]
+
+
+def _plain(what: str, value: float) -> dict[str, Any]:
+    """A figure without a goal."""
+    return {"what": what, "value": value, "goal": "", "reached": None}
 
 
 def _share(measured: Measured, contender: str, usual: float) -> float:

@@ -133,7 +133,7 @@ class Deletion(FencedModel):
     confirmed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     # Whether the confirmation suspended it: then a withdrawal ends that.
-    suspended_city = models.BooleanField(default=False)
+    suspended_city = models.BooleanField(default=False, db_default=False)
     withdrawn_by_name = models.CharField(max_length=150, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)

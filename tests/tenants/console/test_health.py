@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.core.cache import cache
+from django.db import ProgrammingError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from ostoja.local.checkout import ROOT
 from ostoja.notifications.outbox import send_email
 from tenants.console import counts, failures, health
 from tenants.console.counts import Counted
 from tenants.console.facts import Said
-from tenants.fence import entered, entered_platform
+from tenants.fence import current_city, entered, entered_platform
 from tenants.jobs.models import Job, State
 
 PAGE = "/en/staff/health/"
@@ -36,7 +38,7 @@ def page(console: Client) -> str:
 
 
 def said() -> dict[str, Said]:
-    with entered_platform():
+    with entered_platform(), override("en"):
         return {str(label): said for label, said in health.measured()}
 
 
@@ -69,10 +71,6 @@ def counts_of(name: str) -> list[counts.Total]:
 def test_a_city_without_its_table_is_said_to_be_silent(
     console: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.db import ProgrammingError
-
-    from tenants.fence import current_city
-
     def count() -> Counted:
         if current_city() == "gdynia":
             raise ProgrammingError("relation does not exist")
@@ -125,7 +123,8 @@ def test_jobs_that_wait_and_failed_are_counted() -> None:
 
 
 def test_a_folder_that_is_not_there_yet_is_measured_above(tmp_path: Path) -> None:
-    assert "free" in str(health.room(tmp_path / "not" / "there").text)
+    with override("en"):
+        assert "free" in str(health.room(tmp_path / "not" / "there").text)
 
 
 def test_a_full_disk_is_red(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -72,7 +73,7 @@ def jobs(city: str = "", state: str = "") -> QuerySet[Job]:
     return found.filter(state=state) if state in State.values else found
 
 
-def job_with(pk: object) -> Job:
+def job_with(pk: UUID) -> Job:
     """The job, or ``Http404``."""
     job = Job.objects.filter(pk=pk).first()
     if job is None:

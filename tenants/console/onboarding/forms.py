@@ -35,8 +35,8 @@ class PageForm(Form):
     """One page; ``answers`` are those of the other pages too."""
 
     def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
-        first = {**self.suggested(answers), **answers}
-        super().__init__(*args, initial=first, **kwargs)
+        kwargs["initial"] = {**self.suggested(answers), **answers}
+        super().__init__(*args, **kwargs)
         self.answers = answers
 
     def suggested(self, answers: Answers) -> Answers:

@@ -76,7 +76,7 @@ def _about(city: City, act: CityAct, form: object) -> dict[str, object]:
 def _answer(request: StaffRequest, city: City, outcome: Outcome) -> HttpResponseBase:
     if isinstance(outcome, Job):
         return redirect("operator_job", outcome.pk)
-    messages.success(request, outcome)
+    messages.success(request, str(outcome))
     if City.objects.filter(pk=city.pk).exists():
         return redirect("operator_city", city.slug)
     return redirect("staff_home")

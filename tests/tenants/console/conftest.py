@@ -35,5 +35,6 @@ def console(operator: User) -> Client:
 @pytest.fixture
 def backup_root(settings: Any, tmp_path: Path) -> Path:
     """An empty folder for backups."""
-    settings.BACKUP_ROOT = tmp_path / "backups"
-    return settings.BACKUP_ROOT
+    root = tmp_path / "backups"
+    settings.BACKUP_ROOT = root
+    return root

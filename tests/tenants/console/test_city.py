@@ -60,8 +60,8 @@ def test_it_is_suspended_and_resumed_in_the_operators_name(console: Client, oper
     assert city().stage == Stage.SUSPENDED
     console.post(f"{CITY}resume/")
     assert city().stage == Stage.RUNNING
-    for enter in (entered_platform, lambda: entered("gdansk")):
-        with enter():
+    for place in (entered_platform(), entered("gdansk")):
+        with place:
             events = AuditEvent.objects.filter(verb__in=["city.suspended", "city.resumed"])
             assert [event.actor_id for event in events] == [operator.pk] * 2
 

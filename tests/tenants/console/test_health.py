@@ -105,8 +105,8 @@ def test_without_redis_the_answer_is_given_and_the_page_says_so(
     def away(*_all: Any, **_more: Any) -> None:
         raise ConnectionError("Redis is away")
 
-    monkeypatch.setattr(failures.cache, "incr", away)
-    monkeypatch.setattr(failures.cache, "get_many", away)
+    monkeypatch.setattr(cache, "incr", away)
+    monkeypatch.setattr(cache, "get_many", away)
     monkeypatch.setattr(current_app, "connection_for_read", away)
     failures.note_failure()
     assert page(console).count("Redis does not answer") == 2

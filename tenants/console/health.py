@@ -73,7 +73,7 @@ def failed_jobs() -> Said:
     """Kinds of work that failed when they were last tried, city by city."""
     last = Job.objects.order_by("city", "kind", "-asked_at").distinct("city", "kind")
     number = sum(state == State.FAILED for state in last.values_list("state", flat=True))
-    url = f"{reverse('operator_jobs')}?state=failed"
+    url = f"{reverse('operator_jobs', urlconf=settings.OPERATOR_URLCONF)}?state=failed"
     return Said(str(number), url=url) if number else Said("0", "green")
 
 

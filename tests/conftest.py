@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import set_urlconf
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -85,6 +86,12 @@ def _forget_what_processes_remember() -> None:
 
     forget_hosts()
     city.forget()
+
+
+@pytest.fixture(autouse=True)
+def _routes() -> None:
+    """Every test begins with a city's routes: those of the operators' host outlive its request."""
+    set_urlconf(None)
 
 
 @pytest.fixture(autouse=True)

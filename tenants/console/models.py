@@ -1,5 +1,6 @@
 """What the console keeps: the drafts of new cities. It lives in the platform's schema."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db.models.functions import Now
 
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
+
+KEPT = timedelta(days=30)
 
 
 class Draft(CityModel):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from ostoja.access.roles import Role
 from ostoja.accounts.actions.invitations import token_hash
@@ -17,7 +18,7 @@ from ostoja.notifications.outbox import send_email
 from ostoja.privacy.keys import destroy_key
 from tenants import onboarding
 from tenants.addresses import invitation_address
-from tenants.console.models import Draft
+from tenants.console.models import KEPT, Draft
 from tenants.console.onboarding.forms import new_city
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.noting import acting, note_in_city
@@ -34,7 +35,8 @@ class Made:
 
 @action
 def begin_draft(*, by: User) -> Draft:
-    """An empty draft."""
+    """An empty draft. Those of a month ago go: each names the administrator of a city."""
+    Draft.objects.filter(begun_at__lt=timezone.now() - KEPT).delete()
     draft = Draft.objects.create(begun_by_name=by.full_name)
     record("onboarding.begun", by=by, on=draft)
     return draft

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from ostoja.accounts.models import Invitation, User
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import OutboxMessage
 from ostoja.privacy.keys import has_key
-from tenants.console.models import Draft
+from tenants.console.models import KEPT, Draft
 from tenants.console.onboarding import actions
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.models import City, Domain
@@ -227,3 +229,12 @@ def test_pages_that_are_not_there(console: Client, draft: Draft) -> None:
     assert console.get(page_of(draft, "nothing")).status_code == 404
     assert console.get(f"{START}{uuid4()}/name/").status_code == 404
     assert console.get(f"{START}{uuid4()}/check/").status_code == 404
+
+
+def test_a_draft_of_last_month_is_forgotten(console: Client, draft: Draft) -> None:
+    with entered_platform():
+        Draft.objects.update(begun_at=timezone.now() - KEPT - timedelta(hours=1))
+    console.post(START)
+    with entered_platform():
+        assert draft not in Draft.objects.all()
+        assert Draft.objects.count() == 1

@@ -149,3 +149,7 @@ def test_whatever_is_typed_is_a_draft_and_has_its_problems(facts: dict[str, Any]
     with entered_platform():
         assert problems_of(draft)
     assert NewCity.from_draft(draft.as_draft()) == draft
+
+
+def test_half_a_draft_of_an_older_version_is_read() -> None:
+    assert NewCity.from_draft({"slug": "sopot", "legal_act": None, "gone": 1}).slug == "sopot"

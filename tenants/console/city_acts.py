@@ -79,6 +79,7 @@ def restore(city: City, wanted: Wanted, by: User) -> Outcome:
         "bundle": str(bundle.path.absolute()),
         "beside": wanted["beside"] if is_beside else "",
         "over": not is_beside,
+        "of": city.slug,
     }
     same = Job.objects.filter(kind="restore", arguments=arguments, state__in=OPEN).first()
     return same or begin("restore", city, by, **arguments)

@@ -26,6 +26,12 @@ RESULTS: Mapping[str, Any] = {
     "city": gettext_lazy("City"),
     "stage": gettext_lazy("Stage"),
     "cities": gettext_lazy("Cities"),
+    "backups": gettext_lazy("Backups"),
+}
+STATES: Mapping[str, Any] = {
+    "written": gettext_lazy("written"),
+    "fresh": gettext_lazy("has a fresh backup already"),
+    "busy": gettext_lazy("is being backed up by another process"),
 }
 MOST_LINES = 400
 
@@ -118,11 +124,15 @@ def _lines(value: Any) -> list[str]:
 
 def _line(value: Any) -> str:
     if isinstance(value, Mapping) and "slug" in value:
-        state = value.get("error") or (
-            _("current") if value.get("was_current") else _("brought up to date")
-        )
-        return f"{value['slug']}: {state}"
+        return f"{value['slug']}: {value.get('error') or _state(value)}"
     return str(value)
+
+
+def _state(value: Mapping[str, Any]) -> str:
+    """What became of one city, in a backup of all or in an upgrade."""
+    if "state" in value:
+        return str(STATES.get(value["state"], value["state"]))
+    return _("current") if value.get("was_current") else _("brought up to date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ostoja.health import FORWARDED
 from ostoja.local.checkout import ROOT
 
 FOLDER = ROOT / "deploy/container"
@@ -133,3 +134,12 @@ def test_containers_and_units_run_the_same_programs(name: str) -> None:
 
 def words(command: str, differ: set[str]) -> set[str]:
     return {word for word in command.split() if word.strip("-").partition("=")[0] not in differ}
+
+
+@pytest.mark.parametrize("path", ["deploy/templates/Caddyfile", "deploy/container/Caddyfile"])
+def test_the_proxy_asks_without_every_mark_of_a_request_from_outside(path: str) -> None:
+    """Newer versions of the proxy put more of them on what they pass on."""
+    asking = (
+        (ROOT / path).read_text().partition("handle @question {")[2].partition("respond 404")[0]
+    )
+    assert {name for name in FORWARDED if f"header_up -{name}\n" not in asking} == set()

@@ -98,8 +98,9 @@ def _send(onboarded: Onboarded, link: str) -> None:
 
 @action
 def _done(*, draft: Draft, slug: str, by: User) -> None:
-    draft.made = slug
-    draft.save(update_fields=["made"])
+    # Of its answers only where the invitation went is shown again.
+    draft.made, draft.answers = slug, {"admin_email": draft.answers["admin_email"]}
+    draft.save(update_fields=["made", "answers"])
     record("onboarding.done", by=by, on=draft, city=slug)
     note_in_city(slug, "city.onboarded", by=by)
 

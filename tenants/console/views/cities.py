@@ -1,5 +1,6 @@
 """The list of cities, one city with all that is known of it, and the acts on it."""
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
@@ -60,6 +61,8 @@ def city_act(request: StaffRequest, slug: str, act: str) -> HttpResponseBase:
     if not wanted.applies(found):
         messages.info(request, _("This cannot be done to the city as it is now."))
         return redirect("operator_city", slug)
+    if wanted.is_grave:  # a console that somebody left open is not enough
+        raise_if_reauthentication_required(request, app="console")
     form = wanted.form(request.POST if request.method == "POST" else None, city=found)
     if request.method == "POST" and form.is_valid():
         try:

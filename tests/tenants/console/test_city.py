@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows import login
 from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
@@ -82,6 +83,24 @@ def test_looking_at_an_act_does_nothing(console: Client, backup_root: Path) -> N
     assert city().stage == Stage.RUNNING
     with entered_platform():
         assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["suspend", "restore", "delete"])
+def test_a_console_that_was_left_open_does_nothing_grave(
+    console: Client, bundle: str, name: str
+) -> None:
+    with entered_platform():
+        session = console.session
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": 0}]
+        session.save()
+    for answer in (console.get(f"{CITY}{name}/"), console.post(f"{CITY}{name}/")):
+        assert answer["Location"].startswith("/en/staff/confirm/")
+    assert city().stage == Stage.RUNNING
+
+
+def test_the_job_knows_whose_bundle_it_must_be(console: Client, bundle: str) -> None:
+    console.post(f"{CITY}restore/", {"bundle": bundle, "way": "in_place", "typed": "gdansk"})
+    assert only_job().arguments["of"] == "gdansk"
 
 
 @pytest.mark.parametrize("name", ["", "../keys/city_gdansk.json", "/etc/passwd", "none.ostoja"])

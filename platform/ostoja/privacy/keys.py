@@ -4,11 +4,14 @@ Destroying the file makes the city's encrypted data unreadable everywhere, backu
 """
 
 import base64
+import errno
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,6 +53,11 @@ def begin_key(schema: str) -> bool:
     leaves a key that opens nothing, and the next one makes another in its place. The caller has
     made sure that there is no such city, and that nobody else is making it.
     """
+    return _began(schema) and create_key(schema)
+
+
+def _began(schema: str) -> bool:
+    """Mark the key as provisional and remove one that was; False if there is a settled one."""
     path, mark = _path(schema), _mark(schema)
     if path.exists() and not mark.exists():
         return False
@@ -57,7 +65,7 @@ def begin_key(schema: str) -> bool:
     mark.touch(mode=0o600)
     path.unlink(missing_ok=True)
     forget_keys()
-    return create_key(schema)
+    return True
 
 
 def settle_key(schema: str) -> None:
@@ -91,9 +99,13 @@ def has_key(schema: str) -> bool:
 def copy_key(schema: str, to: str) -> None:
     """Give another schema the same key, for a city that is looked at beside itself.
 
-    Raises ``FileExistsError`` rather than take a schema's own key away.
+    It is provisional like that of ``begin_key``, and read anew: one that another process has
+    destroyed is not remembered. Raises ``KeyMissing``, and ``FileExistsError`` rather than take
+    a schema's own key away.
     """
-    key = _key(str(settings.KEYS_ROOT), schema)
+    _place, key = _unwrapped(_document(_path(schema)), schema)
+    if not _began(to):
+        raise FileExistsError(errno.EEXIST, "a key is there already", str(_path(to)))
     _keep(_path(to), _wrapped(key, to))
 
 
@@ -111,6 +123,20 @@ def destroy_key(schema: str) -> None:
 def schemas_with_keys(folder: Path | None = None) -> list[str]:
     """Every schema whose key lies in ``KEYS_ROOT``, or in a copy of it."""
     return sorted(path.stem for path in (folder or Path(settings.KEYS_ROOT)).glob("*.json"))
+
+
+def unfinished_keys(*, older_than: timedelta) -> list[str]:
+    """Every schema whose provisional key was begun so long ago; its file may not be there."""
+    before = time.time() - older_than.total_seconds()
+    marks = Path(settings.KEYS_ROOT).glob("*.unfinished")
+    return sorted(mark.stem for mark in marks if _changed(mark) < before)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")  # settled a moment ago
 
 
 def rewrap_key(schema: str, folder: Path | None = None) -> bool:
@@ -163,6 +189,10 @@ def _key(root: str, schema: str) -> bytes:
 def _document(path: Path) -> Mapping[str, str]:
     try:
         document: Mapping[str, str] = json.loads(path.read_text())
+    except ValueError:
+        raise KeyMissing(
+            f"The key of {path.stem} in KEYS_ROOT is cut off. Restore it from the keys' own backup."
+        ) from None
     except FileNotFoundError:
         raise KeyMissing(
             f"No key for {path.stem} in KEYS_ROOT. Restore the file from the keys' own backup."
@@ -201,7 +231,12 @@ def subkey_of(schema: str, purpose: str) -> bytes:
 
 def keyed_hash(purpose: str, data: bytes) -> bytes:
     """HMAC-SHA256 under the present city's key for one purpose; 32 bytes."""
-    mac = hmac.HMAC(subkey(purpose), hashes.SHA256())
+    return keyed_hash_of(current_schema(), purpose, data)
+
+
+def keyed_hash_of(schema: str, purpose: str, data: bytes) -> bytes:
+    """The same under a named schema's key; raises ``KeyMissing``."""
+    mac = hmac.HMAC(subkey_of(schema, purpose), hashes.SHA256())
     mac.update(data)
     return mac.finalize()
 

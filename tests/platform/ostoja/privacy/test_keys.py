@@ -165,6 +165,25 @@ class TestKeysOfCitiesThatComeIntoBeing:
         assert not keys.begin_key("city_sopot")
         assert not keys.begin_key("city_gdansk")
 
+    def test_a_copy_is_provisional_too(self) -> None:
+        keys.copy_key("city_gdansk", "city_sopot")
+        keys.copy_key("city_gdynia", "city_sopot")
+        assert keys.subkey_of("city_sopot", "x") == keys.subkey_of("city_gdynia", "x")
+        keys.settle_key("city_sopot")
+        with pytest.raises(FileExistsError):
+            keys.copy_key("city_gdansk", "city_sopot")
+
+    def test_one_that_another_process_destroyed_is_not_copied(self, key_folder: Path) -> None:
+        assert keys.subkey_of("city_gdansk", "x")
+        (key_folder / "city_gdansk.json").unlink()
+        with pytest.raises(KeyMissing):
+            keys.copy_key("city_gdansk", "city_sopot")
+
+    def test_one_that_is_cut_off_is_missing(self, key_folder: Path) -> None:
+        (key_folder / "city_sopot.json").write_text("")
+        with pytest.raises(KeyMissing, match="cut off"):
+            keys.subkey_of("city_sopot", "x")
+
     def test_a_destroyed_one_leaves_nothing(self, key_folder: Path) -> None:
         before = set(key_folder.iterdir())
         keys.begin_key("city_sopot")

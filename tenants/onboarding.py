@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import User
-from ostoja.privacy.keys import begin_key, destroy_key, settle_key
+from ostoja.privacy.keys import begin_key, destroy_key, settle_key, unfinished_keys
 from tenants import parts
 from tenants.addresses import origin_of
 from tenants.documents.blueprints import title_of
@@ -38,12 +39,17 @@ from tenants.schemas.making import make_schema
 __all__ = [
     "NewCity",
     "Onboarded",
+    "forget_killed_rehearsals",
     "host_of",
     "onboard",
     "problem_of_slug",
     "problems_of",
     "rehearse",
 ]
+
+
+STAND_IN = "city_rehearsal_[0-9a-f]{16}"  # the schema of one, for the length of a transaction
+LONGEST_REHEARSAL = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,20 @@ def rehearse(new: NewCity) -> dict[str, list[str]]:
         found = _rehearsed(_stand_in(new))
         problems |= {field: found[field] for field in KINDS if field in found}
     return problems
+
+
+def forget_killed_rehearsals() -> int:
+    """Destroy the keys of stand-ins whose process was killed; how many."""
+    with entered_platform():
+        cities = set(City.objects.values_list("schema_name", flat=True))
+    left = [
+        schema
+        for schema in unfinished_keys(older_than=LONGEST_REHEARSAL)
+        if re.fullmatch(STAND_IN, schema) and schema not in cities
+    ]
+    for schema in left:
+        destroy_key(schema)
+    return len(left)
 
 
 def _stand_in(new: NewCity) -> NewCity:

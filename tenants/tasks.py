@@ -8,6 +8,7 @@ from tenants.clock import moment_of, moments_since
 from tenants.fence import entered
 from tenants.fence.tasks import platform_task
 from tenants.models import City, Stage
+from tenants.onboarding import forget_killed_rehearsals
 from tenants.schemas import making
 
 
@@ -30,5 +31,9 @@ def fan_out(name: str, expires: int = 300) -> int:
 
 @platform_task
 def keep_spares() -> int:
-    """Make the spare schemas that the last new cities have taken; how many."""
+    """Make the spare schemas that the last new cities have taken; how many.
+
+    What killed rehearsals of new cities have left goes on the way.
+    """
+    forget_killed_rehearsals()
     return making.keep_spares()

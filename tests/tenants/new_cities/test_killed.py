@@ -1,9 +1,11 @@
 """A process that is killed while a city comes into being leaves nothing in the next one's way."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings
@@ -13,9 +15,17 @@ from django.utils import translation
 from ostoja.privacy import keys
 from ostoja.settings.environment import ROOT
 from tenants.bundles.writing import write_bundle
-from tenants.fence import entered, entered_platform
+from tenants.fence import entered, entered_platform, schema_of
 from tenants.models import City
-from tenants.onboarding import NewCity, onboard, rehearse
+from tenants.onboarding import (
+    STAND_IN,
+    NewCity,
+    _stand_in,
+    forget_killed_rehearsals,
+    onboard,
+    rehearse,
+)
+from tenants.tasks import keep_spares
 
 SOPOT = NewCity("sopot", "Sopot", "msik", "admin@sopot.example")
 STOPS_AT = """
@@ -92,3 +102,25 @@ def test_a_backup_settles_what_a_killed_run_left_open(
     write_bundle("sopot", tmp_path / "sopot.ostoja")  # type: ignore[operator]
     assert not list(settings.KEYS_ROOT.glob("*.unfinished"))
     assert not keys.begin_key("city_sopot"), "it opens the bundle, and is never made anew"
+
+
+def test_the_key_of_a_killed_rehearsal_goes_after_an_hour(committed_database: str) -> None:
+    killed, begun = (f"city_rehearsal_{digit * 16}" for digit in "ab")
+    for schema in (killed, begun, "city_sopot", "city_rehearsal_fields"):
+        keys.begin_key(schema)
+    an_hour_ago = time.time() - 3601
+    for schema in (killed, "city_sopot", "city_rehearsal_fields"):
+        os.utime(settings.KEYS_ROOT / f"{schema}.unfinished", (an_hour_ago, an_hour_ago))
+    keep_spares()
+    left = {path.name for path in settings.KEYS_ROOT.iterdir() if killed in path.name}
+    assert left == set()
+    assert keys.has_key(begun)
+    assert keys.has_key("city_sopot")
+    assert keys.has_key("city_rehearsal_fields")
+    assert forget_killed_rehearsals() == 0
+    for schema in (begun, "city_rehearsal_fields"):
+        keys.destroy_key(schema)
+
+
+def test_a_stand_in_is_known_by_its_name() -> None:
+    assert re.fullmatch(STAND_IN, schema_of(_stand_in(SOPOT).slug))

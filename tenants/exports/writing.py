@@ -74,6 +74,8 @@ def export_city(
     """
     with entered_platform():
         city = City.objects.get(slug=slug)
+    if city.copy_of:
+        raise ExportFailed(f"{slug} is a copy of {city.copy_of}. Export the city itself.")
     if path.exists():
         raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -15,6 +15,7 @@ from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from tenants.exports import writing
 from tenants.fence import entered, entered_platform
+from tenants.models import City
 from tenants.safekeeping.models import ExportOfCity
 from tests.platform.ostoja.accounts.people import code_of, give_second_factor, make_user
 from tests.tenants.exports.reading import STORY, lines_of, run
@@ -130,3 +131,11 @@ def test_a_killed_export_leaves_no_half_file_and_the_next_one_takes_its_place(
     assert not target.exists()
     run("gdansk", "--to", str(target))
     assert [path.name for path in target.parent.iterdir()] == ["gdansk.zip"]
+
+
+def test_a_copy_beside_its_city_is_not_given_out(target: Path) -> None:
+    with entered_platform():
+        City.objects.filter(slug="gdynia").update(copy_of="gdansk")
+    with pytest.raises(CommandError, match="copy of gdansk"):
+        run("gdynia", "--to", str(target))
+    assert not target.exists()

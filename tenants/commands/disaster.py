@@ -30,17 +30,24 @@ def _restore(terminal: Terminal, _options: Options) -> None:
 def _complain(done: Sequence[Mapping[str, Any]]) -> None:
     lost = [one for one in done if one["error"]]
     if lost:
+        back = "did not come back as it was" if _is_there(lost[0]) else "did not come back"
         raise CommandError(
-            f"{len(lost)} of {len(done)} did not come back: {lost[0]['slug']}: {lost[0]['error']}"
+            f"{len(lost)} of {len(done)} {back}: {lost[0]['slug']}: {lost[0]['error']}"
             " Mend that and run it again: what is there stays."
         )
 
 
+def _is_there(one: Mapping[str, Any]) -> bool:
+    return bool(one["state"] == "restored")
+
+
 def _line(one: Mapping[str, Any]) -> str:
-    if one["state"] != "restored":
+    if not _is_there(one):
         return f"{one['slug']}: {one['state']} {one['error']}".rstrip()
     older = f", passed over: {'; '.join(one['passed_over'])}" if one["passed_over"] else ""
-    return f"{one['slug']}: {one['rows']} rows of {one['made_at']} in {one['seconds']:.1f} s{older}"
+    wrong = f" {one['error']}" if one["error"] else ""
+    rows = f"{one['rows']} rows of {one['made_at']} in {one['seconds']:.1f} s"
+    return f"{one['slug']}: {rows}{older}{wrong}"
 
 
 def _rehearse_arguments(parser: CommandParser) -> None:

@@ -14,18 +14,14 @@ from tenants.fence import Power, entered_platform
 from tenants.fence.grants import apply_grants
 from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.migrating import migrate_here
+from tenants.models import City
 from tenants.schemas.histories import history_here, wanted_history
 
-# What was true of the database that is gone: its spare schemas, its copies for looking something
-# up, and jobs that somebody wanted then and nobody waits for now.
+# What was true of the database that is gone: its spare schemas, and jobs that somebody wanted
+# then and nobody waits for now. Its copies for looking something up go too.
 GONE = (
     *FORGOTTEN,
     "delete from tenants_spareschema",
-    "delete from tenants_domain"
-    " where tenant_id in (select id from tenants_city where copy_of <> '')",
-    "delete from tenants_upgradeofcity"
-    " where city_id in (select id from tenants_city where copy_of <> '')",
-    "delete from tenants_city where copy_of <> ''",
     "update jobs_job set state = 'cancelled', ended_at = now() where ended_at is null",
 )
 
@@ -72,3 +68,4 @@ def _forget_what_is_gone() -> None:
     with connection.cursor() as cursor:
         for statement in GONE:
             cursor.execute(statement)
+    City.objects.exclude(copy_of="").delete()  # and every row of a ledger that points to one

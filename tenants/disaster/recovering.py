@@ -9,7 +9,7 @@ from django.db import connection
 
 from tenants.bundles.contents import Manifest
 from tenants.bundles.restoring import restored
-from tenants.bundles.sealing import BundleClosed, BundleRefused
+from tenants.bundles.sealing import BundleClosed
 from tenants.disaster.platform import platform_is_there, restore_platform
 from tenants.fence import entered_platform, schema_of
 from tenants.models import City
@@ -18,7 +18,7 @@ from tenants.safekeeping.comparing import differences
 from tenants.safekeeping.models import Deletion, DeletionState
 from tenants.safekeeping.reasons import reason
 
-GONE = (DeletionState.BEGUN, DeletionState.DONE)
+BEGUN, DONE = DeletionState.BEGUN, DeletionState.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Recovered:
     """What became of one city, or of the platform itself."""
 
     slug: str
-    state: str  # restored, there, deleted or lost
+    state: str  # restored, there, deleted or lost; restored with an error: it is not as it was
     bundle: str = ""
     made_at: str = ""
     rows: int = 0
@@ -44,7 +44,7 @@ def recover() -> Iterator[Recovered]:
     if platform_is_there():
         yield Recovered(PLATFORM, "there")
     else:
-        own = _newest_that_opens(PLATFORM, restore_platform)
+        own = _newest_that_opens(PLATFORM, restore_platform, lambda _manifest: "")
         yield own
         if own.error:
             return
@@ -62,23 +62,31 @@ def _cities() -> list[str]:
 def _recovered(slug: str) -> Recovered:
     with entered_platform():
         is_known = City.objects.filter(slug=slug).exists()
-        was_deleted = Deletion.objects.filter(slug=slug, state__in=GONE).exists()
-    if was_deleted and not is_known:
+        states = set(Deletion.objects.filter(slug=slug).values_list("state", flat=True))
+    if BEGUN in states or (DONE in states and not is_known):
         return Recovered(slug, "deleted")
     if _has_schema(slug):
         return Recovered(slug, "there")
-    return _newest_that_opens(slug, _restore_city)
+    return _newest_that_opens(slug, _restore_city, _compared)
 
 
 def _restore_city(path: Path) -> Manifest:
-    manifest, city = restored(path, over=False)
-    wrong = differences(manifest, city.slug)
-    if wrong:
-        raise BundleRefused(f"It is there, but differs from its bundle: {'; '.join(wrong[:3])}.")
+    manifest, _city = restored(path, over=False)
     return manifest
 
 
-def _newest_that_opens(slug: str, restore: Callable[[Path], Manifest]) -> Recovered:
+def _compared(manifest: Manifest) -> str:
+    """What is not as in the bundle. The city is there: no older bundle takes its place now."""
+    try:
+        wrong = differences(manifest, manifest.slug)
+    except Exception as problem:  # noqa: BLE001 - it is there, and stops no other
+        return f"It is there, but was not compared with its bundle: {reason(problem)}."
+    return f"It is there, but differs from its bundle: {'; '.join(wrong[:3])}." if wrong else ""
+
+
+def _newest_that_opens(
+    slug: str, restore: Callable[[Path], Manifest], compare: Callable[[Manifest], str]
+) -> Recovered:
     started, passed_over = time.monotonic(), list[str]()
     error = "There is no bundle of it."
     for file in bundles_of(slug):
@@ -99,6 +107,7 @@ def _newest_that_opens(slug: str, restore: Callable[[Path], Manifest]) -> Recove
             sum(manifest.rows.values()),
             time.monotonic() - started,
             tuple(passed_over),
+            compare(manifest),
         )
     return Recovered(slug, "lost", passed_over=tuple(passed_over), error=error)
 

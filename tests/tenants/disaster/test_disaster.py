@@ -20,17 +20,18 @@ from ostoja.accounts.models import User
 from ostoja.notifications.models import OutboxMessage
 from ostoja.privacy.keys import destroy_key
 from tenants.bundles.sealing import BundleRefused
+from tenants.disaster import recovering
 from tenants.disaster.platform import restore_platform
 from tenants.disaster.recovering import Recovered, recover
 from tenants.disaster.rehearsing import NAME, PREFIX
 from tenants.fence import entered, entered_platform
 from tenants.fence.bootstrap import prepare
 from tenants.jobs.models import Job
-from tenants.models import City, SpareSchema
+from tenants.models import City, Domain, SpareSchema
 from tenants.onboarding import NewCity, onboard
 from tenants.safekeeping import backups
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of
-from tenants.safekeeping.models import Deletion
+from tenants.safekeeping.models import BackupOfCity, Deletion, ExportOfCity, RestoreTest
 from tests.databases import admin_url, drop, drop_roles, using
 from tests.platform.ostoja.accounts.people import code_of, give_second_factor, make_user
 from tests.tenants.bundles.test_bundles import rows_of
@@ -141,16 +142,59 @@ def spoil(path: Path) -> None:
 mend = spoil
 
 
-def test_a_deleted_city_stays_deleted_whatever_keys_are_there(
+def test_what_came_back_and_differs_is_not_overwritten_by_an_older_one(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [newest] = bundles_of("gdansk")
+    older = newest.path.with_name("gdansk-20200101T000000Z.ostoja")
+    older.write_bytes(newest.path.read_bytes())
+    monkeypatch.setattr(
+        recovering, "differences", lambda _m, slug: ["x has other rows"] * (slug == "gdansk")
+    )
+    with another_server(tmp_path, settings):
+        with pytest.raises(CommandError, match=r"1 of 5 did not come back as it was: gdansk: It"):
+            call_command("disaster", "restore", stdout=io.StringIO())
+        assert states()["gdansk"] == "there"
+    with another_server(tmp_path, settings):
+        done = recovered()["gdansk"]
+    assert (done.state, done.bundle, done.passed_over) == ("restored", str(newest.path), ())
+    assert done.error == "It is there, but differs from its bundle: x has other rows."
+
+
+def test_copies_do_not_come_back_with_what_the_ledgers_say_of_them(
     tmp_path: Path, settings: Any
 ) -> None:
     with entered_platform():
-        City.objects.filter(slug="elblag").delete()
+        copy = City.objects.create(
+            slug="gdansk-earlier", schema_name="city_gdansk_earlier", name="x", copy_of="gdansk"
+        )
+        now = timezone.now()
+        ExportOfCity.objects.create(
+            city=copy, at=now, bytes=1, rows=1, sha256="a" * 64, is_encrypted=True
+        )
+        BackupOfCity.objects.create(city=copy, at=now)
+        RestoreTest.objects.create(city=copy, at=now)
+        Domain.objects.create(tenant=copy, domain="gdansk-earlier.localhost")
+    backups.back_up(PLATFORM, again=True)
+    with another_server(tmp_path, settings):
+        assert recovered()[PLATFORM].error == ""
+        with entered_platform():
+            assert set(City.objects.values_list("slug", flat=True)) == CITIES
+            assert not ExportOfCity.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["begun", "done"])
+def test_a_deleted_city_stays_deleted_whatever_keys_are_there(
+    tmp_path: Path, settings: Any, state: str
+) -> None:
+    with entered_platform():
+        if state == "done":
+            City.objects.filter(slug="elblag").delete()
         now = timezone.now()
         Deletion.objects.create(
             slug="elblag",
             name="Elbląg",
-            state="done",
+            state=state,
             asked_by="00000000-0000-0000-0000-000000000001",
             asked_at=now,
             confirmed_by="00000000-0000-0000-0000-000000000002",
@@ -160,7 +204,8 @@ def test_a_deleted_city_stays_deleted_whatever_keys_are_there(
     with another_server(tmp_path, settings):
         assert states()["elblag"] == "deleted"
         with entered_platform():
-            assert not City.objects.filter(slug="elblag").exists()
+            assert City.objects.filter(slug="elblag").exists() is (state == "begun")
+        assert not recovering._has_schema("elblag")
 
 
 def test_the_platforms_bundle_goes_only_where_nothing_is(tmp_path: Path, settings: Any) -> None:

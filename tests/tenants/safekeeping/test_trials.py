@@ -186,6 +186,16 @@ def test_an_older_bundle_is_tried_too(settings: Any) -> None:
     assert done.error == ""
 
 
+def test_migrations_may_have_taken_rows_of_an_older_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with entered("gdynia", Power.OWNER):
+        call_command("migrate_schema", "meetings", "0001", verbosity=0, interactive=False)
+    backups.back_up("gdynia")
+    break_in_the_copy(monkeypatch, "delete from profile_phonenumber")
+    done = trials.try_one("gdynia")
+    assert done is not None
+    assert done.error == ""
+
+
 def test_the_longest_untried_is_the_likeliest(monkeypatch: pytest.MonkeyPatch) -> None:
     for slug in ("gdynia", "slupsk"):
         backups.back_up(slug)

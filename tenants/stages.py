@@ -44,19 +44,22 @@ def discard_copy(slug: str, *, by: User | None = None) -> None:
 
 
 def remove_copy(slug: str) -> City:
-    """The same without a word in the record of the city of which it is a copy."""
+    """The same without a word in the record of the city of which it is a copy.
+
+    The key goes first: whatever kills the process, no key is left without a row that names it.
+    """
     with transaction.atomic():
         with entered_platform():
             city = City.objects.select_for_update().get(slug=slug)
             if not city.copy_of:
                 raise NoCopy(slug)
             schema = city.schema_name
+            destroy_key(schema)
+            remove_files(schema)
             Domain.objects.filter(tenant=city).delete()
             City.objects.filter(pk=city.pk).delete()
         with entered_platform(Power.OWNER), connection.cursor() as cursor:
             cursor.execute("select fence.release_city(%s)", [schema])
-    destroy_key(schema)
-    remove_files(schema)
     forget_hosts()
     return city
 

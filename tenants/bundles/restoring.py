@@ -13,14 +13,14 @@ from django.db.migrations.loader import MigrationLoader
 
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
-from ostoja.privacy.keys import copy_key, destroy_key, has_key
+from ostoja.privacy.keys import copy_key, destroy_key, has_key, settle_key
 from tenants.bundles import contents
 from tenants.bundles.afterwards import Since, known_since, settle
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import BundleRefused, unseal
 from tenants.bundles.writing import key_mark
 from tenants.domains.checking import still_free
-from tenants.fence import Power, entered, entered_platform, schema_of
+from tenants.fence import Power, after_commit, entered, entered_platform, schema_of
 from tenants.fence.grants import apply_grants
 from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.hosts import forget_hosts, host_of
@@ -29,6 +29,7 @@ from tenants.models import City, Domain, Stage
 from tenants.noting import acting, note, note_on_platform
 from tenants.onboarding import problem_of_slug
 from tenants.profile.models import CityProfile
+from tenants.safekeeping.models import Deletion, DeletionState
 from tenants.schemas.histories import history_here, wanted_history
 
 PIECE = 1024 * 1024
@@ -73,26 +74,61 @@ def restored(
         if not (beside or over):
             _refuse_to_replace(manifest)
         slug = beside or manifest.slug
-        with _key_for(manifest, slug), transaction.atomic():
-            city = _registered(manifest, slug)
-            _make_again(tar, manifest, slug, by)
-            _put_files(tar, manifest, slug)
+        with transaction.atomic():
+            _hold(manifest, beside)
+            with _key_for(manifest, slug):
+                city = _registered(manifest, slug)
+                _make_again(tar, manifest, slug, by)
+                _put_files(tar, manifest, slug)
     forget_hosts()
     return manifest, city
 
 
+def _hold(manifest: Manifest, beside: str) -> None:
+    """Until the commit its deletion waits, and whoever else wants the slug; one of them that
+    came first is seen here, since all was looked at before.
+    """
+    with entered_platform():
+        if beside:
+            with connection.cursor() as cursor:  # as onboarding does
+                words = f"onboard {beside!a}"
+                cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [words])
+        City.objects.select_for_update(no_key=True).filter(slug=manifest.slug).first()
+        begun = Deletion.objects.filter(slug=manifest.slug, state=DeletionState.BEGUN)
+        if begun.exists():
+            raise BundleRefused(f"The deletion of {manifest.slug} has begun: nothing comes back.")
+    _refuse_without_its_key(manifest)
+    _refuse_slug(beside)
+
+
 @contextmanager
 def _key_for(manifest: Manifest, slug: str) -> Iterator[None]:
-    """A city beside another has the other's key, but only if it comes into being."""
+    """A city beside another has the other's key, but only if it comes into being.
+
+    Until the commit (of a job around it, too) it is provisional: a killed process is in nobody's
+    way.
+    """
     if slug == manifest.slug:
         yield
         return
-    copy_key(schema_of(manifest.slug), schema_of(slug))
+    _copy_key(manifest, slug)
     try:
         yield
+        with entered_platform():
+            after_commit(lambda: settle_key(schema_of(slug)))
     except BaseException:
         destroy_key(schema_of(slug))
         raise
+
+
+def _copy_key(manifest: Manifest, slug: str) -> None:
+    try:
+        copy_key(schema_of(manifest.slug), schema_of(slug))
+    except FileExistsError as error:
+        raise BundleRefused(
+            f"A key for {slug} lies in KEYS_ROOT already. Choose another slug, or move it away if"
+            " no backup needs it."
+        ) from error
 
 
 @contextmanager
@@ -128,6 +164,14 @@ def _refuse_to_replace(manifest: Manifest) -> None:
 def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
     _refuse_the_platforms(manifest)
     refuse_newer(manifest)
+    _refuse_without_its_key(manifest)
+    for name in manifest.sums:
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise BundleRefused(f"The bundle holds a file outside its folder: {name}.")
+    _refuse_slug(beside)
+
+
+def _refuse_without_its_key(manifest: Manifest) -> None:
     if not has_key(schema_of(manifest.slug)):
         raise BundleRefused(
             f"The key of {manifest.slug} is not in KEYS_ROOT. Restore it from the keys' own backup;"
@@ -138,9 +182,9 @@ def _refuse_unless_usable(manifest: Manifest, beside: str) -> None:
             f"The key of {manifest.slug} in KEYS_ROOT is not the one the bundle was made with."
             " Restore that one from the keys' own backup first."
         )
-    for name in manifest.sums:
-        if ".." in Path(name).parts or Path(name).is_absolute():
-            raise BundleRefused(f"The bundle holds a file outside its folder: {name}.")
+
+
+def _refuse_slug(beside: str) -> None:
     if beside not in {"", TRIAL}:
         with entered_platform():
             problem = problem_of_slug(beside)

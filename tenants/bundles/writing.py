@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from ostoja.accounts.models import User
-from ostoja.privacy.keys import keyed_hash, settle_key
+from ostoja.privacy.keys import keyed_hash_of, settle_key
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
@@ -68,8 +68,12 @@ def _write_whole(manifest: Manifest, path: Path) -> None:
 
 def key_mark(slug: str) -> str:
     """The same for the same key, and nothing from which the key could be reckoned."""
-    with entered_place(place_of(slug)):
-        return keyed_hash("bundle", b"whose key is this").hex()
+    return mark_of_key_in(place_of(slug).schema)
+
+
+def mark_of_key_in(schema: str) -> str:
+    """The same for any schema whose key lies in ``KEYS_ROOT``; raises ``KeyMissing``."""
+    return keyed_hash_of(schema, "bundle", b"whose key is this").hex()
 
 
 def place_of(slug: str, power: Power = Power.RUNTIME) -> Place:

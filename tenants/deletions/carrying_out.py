@@ -9,12 +9,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ostoja.audit import action, record
-from ostoja.privacy.keys import KeyMissing, destroy_key
-from tenants.bundles.writing import key_mark
+from ostoja.privacy.keys import KeyMissing, destroy_key, forget_keys, has_key, schemas_with_keys
+from tenants.bundles.writing import key_mark, mark_of_key_in
 from tenants.domains.actions import retire
 from tenants.fence import FenceError, Power, entered, entered_platform, schema_of
 from tenants.hosts import forget_hosts
@@ -27,6 +27,10 @@ from tenants.safekeeping.reasons import reason
 from tenants.stages import remove_copy, remove_files
 
 BEGUN, CONFIRMED, DONE = DeletionState.BEGUN, DeletionState.CONFIRMED, DeletionState.DONE
+
+
+class SomethingIsLeft(RuntimeError):
+    """What was removed is there again: the next run begins anew."""
 
 
 def due() -> list[Deletion]:
@@ -61,6 +65,7 @@ def _begin(deletion: Deletion) -> bool:
     with entered_platform(), transaction.atomic():
         row = Deletion.objects.select_for_update().get(pk=deletion.pk)
         if row.state == CONFIRMED and row.due_at and row.due_at <= timezone.now():
+            # Waits for a restore, which holds the row; a later one waits, and sees the state.
             City.objects.filter(slug=slug).update(stage=Stage.SUSPENDED)
             row.state, row.begun_at = BEGUN, timezone.now()
             row.key_mark, row.counts = _mark(slug), _counts(slug)
@@ -109,13 +114,34 @@ def _try_steps(deletion: Deletion) -> None:
 
 
 def _destroy_keys(deletion: Deletion) -> None:
-    """The city's own, and the same key beside copies of it: all backups are closed for good."""
+    """The city's own, and the same key under whatever name: all backups are closed for good.
+
+    A killed restore or discard may have left it without a row.
+    """
     with entered_platform():
-        copies = City.objects.filter(copy_of=deletion.slug).values_list("slug", flat=True)
-        slugs = list(copies)
-    for slug in slugs:
+        mark = Deletion.objects.values_list("key_mark", flat=True).get(pk=deletion.pk)
+        copies = list(_copies(deletion.slug).values_list("slug", flat=True))
+    schemas = {schema_of(slug) for slug in (deletion.slug, *copies)}
+    for schema in sorted(schemas | _schemas_with(mark)):
+        destroy_key(schema)
+    for slug in copies:
         remove_copy(slug)
-    destroy_key(schema_of(deletion.slug))
+
+
+def _copies(slug: str) -> QuerySet[City]:
+    return City.objects.filter(copy_of=slug)
+
+
+def _schemas_with(mark: str) -> set[str]:
+    forget_keys()  # another process may have changed them
+    return {schema for schema in schemas_with_keys() if mark and _mark_in(schema) == mark}
+
+
+def _mark_in(schema: str) -> str:
+    try:
+        return mark_of_key_in(schema)
+    except KeyMissing:
+        return ""  # nobody can open it
 
 
 def _remove_files(deletion: Deletion) -> None:
@@ -130,6 +156,7 @@ def _drop_schema(deletion: Deletion) -> None:
 def _forget_rows(deletion: Deletion) -> None:
     """What the platform knows of it: city, domains, ledgers, jobs. The certificate stays."""
     with entered_platform(), transaction.atomic():
+        _refuse_while_something_is_left(deletion.slug)
         Job.objects.filter(city=deletion.slug).delete()
         domains = Domain.objects.filter(tenant__slug=deletion.slug)
         for host in domains.values_list("domain", flat=True):
@@ -138,6 +165,16 @@ def _forget_rows(deletion: Deletion) -> None:
         City.objects.filter(slug=deletion.slug).delete()
         _certify(deletion=deletion)
     forget_hosts()
+
+
+def _refuse_while_something_is_left(slug: str) -> None:
+    """Without the rows nobody would look for it again."""
+    City.objects.select_for_update().filter(slug=slug).first()
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(slug)])
+        [has_schema] = cursor.fetchone()
+    if has_schema or has_key(schema_of(slug)) or _copies(slug).exists():
+        raise SomethingIsLeft(f"A schema, key or copy of {slug} came back meanwhile.")
 
 
 @action

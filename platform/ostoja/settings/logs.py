@@ -1,8 +1,10 @@
-"""Logs: one JSON line an event, never a resident's address."""
+"""Logs: one JSON line an event, never a resident's address, nor a row."""
 
 from typing import Any
 
 import structlog
+
+from ostoja.settings.traces import traced
 
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -15,7 +17,7 @@ LOGGING: dict[str, Any] = {
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(traced),
             ],
         }
     },

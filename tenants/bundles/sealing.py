@@ -11,6 +11,7 @@ import os
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 from typing import BinaryIO, Self
 
 from cryptography.exceptions import InvalidTag
@@ -136,8 +137,9 @@ def reseal(path: Path) -> bool:
 
 
 def _replace(path: Path, old: BinaryIO, secret: bytes) -> None:
-    beside = path.with_name(f".{path.name}.resealed")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # A file of its own, whoever else is at it; what a killed run left goes with the next backup.
+    descriptor, name = mkstemp(prefix=f".{path.name}.resealed.", dir=path.parent)
+    beside = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as new:
             sealer = Sealer(new, secret)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from tenants.commands.action import Action, Options, Terminal
-from tenants.safekeeping.rewrapping import Rewrapped, rewrap
+from tenants.safekeeping.rewrapping import Rewrapped, RewrapUnderWay, rewrap
 
 
 def _arguments(parser: CommandParser) -> None:
@@ -28,7 +28,10 @@ def _rewrap(terminal: Terminal, options: Options) -> None:
     for folder in folders:
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder. Give a copy of KEYS_ROOT.")
-    done = rewrap(also=folders, bundles=options["bundles"])
+    try:
+        done = rewrap(also=folders, bundles=options["bundles"])
+    except RewrapUnderWay as error:
+        raise CommandError(str(error)) from error
     terminal.say(
         {
             "keys": done.keys,

@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import fcntl
 import hashlib
 import io
 import json
@@ -76,30 +77,55 @@ def export_city(
         city = City.objects.get(slug=slug)
     if city.copy_of:
         raise ExportFailed(f"{slug} is a copy of {city.copy_of}. Export the city itself.")
-    if path.exists():
-        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        contents = _written(city, unfinished, passphrase, watch)
+    with _mine(unfinished) as file:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "it is there already", str(path))
+        contents = _written(city, file, passphrase, watch)
         export = _export_of(contents, unfinished, is_encrypted=bool(passphrase))
         _note(export, city, by=by, account=account)
         unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return export
 
 
-def _written(city: City, path: Path, passphrase: str, watch: Watch) -> Contents:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+@contextmanager
+def _mine(path: Path) -> Iterator[BinaryIO]:
+    """The unfinished file, which only one process writes; what a killed one left is begun anew.
+
+    It is removed if anything fails. The lock ends with the process.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        os.fchmod(descriptor, 0o600)
-        target = AgeWriter(file, passphrase) if passphrase else file
-        contents = _write(city, target, watch)
-        if isinstance(target, AgeWriter):
-            target.finish()
-        file.flush()
-        os.fsync(descriptor)
+        if not _is_mine(descriptor, path):
+            raise ExportFailed(
+                "Another export into this file is under way. Wait for it, or use another file."
+            )
+        try:
+            os.fchmod(descriptor, 0o600)
+            os.ftruncate(descriptor, 0)
+            yield file
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _is_mine(descriptor: int, path: Path) -> bool:
+    """Whether nobody holds it, and whoever held it has neither finished nor removed it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except (BlockingIOError, FileNotFoundError):
+        return False
+
+
+def _written(city: City, file: BinaryIO, passphrase: str, watch: Watch) -> Contents:
+    target = AgeWriter(file, passphrase) if passphrase else file
+    contents = _write(city, target, watch)
+    if isinstance(target, AgeWriter):
+        target.finish()
+    file.flush()
+    os.fsync(file.fileno())
     return contents
 
 

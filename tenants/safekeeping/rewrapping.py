@@ -9,10 +9,15 @@ from django.conf import settings
 from ostoja.privacy.keys import KeyMissing, forget_keys, rewrap_key, schemas_with_keys
 from tenants.bundles.sealing import BundleClosed, BundleRefused, key_of, reseal
 from tenants.fence import entered_platform
+from tenants.safekeeping.alone import alone
 from tenants.safekeeping.backups import sha256_of
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of, slugs_with_bundles
 from tenants.safekeeping.models import BackupOfCity
 from tenants.safekeeping.reasons import reason
+
+
+class RewrapUnderWay(RuntimeError):
+    """Another process encrypts the bundles anew; the message says what to do."""
 
 
 @dataclass(slots=True)
@@ -37,8 +42,20 @@ def rewrap(*, also: tuple[Path, ...] = (), bundles: bool = False) -> Rewrapped:
     """Wrap each key in ``KEYS_ROOT`` and in copies of it (``also``) under the first key.
 
     With ``bundles`` those in ``BACKUP_ROOT`` are encrypted under it too. Run again it finishes;
-    one that cannot be opened is named and stops no other.
+    one that cannot be opened is named and stops no other. Raises ``RewrapUnderWay``.
     """
+    if not bundles:  # each key is changed under a lock of its own
+        return _rewrap(also, bundles=False)
+    with alone("rewrap bundles") as is_mine:
+        if not is_mine:
+            raise RewrapUnderWay(
+                "Another `ostoja keys rewrap --bundles` is under way. Wait for its end, then run"
+                " this one again."
+            )
+        return _rewrap(also, bundles=True)
+
+
+def _rewrap(also: tuple[Path, ...], *, bundles: bool) -> Rewrapped:
     done = Rewrapped()
     for folder in (Path(settings.KEYS_ROOT), *also):
         for schema in schemas_with_keys(folder):

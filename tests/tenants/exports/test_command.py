@@ -1,11 +1,13 @@
 """``ostoja city export``: who may, what is said, and that no half file is ever left."""
 
+import fcntl
 import io
 import os
 import signal
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -139,3 +141,38 @@ def test_a_copy_beside_its_city_is_not_given_out(target: Path) -> None:
     with pytest.raises(CommandError, match="copy of gdansk"):
         run("gdynia", "--to", str(target))
     assert not target.exists()
+
+
+def test_a_second_export_into_the_same_file_is_refused_and_spoils_nothing(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, refused = writing._add_files, []
+
+    def with_another_in_between(*given: Any) -> None:
+        with pytest.raises(CommandError, match=r"under way\. Wait for it") as raised:
+            run("gdansk", "--to", str(target))
+        refused.append(raised)
+        whole(*given)
+
+    monkeypatch.setattr(writing, "_add_files", with_another_in_between)
+    done = run("gdansk", "--to", str(target))
+    assert len(refused) == 1
+    assert done["sha256"] == sha256(target.read_bytes()).hexdigest()
+    assert [path.name for path in target.parent.iterdir()] == ["gdansk.zip"]
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_one_that_waited_for_the_file_does_not_write_into_anothers(
+    target: Path, monkeypatch: pytest.MonkeyPatch, finished: bool
+) -> None:
+    flock = fcntl.flock
+
+    def too_late(descriptor: int, operation: int) -> None:
+        unfinished = target.with_name(".gdansk.zip.unfinished")
+        unfinished.replace(target) if finished else unfinished.unlink()
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", too_late)
+    with pytest.raises(CommandError, match="under way"):
+        run("gdansk", "--to", str(target))
+    assert target.exists() is finished

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 from ostoja.notifications.models import OutboxMessage
 from ostoja.privacy import keys
@@ -20,7 +21,7 @@ from tenants.bundles.restoring import restore_bundle
 from tenants.bundles.sealing import BundleRefused
 from tenants.fence import entered, entered_platform
 from tenants.safekeeping import backups
-from tenants.safekeeping.bundle_files import bundles_of
+from tenants.safekeeping.bundle_files import bundles_of, clear_unfinished
 from tenants.safekeeping.models import BackupOfCity
 from tests.tenants.safekeeping.test_trials import killed_in_a_child
 
@@ -161,6 +162,56 @@ def test_an_unknown_wrapping_says_which_key_to_set(settings: Any) -> None:
     settings.ENCRYPTION_KEYS = [NEW]
     with pytest.raises(KeyMissing, match="Set the one it was made with"):
         rewrap_key("city_gdansk")
+
+
+def test_two_at_once_do_not_write_one_file(
+    old_keys: list[bytes], monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    [file] = bundles_of("gdansk")
+    unseal, others = sealing.unseal, list[str]()
+
+    def with_another_in_between(old: Any, new: Any) -> None:
+        if not others:
+            others.append("begun")
+            assert sealing.reseal(file.path)
+        unseal(old, new)
+
+    monkeypatch.setattr(sealing, "unseal", with_another_in_between)
+    assert sealing.reseal(file.path)
+    rewrap()
+    settings.ENCRYPTION_KEYS = [NEW]
+    forget_keys()
+    assert restore_bundle(file.path, over=True).slug == "gdansk"
+    assert [one.name for one in file.path.parent.iterdir()] == [file.path.name]
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(
+    old_keys: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [file] = bundles_of("gdansk")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *_given: os.kill(os.getpid(), signal.SIGKILL))
+        assert killed_in_a_child(lambda: sealing.reseal(file.path)) == signal.SIGKILL
+    assert sealing.reseal(file.path)
+    [left] = [one for one in file.path.parent.iterdir() if one != file.path]
+    os.utime(left, (0, 0))
+    assert clear_unfinished("gdansk") == 1
+
+
+def test_a_second_run_on_the_bundles_is_refused_while_one_is_under_way(
+    old_keys: list[bytes],
+) -> None:
+    other = connections["default"].copy("other")
+    try:
+        with entered_platform(), other.cursor() as cursor:
+            cursor.execute("select pg_advisory_lock(hashtext('rewrap bundles'))")
+        with pytest.raises(CommandError, match=r"under way\. Wait for its end"):
+            rewrap("--bundles")
+        assert rewrap()["rewrapped"] == 5, "keys are changed under a lock of their own"
+    finally:
+        with entered_platform():
+            other.close()
+    assert sealing.reseal(bundles_of("gdansk")[0].path), "it was left alone"
 
 
 def test_a_damaged_bundle_stays_as_it_is(old_keys: list[bytes]) -> None:

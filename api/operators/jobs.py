@@ -74,7 +74,16 @@ class Job(Shown):
 
 
 def _named(value: Any) -> Any:
-    return PurePath(value).name if isinstance(value, str) and value.startswith("/") else value
+    """At any depth: a job on many cities tells of a file for each."""
+    match value:
+        case dict():
+            return {name: _named(one) for name, one in value.items()}
+        case list():
+            return [_named(one) for one in value]
+        case str() if value.startswith("/"):
+            return PurePath(value).name
+        case _:
+            return value
 
 
 class JobFilter(django_filters.FilterSet):
@@ -129,7 +138,10 @@ class JobView(Resource):
         job = _job(pk)
         if job.state not in {State.FAILED, State.CANCELLED}:
             raise Refused(409, NOTHING_LEFT)
-        return begun(actions.try_again(job=job, by=self.user))
+        try:
+            return begun(actions.try_again(job=job, by=self.user))
+        except actions.NothingLeft:  # another one was faster
+            raise Refused(409, NOTHING_LEFT) from None
 
 
 def asked(view: Resource, kind: str, city: str, **arguments: Any) -> Response:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from tenants.jobs.kinds import kind_named
-from tenants.jobs.models import ENDED, OPEN, Job, State
+from tenants.jobs.models import OPEN, Job, State
 
 
 class AlreadyAsked(RuntimeError):
@@ -17,6 +17,13 @@ class AlreadyAsked(RuntimeError):
     def __init__(self, job: Job) -> None:
         super().__init__(f"A job “{job}” is open already: `ostoja job show {job.pk}`.")
         self.job = job
+
+
+class NothingLeft(RuntimeError):
+    """The job is open or done, so that there is nothing to try again."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"The job is {job.state}: only one that failed or was stopped goes on.")
 
 
 @action
@@ -58,11 +65,15 @@ def stop(*, job: Job, by: User | None) -> Job:
 
 @action
 def try_again(*, job: Job, by: User | None) -> Job:
-    """A job that failed or was stopped goes on at the step that it did not finish."""
+    """A job that failed or was stopped goes on at the step that it did not finish.
+
+    Raises ``NothingLeft`` for any other.
+    """
     job = Job.objects.select_for_update().get(pk=job.pk)
-    if job.state in ENDED and job.state != State.DONE:
-        job.state, job.ended_at, job.error = State.WAITING, None, ""
-        job.takes, job.stop_asked = 0, False
-        job.save(update_fields=["state", "ended_at", "error", "takes", "stop_asked"])
+    if job.state not in {State.FAILED, State.CANCELLED}:
+        raise NothingLeft(job)
+    job.state, job.ended_at, job.error = State.WAITING, None, ""
+    job.takes, job.stop_asked = 0, False
+    job.save(update_fields=["state", "ended_at", "error", "takes", "stop_asked"])
     record("job.tried_again", by=by, on=job, kind=job.kind, city=job.city)
     return job

@@ -11,6 +11,7 @@ from tenants.bundles.writing import write_bundle
 from tenants.fence import entered_platform
 from tenants.jobs.kinds import JobFailed, JobKind, Step, Work
 from tenants.models import City
+from tenants.safekeeping.reasons import reason
 from tenants.schemas.upgrading import upgrade
 
 
@@ -45,7 +46,9 @@ def _backup(work: Work) -> None:
     except City.DoesNotExist as error:
         raise JobFailed(f"There is no city {work.city}.") from error
     except OSError as error:
-        raise JobFailed(f"The bundle was not written: {error}. Make room, or use --to.") from error
+        raise JobFailed(
+            f"The bundle was not written: {reason(error)}. Make room, or use --to."
+        ) from error
     work.result |= {"rows": sum(manifest.rows.values())}
 
 

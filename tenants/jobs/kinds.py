@@ -7,6 +7,7 @@ one transaction.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
@@ -29,6 +30,7 @@ class Work(Protocol):
 
     city: str
     arguments: dict[str, Any]
+    asked_at: datetime
     again: bool
     """Whether a process has begun this step before and did not end it."""
     result: dict[str, Any]

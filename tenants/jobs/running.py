@@ -15,6 +15,7 @@ from ostoja.audit import action, record
 from tenants.fence import entered_platform
 from tenants.jobs.kinds import MOST_TAKES, JobFailed, JobKind, JobStopped, Step, kind_named
 from tenants.jobs.models import OPEN, Job, State
+from tenants.safekeeping.reasons import reason
 
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = 500
@@ -51,7 +52,7 @@ class _Work:
 
     def __init__(self, job: Job, watcher: Watcher) -> None:
         self.pk, self.takes = job.pk, job.takes
-        self.city = job.city
+        self.city, self.asked_at = job.city, job.asked_at
         self.again = job.takes > 1
         self.arguments: dict[str, Any] = job.arguments
         self.result: dict[str, Any] = job.result
@@ -132,6 +133,9 @@ def _take_up(pk: UUID) -> Job | None:
         job = Job.objects.select_for_update().filter(pk=pk, state__in=OPEN).first()
         if job is None:
             return None
+        if not is_known(job):
+            _leave(job)
+            return None
         if job.takes >= MOST_TAKES:
             _end(job, State.FAILED, f"It was interrupted {MOST_TAKES} times.")
             return None
@@ -140,6 +144,25 @@ def _take_up(pk: UUID) -> Job | None:
         job.started_at = job.started_at or timezone.now()
         job.save(update_fields=["takes", "state", "started_at"])
     return job
+
+
+def is_known(job: Job) -> bool:
+    """Whether this release can do it: another one may have begun it, at a step that it lacks."""
+    try:
+        steps = kind_named(job.kind).steps
+    except KeyError:
+        return False
+    return job.step in {"", *(step.name for step in steps)}
+
+
+def _leave(job: Job) -> None:
+    """To a process of its own release, which may take it up as often as before."""
+    if job.stop_asked:
+        _end(job, State.CANCELLED)
+    elif job.state != State.WAITING:
+        logger.warning("Job %s is of another release: %s, %s", job.pk, job.kind, job.step)
+        job.state = State.WAITING
+        job.save(update_fields=["state"])
 
 
 def _do(job: Job, watcher: Watcher) -> None:
@@ -164,8 +187,7 @@ def _do(job: Job, watcher: Watcher) -> None:
 
 def _left(kind: JobKind, first: str) -> Iterator[tuple[int, Step]]:
     """The steps from the one that was not finished; none if all were."""
-    names = [step.name for step in kind.steps]
-    start = names.index(first) if first in names else len(names)
+    start = [*(step.name for step in kind.steps), ""].index(first)
     yield from list(enumerate(kind.steps))[start:]
 
 
@@ -182,7 +204,7 @@ def _do_step(work: _Work, step: Step, *, following: str) -> None:
 
 
 def said(error: Exception) -> str:
-    """What operators are told: our own words, or what the system said of a file.
+    """What operators are told: our own words, or what the system said, but not of which file.
 
     Other errors may repeat what stood in a row, so only their kind is named.
     """
@@ -191,7 +213,7 @@ def said(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)[:LONGEST_ERROR]
     if isinstance(error, OSError):
-        return f"{error}"[:LONGEST_ERROR]
+        return reason(error)
     return type(error).__name__
 
 

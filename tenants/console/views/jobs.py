@@ -61,7 +61,10 @@ def job_again(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """It goes on where it stopped."""
     found = selectors.job_with(pk)
     if presenters.JobView(found).may_be_tried_again:
-        actions.try_again(job=found, by=request.user)
+        try:
+            actions.try_again(job=found, by=request.user)
+        except actions.NothingLeft:  # another operator was faster; the page shows it as it is
+            return redirect("operator_job", pk)
         tasks.wake()
         messages.success(request, _("The job goes on where it stopped."))
     return redirect("operator_job", pk)

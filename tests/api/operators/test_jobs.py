@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from ostoja.accounts.models import User
 from tenants.fence import entered_platform
-from tenants.jobs import running
+from tenants.jobs import actions, kinds, running
+from tenants.jobs.kinds import JobKind, Step
 from tenants.jobs.models import OPEN, Job, State
 from tests.api.operators.people import program_of_operator, recorded
 from tests.api.programs import Program, assert_problem
@@ -154,6 +155,39 @@ def test_the_result_names_files_and_not_where_they_lie(program: Program) -> None
     with entered_platform():
         Job.objects.filter(pk=job.pk).update(result={"bundle": "/srv/b/x.ostoja", "rows": 5})
     assert program.get(f"jobs/{job.pk}/").json()["result"] == {"bundle": "x.ostoja", "rows": 5}
+
+
+def test_nor_do_the_files_of_many_cities_or_an_error(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_work: Any) -> None:
+        raise PermissionError(13, "Permission denied", "/srv/b/x.ostoja")
+
+    kind = JobKind("try", "Try", (Step("a", "a", fails),))
+    monkeypatch.setitem(kinds._kinds, "try", kind)
+    with entered_platform():
+        job = actions.ask(kind="try", arguments={}, by=None)
+    running.run(job.pk)
+    with entered_platform():
+        each = [{"slug": "gdansk", "path": "/srv/b/x.ostoja", "seconds": 1.5}]
+        Job.objects.filter(pk=job.pk).update(result={"backups": each})
+    shown = program.get(f"jobs/{job.pk}/").json()
+    assert shown["result"]["backups"] == [{**each[0], "path": "x.ostoja"}]
+    assert shown["error"] == "PermissionError: Permission denied"
+
+
+def test_one_that_another_operator_resumed_meanwhile_is_refused(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = in_state(State.FAILED)
+
+    def read_before(_pk: UUID) -> Job:
+        with entered_platform():
+            Job.objects.filter(pk=job.pk).update(state=State.WAITING, ended_at=None)
+        return job
+
+    monkeypatch.setattr("api.operators.jobs._job", read_before)
+    assert_problem(program.post(f"jobs/{job.pk}/resume/"), 409)
 
 
 def lay(folder: Path, *names: str) -> None:

@@ -83,6 +83,16 @@ def test_one_that_failed_is_tried_again_where_it_stopped(
     assert changed(job).state == State.DONE, "what is done is not done again"
 
 
+def test_one_that_another_operator_tried_again_is_shown_as_it_is(
+    console: Client, asked: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = asked()
+    monkeypatch.setattr("tenants.console.presenters.JobView.may_be_tried_again", True)
+    answer = console.post(f"{LIST}{job.pk}/again/", follow=True)
+    assert answer.status_code == 200
+    assert "goes on where it stopped" not in answer.content.decode()
+
+
 def test_one_that_waits_is_stopped(console: Client, asked: Callable[..., Job]) -> None:
     job = asked()
     console.post(f"{LIST}{job.pk}/stop/")

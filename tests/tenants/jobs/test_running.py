@@ -76,7 +76,8 @@ def test_a_step_that_fails_is_where_the_next_try_begins(known: Known) -> None:
     ("error", "words"),
     [
         (ValidationError("No such city."), "No such city."),
-        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+        (OSError(28, "No space left on device"), "OSError: No space left on device"),
+        (FileNotFoundError(2, "No such file", "/srv/x"), "FileNotFoundError: No such file"),
         (RuntimeError("row of Anna Przykładowa"), "RuntimeError"),
     ],
 )
@@ -86,6 +87,58 @@ def test_an_error_says_nothing_of_a_row(known: Known, error: Exception, words: s
 
     known(Step("a", "a", run))
     assert running.run(asked().pk).error == words
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.DONE])
+def test_trying_again_where_nothing_is_left_is_refused_and_not_recorded(
+    known: Known, state: State
+) -> None:
+    known(note_in_result("a"))
+    job = asked()
+    if state == State.DONE:
+        running.run(job.pk)
+    with entered_platform():
+        with pytest.raises(actions.NothingLeft, match=f"is {state}: only one"):
+            actions.try_again(job=job, by=None)
+        assert not AuditEvent.objects.filter(verb="job.tried_again").exists()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"step": "of another release"},
+        {"kind": "of-another-release"},
+        {"step": "of another release", "state": State.RUNNING, "takes": MOST_TAKES},
+    ],
+)
+def test_what_another_release_began_waits_for_a_process_of_it(
+    known: Known, facts: dict[str, Any]
+) -> None:
+    known(note_in_result("a"))
+    job = asked()
+    with entered_platform():
+        Job.objects.filter(pk=job.pk).update(**facts)
+    assert running.run_open_jobs() == 1
+    left = running.run(job.pk)
+    assert (left.state, left.takes) == (State.WAITING, facts.get("takes", 0))
+    assert (left.result, left.error, left.ended_at) == ({}, "", None)
+
+
+def test_one_of_another_release_that_was_asked_to_stop_is_stopped(known: Known) -> None:
+    known(note_in_result("a"))
+    job = asked()
+    with entered_platform():
+        Job.objects.filter(pk=job.pk).update(step="b", state=State.RUNNING, stop_asked=True)
+    assert running.run(job.pk).state == State.CANCELLED
+
+
+def test_one_whose_steps_are_all_finished_is_done(known: Known) -> None:
+    known(note_in_result("a"))
+    job = asked()
+    with entered_platform():
+        Job.objects.filter(pk=job.pk).update(step="")
+    job = running.run(job.pk)
+    assert (job.state, job.result) == (State.DONE, {})
 
 
 def test_a_database_that_is_away_is_tried_again_and_not_for_ever(known: Known) -> None:

@@ -46,21 +46,22 @@ def everything() -> list[str]:
         return [PLATFORM, *cities]
 
 
-def back_up_each(slugs: Sequence[str] = (), *, again: bool = False) -> Iterator[BackedUp]:
-    """Back up these, or everything; what is fresh is left out unless ``again``."""
+def back_up_each(slugs: Sequence[str] = (), *, since: datetime | None = None) -> Iterator[BackedUp]:
+    """Back up these, or everything (see ``back_up``)."""
     for slug in slugs or everything():
-        yield back_up(slug, again=again)
+        yield back_up(slug, since=since)
 
 
-def back_up(slug: str, *, again: bool = False) -> BackedUp:
+def back_up(slug: str, *, since: datetime | None = None) -> BackedUp:
     """Write one bundle, throw away those that need not stay, and enter it in the ledger.
 
+    Left out where one was begun at ``since`` or later; by default, where one is fresh.
     Never raises for what is wrong with this one city or with the disk: the ledger says it.
     """
     with alone(f"backup {slug}") as is_mine:
         if not is_mine:
             return BackedUp(slug, "busy")
-        if not again and slug in fresh():
+        if slug in (made_since(since) if since else fresh()):
             return BackedUp(slug, "fresh")
         done = _tried(slug)
         if not done.error:
@@ -121,8 +122,13 @@ def _forget_pruned(slug: str) -> None:
 
 def fresh(*, within: timedelta = FRESH) -> set[str]:
     """The slugs whose newest backup is not older, and whose file is there."""
+    return made_since(timezone.now() - within)
+
+
+def made_since(when: datetime) -> set[str]:
+    """The slugs with a backup that was begun then or later, and whose file is there."""
     with entered_platform():
-        made = BackupOfCity.objects.filter(error="", at__gte=timezone.now() - within)
+        made = BackupOfCity.objects.filter(error="", at__gte=when)
         rows = list(made.values_list("city__slug", "path"))
     return {slug or PLATFORM for slug, path in rows if path and Path(path).exists()}
 

@@ -84,7 +84,7 @@ def test_everything_comes_back_and_operators_can_sign_in(tmp_path: Path, setting
     rows = {slug: rows_of(slug) for slug in CITIES}
     with entered_platform():
         code = code_of(give_second_factor(User.objects.get()))
-    backups.back_up(PLATFORM, again=True)
+    backups.back_up(PLATFORM, since=timezone.now())
     with another_server(tmp_path, settings):
         done = recovered()
         assert {slug: one.error for slug, one in done.items()} == dict.fromkeys(
@@ -200,7 +200,7 @@ def test_a_deleted_city_stays_deleted_whatever_keys_are_there(
             confirmed_by="00000000-0000-0000-0000-000000000002",
             due_at=now - timedelta(days=1),
         )
-    backups.back_up(PLATFORM, again=True)
+    backups.back_up(PLATFORM, since=timezone.now())
     with another_server(tmp_path, settings):
         assert states()["elblag"] == "deleted"
         with entered_platform():

@@ -68,17 +68,34 @@ def do(terminal: Terminal, kind: str, *, city: str = "", **arguments: Any) -> Jo
     """Ask for the job and do it here, with a bar; the job, when it is done.
 
     One of its kind that is open for the city, since its process died or another one is at it, is
-    finished instead. Raises ``JobEnded`` with the job's error.
+    finished first; it is this one, where it was asked for with the same arguments. Raises
+    ``JobEnded`` with the job's error.
     """
-    return finish(terminal, _asked(kind, city, arguments).pk)
+    while (job := _asked(kind, city, arguments)).arguments != arguments:
+        _finish_first(terminal, job)
+    return finish(terminal, job.pk)
+
+
+def _finish_first(terminal: Terminal, other: Job) -> None:
+    """How another job ends is said, and is no reason not to do one's own."""
+    try:
+        finish(terminal, other.pk)
+    except JobEnded as error:
+        terminal.command.stderr.write(f"An earlier job, {other.pk}, was open. {error}")
 
 
 def _asked(kind: str, city: str, arguments: dict[str, Any]) -> Job:
+    """The job, or one of its kind that is open for the city."""
+    try:
+        return _ask(kind, city, arguments)
+    except actions.AlreadyAsked as error:
+        return error.job
+
+
+def _ask(kind: str, city: str, arguments: dict[str, Any]) -> Job:
     try:
         with entered_platform():
             return actions.ask(kind=kind, city=city, arguments=arguments, by=None)
-    except actions.AlreadyAsked as error:
-        return error.job
     except ProgrammingError:  # the platform's own schema is older than jobs
         migrate_platform()
         with entered_platform():
@@ -90,12 +107,21 @@ def finish(terminal: Terminal, pk: UUID) -> Job:
     with _bar(terminal) as bar:
         job = running.run(pk, bar)
         while job.state in OPEN:
+            if job.state == State.WAITING and not running.is_known(job):
+                raise _of_another_release(job)
             bar.progress(job.finished, job.total)
             time.sleep(LOOK_AGAIN)
             job = running.run(pk, bar)
     if job.state != State.DONE:
         raise JobEnded(job)
     return job
+
+
+def _of_another_release(job: Job) -> CommandError:
+    return CommandError(
+        f"Another release began the job {job.pk}, and only it can finish it."
+        f" Wait for a process of that release, or `ostoja job stop {job.pk}`."
+    )
 
 
 def _list(terminal: Terminal, _options: Options) -> None:
@@ -113,8 +139,12 @@ def _show(terminal: Terminal, options: Options) -> None:
 def _resume(terminal: Terminal, options: Options) -> None:
     """Go on where it stopped, here and now."""
     job = _found(options["job"])
-    with entered_platform():
-        actions.try_again(job=job, by=None)
+    if job.state not in OPEN:
+        try:
+            with entered_platform():
+                actions.try_again(job=job, by=None)
+        except actions.NothingLeft as error:
+            raise CommandError(str(error)) from error
     terminal.say(_described(finish(terminal, job.pk)))
 
 

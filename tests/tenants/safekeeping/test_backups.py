@@ -1,6 +1,7 @@
 """Backups of everything: each is entered in the ledger, and none that fails stops another."""
 
 import json
+from contextlib import nullcontext
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from ostoja.accounts.models import User
@@ -16,6 +18,8 @@ from tenants.bundles import writing
 from tenants.bundles.restoring import restore_bundle
 from tenants.bundles.sealing import BundleRefused
 from tenants.fence import Power, entered, entered_platform
+from tenants.jobs import actions, running
+from tenants.jobs.models import State
 from tenants.models import City
 from tenants.safekeeping import backups, tasks
 from tenants.safekeeping.alone import alone
@@ -144,6 +148,52 @@ def test_two_at_once_write_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backups, "alone", lambda _what: _Taken())
     assert backups.back_up("gdansk").state == "busy"
     assert bundles_of("gdansk") == []
+
+
+def test_one_that_another_process_writes_does_not_count_as_done(
+    operators: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        backups, "alone", lambda what: _Taken() if what == "backup gdansk" else nullcontext(True)
+    )
+    with pytest.raises(CommandError, match=r"writing the backups of gdansk\. Run it again"):
+        run("run")
+    assert {slug for slug in EVERYTHING if bundles_of(slug)} == EVERYTHING - {"gdansk"}
+
+
+def test_after_a_kill_again_still_means_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("run", "gdansk", "gdynia")
+    with entered_platform():
+        wanted = {"slugs": ["gdansk", "gdynia"], "again": True}
+        job = actions.ask(kind="backups", arguments=wanted, by=None)
+    whole = backups.back_up
+
+    def interrupted(slug: str, **options: Any) -> backups.BackedUp:
+        if slug == "gdynia":
+            raise OperationalError("the connection is gone")
+        return whole(slug, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "back_up", interrupted)
+        assert running.run(job.pk).state == State.WAITING
+    done = running.run(job.pk)
+    assert (done.state, done.takes) == (State.DONE, 2)
+    found = {one["slug"]: one["state"] for one in done.result["backups"]}
+    assert found == {"gdansk": "fresh", "gdynia": "written"}
+    with entered_platform():
+        written = BackupOfCity.objects.filter(error="").values_list("city__slug", flat=True)
+        assert sorted(written) == ["gdansk", "gdansk", "gdynia", "gdynia"]
+
+
+def test_an_open_run_of_the_clock_is_not_taken_for_ones_own() -> None:
+    run("run", "gdansk")
+    with entered_platform():
+        wanted = {"slugs": ["gdansk"], "again": False}
+        job = actions.ask(kind="backups", arguments=wanted, by=None)
+    assert states("gdansk", "--again") == {"gdansk": "written"}
+    with entered_platform():
+        job.refresh_from_db()
+    assert [one["state"] for one in job.result["backups"]] == ["fresh"]
 
 
 class _Taken:

@@ -144,7 +144,7 @@ def test_a_suspended_city_is_closed_for_programs_too(cast: Cast) -> None:
         City.objects.filter(slug="gdansk").update(stage="suspended")
     answer = program.get("cases/")
     assert_problem(answer, 503)
-    assert answer.headers["Retry-After"]
+    assert "Retry-After" not in answer.headers, "nobody knows how long"
 
 
 def test_an_unknown_host_has_no_api(cast: Cast) -> None:

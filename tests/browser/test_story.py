@@ -133,7 +133,7 @@ class Story:
     def the_partner_works(self) -> None:
         page = self.as_staff("partner-worker", PHONE)
         page.goto(self.server.url("gdansk", "/pl/staff/cases/"))
-        expect(page.locator("main a[href*='/cases/']")).to_have_count(1)
+        expect(page.locator(f"main a[href$='{self.case}']")).to_have_count(1)
         page.goto(self.server.url("gdansk", self.referral))
         page.get_by_role("button", name="Przyjmij").click()
         page.goto(self.server.url("gdansk", self.case))

@@ -58,7 +58,7 @@ def test_a_command_notes_itself_and_leaves_nothing_behind(
 ) -> None:
     seen: list[str] = []
     monkeypatch.setattr(
-        "ostoja.command_line.execute_from_command_line", lambda _: seen.append(origin.way())
+        "ostoja.command_line.Ostoja.execute", lambda _self: seen.append(origin.way())
     )
     main()
     assert seen == ["command"] and origin.way() == ""

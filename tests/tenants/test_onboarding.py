@@ -70,19 +70,25 @@ def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(**_given: object) -> None:
         raise RuntimeError("the disk is full")
 
+    # Roles are the whole cluster's, and stay after other tests' Sopot.
     monkeypatch.setattr("tenants.onboarding.invite", fail)
     with pytest.raises(RuntimeError, match="disk is full"):
-        onboard(sopot())
+        onboard(sopot(slug="never-made"))
     with entered_platform(), connection.cursor() as cursor:
-        assert not City.objects.filter(slug="sopot").exists()
-        cursor.execute("select count(*) from pg_namespace where nspname = 'city_sopot'")
+        assert not City.objects.filter(slug="never-made").exists()
+        cursor.execute("select count(*) from pg_namespace where nspname = 'city_never_made'")
         assert cursor.fetchone() == (0,)
         cursor.execute(
             "select count(*) from pg_roles where rolname = any(%s)",
-            [[role_name(settings.DATABASE_ROLE_PREFIX, "city_sopot", power) for power in Power]],
+            [
+                [
+                    role_name(settings.DATABASE_ROLE_PREFIX, "city_never_made", power)
+                    for power in Power
+                ]
+            ],
         )
         assert cursor.fetchone() == (0,)
-    with entered("sopot"), pytest.raises(KeyMissing):
+    with entered("never-made"), pytest.raises(KeyMissing):
         subkey("anything")
 
 

@@ -175,7 +175,7 @@ def test_copies_do_not_come_back_with_what_the_ledgers_say_of_them(
         BackupOfCity.objects.create(city=copy, at=now)
         RestoreTest.objects.create(city=copy, at=now)
         Domain.objects.create(tenant=copy, domain="gdansk-earlier.localhost")
-    backups.back_up(PLATFORM, again=True)
+    backups.back_up(PLATFORM, since=timezone.now())
     with another_server(tmp_path, settings):
         assert recovered()[PLATFORM].error == ""
         with entered_platform():

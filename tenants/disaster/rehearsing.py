@@ -61,6 +61,8 @@ def rehearse(admin_url: str, backups: Path, keys: Path) -> Rehearsed:
 def _bare_database(admin_url: str) -> Iterator[tuple[str, str]]:
     mark = secrets.token_hex(4)
     with psycopg.connect(admin_url, autocommit=True) as admin:
+        # One at a time: another one's database would look like a leftover.
+        admin.execute("select pg_advisory_lock(hashtext('ostoja rehearsal'))")
         clear_leftovers(admin)
         try:
             prefix = f"{PREFIX}{mark}"

@@ -32,7 +32,7 @@ from tenants.new_cities.colours import brand_of
 from tenants.new_cities.facts import NewCity
 from tenants.new_cities.forms import LegalActForm, filled
 from tenants.new_cities.lists import KINDS, store_list
-from tenants.noting import note_on_platform
+from tenants.noting import note_in_city, note_on_platform
 from tenants.parts import Document
 from tenants.schemas.making import make_schema
 
@@ -78,6 +78,7 @@ def onboard(new: NewCity, *, by: User | None = None) -> Onboarded:
         with entered_platform():
             after_commit(lambda: settle_key(schema_of(new.slug)))
         note_on_platform(new.slug, "city.onboarded", by=by)
+        note_in_city(new.slug, "city.onboarded", by=by)
     forget_hosts()
     return onboarded
 

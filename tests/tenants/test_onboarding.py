@@ -55,7 +55,7 @@ def test_its_administrator_is_invited(made: object) -> None:
         invitation = Invitation.objects.get()
         assert (invitation.email, invitation.role) == ("admin@sopot.example", Role.CITY_ADMIN)
         verbs = set(AuditEvent.objects.values_list("verb", flat=True))
-    assert verbs == {"city.furnished", "invitation.sent"}
+    assert verbs == {"city.furnished", "city.onboarded", "invitation.sent"}
 
 
 def test_no_two_cities_share_a_secret(made: object) -> None:

@@ -21,7 +21,7 @@ from tenants.addresses import invitation_address
 from tenants.console.models import KEPT, Draft
 from tenants.console.onboarding.forms import new_city
 from tenants.fence import entered, entered_platform, schema_of
-from tenants.noting import acting, note_in_city
+from tenants.noting import acting
 from tenants.onboarding import Onboarded
 
 
@@ -102,7 +102,6 @@ def _done(*, draft: Draft, slug: str, by: User) -> None:
     draft.made, draft.answers = slug, {"admin_email": draft.answers["admin_email"]}
     draft.save(update_fields=["made", "answers"])
     record("onboarding.done", by=by, on=draft, city=slug)
-    note_in_city(slug, "city.onboarded", by=by)
 
 
 def field_of(error: ValidationError) -> str:

@@ -18,7 +18,7 @@ from psycopg import sql
 from ostoja.settings.environment import ROOT, database_settings
 from tenants.fence import Power, entered
 from tenants.fence.backend.base import DatabaseWrapper
-from tenants.fence.bootstrap import prepare, with_parts
+from tenants.fence.bootstrap import drop_roles, prepare, with_parts
 
 # Elbląg is the stranger: what exists there exists nowhere else.
 CITIES = {"gdansk": "msik", "gdynia": "coalition", "slupsk": "planning", "elblag": "msik"}
@@ -174,15 +174,6 @@ def drop(name: str) -> None:
         admin.execute(
             sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
         )
-
-
-def drop_roles(admin: psycopg.Connection, prefix: str) -> None:
-    """Remove the roles of an earlier template of this prefix, once no database uses them."""
-    rows = admin.execute(
-        "select rolname from pg_roles where starts_with(rolname, %s)", [f"{prefix}_"]
-    )
-    for (role,) in rows.fetchall():
-        admin.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
 
 
 def fresh_cities() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from tenants.fence.bootstrap import prepare
+from tenants.fence.bootstrap import drop_roles, prepare
 
 NAME = "ostoja_rehearsal_"
 PREFIX = "or"  # short: a role's name holds a city's slug too, and has 63 characters
@@ -81,8 +81,4 @@ def clear_leftovers(admin: psycopg.Connection) -> None:
 def _forget(admin: psycopg.Connection, mark: str) -> None:
     database = sql.Identifier(f"{NAME}{mark}")
     admin.execute(sql.SQL("drop database if exists {} with (force)").format(database))
-    roles = admin.execute(
-        "select rolname from pg_roles where starts_with(rolname, %s)", [f"{PREFIX}{mark}_"]
-    )
-    for (role,) in roles.fetchall():
-        admin.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
+    drop_roles(admin, f"{PREFIX}{mark}")

@@ -51,6 +51,20 @@ def prepare(
     )
 
 
+def drop_roles(admin: psycopg.Connection, prefix: str) -> None:
+    """Remove all roles of an installation, once no database uses them.
+
+    The provisioner goes last: it gave the others away, and since PostgreSQL 16 a grant depends
+    on whoever made it.
+    """
+    names = admin.execute(
+        "select rolname from pg_roles where starts_with(rolname, %s) order by rolname = %s, 1",
+        [f"{prefix}_", role_name(prefix, PROVISIONER)],
+    )
+    for (name,) in names.fetchall():
+        admin.execute(sql.SQL("drop role {}").format(sql.Identifier(name)))
+
+
 def _create_database(admin: psycopg.Connection, database: str) -> None:
     found = admin.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
     if not found:

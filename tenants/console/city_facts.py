@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 
 from django.urls import reverse
@@ -131,14 +132,19 @@ def last_backups(cities: Cities) -> Known:
     tries = (
         BackupOfCity.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
     )
-    errors = dict(tries.values_list("city__slug", "error"))
+    known = {
+        slug: (at, error) for slug, at, error in tries.values_list("city__slug", "at", "error")
+    }
     return {
-        city.slug: _backup(backups.newest(city.slug), errors.get(city.slug, "")) for city in cities
+        city.slug: _backup(backups.newest(city.slug), *known.get(city.slug, (None, "")))
+        for city in cities
     }
 
 
-def _backup(newest: backups.Bundle | None, error: str) -> Said:
-    lines = [_("The last try failed: %(error)s") % {"error": error}] if error else []
+def _backup(newest: backups.Bundle | None, tried_at: datetime | None, error: str) -> Said:
+    """A failure is over once a backup was made in another way."""
+    is_over = not error or (newest and tried_at and newest.made_at > tried_at)
+    lines = [] if is_over else [_("The last try failed: %(error)s") % {"error": error}]
     return Said(newest.made_at, lines=lines) if newest else Said(_("none"), "red", lines=lines)
 
 

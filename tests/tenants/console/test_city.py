@@ -16,6 +16,7 @@ from tenants.console.acts import ActRefused, acts_on
 from tenants.fence import entered, entered_platform
 from tenants.jobs.models import Job
 from tenants.models import City, Stage, UpgradeOfCity
+from tenants.safekeeping.models import BackupOfCity
 
 CITY = "/en/staff/cities/gdansk/"
 
@@ -151,3 +152,12 @@ def test_the_newest_backup_stands_first(console: Client, bundle: str, backup_roo
     page = text(console.get(f"{CITY}restore/"))
     assert page.index(newer.name) < page.index(bundle)
     assert ".half" not in page
+
+
+def test_a_backup_that_failed_is_told_until_one_was_made(console: Client, bundle: str) -> None:
+    with entered_platform():
+        BackupOfCity.objects.create(city=city(), at="2026-01-06T02:00Z", error="no room")
+    assert "no room" in text(console.get(CITY))
+    with entered_platform():
+        BackupOfCity.objects.update(at="2026-01-04T02:00Z")  # before the bundle that lies there
+    assert "no room" not in text(console.get(CITY))

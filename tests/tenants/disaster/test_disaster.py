@@ -25,14 +25,14 @@ from tenants.disaster.platform import restore_platform
 from tenants.disaster.recovering import Recovered, recover
 from tenants.disaster.rehearsing import NAME, PREFIX
 from tenants.fence import entered, entered_platform
-from tenants.fence.bootstrap import prepare
+from tenants.fence.bootstrap import drop_roles, prepare
 from tenants.jobs.models import Job
 from tenants.models import City, Domain, SpareSchema
 from tenants.onboarding import NewCity, onboard
 from tenants.safekeeping import backups
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of
 from tenants.safekeeping.models import BackupOfCity, Deletion, ExportOfCity, RestoreTest
-from tests.databases import admin_url, drop, drop_roles, using
+from tests.databases import admin_url, drop, using
 from tests.platform.ostoja.accounts.people import code_of, give_second_factor, make_user
 from tests.tenants.bundles.test_bundles import rows_of
 

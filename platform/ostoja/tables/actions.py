@@ -189,7 +189,8 @@ def undo(*, batch: Batch, by: User) -> None:
     counts = {"undone": len(rows) - refused, "refused": refused}
     message = _("Undone: %(undone)s rows. Not undone: %(refused)s.")
     kind = "warning" if refused else "success"
-    _finished(batch, {"kind": kind, "message": message, "details": counts}, by)
+    notice = {"kind": kind, "message": message, "details": counts} if rows else {}
+    _finished(batch, notice, by)
     record("table.undone", by=by, on=batch, subject=None, **counts)
 
 
@@ -219,9 +220,11 @@ def _locked(batch: Batch, *allowed: Work) -> Batch:
 
 
 def _finished(batch: Batch, notice: dict[str, Any], by: User) -> None:
+    """What was said before stays where there is nothing new to say: a button pressed twice."""
     notices.work_ended(batch, by)
     batch.work, batch.work_since = Work.NONE, None
-    batch.notice = {"details": {}, "column": "", **notice} if notice else {}
+    if notice:
+        batch.notice = {"details": {}, "column": "", **notice}
     batch.save(update_fields=["work", "work_since", "notice", "waiting"])
 
 

@@ -1,8 +1,9 @@
 """Bringing in a file, and mending one row of it."""
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,9 +25,12 @@ File = Any
 
 
 class SheetForm(Form):
-    """A file with rows; after validation ``sheet`` is what was read from it."""
+    """A file with rows; after validation ``sheet`` is what was read from it, and ``digest`` tells
+    it from other files.
+    """
 
     sheet: Sheet
+    digest: str
 
     file = forms.FileField(
         label=gettext_lazy("File with the table"),
@@ -42,9 +46,10 @@ class SheetForm(Form):
     def clean_file(self) -> File:
         """Reads it; says in the page's language why it cannot be read."""
         file: File = self.cleaned_data["file"]
+        content = file.read(MOST_BYTES + 1)  # what is too large is not read further
+        self.digest = sha256(content).hexdigest()
         try:
-            # One byte more than may be: what is too large is not read further.
-            self.sheet = read(file.read(MOST_BYTES + 1))
+            self.sheet = read(content)
         except Unreadable as refusal:
             raise ValidationError(refusal.text) from None
         return file
@@ -81,8 +86,10 @@ class UploadForm(SheetForm):
 
     @property
     def chosen_submission(self) -> UUID:
-        """The id the file will have; a spoilt one is replaced."""
-        return self.cleaned_data.get("submission") or uuid4()
+        """The id the file will have: the same file sent again has the same, and another one that
+        was chosen after going back has its own. A spoilt one is replaced.
+        """
+        return uuid5(self.cleaned_data.get("submission") or uuid4(), self.digest)
 
     @property
     def file_name(self) -> str:

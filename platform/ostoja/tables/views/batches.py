@@ -31,7 +31,9 @@ A_PAGE = 50
 
 
 def _when_idle(view: View) -> View:
-    """While a task is at work on the file, its page says so and nothing is done."""
+    """While a task is at work on the file, its page says so and nothing is done; 404 where
+    somebody discarded the file a moment ago.
+    """
 
     @wraps(view)
     def guarded(request: StaffRequest, pk: UUID, **kwargs: Any) -> HttpResponseBase:
@@ -39,6 +41,8 @@ def _when_idle(view: View) -> View:
             return view(request, pk, **kwargs)
         except actions.Busy:
             return redirect("batch", pk)
+        except Batch.DoesNotExist:
+            raise Http404 from None
 
     return guarded
 
@@ -147,9 +151,11 @@ def batch_row(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = RowForm(sent, columns=columns, cells=row.cells)
     if form.is_valid():
-        actions.mend(batch=found, cells_by_row={number: form.cells()}, by=request.user)
-        row = found.rows.get(number=number)
-        if row.state != RowState.BROKEN:
+        if not actions.mend(batch=found, cells_by_row={number: form.cells()}, by=request.user):
+            form.add_error(
+                None, _("This row was imported or deleted meanwhile. Nothing was saved.")
+            )
+        elif (row := get_object_or_404(found.rows, number=number)).state != RowState.BROKEN:
             messages.success(request, _("Row %(row)s is in order.") % {"row": number})
             return redirect("batch", pk)
     if not form.errors:

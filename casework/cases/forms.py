@@ -94,6 +94,14 @@ class CaseForm(Form):
         if self.is_bound:
             self.add_error(OTHER_PERSON, SAY_WHO)
 
+    def in_words(self) -> dict[str, dict[str, str]]:
+        """What was typed, right or wrong, by field: its label and its words."""
+        return {
+            bound.name: {"key": str(bound.label), "value": _words_for(bound.field, bound.data)}
+            for bound in self.visible_fields()
+            if bound.name in self.changed_data
+        }
+
     @property
     def denied(self) -> set[UUID]:
         """The cases of which was said that they are about another person."""

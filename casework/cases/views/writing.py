@@ -1,5 +1,6 @@
 """Opening a case, changing what is known of it, and writing notes into it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from casework.cases import actions
 from casework.cases.choices import CaseState
-from casework.cases.forms import EditCaseForm, NoteForm, OpenCaseForm, sent_again
+from casework.cases.forms import CaseForm, EditCaseForm, NoteForm, OpenCaseForm, sent_again
+from casework.cases.known_person import note_of
 from casework.cases.models import Case, Note
 from casework.cases.other_person import KNOWN
 from casework.cases.refusal import NotAllowed
@@ -95,7 +97,9 @@ def _edit_page(request: StaffRequest, found: Case, form: EditCaseForm, **more: A
 def case_note(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Write a note into a case."""
     found = case_for(request.user, pk, Permission.CASE_ANNOTATE)
-    form = _note_form(request)
+    if KNOWN in request.POST:
+        return _note_page(request, found, *note_of(CaseForm(request.POST)))
+    form = NoteForm(posted(request))
     if form.is_valid():
         group = acting_group(found, request.user, Permission.CASE_ANNOTATE)
         facts = form.cleaned_data
@@ -109,15 +113,17 @@ def case_note(request: StaffRequest, pk: UUID) -> HttpResponseBase:
                 return redirect("case", pk)
             form = NoteForm(sent_again(request.POST, submission=uuid4()))
             form.add_error(None, _note_was_added())
-    context = {"case": found, "form": form}
+    return _note_page(request, found, form)
+
+
+def _note_page(
+    request: StaffRequest,
+    found: Case,
+    form: NoteForm,
+    of_person: Sequence[Mapping[str, str]] = (),
+) -> HttpResponse:
+    context = {"case": found, "form": form, "of_person": of_person}
     return render(request, "cases/case_note.html", context, status=status_of(form))
-
-
-def _note_form(request: StaffRequest) -> NoteForm:
-    """What was typed; or what was typed about a new case, whose person turned out to be known."""
-    if KNOWN in request.POST:
-        return NoteForm(initial={"text": request.POST.get("summary", "")})
-    return NoteForm(posted(request))
 
 
 def _says(note: Note, facts: dict[str, Any]) -> bool:

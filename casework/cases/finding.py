@@ -180,13 +180,11 @@ def has_any(terms: Iterable[int]) -> Q:
 
 
 def newest(cases: QuerySet[Case]) -> list[Case]:
-    """The newest of these, as many as one search looks at."""
-    return list(to_choose_among(cases)[:MOST_LOOKED_AT])
-
-
-def to_choose_among(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """These cases, the newest first, with what is needed to choose and nothing else."""
-    return cases.select_related("lead").only(*_NEEDED).order_by("-opened_at", "-id")
+    """The newest of these, as many as one search looks at, with what is needed to choose among
+    them and nothing else.
+    """
+    found = cases.select_related("lead").only(*_NEEDED).order_by("-opened_at", "-id")
+    return list(found[:MOST_LOOKED_AT])
 
 
 def _exact(word: str) -> set[int]:

@@ -8,15 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from casework.cases.choices import CaseState
-from casework.cases.finding import (
-    Found,
-    Reason,
-    has_any,
-    initials,
-    newest,
-    record_shown,
-    to_choose_among,
-)
+from casework.cases.finding import Found, Reason, has_any, initials, newest, record_shown
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.terms import NAME, PESEL, PHONE
@@ -73,23 +65,22 @@ def cases_of_same_person(
 
 
 def _looked_at(cases: QuerySet[Case], person: Person) -> list[Case]:
-    """All under one of the numbers, however old, and the newest under the name.
+    """The newest under the PESEL, under the telephone, and under the name.
 
-    They are asked for apart: many people have a like name, and would hide an older case under
-    the very number.
+    They are asked for apart: many people have a like name or one telephone, and would hide an
+    older case under the very PESEL.
     """
-    numbers, names = _by_number(person), _by_name(person)
-    found = list(to_choose_among(cases.filter(numbers))) if numbers else []
-    if names:
-        known = {case.pk for case in found}
-        found += [case for case in newest(cases.filter(names)) if case.pk not in known]
-    return found
+    found = (newest(cases.filter(where)) for where in _ways(person))
+    return list({case.pk: case for some in found for case in some}.values())
 
 
-def _by_number(person: Person) -> Q:
-    given = {PESEL: person.pesel, PHONE: person.phone}
-    terms = [number_term(field, number) for field, number in given.items() if number]
-    return has_any(terms) if terms else Q()
+def _ways(person: Person) -> Iterator[Q]:
+    if person.pesel:
+        yield has_any([number_term(PESEL, person.pesel)])
+    if person.phone:
+        yield has_any([number_term(PHONE, person.phone)])
+    if len(person.words) > 1:
+        yield _by_name(person)
 
 
 def _by_name(person: Person) -> Q:

@@ -19,7 +19,7 @@ from api.problems import Invalid
 from api.resources import NO_SUCH_PARAMETER, Resource, given
 from api.v1.meetings import UNKNOWN
 from casework.partners.models import Location, Service
-from casework.partners.polish_order import fold
+from ostoja.ui.polish_order import fold
 
 VERSION = "3.0"
 PROFILE = "https://docs.openreferral.org/en/3.0/"

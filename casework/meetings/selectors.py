@@ -24,11 +24,11 @@ from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.meetings.moments import WARSAW
 from casework.partners.choices import LocationKind, Permanence
 from casework.partners.models import Location, Organisation
-from casework.partners.polish_order import fold, polish_sort_key
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
 from ostoja.notifications.selectors import told_before
+from ostoja.ui.polish_order import fold, polish_sort_key
 
 Row = TypeVar("Row", bound=Model)
 RECALLED = datetime.timedelta(days=3)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.text import slugify
 
-from casework.partners.polish_order import fold
+from ostoja.ui.polish_order import fold
 
 LONGEST = 70
 """Leaves room for an ending within the 80 characters of the column."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from casework.partners.models import Organisation, Service
-from casework.partners.polish_order import fold
 from ostoja.privacy.search.likeness import SHORTEST_WITH_A_SLIP, is_one_slip
+from ostoja.ui.polish_order import fold
 
 
 def fits(typed: str, texts: Iterable[str]) -> bool:

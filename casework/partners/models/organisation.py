@@ -15,8 +15,8 @@ from casework.partners.choices import (
     Permanence,
     PhoneKind,
 )
-from casework.partners.polish_order import polish_sort_key
 from ostoja.privacy.classification import FieldClass
+from ostoja.ui.polish_order import polish_sort_key
 from tenants.fence.models import CityModel
 from tenants.translated import TranslatedTextField
 

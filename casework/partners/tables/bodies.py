@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from casework.partners.models import Organisation
-from casework.partners.polish_order import fold
 from ostoja.tables.problems import CellError
+from ostoja.ui.polish_order import fold
 
 LIKE = 0.6
 """Names that are at least so much alike may be of one body, if it has the same NIP."""

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from casework.partners.forms.contact_points import dialable
-from casework.partners.polish_order import fold
 from casework.partners.tables.week import week_of, week_words
 from ostoja.tables.cells import Cell, Text, check, short
 from ostoja.tables.problems import CellError
+from ostoja.ui.polish_order import fold
 from tenants.translated import TranslatedText
 
 LONGEST_PHONE = 30

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop
 from casework.partners import workflow
 from casework.partners.choices import AgreementState, LocationKind
 from casework.partners.models import Contact, Location, Organisation
-from casework.partners.polish_order import fold
 from casework.partners.tables import storing
 from casework.partners.tables.bodies import Bodies
 from casework.partners.tables.organisation_columns import (
@@ -26,6 +25,7 @@ from ostoja.accounts.models import User
 from ostoja.tables.columns import Column
 from ostoja.tables.kinds import Existing, Kind, Ready, Sender, Store, Stored, Undoing, Values
 from ostoja.tables.problems import Problem
+from ostoja.ui.polish_order import fold
 
 
 class OrganisationStore(Store):

@@ -9,13 +9,13 @@ from casework.partners.facts import Offer
 from casework.partners.keys import free_keys
 from casework.partners.models import Location, Need, Organisation, Schedule, Service
 from casework.partners.opening import DAYS
-from casework.partners.polish_order import fold
 from casework.partners.tables import effects
 from casework.partners.tables.bodies import Bodies
 from casework.partners.tables.week import ALWAYS
 from ostoja.accounts.models import User
 from ostoja.audit import action, record_each
 from ostoja.tables.kinds import Existing, Ready, Stored
+from ostoja.ui.polish_order import fold
 
 ROWS_A_STATEMENT = 500
 Values = Mapping[str, Any]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop
 
 from casework.partners.hours_in_words import intervals_by_day
 from casework.partners.models import Need, Organisation, Service
-from casework.partners.polish_order import fold
 from casework.partners.tables import service_storing
 from casework.partners.tables.bodies import Bodies
 from casework.partners.tables.service_columns import service_columns
@@ -21,6 +20,7 @@ from ostoja.accounts.models import User
 from ostoja.tables.columns import Column
 from ostoja.tables.kinds import Existing, Kind, Ready, Sender, Store, Stored, Undoing, Values
 from ostoja.tables.problems import CellError, Problem
+from ostoja.ui.polish_order import fold
 
 TEXTS = ("name", "description", "eligibility")
 FACTS = (

@@ -13,7 +13,6 @@ from casework.partners.forms.contact_points import dialable
 from casework.partners.keys import free_keys
 from casework.partners.models import Contact, Location, Organisation, Phone
 from casework.partners.models.organisation import SourcedModel
-from casework.partners.polish_order import polish_sort_key
 from casework.partners.tables import effects
 from casework.partners.tables.organisation_columns import (
     ADDRESS,
@@ -25,6 +24,7 @@ from casework.partners.tables.organisation_columns import (
 from ostoja.accounts.models import User
 from ostoja.audit import action, record_each
 from ostoja.tables.kinds import Existing, Ready, Stored
+from ostoja.ui.polish_order import polish_sort_key
 from tenants.profile.models import CityProfile
 
 Fact = TypeVar("Fact", bound=SourcedModel)

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.partners.models import Organisation
-from casework.partners.polish_order import polish_sort_key
+from ostoja.ui.polish_order import polish_sort_key
 from tests.casework.partners.builders import hours, make_location, make_service, signatory
 from tests.cast import Cast
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.partners.polish_order import ALPHABET, LONGEST_KEY, fold, polish_sort_key
+from ostoja.ui.polish_order import ALPHABET, LONGEST_KEY, fold, polish_sort_key
 
 IN_ORDER = [
     "1 Maja",

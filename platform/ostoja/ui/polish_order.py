@@ -9,7 +9,7 @@ import unicodedata
 
 ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 LONGEST_KEY = 400
-"""The width of ``Organisation.sort_key``."""
+"""The width of a column that keeps one, such as ``Organisation.sort_key``."""
 
 _BETWEEN_WORDS = "00"
 _FIRST_DIGIT = 1

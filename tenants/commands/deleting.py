@@ -14,7 +14,7 @@ from tenants.deletions.asking import (
 from tenants.deletions.carrying_out import carry_out_due
 from tenants.fence import entered_platform
 from tenants.models import City
-from tenants.safekeeping.models import Deletion, DeletionState
+from tenants.safekeeping.models import LONGEST_REASON, Deletion, DeletionState
 
 
 def _arguments(parser: CommandParser) -> None:
@@ -29,6 +29,9 @@ def _arguments(parser: CommandParser) -> None:
     )
     parser.add_argument(
         "--without-export", action="store_true", help="the city's data need not be kept by anybody"
+    )
+    parser.add_argument(
+        "--reason", default="", help="for the operator who confirms it; names no people"
     )
     takes_operator(parser, required=False)
 
@@ -49,13 +52,22 @@ def _delete(terminal: Terminal, options: Options) -> None:
             deletion = withdraw_deletion(slug=slug, by=operator)
         else:
             deletion = ask_for_deletion(
-                slug=slug, by=operator, without_export=options["without_export"]
+                slug=slug,
+                by=operator,
+                without_export=options["without_export"],
+                reason=_reason(options["reason"]),
             )
     except City.DoesNotExist as error:
         raise unknown_city(slug) from error
     except DeletionRefused as error:
         raise CommandError(str(error)) from error
     terminal.say(_described(deletion) | {"next": _next(deletion)})
+
+
+def _reason(given: str) -> str:
+    if len(given) > LONGEST_REASON:
+        raise CommandError(f"The reason is too long: give {LONGEST_REASON} characters at most.")
+    return given
 
 
 def _carry_out(terminal: Terminal, slug: str) -> None:
@@ -92,6 +104,7 @@ def _described(deletion: Deletion) -> dict[str, object]:
         "city": deletion.slug,
         "state": deletion.state,
         "asked_by": deletion.asked_by_name,
+        "reason": deletion.reason or "-",
         "confirmed_by": deletion.confirmed_by_name or "-",
         "due": _shown(deletion.due_at),
     }

@@ -1,11 +1,11 @@
 """What operators can do to a city from the console: each topic registers its acts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ostoja.accounts.models import User
-from tenants.console.facts import Text
+from tenants.console.facts import Said, Text
 from tenants.console.forms import ActForm
 from tenants.jobs.models import Job
 from tenants.models import City
@@ -24,7 +24,8 @@ class CityAct:
     """One act on a city. It is done on a page of its own, which ``explains`` what will happen.
 
     ``do`` runs in the platform's schema and records the act with the operator's name; it raises
-    ``ActRefused``. ``form`` asks for what it needs. ``is_grave`` gives it the red button.
+    ``ActRefused``. ``form`` asks for what it needs, ``tells`` what is known already. ``is_grave``
+    gives it the red button, and asks who one is.
     """
 
     name: str
@@ -33,6 +34,7 @@ class CityAct:
     do: Callable[[City, Mapping[str, Any], User], Outcome]
     applies: Callable[[City], bool]
     form: type[ActForm] = ActForm
+    tells: Callable[[City], Sequence[tuple[Text, Said]]] = lambda city: ()
     order: int = 100
     is_grave: bool = False
 

@@ -1,4 +1,4 @@
-"""What can be done to a city: suspend, resume, back up, upgrade, restore, discard a copy."""
+"""What can be done to a city: suspend, resume, back up, upgrade, restore, copy, discard."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from tenants import stages
 from tenants.bundles.writing import default_path
 from tenants.console import backups
 from tenants.console.acts import ActRefused, CityAct, Outcome, register_act
-from tenants.console.forms import BESIDE, RestoreForm
+from tenants.console.forms import CopyForm, RestoreForm
 from tenants.jobs import actions, tasks
 from tenants.jobs.models import OPEN, Job
 from tenants.models import City, Stage
@@ -21,7 +21,7 @@ Wanted = Mapping[str, Any]
 
 def register_all() -> None:
     """Called when the app starts."""
-    for act in (BACK_UP, UPGRADE, PREPARE, SUSPEND, RESUME, RESTORE, DISCARD):
+    for act in (BACK_UP, UPGRADE, PREPARE, SUSPEND, RESUME, COPY, RESTORE, DISCARD):
         register_act(act)
 
 
@@ -70,17 +70,21 @@ def upgrade(city: City, _wanted: Wanted, by: User) -> Outcome:
 
 
 def restore(city: City, wanted: Wanted, by: User) -> Outcome:
-    """A job, in the city's place or beside it. The same one is not begun twice."""
+    """A job; the city itself is replaced."""
+    return _bring_back(city, wanted, by, beside="", over=True)
+
+
+def copy(city: City, wanted: Wanted, by: User) -> Outcome:
+    """A job; the city goes on beside its copy."""
+    return _bring_back(city, wanted, by, beside=wanted["beside"], over=False)
+
+
+def _bring_back(city: City, wanted: Wanted, by: User, **way: Any) -> Job:
+    """The same one is not begun twice."""
     bundle = backups.bundle_named(city.slug, wanted["bundle"])
     if bundle is None:
         raise ActRefused(_("This backup is no longer there. Choose another."))
-    is_beside = wanted["way"] == BESIDE
-    arguments = {
-        "bundle": str(bundle.path.absolute()),
-        "beside": wanted["beside"] if is_beside else "",
-        "over": not is_beside,
-        "of": city.slug,
-    }
+    arguments = {"bundle": str(bundle.path.absolute()), "of": city.slug, **way}
     same = Job.objects.filter(kind="restore", arguments=arguments, state__in=OPEN).first()
     return same or begin("restore", city, by, **arguments)
 
@@ -160,12 +164,25 @@ RESUME = CityAct(
     applies=_is_suspended,
     order=30,
 )
+COPY = CityAct(
+    "copy",
+    gettext_lazy("Put a backup beside the city"),
+    gettext_lazy(
+        "A copy of the city as it was, to look something up. It serves nobody, and the city goes on"
+        " working. It is removed from its own page."
+    ),
+    copy,
+    applies=_is_city,
+    form=CopyForm,
+    order=39,
+    is_grave=True,
+)
 RESTORE = CityAct(
     "restore",
-    gettext_lazy("Restore"),
+    gettext_lazy("Restore in its place"),
     gettext_lazy(
-        "A copy beside the city serves nobody; it is there to look something up. A restore in its"
-        " place replaces all that the city holds by what the backup holds."
+        "All that the city holds is replaced by what the backup holds: what it stored since is"
+        " gone."
     ),
     restore,
     applies=_is_city,

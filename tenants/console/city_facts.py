@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tenants import parts
-from tenants.console import backups, sizes
+from tenants.console import backups, sentences, sizes
 from tenants.console.facts import Said, register_fact
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import City, Domain, Stage, UpgradeOfCity
@@ -25,16 +25,18 @@ Cities = Sequence[City]
 
 def register_all() -> None:
     """Called when the app starts."""
-    register_fact("stage", gettext_lazy("Stage"), stages, order=10, in_list=True)
-    register_fact("kind", gettext_lazy("Kind"), kinds, order=20, in_list=True)
-    register_fact("domains", gettext_lazy("Domains"), domains, order=30, in_list=True)
+    listed = {"in_list": True}
+    watched = {"in_list": True, "problems": True}
+    register_fact("stage", gettext_lazy("Stage"), stages, order=10, **listed)
+    register_fact("kind", gettext_lazy("Kind"), kinds, order=20)
+    register_fact("domains", gettext_lazy("Domains"), domains, order=30, **listed)
     register_fact("teryt", gettext_lazy("TERYT code"), codes, order=40)
-    register_fact("version", gettext_lazy("Version"), versions, order=50, in_list=True)
+    register_fact("version", gettext_lazy("Version"), versions, order=50, **watched)
     register_fact("upgrade", gettext_lazy("Last upgrade"), last_upgrades, order=55)
-    register_fact("size", gettext_lazy("Size"), sizes_in_words, order=60, in_list=True)
-    register_fact("backup", gettext_lazy("Last backup"), last_backups, order=70, in_list=True)
-    register_fact("trial", gettext_lazy("Last restore test"), last_trials, order=80, in_list=True)
-    register_fact("jobs", gettext_lazy("Jobs"), jobs, order=90, in_list=True)
+    register_fact("size", gettext_lazy("Size"), sizes_in_words, order=60, **listed)
+    register_fact("backup", gettext_lazy("Last backup"), last_backups, order=70, **watched)
+    register_fact("trial", gettext_lazy("Last restore test"), last_trials, order=80, **watched)
+    register_fact("jobs", gettext_lazy("Jobs"), jobs, order=90, **watched)
     register_fact("since", gettext_lazy("Here since"), beginnings, order=100)
 
 
@@ -103,10 +105,12 @@ def wanted_version() -> str:
 
 def _version(present: str, wanted: str, error: str) -> Said:
     if not present:
-        return Said(_("no tables"), "red")
+        return Said(_("no tables"), "red", is_wrong=True)
     if present == wanted:
         return Said(_("current"), "green")
-    return Said(_("upgrade failed"), "red") if error else Said(_("behind"), "yellow")
+    if error:
+        return Said(_("upgrade failed"), "red", is_wrong=True)
+    return Said(_("behind"), "yellow", is_wrong=True)
 
 
 def last_upgrades(cities: Cities) -> Known:
@@ -144,8 +148,12 @@ def last_backups(cities: Cities) -> Known:
 def _backup(newest: backups.Bundle | None, tried_at: datetime | None, error: str) -> Said:
     """A failure is over once a backup was made in another way."""
     is_over = not error or (newest and tried_at and newest.made_at > tried_at)
-    lines = [] if is_over else [_("The last try failed: %(error)s") % {"error": error}]
-    return Said(newest.made_at, lines=lines) if newest else Said(_("none"), "red", lines=lines)
+    lines = (
+        [] if is_over else [_("The last try failed: %(error)s") % {"error": sentences.shown(error)}]
+    )
+    if newest is None:
+        return Said(_("none"), "red", lines=lines, is_wrong=True)
+    return Said(newest.made_at, lines=lines, is_wrong=bool(lines))
 
 
 def last_trials(cities: Cities) -> Known:
@@ -154,7 +162,9 @@ def last_trials(cities: Cities) -> Known:
         RestoreTest.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
     )
     return {
-        slug: Said(_("failed"), "red", lines=[at, error]) if error else Said(at)
+        slug: Said(_("failed"), "red", lines=[at, sentences.shown(error)], is_wrong=True)
+        if error
+        else Said(at)
         for slug, at, error in trials.values_list("city__slug", "at", "error")
     }
 
@@ -180,7 +190,8 @@ def _jobs(slug: str, opened: int, failed: int) -> Said:
         words.append(ngettext("%(count)d failed", "%(count)d failed", failed) % {"count": failed})
     if opened:
         words.append(ngettext("%(count)d open", "%(count)d open", opened) % {"count": opened})
-    return Said(", ".join(words), url=f"{reverse('operator_jobs')}?city={slug}")
+    url = f"{reverse('operator_jobs')}?city={slug}"
+    return Said(", ".join(words), url=url, is_wrong=bool(failed))
 
 
 def beginnings(cities: Cities) -> Known:

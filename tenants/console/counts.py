@@ -38,13 +38,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """All cities together. ``slug`` is where the oldest waits; ``silent`` could not be asked."""
+    """All cities together. In ``slug`` the oldest waits; those ``silent`` could not be asked."""
 
     label: Text
     number: int
     oldest: datetime | None
     slug: str
-    silent: int
+    silent: tuple[str, ...]
 
 
 _counts: dict[str, Count] = {}
@@ -70,8 +70,9 @@ def _total(one: Count) -> Total:
     return Total(one.label, number, oldest, slug, silent)
 
 
-def _asked(one: Count) -> tuple[int, datetime | None, str, int]:
-    number, silent = 0, 0
+def _asked(one: Count) -> tuple[int, datetime | None, str, tuple[str, ...]]:
+    number = 0
+    silent: list[str] = []
     first: tuple[datetime, str] | None = None
     for slug in list(City.objects.exclude(stage=Stage.SUSPENDED).values_list("slug", flat=True)):
         try:
@@ -79,10 +80,10 @@ def _asked(one: Count) -> tuple[int, datetime | None, str, int]:
                 found = one.count()
         except DatabaseError as error:
             logger.warning("%s does not count its %s: %s", slug, one.name, type(error).__name__)
-            silent += 1
+            silent.append(slug)
             continue
         number += found.number
         if found.oldest and (first is None or found.oldest < first[0]):
             first = (found.oldest, slug)
     oldest, where = first or (None, "")
-    return number, oldest, where, silent
+    return number, oldest, where, tuple(silent)

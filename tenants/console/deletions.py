@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ostoja.accounts.models import User
+from ostoja.ui.forms import LongText
 from tenants.console.acts import ActRefused, CityAct, register_act
-from tenants.console.facts import Said, register_fact
-from tenants.console.forms import ActForm
+from tenants.console.facts import Said, Text, register_fact
+from tenants.console.forms import TypedForm
 from tenants.deletions.asking import (
     DeletionRefused,
     ask_for_deletion,
@@ -22,37 +22,30 @@ from tenants.deletions.asking import (
 )
 from tenants.fence import entered_platform
 from tenants.models import City
-from tenants.safekeeping.models import OPEN, Deletion, DeletionState
+from tenants.safekeeping.models import (
+    LONGEST_REASON,
+    OPEN,
+    Deletion,
+    DeletionState,
+    ExportOfCity,
+)
 
 Cities = Sequence[City]
 
 
-class DeletionForm(ActForm):
-    """The slug is typed, so that nobody deletes the wrong city."""
+class AskingForm(TypedForm):
+    """Why, and whether the city's data are kept by somebody."""
 
-    typed = forms.CharField(
-        label=gettext_lazy("Slug of the city"),
-        help_text=gettext_lazy("Type it to confirm which city you mean."),
-        max_length=30,
+    reason = LongText(
+        label=gettext_lazy("Why the city is deleted"),
+        help_text=gettext_lazy("The operator who confirms it reads this. Name no clients."),
+        max_length=LONGEST_REASON,
     )
-    mark_optional = False
-
-    def clean_typed(self) -> str:
-        """Nothing but the slug itself."""
-        typed = str(self.cleaned_data["typed"])
-        if typed != self.city.slug:
-            words = _("Type “%(slug)s” to confirm that the city is meant.")
-            raise ValidationError(words % {"slug": self.city.slug})
-        return typed
-
-
-class AskingForm(DeletionForm):
-    """Whether the city's data are kept by somebody."""
-
     without_export = forms.BooleanField(
         label=gettext_lazy("The city has no export of the last weeks and wants none"),
         required=False,
     )
+    field_order = ("reason", "without_export", "typed")
 
 
 def register_all() -> None:
@@ -71,6 +64,8 @@ def deletions(cities: Cities) -> Mapping[str, Said]:
 
 def _said(row: Deletion) -> Said:
     lines = [_("Asked for by %(name)s") % {"name": row.asked_by_name}]
+    if row.reason:
+        lines.append(row.reason)
     if row.due_at:
         day = date_format(localtime(row.due_at), "j E Y")
         lines += [
@@ -80,16 +75,43 @@ def _said(row: Deletion) -> Said:
     return Said(row.get_state_display(), "red", lines=lines)
 
 
-def _state(city: City) -> str:
+def what_was_asked(city: City) -> list[tuple[Text, Said]]:
+    """What the second operator must know before confirming it."""
+    row = _open_one(city)
+    if row is None:
+        return []
+    why = row.reason or _("No reason was given.")
+    return [
+        (_("Asked for by"), Said(row.asked_by_name, lines=[row.asked_at])),
+        (_("Why the city is deleted"), Said(why)),
+        (_("Last export of the city"), _export_of(row)),
+    ]
+
+
+def _export_of(row: Deletion) -> Said:
+    export = ExportOfCity.objects.filter(sha256=row.export_sha256).first()
+    return Said(export.at) if export else Said(_("none was wanted"), "yellow")
+
+
+def _open_one(city: City) -> Deletion | None:
     with entered_platform():
-        row = Deletion.objects.filter(slug=city.slug, state__in=OPEN).first()
+        return Deletion.objects.filter(slug=city.slug, state__in=OPEN).first()
+
+
+def _state(city: City) -> str:
+    row = _open_one(city)
     return row.state if row else ""
 
 
 def ask(city: City, wanted: Mapping[str, Any], by: User) -> str:
     """The first operator."""
     try:
-        ask_for_deletion(slug=city.slug, by=by, without_export=wanted["without_export"])
+        ask_for_deletion(
+            slug=city.slug,
+            by=by,
+            without_export=wanted["without_export"],
+            reason=wanted["reason"],
+        )
     except DeletionRefused as error:
         raise ActRefused(str(error)) from error
     return _("Another operator must confirm the deletion of %(city)s.") % {"city": city.name}
@@ -139,7 +161,8 @@ CONFIRM = CityAct(
     ),
     confirm,
     applies=lambda city: _state(city) == DeletionState.ASKED,
-    form=DeletionForm,
+    form=TypedForm,
+    tells=what_was_asked,
     order=90,
     is_grave=True,
 )
@@ -149,5 +172,6 @@ WITHDRAW = CityAct(
     gettext_lazy("The city stays, and is as it was before its deletion was confirmed."),
     withdraw,
     applies=lambda city: _state(city) in {DeletionState.ASKED, DeletionState.CONFIRMED},
+    tells=what_was_asked,
     order=91,
 )

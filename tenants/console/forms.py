@@ -11,46 +11,45 @@ from django.utils.translation import gettext_lazy
 
 from ostoja.ui.forms import Form
 from tenants.console import backups, sizes
+from tenants.console.facts import telling_of_problems
+from tenants.console.selectors import ANY
 from tenants.jobs.models import State
 from tenants.models import City, Stage
 from tenants.onboarding import problem_of_slug
 
-IN_PLACE, BESIDE = "in_place", "beside"
-
 
 class ActForm(Form):
     """Asks nothing but whether it is meant; ``city`` is the one it is about."""
+
+    mark_optional = False
 
     def __init__(self, *args: Any, city: City, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.city = city
 
 
-class RestoreForm(ActForm):
-    """From which bundle, and whether the city itself is replaced."""
+class TypedForm(ActForm):
+    """The slug is typed, so that nobody means the wrong city."""
 
-    bundle = forms.ChoiceField(label=gettext_lazy("Backup"), widget=forms.RadioSelect)
-    way = forms.ChoiceField(
-        label=gettext_lazy("Where to"),
-        widget=forms.RadioSelect,
-        choices=[
-            (BESIDE, gettext_lazy("Beside the city, to look something up")),
-            (IN_PLACE, gettext_lazy("In its place: what the city stored since is gone")),
-        ],
-    )
-    beside = forms.CharField(
-        label=gettext_lazy("Slug of the copy"),
-        help_text=gettext_lazy("Only for a copy beside the city."),
-        required=False,
-        max_length=30,
-    )
     typed = forms.CharField(
         label=gettext_lazy("Slug of the city"),
-        help_text=gettext_lazy("Only for a restore in its place: type it to confirm."),
-        required=False,
+        help_text=gettext_lazy("Type it to confirm which city you mean."),
         max_length=30,
     )
-    mark_optional = False
+
+    def clean_typed(self) -> str:
+        """Nothing but the slug itself."""
+        typed = str(self.cleaned_data["typed"])
+        if typed != self.city.slug:
+            words = _("Type “%(slug)s” to confirm that the city is meant.")
+            raise ValidationError(words % {"slug": self.city.slug})
+        return typed
+
+
+class BundleForm(ActForm):
+    """From which backup."""
+
+    bundle = forms.ChoiceField(label=gettext_lazy("Backup"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,16 +57,32 @@ class RestoreForm(ActForm):
         self.fields["bundle"].choices = [(one.name, _in_words(one)) for one in found]  # type: ignore[attr-defined]
         self.fields["bundle"].error_messages["required"] = _("Choose a backup.")
 
-    def clean(self) -> dict[str, Any]:
-        """Each way needs its own word."""
-        data = super().clean() or {}
-        way = data.get("way")
-        if way == BESIDE and (problem := problem_of_slug(data.get("beside", ""))):
-            self.add_error("beside", ValidationError(problem, code="slug"))
-        if way == IN_PLACE and data.get("typed", "") != self.city.slug:
-            words = _("Type “%(slug)s” to confirm that the city is replaced.")
-            self.add_error("typed", ValidationError(words % {"slug": self.city.slug}))
-        return data
+
+class CopyForm(BundleForm):
+    """How the copy beside the city is called."""
+
+    beside = forms.CharField(
+        label=gettext_lazy("Slug of the copy"),
+        max_length=30,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("A name that no city has, for example %(slug)s-before.")
+        self.fields["beside"].help_text = hint % {"slug": self.city.slug}
+
+    def clean_beside(self) -> str:
+        """As for a new city."""
+        beside = str(self.cleaned_data["beside"])
+        if problem := problem_of_slug(beside):
+            raise ValidationError(problem, code="slug")
+        return beside
+
+
+class RestoreForm(BundleForm, TypedForm):
+    """The city itself is replaced, so its slug is typed."""
+
+    field_order = ("bundle", "typed")
 
 
 def _in_words(bundle: backups.Bundle) -> str:
@@ -99,6 +114,7 @@ class CityFilter(Filter):
         required=False,
         choices=[("", gettext_lazy("All stages")), *Stage.choices],
     )
+    problem = forms.ChoiceField(label=gettext_lazy("What is wrong"), required=False)
     order = forms.ChoiceField(
         label=gettext_lazy("Order"),
         required=False,
@@ -108,6 +124,12 @@ class CityFilter(Filter):
             ("new", gettext_lazy("The newest first")),
         ],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = [(fact.name, fact.label) for fact in telling_of_problems()]
+        everything = [("", _("All cities")), (ANY, _("Anything that is to be mended"))]
+        self.fields["problem"].choices = [*everything, *asked]  # type: ignore[attr-defined]
 
 
 class JobFilter(Filter):

@@ -1,7 +1,7 @@
 """How the platform itself stands: queues, jobs, failures, room on the disks, the database."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,16 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ostoja.notifications.models import OutboxMessage
-from tenants.console import counts, failures, sizes
+from tenants.console import counts, failures, presenters, sizes
 from tenants.console.counts import Counted, register_count
 from tenants.console.facts import Said, Text
+from tenants.console.selectors import names_of
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import SpareSchema
 from tenants.schemas import making
 
 LITTLE = 0.1  # of a disk
+NAMED = 10  # cities and jobs in one answer
 Measure = Callable[[], Said]
-QUEUES = ("celery", "jobs")
+QUEUES: Mapping[str, Text] = {
+    "celery": gettext_lazy("e-mails and other short work"),
+    "jobs": gettext_lazy("jobs"),
+}
 _measures: dict[str, tuple[Text, Measure]] = {}
 
 
@@ -42,14 +47,16 @@ def register_all() -> None:
     register_measure("failures", gettext_lazy("Failed requests in the last hour"), failed_requests)
     register_measure("jobs", gettext_lazy("Open jobs"), open_jobs)
     register_measure("failed_jobs", gettext_lazy("Jobs that failed"), failed_jobs)
-    register_measure("queue", gettext_lazy("Tasks in the queues"), queues)
+    register_measure("queue", gettext_lazy("Tasks that wait for a worker"), queues)
     register_measure("database", gettext_lazy("Size of the database"), size_of_database)
-    register_measure("spares", gettext_lazy("Spare schemas ready"), spares)
+    register_measure("spares", gettext_lazy("Prepared places for new cities"), spares)
     register_measure("media", gettext_lazy("Room for files"), lambda: room(settings.MEDIA_ROOT))
     register_measure(
         "backups", gettext_lazy("Room for backups"), lambda: room(settings.BACKUP_ROOT)
     )
-    register_measure("keys", gettext_lazy("Room for keys"), lambda: room(settings.KEYS_ROOT))
+    register_measure(
+        "keys", gettext_lazy("Room for the keys of cities"), lambda: room(settings.KEYS_ROOT)
+    )
     register_count("letters", gettext_lazy("E-mails that wait"), waiting_letters)
 
 
@@ -58,7 +65,7 @@ def failed_requests() -> Said:
     try:
         number = failures.in_the_last_hour()
     except Exception:  # noqa: BLE001 - whatever the cache's client raises when Redis is away
-        return Said(_("Redis does not answer"), "red")
+        return Said(_("the queue (Redis) does not answer"), "red")
     return Said(str(number), "red" if number else "green")
 
 
@@ -72,9 +79,18 @@ def open_jobs() -> Said:
 def failed_jobs() -> Said:
     """Kinds of work that failed when they were last tried, city by city."""
     last = Job.objects.order_by("city", "kind", "-asked_at").distinct("city", "kind")
-    number = sum(state == State.FAILED for state in last.values_list("state", flat=True))
+    failed = [job for job in last if job.state == State.FAILED]
     url = f"{reverse('operator_jobs', urlconf=settings.OPERATOR_URLCONF)}?state=failed"
-    return Said(str(number), url=url) if number else Said("0", "green")
+    return Said(str(len(failed)), url=url, lines=_named(failed)) if failed else Said("0", "green")
+
+
+def _named(failed: Sequence[Job]) -> list[str]:
+    """What failed and where, as much as fits."""
+    lines = [
+        f"{one.city}: {one.kind}" if one.city else one.kind
+        for one in presenters.job_views(failed[:NAMED])
+    ]
+    return [*lines, "…"] if len(failed) > NAMED else lines
 
 
 def queues() -> Said:
@@ -82,9 +98,10 @@ def queues() -> Said:
     try:
         with current_app.connection_for_read() as broker:
             client = broker.default_channel.client
-            return Said(", ".join(f"{name}: {client.llen(name)}" for name in QUEUES))
+            waiting = [f"{words}: {client.llen(name)}" for name, words in QUEUES.items()]
+            return Said(waiting[0], lines=waiting[1:])
     except Exception:  # noqa: BLE001 - whatever the broker's client raises when it is away
-        return Said(_("Redis does not answer"), "red")
+        return Said(_("the queue (Redis) does not answer"), "red")
 
 
 def size_of_database() -> Said:
@@ -98,7 +115,7 @@ def size_of_database() -> Said:
 
 
 def spares() -> Said:
-    """Schemas that the next cities take; new ones are made every few minutes."""
+    """Empty schemas that the next cities take; new ones are made every few minutes."""
     number = SpareSchema.objects.filter(fingerprint=making.fingerprint()).count()
     return Said(_("%(number)s of %(all)s") % {"number": number, "all": making.SPARES})
 
@@ -132,11 +149,19 @@ def _total(total: counts.Total) -> Said:
     if not total.silent:
         return said
     words = ngettext(
-        "%(count)d city did not answer", "%(count)d cities did not answer", total.silent
-    )
-    return Said(said.text, "red", lines=[*said.lines, words % {"count": total.silent}])
+        "%(count)d city did not answer: %(names)s",
+        "%(count)d cities did not answer: %(names)s",
+        len(total.silent),
+    ) % {"count": len(total.silent), "names": _list_of(total.silent)}
+    return Said(said.text, "red", lines=[*said.lines, words])
+
+
+def _list_of(slugs: Sequence[str]) -> str:
+    names = names_of(slugs[:NAMED])
+    shown = [names.get(slug, slug) for slug in slugs[:NAMED]]
+    return ", ".join([*shown, "…"] if len(slugs) > NAMED else shown)
 
 
 def _waiting(number: int, oldest: datetime | None, slug: str = "") -> Said:
     lines = [_("the oldest since:"), oldest] if oldest else []
-    return Said(str(number), lines=[*lines, slug] if slug else lines)
+    return Said(str(number), lines=[*lines, _list_of([slug])] if slug else lines)

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from ostoja.audit import presenters
 from ostoja.audit.models import AuditEvent
+from tenants.console import sentences
+from tenants.console.selectors import names_of
 from tenants.jobs import kinds
 from tenants.jobs.models import OPEN, Job, State
+from tenants.models import Stage
 
 STATE_COLOURS: Mapping[str, str] = {
     State.WAITING: "blue",
@@ -27,6 +30,8 @@ RESULTS: Mapping[str, Any] = {
     "stage": gettext_lazy("Stage"),
     "cities": gettext_lazy("Cities"),
     "backups": gettext_lazy("Backups"),
+    "export": gettext_lazy("File"),
+    "sha256": gettext_lazy("SHA-256 of the file"),
 }
 STATES: Mapping[str, Any] = {
     "written": gettext_lazy("written"),
@@ -38,9 +43,10 @@ MOST_LINES = 400
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job as its page shows it."""
+    """A job as its page shows it. ``city`` is the name of its city; its slug once that is gone."""
 
     job: Job
+    city: str = ""
 
     @property
     def kind(self) -> str:
@@ -92,11 +98,29 @@ class JobView:
         return str(SENTENCES[State(self.job.state)])
 
     @property
+    def error(self) -> str:
+        """What went wrong, in the language of the page, or as the program put it."""
+        return sentences.shown(self.job.error)
+
+    @property
+    def is_error_in_words(self) -> bool:
+        """Whether it is a sentence of ours; else it is marked as the program's own words."""
+        return sentences.in_words(self.job.error) is not None
+
+    @property
     def results(self) -> list[tuple[str, list[str]]]:
         """What came of it: a heading and its lines."""
         return [
-            (str(RESULTS.get(name, name)), _lines(value)) for name, value in self.job.result.items()
+            (str(RESULTS.get(name, name)), _lines(name, value))
+            for name, value in self.job.result.items()
         ]
+
+
+def job_views(jobs: Iterable[Job]) -> list[JobView]:
+    """The jobs with the names of their cities, which are read at once."""
+    listed = list(jobs)
+    names = names_of(job.city for job in listed)
+    return [JobView(job, names.get(job.city, job.city)) for job in listed]
 
 
 SENTENCES: Mapping[State, Any] = {
@@ -116,7 +140,9 @@ def kind_in_words(name: str) -> str:
         return name
 
 
-def _lines(value: Any) -> list[str]:
+def _lines(name: str, value: Any) -> list[str]:
+    if name == "stage" and value in Stage.values:
+        return [str(Stage(value).label)]
     listed = value if isinstance(value, list) else [value]
     shown = [_line(one) for one in listed[:MOST_LINES]]
     return [*shown, "…"] if len(listed) > MOST_LINES else shown
@@ -124,7 +150,7 @@ def _lines(value: Any) -> list[str]:
 
 def _line(value: Any) -> str:
     if isinstance(value, Mapping) and "slug" in value:
-        return f"{value['slug']}: {value.get('error') or _state(value)}"
+        return f"{value['slug']}: {sentences.shown(value.get('error', '')) or _state(value)}"
     return str(value)
 
 
@@ -137,32 +163,43 @@ def _state(value: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the operators' record."""
+    """One line of the operators' record. ``slug`` finds all that concerns the city."""
 
     event: AuditEvent
     who: str
     text: str
     city: str
+    slug: str
     job_url: str
 
 
 def entries(events: Iterable[AuditEvent]) -> list[Entry]:
-    """The events in words."""
-    return [_entry(event) for event in events]
+    """The events in words; the names of cities are read at once."""
+    listed = list(events)
+    names = names_of(event.details.get("city", "") for event in listed)
+    return [_entry(event, names) for event in listed]
 
 
-def _entry(event: AuditEvent) -> Entry:
+def _entry(event: AuditEvent, names: Mapping[str, str]) -> Entry:
     is_job = event.object_type == Job._meta.label_lower
-    text = presenters.sentence_of(event)
-    if is_job and (kind := event.details.get("kind")):
-        text = f"{text}: {kind_in_words(kind)}"
+    slug = event.details.get("city", "")
     return Entry(
         event,
         who=_who(event),
-        text=text,
-        city=event.details.get("city", ""),
+        text=_text(event),
+        city=names.get(slug, slug),
+        slug=slug,
         job_url=reverse("operator_job", args=[event.object_id]) if is_job else "",
     )
+
+
+def _text(event: AuditEvent) -> str:
+    """What happened; of a job which kind, of the draft of a city its name."""
+    words = presenters.sentence_of(event)
+    if event.object_type == Job._meta.label_lower and (kind := event.details.get("kind")):
+        return f"{words}: {kind_in_words(kind)}"
+    name = event.details.get("name", "")
+    return f"{words}: {name}" if name else words
 
 
 def _who(event: AuditEvent) -> str:

@@ -1,6 +1,6 @@
 """What the pages of the console read; all of it in the platform's own schema."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,16 +8,12 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from ostoja.audit.models import AuditEvent
-from tenants.console.facts import Fact, Said, facts
+from ostoja.ui.polish_order import polish_sort_key
+from tenants.console.facts import Fact, Said, facts, telling_of_problems
 from tenants.jobs.models import OPEN, Job, State
-from tenants.models import City, UpgradeOfCity
+from tenants.models import City, Stage, UpgradeOfCity
 
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "slug"),
-    "slug": ("slug",),
-    "stage": ("stage", "name", "slug"),
-    "new": ("-created_at", "slug"),
-}
+ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +32,20 @@ def city_with(slug: str) -> City:
     return city
 
 
-def cities(text: str = "", stage: str = "", order: str = "name") -> QuerySet[City]:
-    """The cities that fit: by a part of name, slug, TERYT code or domain."""
-    found = City.objects.order_by(*ORDERS.get(order, ORDERS["name"]))
+def names_of(slugs: Iterable[str]) -> dict[str, str]:
+    """The names of these cities, by slug; one that is gone is left out."""
+    asked = {slug for slug in slugs if slug}
+    if not asked:
+        return {}
+    return dict(City.objects.filter(slug__in=asked).values_list("slug", "name"))
+
+
+def cities(text: str = "", stage: str = "", problem: str = "", order: str = "") -> list[City]:
+    """The cities that fit: by a part of name, slug, TERYT code or domain; by what is wrong there.
+
+    By name in Polish order, which the database cannot be trusted with; there are hundreds.
+    """
+    found = City.objects.order_by("slug")
     if stage:
         found = found.filter(stage=stage)
     if text:
@@ -49,7 +56,25 @@ def cities(text: str = "", stage: str = "", order: str = "name") -> QuerySet[Cit
             | Q(teryt=text)
             | Q(pk__in=by_domain.values("pk"))
         )
-    return found
+    return _ordered(_with_problem(list(found), problem), order)
+
+
+def _with_problem(listed: list[City], problem: str) -> list[City]:
+    """Those in which something is wrong: anything, or what the fact of this name tells."""
+    if not problem or not listed:
+        return listed
+    asked = [fact for fact in telling_of_problems() if problem in {ANY, fact.name}]
+    wrong = {slug for fact in asked for slug, said in fact.read(listed).items() if said.is_wrong}
+    return [city for city in listed if city.slug in wrong]
+
+
+def _ordered(listed: list[City], order: str) -> list[City]:
+    by_name = sorted(listed, key=lambda city: polish_sort_key(city.name))
+    if order == "stage":
+        return sorted(by_name, key=lambda city: Stage.values.index(city.stage))
+    if order == "new":
+        return sorted(by_name, key=lambda city: city.created_at, reverse=True)
+    return by_name
 
 
 def rows(listed: Sequence[City]) -> list[CityRow]:

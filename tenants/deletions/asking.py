@@ -20,21 +20,24 @@ class DeletionRefused(RuntimeError):
     """It cannot be asked for, confirmed or withdrawn now; the message says what to do."""
 
 
-def ask_for_deletion(*, slug: str, by: User, without_export: bool = False) -> Deletion:
+def ask_for_deletion(
+    *, slug: str, by: User, without_export: bool = False, reason: str = ""
+) -> Deletion:
     """The first of two operators wants the city gone; nothing happens to it yet.
 
     A city's duty to its archive is met by an export beforehand: one must not be older than
-    ``DELETION_NEEDS_EXPORT`` days, unless ``without_export`` says that none is wanted. Raises
+    ``DELETION_NEEDS_EXPORT`` days, unless ``without_export`` says that none is wanted. The one who
+    confirms it reads the ``reason``. Raises
     ``City.DoesNotExist`` and ``DeletionRefused``.
     """
     with entered_platform(), transaction.atomic():
-        deletion = _ask(slug=slug, by=by, without_export=without_export)
+        deletion = _ask(slug=slug, by=by, without_export=without_export, reason=reason)
         note_in_city(slug, "city.deletion_asked", by=by)
     return deletion
 
 
 @action
-def _ask(*, slug: str, by: User, without_export: bool) -> Deletion:
+def _ask(*, slug: str, by: User, without_export: bool, reason: str) -> Deletion:
     _refuse_unless_operator(by)
     city = City.objects.select_for_update().get(slug=slug)
     if city.copy_of:
@@ -49,6 +52,7 @@ def _ask(*, slug: str, by: User, without_export: bool) -> Deletion:
         asked_by=by.pk,
         asked_by_name=by.full_name,
         asked_at=timezone.now(),
+        reason=reason.strip(),
         export_sha256=export.sha256 if export else "",
     )
     record("deletion.asked", by=by, on=deletion, city=slug, without_export=without_export)

@@ -11,6 +11,7 @@ from tenants.fence.models import FencedModel
 from tenants.models import City
 
 LONGEST_ERROR = 300
+LONGEST_REASON = 500
 
 
 class BackupOfCity(FencedModel):
@@ -126,6 +127,8 @@ class Deletion(FencedModel):
     asked_by = models.UUIDField()
     asked_by_name = models.CharField(max_length=150)
     asked_at = models.DateTimeField()
+    # Why, in the words of who asked; about the city and no person.
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, db_default="")
     # The last export before it was asked for; empty: none was wanted.
     export_sha256 = models.CharField(max_length=64, blank=True)
     confirmed_by = models.UUIDField(null=True)
@@ -151,6 +154,7 @@ class Deletion(FencedModel):
         "asked_by": FieldClass.STAFF,
         "asked_by_name": FieldClass.STAFF,
         "asked_at": FieldClass.TECHNICAL,
+        "reason": FieldClass.ORGANISATIONAL,
         "export_sha256": FieldClass.TECHNICAL,
         "confirmed_by": FieldClass.STAFF,
         "confirmed_by_name": FieldClass.STAFF,

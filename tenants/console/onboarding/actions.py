@@ -50,14 +50,14 @@ def answer(*, draft: Draft, answers: Mapping[str, Any], by: User) -> Draft:
         row.answers.pop("modules", None)
     row.answers |= answers
     row.save(update_fields=["answers"])
-    record("onboarding.answered", by=by, on=row)
+    record("onboarding.answered", by=by, on=row, name=row.answers.get("name", ""))
     return row
 
 
 @action
 def discard_draft(*, draft: Draft, by: User) -> None:
     """A draft that no city came of is thrown away, with the address in it."""
-    record("onboarding.discarded", by=by, on=draft)
+    record("onboarding.discarded", by=by, on=draft, name=draft.answers.get("name", ""))
     Draft.objects.filter(pk=draft.pk, made="").delete()
 
 

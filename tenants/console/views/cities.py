@@ -46,7 +46,7 @@ def city(request: StaffRequest, slug: str) -> HttpResponseBase:
         "known": facts.known_of(found),
         "acts": acts_on(found),
         "upgrade": selectors.last_upgrade(found),
-        "jobs": [presenters.JobView(job) for job in jobs],
+        "jobs": presenters.job_views(jobs),
         "entries": presenters.entries(selectors.events(city=slug)[:NEWEST]),
     }
     return render(request, "console/city.html", context)
@@ -73,7 +73,7 @@ def city_act(request: StaffRequest, slug: str, act: str) -> HttpResponseBase:
 
 
 def _about(city: City, act: CityAct, form: object) -> dict[str, object]:
-    return {"shown": city, "act": act, "form": form}
+    return {"shown": city, "act": act, "form": form, "known": act.tells(city)}
 
 
 def _answer(request: StaffRequest, city: City, outcome: Outcome) -> HttpResponseBase:

@@ -13,7 +13,6 @@ from ostoja.access.door import StaffRequest, staff_only
 from tenants.console import presenters, selectors
 from tenants.console.forms import JobFilter
 from tenants.jobs import actions, tasks
-from tenants.models import City
 
 ON_A_PAGE = 50
 
@@ -26,7 +25,7 @@ def jobs(request: StaffRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "is_filtered": form.has_changed(),
-        "jobs": [presenters.JobView(job) for job in page],
+        "jobs": presenters.job_views(page),
         "page_obj": page,
     }
     return render(request, "console/jobs.html", context)
@@ -36,10 +35,11 @@ def jobs(request: StaffRequest) -> HttpResponseBase:
 def job(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """How far it is; a script asks for this page again while the job is open."""
     found = selectors.job_with(pk)
+    name = selectors.names_of([found.city]).get(found.city, "")
     context = {
-        "shown": presenters.JobView(found),
+        "shown": presenters.JobView(found, name or found.city),
         "job": found,
-        "has_page": City.objects.filter(slug=found.city).exists(),
+        "has_page": bool(name),
     }
     return render(request, "console/job.html", context)
 

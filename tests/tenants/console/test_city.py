@@ -86,7 +86,7 @@ def test_looking_at_an_act_does_nothing(console: Client, backup_root: Path) -> N
         assert not Job.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["suspend", "restore", "delete"])
+@pytest.mark.parametrize("name", ["suspend", "restore", "copy", "delete"])
 def test_a_console_that_was_left_open_does_nothing_grave(
     console: Client, bundle: str, name: str
 ) -> None:
@@ -100,21 +100,21 @@ def test_a_console_that_was_left_open_does_nothing_grave(
 
 
 def test_the_job_knows_whose_bundle_it_must_be(console: Client, bundle: str) -> None:
-    console.post(f"{CITY}restore/", {"bundle": bundle, "way": "in_place", "typed": "gdansk"})
+    console.post(f"{CITY}restore/", {"bundle": bundle, "typed": "gdansk"})
     assert only_job().arguments["of"] == "gdansk"
 
 
 @pytest.mark.parametrize("name", ["", "../keys/city_gdansk.json", "/etc/passwd", "none.ostoja"])
 def test_only_a_bundle_of_the_folder_is_restored(console: Client, bundle: str, name: str) -> None:
-    wanted = {"bundle": name, "way": "in_place", "typed": "gdansk"}
+    wanted = {"bundle": name, "typed": "gdansk"}
     assert console.post(f"{CITY}restore/", wanted).status_code == 200
     with entered_platform():
         assert not Job.objects.filter(kind="restore").exists()
 
 
 def test_a_slug_that_is_taken_is_refused(console: Client, bundle: str) -> None:
-    chosen = {"bundle": bundle, "way": "beside", "beside": "gdynia"}
-    assert "is taken by another city" in text(console.post(f"{CITY}restore/", chosen))
+    chosen = {"bundle": bundle, "beside": "gdynia"}
+    assert "is taken by another city" in text(console.post(f"{CITY}copy/", chosen))
 
 
 def test_an_upgrade_that_failed_says_why(console: Client) -> None:
@@ -140,7 +140,7 @@ def test_its_number_of_queries_is_held(
 
 
 def test_a_file_that_vanished_since_is_said(console: Client, backup_root: Path) -> None:
-    wanted = {"bundle": "gone.ostoja", "way": "beside", "beside": "gdansk-copy"}
+    wanted = {"bundle": "gone.ostoja", "beside": "gdansk-copy"}
     with pytest.raises(ActRefused, match="no longer there"), override("en"):
         city_acts.restore(city(), wanted, User())
 
@@ -149,7 +149,7 @@ def test_the_newest_backup_stands_first(console: Client, bundle: str, backup_roo
     newer = backup_root / "gdansk" / "gdansk-20260106T100000Z.ostoja"
     newer.write_bytes(b"sealed")
     (backup_root / "gdansk" / ".half.ostoja.17").write_bytes(b"half")
-    page = text(console.get(f"{CITY}restore/"))
+    page = text(console.get(f"{CITY}copy/"))
     assert page.index(newer.name) < page.index(bundle)
     assert ".half" not in page
 
@@ -161,3 +161,11 @@ def test_a_backup_that_failed_is_told_until_one_was_made(console: Client, bundle
     with entered_platform():
         BackupOfCity.objects.update(at="2026-01-04T02:00Z")  # before the bundle that lies there
     assert "no room" not in text(console.get(CITY))
+
+
+def test_each_way_back_asks_only_for_what_it_needs(console: Client, bundle: str) -> None:
+    beside, in_place = text(console.get(f"{CITY}copy/")), text(console.get(f"{CITY}restore/"))
+    assert 'name="beside"' in beside
+    assert 'name="typed"' not in beside
+    assert 'name="typed"' in in_place
+    assert 'name="beside"' not in in_place

@@ -14,6 +14,8 @@ from tests.cast import sign_in
 
 CITY = "/en/staff/cities/gdansk/"
 TYPED = {"typed": "gdansk"}
+REASON = "The contract with the city ended."
+WANTED = {"without_export": "on", "reason": REASON}
 
 
 def text(answer: Any) -> str:
@@ -38,7 +40,7 @@ def stage() -> str:
 
 
 def test_two_operators_delete_and_either_withdraws(console: Client, other: Client) -> None:
-    page = console.post(f"{CITY}delete/", {**TYPED, "without_export": "on"}, follow=True)
+    page = console.post(f"{CITY}delete/", {**TYPED, **WANTED}, follow=True)
     assert "Another operator must confirm" in text(page)
     assert "Asked for by Ewa Lis" in text(page)
     assert stage() == "running"
@@ -59,9 +61,11 @@ def test_two_operators_delete_and_either_withdraws(console: Client, other: Clien
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"typed": "gdynia", "without_export": "on"}, "Type “gdansk”"),
-        ({"typed": "", "without_export": "on"}, "Error: "),
-        ({"typed": "gdansk"}, "There is no export of gdansk of the last 30 days"),
+        ({"typed": "gdynia", **WANTED}, "Type “gdansk”"),
+        ({"typed": "", **WANTED}, "Error: "),
+        ({**TYPED, "without_export": "on"}, "Error: "),
+        ({**TYPED, **WANTED, "reason": "x" * 501}, "Error: "),
+        ({**TYPED, "reason": REASON}, "There is no export of gdansk of the last 30 days"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_asked(
@@ -85,3 +89,14 @@ def test_it_can_be_read_in_polish(console: Client) -> None:
     page = text(console.get("/pl/staff/cities/gdansk/delete/"))
     assert "Zgłoś usunięcie" in page
     assert "Nic się nie dzieje, dopóki nie potwierdzi tego inny operator." in page
+
+
+def test_who_confirms_it_reads_who_asked_and_why(console: Client, other: Client) -> None:
+    console.post(f"{CITY}delete/", {**TYPED, **WANTED})
+    page = text(other.get(f"{CITY}confirm-deletion/"))
+    for words in ("Ewa Lis", REASON, "none was wanted"):
+        assert words in page
+    assert REASON in text(other.get(CITY))
+    with entered_platform():
+        Deletion.objects.update(reason="")  # asked for by an earlier release
+    assert "No reason was given." in text(other.get(f"{CITY}confirm-deletion/"))

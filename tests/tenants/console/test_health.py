@@ -79,8 +79,8 @@ def test_a_city_without_its_table_is_said_to_be_silent(
     monkeypatch.setattr(counts, "_counts", {})
     counts.register_count("trial", "Trial", count)
     [total] = counts_of("trial")
-    assert (total.number, total.silent) == (3, 1)
-    assert "1 city did not answer" in page(console)
+    assert (total.number, total.silent) == (3, ("gdynia",))
+    assert "1 city did not answer: Gdynia" in page(console)
 
 
 def test_failed_requests_are_counted_for_an_hour() -> None:
@@ -109,7 +109,7 @@ def test_without_redis_the_answer_is_given_and_the_page_says_so(
     monkeypatch.setattr(cache, "get_many", away)
     monkeypatch.setattr(current_app, "connection_for_read", away)
     failures.note_failure()
-    assert page(console).count("Redis does not answer") == 2
+    assert page(console).count("the queue (Redis) does not answer") == 2
 
 
 def test_jobs_that_wait_and_failed_are_counted() -> None:
@@ -119,7 +119,20 @@ def test_jobs_that_wait_and_failed_are_counted() -> None:
             kind="backup", city="gdynia", state=State.FAILED, ended_at="2026-01-05T10:00Z"
         )
     assert said()["Open jobs"].text == "1"
-    assert said()["Jobs that failed"].text == "1"
+    failed = said()["Jobs that failed"]
+    assert (failed.text, failed.lines) == ("1", ["Gdynia: Backup of a city"])
+
+
+def test_of_very_many_failures_the_first_are_named() -> None:
+    with entered_platform():
+        Job.objects.bulk_create(
+            Job(
+                kind="backup", city=f"city-{place:02}", state="failed", ended_at="2026-01-05T10:00Z"
+            )
+            for place in range(30)
+        )
+    lines = said()["Jobs that failed"].lines
+    assert (len(lines), lines[0], lines[-1]) == (11, "city-00: Backup of a city", "…")
 
 
 def test_a_folder_that_is_not_there_yet_is_measured_above(tmp_path: Path) -> None:

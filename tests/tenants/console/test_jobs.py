@@ -141,3 +141,30 @@ def test_the_list_takes_as_many_queries_for_many(
     console.get(LIST)
     with entered_platform(), django_assert_max_num_queries(8):
         console.get(LIST)
+
+
+def test_its_city_is_called_by_its_name(console: Client, asked: Callable[..., Job]) -> None:
+    shown = page(console, asked(city="slupsk"))
+    assert '<span class="govuk-caption-l">Słupsk</span>' in shown
+    assert "Słupsk" in console.get(LIST).content.decode()
+    assert "gone-city" in page(console, asked(city="gone-city")), "one that was deleted since"
+
+
+def test_what_went_wrong_is_said_in_the_language_of_the_page(
+    console: Client, asked: Callable[..., Job]
+) -> None:
+    job = changed(
+        asked(), state=State.FAILED, ended_at="2026-01-05T10:00Z", error="There is no city sopot."
+    )
+    polish = console.get(f"/pl/staff/jobs/{job.pk}/").content.decode()
+    assert "Nie ma miasta sopot." in polish
+    assert "słowami programu" not in polish
+    job = changed(job, error="ValueError")
+    polish = console.get(f"/pl/staff/jobs/{job.pk}/").content.decode()
+    assert "ValueError" in polish
+    assert "słowami programu" in polish
+
+
+def test_the_stage_that_came_of_it_is_in_words(console: Client, asked: Callable[..., Job]) -> None:
+    job = changed(asked(), result={"city": "sopot", "stage": "preparing"})
+    assert "w przygotowaniu" in console.get(f"/pl/staff/jobs/{job.pk}/").content.decode()

@@ -15,6 +15,13 @@ from tenants.onboarding import onboard, rehearse
 from tenants.parts import blueprint_names
 from tenants.privacy_notice.controller import Controller
 
+OPTIONS = {
+    "legal_act_title": "--legal-act",
+    "controller_name": "--controller",
+    "controller_dpo_email": "--dpo-email",
+}
+"""Those that are not called after their fact."""
+
 
 def _arguments(parser: CommandParser) -> None:
     parser.add_argument("--slug", required=True, help="short name for its host, for example sopot")
@@ -97,6 +104,11 @@ def _table(path: str | None) -> Table | None:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def option_of(field: str) -> str:
+    """How the command line calls what the fact holds."""
+    return OPTIONS.get(field, f"--{field.replace('_', '-')}")
+
+
 def _onboard(terminal: Terminal, options: Options) -> None:
     """Make the city; prints the link that lets its administrator in, once."""
     wanted = _wanted(options)
@@ -128,7 +140,7 @@ def _check(terminal: Terminal, wanted: NewCity) -> None:
     else:
         for field, said in problems.items():
             for line in said:
-                terminal.write(f"{field}: {line}")
+                terminal.write(f"{option_of(field)}: {line}")
     if problems:
         raise CommandError(f"{wanted.slug} cannot be made like this. Nothing was changed.")
     if not terminal.as_json:

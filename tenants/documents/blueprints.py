@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tenants import parts
@@ -27,6 +26,7 @@ from tenants.documents.shapes import (
     unknown,
 )
 from tenants.models import Stage
+from tenants.new_cities.languages import known_languages, problem_of_languages
 from tenants.new_cities.modules import MODULES, problem_of_modules
 from tenants.parts import Document
 from tenants.teryt import unit_of
@@ -55,7 +55,7 @@ def head() -> Mapping[str, Field]:
         "title": Field(Translated(200), required=True),
         "title_for": Field(Named(Translated(200), ("county", "gmina")), compared=False),
         "stage": Field(OneOf(stages), required=True, compared=False),
-        "languages": Field(SeveralOf([code for code, _name in settings.LANGUAGES]), required=True),
+        "languages": Field(SeveralOf(known_languages()), required=True),
         "modules": Field(SeveralOf(MODULES), required=True),
         # Nothing of what every city begins with is added: the blueprint says all there is.
         "whole": Field(Flag(), compared=False),
@@ -131,6 +131,9 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def faults_in(document: Document) -> Iterator[Fault]:
     """Everything that is wrong with a blueprint."""
+    if not document:
+        yield Fault((), _("Nothing stands in the blueprint."))
+        return
     known = shapes()
     for name, value in document.items():
         if name in known:
@@ -148,11 +151,14 @@ def faults_in(document: Document) -> Iterator[Fault]:
 
 def _faults_between(document: Document) -> Iterator[Fault]:
     """What is wrong although each section is right."""
-    modules = document.get("modules")
-    if isinstance(modules, list) and all(one in MODULES for one in modules):
-        problem = problem_of_modules(modules)
-        if problem:
-            yield Fault(("modules",), problem)
+    for name, known, problem_of in (
+        ("languages", known_languages(), problem_of_languages),
+        ("modules", MODULES, problem_of_modules),
+    ):
+        chosen = document.get(name)
+        is_known = isinstance(chosen, list) and all(one in known for one in chosen)
+        if is_known and (problem := problem_of(chosen)):
+            yield Fault((name,), problem)
     if document.get("name") in parts.blueprint_names():
         said = _("“%(name)s” comes with the platform. Give your blueprint another name.")
         yield Fault(("name",), said % {"name": document["name"]})

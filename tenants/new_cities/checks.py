@@ -1,9 +1,7 @@
 """What is wrong with the facts of a new city, by field. Runs in the platform."""
 
 import re
-from collections.abc import Sequence
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from tenants.models import City
 from tenants.new_cities.colours import problem_of_colours
 from tenants.new_cities.facts import NewCity
 from tenants.new_cities.forms import LegalActForm, filled, problems_in
+from tenants.new_cities.languages import problem_of_languages
 from tenants.new_cities.lists import problem_of_list, problem_of_module
 from tenants.new_cities.modules import problem_of_modules
 from tenants.parts import Document
@@ -49,7 +48,7 @@ def problems_of(new: NewCity) -> dict[str, str]:
         "teryt": _teryt_problem(new.teryt),
         "blueprint": blueprint_problem,
         "admin_email": _email_problem(new.admin_email),
-        "languages": _languages_problem(new.languages),
+        "languages": problem_of_languages(new.languages),
         "modules": problem_of_modules(new.modules),
         "colours": problem_of_colours(new.colours),
         "partners": problem_of_list(new.partners),
@@ -84,9 +83,11 @@ def _teryt_problem(code: str) -> str:
     if not code:
         return ""
     if not is_teryt(code):
-        return _("“%(code)s” is not a TERYT code: a county has 4 digits, a gmina 6 or 7.") % {
-            "code": code
-        }
+        said = _(
+            "There is no TERYT code “%(code)s”. A county's has 4 digits, such as 2214, a gmina's 6"
+            " or 7, such as 221401."
+        )
+        return said % {"code": code}
     if City.objects.filter(teryt=code).exists():
         return _("Another city has the TERYT code %(code)s.") % {"code": code}
     return ""
@@ -127,11 +128,6 @@ def _email_problem(email: str) -> str:
     except (ValidationError, UnicodeError):
         return _("“%(email)s” is not an e-mail address.") % {"email": email}
     return ""
-
-
-def _languages_problem(languages: Sequence[str]) -> str:
-    unknown = [code for code in languages if code not in dict(settings.LANGUAGES)]
-    return _("Unknown languages: %(codes)s.") % {"codes": ", ".join(unknown)} if unknown else ""
 
 
 def _problems_of_the_act(new: NewCity) -> dict[str, str]:

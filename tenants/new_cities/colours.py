@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ostoja.ui import brand as brands
@@ -33,12 +34,12 @@ def problem_of_colours(colours: Sequence[str]) -> str:
     if nearest == brand.colour:
         return ""
     return _(
-        "Words in %(colour)s cannot be read on every ground of the pages: the contrast is %(ratio)s"
-        " to 1 and must be %(least)s to 1. The nearest colour that can be read is %(nearest)s."
+        "Text in %(colour)s is hard to read: its contrast is %(ratio)s to 1 and must be at least"
+        " %(least)s to 1. The nearest colour that can be read is %(nearest)s."
     ) % {
         "colour": brand.colour,
         "ratio": _one_digit(_least_contrast(brand.colour)),
-        "least": TEXT,
+        "least": _one_digit(TEXT),
         "nearest": nearest,
     }
 
@@ -58,5 +59,5 @@ def _least_contrast(colour: str) -> float:
 
 
 def _one_digit(ratio: float) -> str:
-    """Cut and not rounded: 4.46 is not enough and must not look as if it were."""
-    return f"{int(ratio * 10) / 10}"
+    """As the language writes it; cut and not rounded: 4.46 is not enough and must not look so."""
+    return number_format(int(ratio * 10) / 10, 1)

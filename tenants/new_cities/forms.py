@@ -34,12 +34,17 @@ class LegalActForm(Form):
 
 
 def problems_in(form: forms.Form, prefix: str) -> dict[str, str]:
-    """What the form says is wrong, by ``prefix`` and field, with the field's label."""
+    """What the form says is wrong, by ``prefix`` and field; the field's label is in it, once."""
     return {
-        f"{prefix}_{name}": _("%(field)s: %(problem)s")
-        % {"field": form.fields[name].label, "problem": " ".join(map(str, errors))}
+        f"{prefix}_{name}": _with_label(str(form.fields[name].label), " ".join(map(str, errors)))
         for name, errors in form.errors.items()
     }
+
+
+def _with_label(label: str, problem: str) -> str:
+    if label in problem:
+        return problem
+    return _("%(field)s: %(problem)s") % {"field": label, "problem": problem}
 
 
 def filled(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,12 +69,8 @@ def _kind(field: str) -> Kind:
 def _arranged(field: str, table: Table, columns: list[Column]) -> Arranged:
     try:
         arranged = arrange(read(table.content), columns)
-    except Unreadable as refusal:
+    except (Unreadable, WrongColumns) as refusal:
         raise ValidationError({field: _in_file(table, refusal.text)}) from None
-    except WrongColumns as wrong:
-        names = ", ".join(f"„{column.header}”" for column in wrong.missing)
-        said = _("Columns are missing: %(names)s.") % {"names": names}
-        raise ValidationError({field: _in_file(table, said)}) from None
     if not arranged.rows:
         said = _("Below the headings there are no rows.")
         raise ValidationError({field: _in_file(table, said)})

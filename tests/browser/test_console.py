@@ -77,7 +77,7 @@ def test_powiat_pucki_is_made_and_backed_up(
     page.get_by_label("Nazwa").fill(name)
     page.get_by_label("Kod TERYT").fill("2299")
     press(page, "Zapisz i dalej")
-    expect(page.get_by_role("alert")).to_contain_text("nie jest kodem TERYT")
+    expect(page.get_by_role("alert")).to_contain_text("Nie ma kodu TERYT")
     page.get_by_label("Kod TERYT").fill(code)
     for title in ("Adres i języki", "Od czego zaczyna"):
         press(page, "Zapisz i dalej")

@@ -82,11 +82,36 @@ def test_what_would_be_wrong_can_be_asked_first(tmp_path: Path) -> None:
     words = ("onboard", *SOPOT, *FACTS, "--staff", str(staff), "--check")
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("city", *words, stdout=output)
-    assert "staff: kadra.csv: row 2, column “E-mail address”: “nobody”" in output.getvalue()
+    assert "--staff: kadra.csv: row 2, column “E-mail address”: “nobody”" in output.getvalue()
     with pytest.raises(CommandError, match=r"kadra[.]csv: row 2"):
         run(*words[:-1])
     assert "can be made" in run("onboard", *SOPOT, *FACTS, "--check")
     assert "sopot" not in run("list")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--legal-act-number", "1/26"), "--legal-act: Fill in “Name of the act”"),
+        (("--dpo-email", "nobody"), "--dpo-email: E-mail address of the data protection officer:"),
+        (("--languages", "en,uk"), "--languages: Polish is missing."),
+    ],
+)
+def test_what_is_wrong_is_called_as_it_was_typed(words: tuple[str, ...], said: str) -> None:
+    output = StringIO()
+    with pytest.raises(CommandError):
+        call_command(
+            "city",
+            "onboard",
+            *SOPOT,
+            "--admin-email",
+            "a@b.example",
+            *words,
+            "--check",
+            stdout=output,
+        )
+    [line] = [line for line in output.getvalue().splitlines() if line.startswith(words[0][:5])]
+    assert line.startswith(said)
 
 
 def test_a_file_that_is_not_there_is_said() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from ostoja.tables.cells import Cell
@@ -51,6 +52,12 @@ class WrongColumns(Exception):
     def __init__(self, missing: list[Column], unknown: list[tuple[str, str]]) -> None:
         super().__init__("columns are missing")
         self.missing, self.unknown = missing, unknown
+
+    @property
+    def text(self) -> str:
+        """In the present language."""
+        quoted = [gettext("“%(name)s”") % {"name": column.header} for column in self.missing]
+        return gettext("Columns are missing: %(missing)s.") % {"missing": ", ".join(quoted)}
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,7 @@ class UploadForm(SheetForm):
             raise ValidationError(refusal.text) from None
         except WrongColumns as wrong:
             self.wrong_columns = wrong
-            missing = ", ".join(f"„{column.header}”" for column in wrong.missing)
-            raise ValidationError(
-                _("Columns are missing: %(missing)s.") % {"missing": missing}
-            ) from None
+            raise ValidationError(wrong.text) from None
         if not self.arranged.rows:
             raise ValidationError(_("Below the headings there are no rows."))
         return file

@@ -84,6 +84,12 @@ class NameForm(PageForm):
         name = str(self.cleaned_data.get("name", ""))
         return typed or slugify(name.translate(LETTERS))[:30].strip("-")
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not data.get("name") and not self.data.get("slug"):
+            self.errors.pop("slug", None)  # it is made of the name, which is asked for once
+        return data
+
     def clean_teryt(self) -> str:
         """Spaces and hyphens are put right."""
         return re.sub(r"[\s-]", "", self.cleaned_data["teryt"])

@@ -77,6 +77,7 @@ def test_one_that_says_it_is_whole_stays_as_it_is() -> None:
         ('["pl", "en"]', '["pl", "pl"]', 4, "stands here twice"),
         ('["pl", "en"]', '"pl"', 4, "list of words"),
         ('["pl", "en"]', "[]", 4, "list of words"),
+        ('["pl", "en"]', '["en", "uk"]', 4, "Polish is missing"),
         ('"meetings"]', '\n  "meeting",\n]', 6, "Did you mean “meetings”?"),
         ('"meetings"]', '"referrals"]', 5, "needs “cases”"),
         ('[[needs]]\nkey = "food"', '[[nedes]]\nkey = "food"', 13, "Did you mean “needs”?"),
@@ -103,6 +104,11 @@ def test_the_line_and_the_reason_are_said(old: str, new: str, line: int, words: 
     assert old in WHOLE
     found = broken(WHOLE.replace(old, new, 1))
     assert [one.number for one in found if words in one.reason] == [line], found
+
+
+@pytest.mark.parametrize("text", ["", " \n", "# only a remark\n"])
+def test_of_an_empty_one_one_thing_is_said(text: str) -> None:
+    assert broken(text) == [Line(1, "Nothing stands in the blueprint.")]
 
 
 def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_lines() -> None:

@@ -118,7 +118,7 @@ def test_what_was_answered_outlives_the_session(console: Client, operator: User)
         ("name", {"name": "Tczew", "slug": "www"}, "is reserved"),
         ("name", {"name": "Tczew", "slug": "a--b"}, "small letters"),
         ("name", {"name": "!", "slug": ""}, "small letters"),
-        ("name", {"name": "Tczew", "slug": "tczew", "teryt": "2299"}, "not a TERYT code"),
+        ("name", {"name": "Tczew", "slug": "tczew", "teryt": "2299"}, "There is no TERYT code"),
         ("address", {"domain": "gdansk.localhost", "languages": ["pl"]}, "Error:"),
         ("address", {"domain": "nie wiem", "languages": ["pl"]}, "Error:"),
         ("address", {"domain": "", "languages": []}, "at least one language"),
@@ -142,6 +142,13 @@ def test_what_cannot_be_is_said_on_its_page_and_stays_typed(
     with entered_platform():
         kept = Draft.objects.get().answers
         assert kept == {**TCZEW["name"], "slug": "powiat-tczewski"}
+
+
+def test_an_empty_first_page_asks_for_the_name_alone(console: Client, draft: Draft) -> None:
+    page = page_of(draft, "name")
+    assert set(console.post(page, {"name": "", "slug": ""}).context["form"].errors) == {"name"}
+    wrong = console.post(page, {"name": "", "slug": "a--b"}).context["form"].errors
+    assert set(wrong) == {"name", "slug"}
 
 
 def test_the_parts_are_those_of_the_kind_until_somebody_chooses(

@@ -71,6 +71,7 @@ def test_without_them_it_has_the_blueprints_and_says_nothing_more() -> None:
     ("changes", "field", "words"),
     [
         ({"modules": ["partners", "casinos"]}, "modules", "casinos"),
+        ({"languages": ["en", "uk"]}, "languages", "Polish is missing"),
         ({"modules": ["referrals"]}, "modules", "needs “cases”"),
         ({"legal_act": LegalAct(number="1/19")}, "legal_act_title", "Name of the act"),
         ({"legal_act": LegalAct("x", date="31.02.2019")}, "legal_act_date", "calendar"),
@@ -111,6 +112,19 @@ def test_colours_below_the_threshold_are_refused_with_the_nearest_that_passes() 
     assert problem_of_colours([nearest, "#bd7d25"]) == ""
     assert contrast(nearest, "#ffffff") >= brands.TEXT
     assert contrast(nearest, "#ffffff") < brands.TEXT + 1.2, "no further than it takes"
+
+
+def test_the_ratio_is_written_as_people_of_the_language_write_it() -> None:
+    with translation.override("pl"):
+        assert "kontrast wynosi 1,0 : 1, a musi wynosić co najmniej 4,5 : 1" in problem_of_colours(
+            ["#ffff00", "#bd7d25"]
+        )
+
+
+def test_a_missing_name_is_named_once() -> None:
+    with translation.override("en"), entered_platform():
+        found = problems_of(sopot(legal_act=LegalAct(number="1/19")))
+    assert found == {"legal_act_title": "Fill in “Name of the act”"}
 
 
 @given(st.integers(0, 0xFFFFFF))

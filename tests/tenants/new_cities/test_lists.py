@@ -66,7 +66,7 @@ def nothing_is_there() -> None:
             ("partnerzy.csv: row 4", "“Kind”"),
         ),
         ({"partners": PARTNERS + "Szpital Miejski;instytucja;Sopot\n"}, "partners", ("row 4:",)),
-        ({"partners": "Rodzaj;Miasto\nNGO;Sopot\n"}, "partners", ("Columns are missing",)),
+        ({"partners": "Rodzaj;Miasto\nNGO;Sopot\n"}, "partners", ("Columns are missing: “Name”.",)),
         ({"partners": "Nazwa;Rodzaj\n"}, "partners", ("no rows",)),
         (
             {"staff": STAFF + "Jan;nobody;Koordynator;Fundacja Przystań\n"},

@@ -7,6 +7,7 @@ from django.utils import translation
 from ostoja.notifications.sender import Sender
 from tenants.fence import current_city, current_schema, entered_platform
 from tenants.fence.place import PLATFORM_SCHEMA
+from tenants.hosts import host_of, operator_host
 
 
 def origin_of(host: str) -> str:
@@ -24,14 +25,18 @@ def invitation_address(host: str, token: str, *, routes: str, language: str = "p
 
 def sender() -> Sender:
     """In whose name e-mails go out here; the pages of a city are named by its primary host."""
-    from tenants.hosts import operator_host
-    from tenants.models import Domain
     from tenants.profile.selectors import profile
 
     if current_schema() == PLATFORM_SCHEMA:
         return Sender("", origin_of(operator_host()))
     slug, name = current_city(), profile().name
     with entered_platform():
-        hosts = Domain.objects.filter(tenant__slug=slug, is_primary=True)
-        host = hosts.values_list("domain", flat=True).first()
-    return Sender(name, origin_of(host or f"{slug}.{settings.BASE_DOMAIN}"))
+        return Sender(name, origin_of(host_in_links(slug)))
+
+
+def host_in_links(slug: str) -> str:
+    """The city's primary host. To be asked in the platform's schema."""
+    from tenants.models import Domain
+
+    hosts = Domain.objects.filter(tenant__slug=slug, is_primary=True)
+    return hosts.values_list("domain", flat=True).first() or host_of(slug)

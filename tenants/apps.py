@@ -20,6 +20,9 @@ class TenantsConfig(AppConfig):
         parts.register("people", demo.load_people, order=40)
         presenters.register("city.furnished", _("Prepared data were loaded into the city"))
         presenters.register("city.onboarded", _("The city came into being"))
+        presenters.register(
+            "city.invited_again", _("The first administrator's invitation was sent again")
+        )
         presenters.register("city.backed_up", _("The city was written into a backup"))
         presenters.register("city.prepared", _("The preparation of the city began"))
         presenters.register("city.suspended", _("The city was suspended"))

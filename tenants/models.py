@@ -9,6 +9,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import FencedModel
+from tenants.translated import TranslatedTextField
 
 
 class Stage(models.TextChoices):
@@ -55,6 +56,27 @@ class City(TenantMixin, FencedModel):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.name
+
+
+class OwnBlueprint(FencedModel):
+    """The file of an operator's own that a city was made from: it is compared with it later."""
+
+    city = models.OneToOneField(City, models.CASCADE, related_name="own_blueprint")
+    title = TranslatedTextField()
+    text = models.TextField()
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "city": FieldClass.TECHNICAL,
+        "title": FieldClass.ORGANISATIONAL,
+        "text": FieldClass.ORGANISATIONAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.city)
 
 
 class Domain(DomainMixin, FencedModel):  # type: ignore[misc]

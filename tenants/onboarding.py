@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
-from ostoja.accounts.models import User
+from ostoja.accounts.models import Invitation, User
 from ostoja.privacy.keys import begin_key, destroy_key, settle_key, unfinished_keys
 from tenants import parts
 from tenants.addresses import origin_of
 from tenants.documents.blueprints import title_of
+from tenants.documents.keeping import keep_own_blueprint
 from tenants.domains.checking import wait_for
 from tenants.fence import after_commit, entered, entered_platform, schema_of
 from tenants.fence.place import SLUG_PATTERN, slug_of
@@ -54,11 +55,12 @@ LONGEST_REHEARSAL = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Onboarded:
-    """The new city, what lets its administrator in (its token is kept nowhere), and how many
-    rows each of its lists brought.
+    """The new city, its administrator's invitation (the token of its link is kept nowhere), and
+    how many rows each of its lists brought.
     """
 
     city: City
+    invitation: Invitation
     invitation_token: str
     rows: dict[str, int]
 
@@ -195,11 +197,12 @@ def _make(new: NewCity, schema: str) -> Onboarded:
             stage=blueprint["stage"],
         )
         Domain.objects.create(domain=new.host, tenant=city, is_primary=True)
+        keep_own_blueprint(city, new.own_blueprint)
     make_schema(schema)
     with entered(new.slug):
         document = {**blueprint, "profile": _profile(new, blueprint)}
         parts.furnish(document=document, source=blueprint["name"])
-        _invitation, token = invite(
+        invitation, token = invite(
             email=new.admin_email,
             full_name="",
             role=Role.CITY_ADMIN,
@@ -207,7 +210,7 @@ def _make(new: NewCity, schema: str) -> Onboarded:
             language="pl",
             by=None,
         )
-        return Onboarded(city, token, _store_lists(new))
+        return Onboarded(city, invitation, token, _store_lists(new))
 
 
 def _profile(new: NewCity, blueprint: Document) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Manifest:
     rows: dict[str, int] = field(default_factory=dict)
     sums: dict[str, str] = field(default_factory=dict)
     domains: list[str] = field(default_factory=list)
+    own_blueprint: str = ""
     format: int = FORMAT
 
 

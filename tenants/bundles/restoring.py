@@ -19,6 +19,7 @@ from tenants.bundles.afterwards import Since, known_since, settle
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import BundleRefused, unseal
 from tenants.bundles.writing import key_mark
+from tenants.documents.keeping import keep_own_blueprint
 from tenants.domains.checking import still_free
 from tenants.fence import Power, after_commit, entered, entered_platform, schema_of
 from tenants.fence.grants import apply_grants
@@ -227,6 +228,7 @@ def _registered(manifest: Manifest, slug: str) -> City:
             },
         )
         if is_new:
+            keep_own_blueprint(city, manifest.own_blueprint)
             hosts = [] if is_copy else still_free(manifest.domains, slug=slug)
             for position, host in enumerate(hosts or [host_of(slug)]):
                 Domain.objects.create(domain=host, tenant=city, is_primary=not position)

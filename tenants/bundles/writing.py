@@ -19,6 +19,7 @@ from ostoja.privacy.keys import keyed_hash_of, settle_key
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
+from tenants.documents.keeping import own_blueprint_of
 from tenants.fence import Place, Power, entered_platform, schema_of
 from tenants.fence.place import PLATFORM_SCHEMA, entered_place
 from tenants.models import City, Domain
@@ -131,6 +132,7 @@ def _about(slug: str) -> Manifest:
             blueprint=city.blueprint,
             stage=city.stage,
             domains=[domain.domain for domain in domains],
+            own_blueprint=own_blueprint_of(city),
         )
 
 

@@ -11,6 +11,7 @@ from tenants.commands.action import Action, Options, Terminal, takes_slug, unkno
 from tenants.documents.blueprints import BrokenBlueprint, decoded, read_text, title_of
 from tenants.documents.comparing import ADDED, REMOVED, Difference, differences
 from tenants.documents.exporting import Exported, city_document, exported, written
+from tenants.documents.keeping import own_blueprint_of
 from tenants.fence import entered, entered_platform
 from tenants.models import City
 from tenants.parts import Document, blueprint_names, read_blueprint
@@ -46,7 +47,7 @@ def _compare_arguments(parser: CommandParser) -> None:
 def _compare(terminal: Terminal, options: Options) -> None:
     """What the city has otherwise than the blueprint: + added, - removed, ~ changed."""
     city = _city(options["slug"])
-    blueprint = _blueprint(options["blueprint"] or city.blueprint, city)
+    blueprint = _blueprint(options["blueprint"], city)
     document = {**blueprint, "title": title_of(blueprint, city.teryt or "")}
     with entered(city.slug):
         found = differences(document, city_document(city.slug))
@@ -116,12 +117,17 @@ def _city(slug: str) -> City:
 
 
 def _blueprint(wanted: str, city: City) -> Document:
-    name, text = named_or_file(wanted)
+    """The one that was named, or the one that the city was made from."""
+    if wanted:
+        name, text = named_or_file(wanted)
+    else:
+        with entered_platform():
+            name, text = city.blueprint, own_blueprint_of(city)
     if text:
         try:
             return read_text(text)
         except BrokenBlueprint as broken:
-            raise CommandError(f"{wanted}, {broken}") from None
+            raise CommandError(f"{wanted or city.blueprint}, {broken}") from None
     if name not in blueprint_names():
         raise CommandError(
             f"There is no blueprint {name} here. {city.slug} was made from {city.blueprint}:"

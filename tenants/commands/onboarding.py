@@ -1,4 +1,4 @@
-"""``ostoja city onboard``: a new city comes into being."""
+"""``ostoja city onboard|invite``: a new city comes into being, and its administrator gets in."""
 
 from pathlib import Path
 
@@ -8,9 +8,11 @@ from django.core.management.base import CommandError, CommandParser
 
 from ostoja.tables.reading import MOST_BYTES
 from tenants.addresses import invitation_address, origin_of
-from tenants.commands.action import Action, Options, Terminal
+from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.commands.blueprints import named_or_file
+from tenants.models import City
 from tenants.new_cities.facts import LegalAct, NewCity, Table
+from tenants.new_cities.inviting import NobodyWaits, invite_again
 from tenants.onboarding import onboard, rehearse
 from tenants.parts import blueprint_names
 from tenants.privacy_notice.controller import Controller
@@ -147,4 +149,18 @@ def _check(terminal: Terminal, wanted: NewCity) -> None:
         terminal.write(f"{wanted.slug} can be made. Nothing was changed.")
 
 
-ACTIONS = (Action("onboard", "bring a new city into being", _onboard, _arguments),)
+def _invite(terminal: Terminal, options: Options) -> None:
+    """Only while nobody has taken it; prints the new link, which the e-mail has too."""
+    try:
+        invited = invite_again(options["slug"])
+    except City.DoesNotExist as error:
+        raise unknown_city(options["slug"]) from error
+    except NobodyWaits as error:
+        raise CommandError(str(error)) from error
+    terminal.say({"city": options["slug"], "sent_to": invited.email, "invitation": invited.link})
+
+
+ACTIONS = (
+    Action("onboard", "bring a new city into being", _onboard, _arguments),
+    Action("invite", "send its first administrator's invitation again", _invite, takes_slug),
+)

@@ -15,13 +15,15 @@ from tenants.console.forms import CopyForm, RestoreForm
 from tenants.jobs import actions, tasks
 from tenants.jobs.models import OPEN, Job
 from tenants.models import City, Stage
+from tenants.new_cities.inviting import NobodyWaits, invite_again
 
 Wanted = Mapping[str, Any]
 
 
 def register_all() -> None:
     """Called when the app starts."""
-    for act in (BACK_UP, UPGRADE, PREPARE, SUSPEND, RESUME, COPY, RESTORE, DISCARD):
+    acts = (BACK_UP, UPGRADE, PREPARE, INVITE, SUSPEND, RESUME, COPY, RESTORE, DISCARD)
+    for act in acts:
         register_act(act)
 
 
@@ -47,6 +49,18 @@ def prepare(city: City, _wanted: Wanted, by: User) -> Outcome:
     except stages.NotPlanning as error:
         raise ActRefused(_("This city is not in the planning stage any more.")) from error
     return _("%(city)s is in preparation.") % {"city": city.name}
+
+
+def invite(city: City, _wanted: Wanted, by: User) -> Outcome:
+    """At once; the link is shown too, in case that no e-mail arrives there."""
+    try:
+        invited = invite_again(city.slug, by=by)
+    except NobodyWaits as error:
+        raise ActRefused(str(error)) from error
+    return _(
+        "The invitation was sent to %(email)s again. If it does not arrive, hand over this link,"
+        " which is shown only now: %(link)s"
+    ) % {"email": invited.email, "link": invited.link}
 
 
 def discard(city: City, _wanted: Wanted, by: User) -> Outcome:
@@ -143,6 +157,17 @@ PREPARE = CityAct(
     prepare,
     applies=lambda city: _is_city(city) and city.stage == Stage.PLANNING,
     order=25,
+)
+INVITE = CityAct(
+    "invite",
+    gettext_lazy("Send the administrator's invitation again"),
+    gettext_lazy(
+        "The first administrator gets a new link by e-mail, for 7 days. The old link stops working"
+        " at once. Once somebody has taken the invitation, the city itself invites the others."
+    ),
+    invite,
+    applies=lambda city: _is_city(city) and city.stage in {Stage.PLANNING, Stage.PREPARING},
+    order=27,
 )
 SUSPEND = CityAct(
     "suspend",

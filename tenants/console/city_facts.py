@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tenants import parts
 from tenants.console import backups, sentences, sizes
 from tenants.console.facts import Said, register_fact
+from tenants.documents.keeping import own_titles
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import City, Domain, Stage, UpgradeOfCity
 from tenants.safekeeping.models import BackupOfCity, RestoreTest
@@ -53,7 +54,13 @@ def _stage(city: City) -> Said:
 
 def kinds(cities: Cities) -> Known:
     """What the city was made as, in the words of its blueprint."""
-    return {city.slug: Said(kind_in_words(city.blueprint)) for city in cities}
+    ours = parts.blueprint_names()
+    others = [city for city in cities if city.blueprint not in ours]
+    titles = own_titles(others) if others else {}
+    return {
+        city.slug: Said(str(titles.get(city.slug) or kind_in_words(city.blueprint)))
+        for city in cities
+    }
 
 
 def kind_in_words(blueprint: str) -> str:

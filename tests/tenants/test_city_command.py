@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from ostoja.accounts.models import Invitation
 from tenants.fence import entered
 from tenants.profile.models import CityProfile
 
@@ -117,6 +119,26 @@ def test_what_is_wrong_is_called_as_it_was_typed(words: tuple[str, ...], said: s
 def test_a_file_that_is_not_there_is_said() -> None:
     with pytest.raises(CommandError, match=r"nowhere[.]csv cannot be read"):
         run("onboard", *SOPOT, *FACTS, "--partners", "/nowhere.csv")
+
+
+def test_a_lost_invitation_is_sent_again() -> None:
+    first = json.loads(run("onboard", *SOPOT, "--admin-email", "admin@sopot.example", "--json"))
+    again = json.loads(run("invite", "sopot", "--json"))
+    assert again["sent_to"] == "admin@sopot.example"
+    host = Client(HTTP_HOST="sopot.localhost")
+    paths = [
+        printed["invitation"].removeprefix("http://sopot.localhost:8000")
+        for printed in (first, again)
+    ]
+    old, new = (host.get(path).content.decode() for path in paths)
+    assert 'name="password"' not in old
+    assert 'name="password"' in new
+    with entered("sopot"):
+        Invitation.objects.update(revoked_at=timezone.now())
+    with pytest.raises(CommandError, match="no invitation"):
+        run("invite", "sopot")
+    with pytest.raises(CommandError, match="city list"):
+        run("invite", "nowhere")
 
 
 def test_the_list_names_every_city() -> None:

@@ -10,11 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ostoja.access.roles import Role
-from ostoja.accounts.actions.invitations import token_hash
-from ostoja.accounts.models import Invitation, User
+from ostoja.accounts.actions import send_link
+from ostoja.accounts.models import User
 from ostoja.audit import action, record
-from ostoja.notifications.outbox import send_email
 from ostoja.privacy.keys import destroy_key
 from tenants import onboarding
 from tenants.addresses import invitation_address
@@ -22,7 +20,6 @@ from tenants.console.models import KEPT, Draft
 from tenants.console.onboarding.forms import new_city
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.noting import acting
-from tenants.onboarding import Onboarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +74,12 @@ def make_city(*, pk: UUID, by: User) -> Made:
                 wanted.host, onboarded.invitation_token, routes=settings.ROOT_URLCONF
             )
             with entered(wanted.slug), acting(by):
-                _send(onboarded, link)
+                send_link(onboarded.invitation, link)  # also if nobody copied it
             _done(draft=draft, slug=wanted.slug, by=by)
         except BaseException:
             destroy_key(schema_of(wanted.slug))  # the city goes with the transaction
             raise
     return Made(wanted.slug, link)
-
-
-def _send(onboarded: Onboarded, link: str) -> None:
-    """By the city's own outbox, so that it is sent even if nobody copied the link."""
-    invitation = Invitation.objects.get(token_hash=token_hash(onboarded.invitation_token))
-    send_email(
-        to=invitation.email,
-        template="accounts/email/invitation.txt",
-        context={"invitation": invitation, "role": Role.CITY_ADMIN.label, "url": link},
-        language=invitation.language,
-    )
 
 
 @action

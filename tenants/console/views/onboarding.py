@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ostoja.access.door import StaffRequest, staff_only
-from tenants.addresses import origin_of
+from tenants.addresses import host_in_links, origin_of
 from tenants.console.models import Draft
 from tenants.console.onboarding import actions, presenters
 from tenants.console.onboarding.actions import Made
 from tenants.console.onboarding.forms import FIELDS, PAGES, ColoursForm
-from tenants.models import City, Domain
+from tenants.models import City
 from tenants.profile.views.colours import looks
 
 ORDER = list(PAGES)
@@ -107,12 +107,11 @@ def _made(request: StaffRequest, draft: Draft, made: Made) -> HttpResponseBase:
     city = City.objects.filter(slug=made.slug).first()
     if city is None:
         raise Http404
-    host = Domain.objects.filter(tenant=city, is_primary=True).values_list("domain", flat=True)
     context: dict[str, Any] = {
         "draft": draft,
         "shown": city,
         "made": made,
-        "address": f"{origin_of(host[0])}/",
+        "address": f"{origin_of(host_in_links(city.slug))}/",
         "email": draft.answers["admin_email"],
     }
     return render(request, "console/onboarding/done.html", context)

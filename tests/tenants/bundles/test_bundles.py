@@ -18,8 +18,10 @@ from tenants.bundles import contents, restoring, writing
 from tenants.bundles.restoring import restore_bundle
 from tenants.bundles.sealing import BundleRefused
 from tenants.bundles.writing import write_bundle
+from tenants.documents.keeping import keep_own_blueprint, own_blueprint_of
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.threads import for_each_city
+from tenants.models import City
 from tests.tenants.schemas.catalogue import catalogue_of
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -72,6 +74,16 @@ def test_a_dropped_city_comes_back_as_it_was(bundle: Path) -> None:
     with entered("gdansk"):
         assert OutboxMessage.objects.get().body == SECRET
         assert Client(HTTP_HOST="gdansk.localhost").get("/pl/").status_code == 200
+
+
+def test_the_blueprint_that_it_was_made_from_comes_along(tmp_path: Path) -> None:
+    text = 'name = "own"\ntitle.pl = "Nasz system"\n'
+    with entered_platform():
+        keep_own_blueprint(City.objects.get(slug="gdansk"), text)
+    write_bundle("gdansk", tmp_path / "gdansk.ostoja")
+    restore_bundle(tmp_path / "gdansk.ostoja", beside="gdansk-before")
+    with entered_platform():
+        assert own_blueprint_of(City.objects.get(slug="gdansk-before")) == text
 
 
 def test_ids_go_on_where_they_were(bundle: Path) -> None:

@@ -204,7 +204,7 @@ def test_nothing_is_left_when_the_last_step_fails(
     def full_disk(*_all: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(actions, "_send", full_disk)
+    monkeypatch.setattr(actions, "send_link", full_disk)
     with pytest.raises(OSError, match="No space left"):
         actions.make_city(pk=draft.pk, by=operator)
     assert not has_key(schema_of("powiat-tczewski"))

@@ -8,6 +8,7 @@ from ostoja.accounts.actions.invitations import (
     resend_invitation,
     revoke_invitation,
     send_invitation,
+    send_link,
 )
 from ostoja.accounts.actions.passkeys import add_passkey, remove_passkey, rename_passkey
 from ostoja.accounts.actions.people import (
@@ -54,6 +55,7 @@ __all__ = [
     "reset_second_factor",
     "revoke_invitation",
     "send_invitation",
+    "send_link",
     "set_up_second_factor",
     "switch_shortcuts",
 ]

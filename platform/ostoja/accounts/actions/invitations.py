@@ -87,12 +87,12 @@ def send_invitation(
     invitation, token = invite(
         email=email, full_name=full_name, role=role, group=group, language=language, by=by
     )
-    _send_link(invitation, link(token, language))
+    send_link(invitation, link(token, language))
     return invitation
 
 
 @action
-def resend_invitation(*, invitation: Invitation, link: Link, by: User) -> Invitation:
+def resend_invitation(*, invitation: Invitation, link: Link, by: User | None) -> Invitation:
     """Send a new link with a new term; the old link stops working.
 
     Raises ``InvitationClosed`` when it was accepted or revoked in the meantime.
@@ -104,7 +104,7 @@ def resend_invitation(*, invitation: Invitation, link: Link, by: User) -> Invita
     row.token_hash = token_hash(token)
     row.expires_at = _expiry()
     row.save(update_fields=["token_hash", "expires_at"])
-    _send_link(row, link(token, row.language))
+    send_link(row, link(token, row.language))
     record("invitation.sent_again", by=by, on=row)
     return row
 
@@ -193,7 +193,8 @@ def _expiry() -> datetime:
     return timezone.now() + INVITATION_LASTS
 
 
-def _send_link(invitation: Invitation, url: str) -> None:
+def send_link(invitation: Invitation, url: str) -> None:
+    """By the outbox of the invitation's place, inside the transaction of whoever made it."""
     send_email(
         to=invitation.email,
         template="accounts/email/invitation.txt",

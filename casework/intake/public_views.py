@@ -29,8 +29,7 @@ from casework.intake.models import Conversation
 from casework.intake.public_forms import CheckForm, ContactForm
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
-from casework.partners.choices import OrganisationRole
-from casework.partners.directory import Card, public_organisations
+from casework.partners.directory import first_to_turn_to
 from ostoja.ui.city import facts_of
 from ostoja.ui.languages import LanguageLink, language_links, public_languages
 from tenants.hosts import is_open
@@ -38,7 +37,6 @@ from tenants.profile.selectors import profile, public_texts
 
 View = Callable[..., HttpResponse]
 SHOWN = 12  # bodies on the page of a city that is not open
-FIRST = {OrganisationRole.COORDINATOR, OrganisationRole.CRISIS_CENTRE}
 
 
 def once_open(view: View) -> View:
@@ -52,17 +50,10 @@ def once_open(view: View) -> View:
 
 
 def _help_now(request: HttpRequest, status: int = 200) -> HttpResponse:
-    """Whom people can turn to before the city is open: numbers, and bodies of the directory.
-
-    Those who coordinate and the crisis centres stand first; the directory has all of them.
-    """
-    cards = public_organisations() if facts_of(request).has("partners") else []
-    context = {"profile": profile(), "cards": sorted(cards, key=_is_one_of_many)[:SHOWN]}
+    """Whom people can turn to before the city is open: numbers, and some of the directory."""
+    cards = first_to_turn_to(SHOWN) if facts_of(request).has("partners") else []
+    context = {"profile": profile(), "cards": cards}
     return render(request, "intake/help_now.html", context, status=status)
-
-
-def _is_one_of_many(card: Card) -> bool:
-    return not FIRST & set(card.organisation.roles)
 
 
 def where_people_can_write(view: View) -> View:

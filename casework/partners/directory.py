@@ -113,13 +113,14 @@ class Card:
 
 
 class AllCards(Sequence[Card]):
-    """The cards of the whole directory, of which only those that are asked for are made."""
+    """The cards of the whole directory, of which only those that are asked for are made: bodies
+    with these roles first, in this order, then the others.
+    """
 
-    def __init__(self) -> None:
-        centre_first = models.Case(
-            models.When(roles__contains=[OrganisationRole.CRISIS_CENTRE], then=0), default=1
-        )
-        self.bodies = _public().order_by(centre_first, "sort_key", "key")
+    def __init__(self, *first: OrganisationRole) -> None:
+        ranks = [models.When(roles__contains=[role], then=at) for at, role in enumerate(first)]
+        rank = models.Case(*ranks, default=len(ranks))
+        self.bodies = _public().order_by(rank, "sort_key", "key")
 
     def __len__(self) -> int:
         return self.bodies.count()
@@ -144,11 +145,16 @@ def public_organisations(filters: Filters | None = None) -> Sequence[Card]:
     """
     filters, now = filters or Filters(), timezone.now()
     if not filters.are_set:
-        return AllCards()
+        return AllCards(OrganisationRole.CRISIS_CENTRE)
     bodies = [body for body in _public(filters) if _is_called(body, filters.words)]
     cards = [Card(body, _fitting(body, filters, now)) for body in bodies]
     shown = [card for card in cards if card.offers or not filters.asks_for_services]
     return sorted(shown, key=lambda card: not _is_crisis_centre(card.organisation))
+
+
+def first_to_turn_to(most: int) -> list[Card]:
+    """Crisis centres, then those who coordinate, then others, at most so many."""
+    return AllCards(OrganisationRole.CRISIS_CENTRE, OrganisationRole.COORDINATOR)[:most]
 
 
 def public_organisation(key: str) -> Card:

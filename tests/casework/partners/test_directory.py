@@ -9,7 +9,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from casework.partners import directory
-from casework.partners.choices import AgreementState, PhoneKind
+from casework.partners.choices import AgreementState, OrganisationRole, PhoneKind
 from casework.partners.directory import Filters
 from casework.partners.models import Need, Organisation, Phone
 from tests.casework.partners.builders import (
@@ -180,3 +180,14 @@ def test_a_page_of_the_directory_reads_what_it_shows() -> None:
     everybody = list(Organisation.objects.filter(key__in=keys).values_list("key", flat=True))
     assert keys[1:] == [key for key in everybody if key != "oik-gdansk"]
     assert cards[0].organisation.key == "oik-gdansk"
+
+
+@pytest.mark.usefixtures("partners_of_gdansk")
+def test_whom_to_turn_to_first_is_read_and_nobody_else() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        cards = directory.first_to_turn_to(3)
+    [bodies] = [one["sql"] for one in asked.captured_queries if '"sort_key"' in one["sql"]]
+    assert bodies.partition("LIMIT")[2].split()[0] == "3"
+    roles = [card.organisation.roles for card in cards]
+    assert OrganisationRole.CRISIS_CENTRE in roles[0]
+    assert OrganisationRole.COORDINATOR in roles[1] and len(roles) == 3

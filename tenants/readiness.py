@@ -44,6 +44,11 @@ class Item:
         return not self.missing
 
     @property
+    def label(self) -> Text:
+        """What is asked for."""
+        return self.check.title
+
+    @property
     def url(self) -> str:
         """The page where it is mended."""
         return reverse(self.check.page)

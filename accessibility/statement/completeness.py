@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
@@ -36,6 +37,11 @@ class Missing:
 
     field: str
     label: str | Promise
+
+    @property
+    def url(self) -> str:
+        """Where it is filled in."""
+        return f"{reverse('statement_edit')}#id_{self.field}"
 
 
 class Incomplete(Exception):

@@ -96,6 +96,7 @@ def _texts() -> dict[str, Any]:
             {"value": "2 h", "label": _("longest wait")},
         ],
         "tasks": _tasks(),
+        "undone": [{"label": _("legal advice"), "url": "#refused"}],
         "history": _history(),
         "head": [_("Case"), _("Urgency"), _("State"), _("Due")],
         "rows": _rows(),

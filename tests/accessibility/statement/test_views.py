@@ -173,6 +173,7 @@ class TestPublish:
         answer = browser.post(PUBLISH, {"version": half.version})
         html = answer.content.decode()
         assert answer.status_code == 422 and "Deklaracji nie opublikowano" in html
+        assert "<title>Błąd:" in html and f'href="{ROOM}edit/#id_phone"' in html
         for name in ("Numer telefonu w sprawach dostępności", "dostępności – niemiecki"):
             assert name in html
         assert selectors.edition() is None

@@ -114,6 +114,7 @@ class TestPage:
         page = browser.post(OPEN)
         text = page.content.decode()
         assert page.status_code == 409
+        assert "<title>Błąd:" in text
         assert "Miasto nie zostało otwarte" in text and "Od roku nie potwierdzono 1 numeru" in text
         assert stage_of("gdansk") == Stage.PREPARING
 

@@ -219,6 +219,7 @@ class TestPages:
         answer = officer.post(f"{ROOM}confirm/", {"version": version})
         html = answer.content.decode()
         assert answer.status_code == 422 and "Informacji nie potwierdzono" in html
+        assert "<title>Błąd:" in html
         assert f'href="{ROOM}parts/complaint/#id_easy_uk"' in html
 
     def test_an_administrator_writes_and_does_not_confirm(self, cast: Cast) -> None:

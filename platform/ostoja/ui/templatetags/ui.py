@@ -34,9 +34,11 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context: Context) -> str:
-    """The beginning of the title of a page whose `form` or `formset` has errors."""
+    """The beginning of the title of a page whose `form` or `formset` has errors, or which says why
+    something was `refused`.
+    """
     failed = any(has_errors(context.get(name)) for name in ("form", "formset"))
-    return gettext("Error:") + " " if failed else ""
+    return gettext("Error:") + " " if failed or context.get("refused") else ""
 
 
 @register.simple_tag

@@ -23,7 +23,8 @@ def test_the_gallery_shows_every_component_and_its_errors() -> None:
         right = Page(gallery(request_to(ADDRESS, user=person)).content.decode())  # type: ignore[attr-defined]
         wrong = Page(gallery(request_to(ADDRESS, user=person, errors="1")).content.decode())  # type: ignore[attr-defined]
     assert right.one("h1").text == "Elementy stron"
-    assert not right.all("", "govuk-error-summary")
+    refused = right.one("", "govuk-error-summary")
+    assert refused["data-disable-auto-focus"] == "true" and "Sprawa nie została" in refused.text
     assert wrong.one("title").text.startswith("Błąd:")
     assert len(wrong.all("a", href="#id_name")) == 1
     assert len(wrong.all("", "govuk-form-group--error")) >= 12

@@ -9,13 +9,13 @@ class StatementConfig(AppConfig):
     label = "statement"
 
     def ready(self) -> None:
-        from accessibility.statement import blueprint, home, loading, notices, opening, presenters
+        from accessibility.statement import blueprint, home, notices, opening, presenters
         from accessibility.statement.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
-        from tenants import parts, readiness
+        from tenants import readiness
 
         register(
             NavigationItem(_("Accessibility"), "statement", Permission.STATEMENT_CHANGE, order=90)
@@ -23,12 +23,6 @@ class StatementConfig(AppConfig):
         first_page.register(home.statement_to_do, order=90)
         presenters.register_all()
         notices.register_all()
-        parts.register(
-            "statement",
-            loading.load_statement,
-            order=3,
-            shape=blueprint.SHAPE,
-            export=blueprint.export,
-        )
+        blueprint.register_all()
         page_help.register(HELP)
         readiness.register(opening.STATEMENT)

@@ -4,8 +4,10 @@ answers for a city's website, where and since when is that city's alone.
 
 from typing import Any
 
+from accessibility.statement import loading
 from accessibility.statement.choices import Method, Status
 from accessibility.statement.models import Statement
+from tenants import parts
 from tenants.documents.shapes import Field, Flag, OneOf, Table, Translated
 
 CHOICES = {"status": Status.values, "method": Method.values}
@@ -28,3 +30,8 @@ def export() -> dict[str, Any]:
     said = chosen | {name: getattr(statement, name).filled() for name in TEXTS}
     filled = {name: value for name, value in said.items() if value}
     return {"sample": True, **filled} if filled else {}
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    parts.register("statement", loading.load_statement, order=3, shape=SHAPE, export=export)

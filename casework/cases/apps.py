@@ -42,5 +42,5 @@ class CasesConfig(AppConfig):
                 _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
             )
         )
-        blueprint.register()
+        blueprint.register_all()
         page_help.register(HELP)

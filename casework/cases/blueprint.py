@@ -15,7 +15,7 @@ def export() -> dict[str, str]:
     return {"pattern": pattern} if pattern not in {None, CaseNumbering().pattern} else {}
 
 
-def register() -> None:
+def register_all() -> None:
     """Called when the app starts."""
     parts.register(
         "case_numbering", loading.load_case_numbering, order=3, shape=SHAPE, export=export

@@ -53,7 +53,7 @@ class IntakeConfig(AppConfig):
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:
             register(item)
-        blueprint.register()
+        blueprint.register_all()
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
         readiness.register(opening.ENTRY_POINT)

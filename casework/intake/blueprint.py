@@ -50,6 +50,6 @@ def _row(point: EntryPoint) -> dict[str, Any]:
     return row | ({"place": point.place} if point.place else {})
 
 
-def register() -> None:
+def register_all() -> None:
     """Called when the app starts."""
     parts.register("entry_points", loading.load_entry_points, order=50, shape=SHAPE, export=export)

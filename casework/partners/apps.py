@@ -21,13 +21,7 @@ class PartnersConfig(AppConfig):
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
-        parts.register(
-            "needs",
-            loading.load_needs,
-            order=20,
-            shape=blueprint.NEEDS,
-            export=blueprint.export_needs,
-        )
+        blueprint.register_all()
         parts.register("organisations", loading.load_organisations, order=30)
         register(
             NavigationItem(

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from casework.partners import loading
 from casework.partners.models import Need
+from tenants import parts
 from tenants.documents.shapes import Field, Number, Rows, Table, Text, Translated
 
 NEEDS = Rows(
@@ -28,3 +30,8 @@ def export_needs() -> list[dict[str, Any]]:
         }
         for need in Need.objects.all()
     ]
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    parts.register("needs", loading.load_needs, order=20, shape=NEEDS, export=export_needs)

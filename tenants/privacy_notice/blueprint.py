@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from tenants import parts
 from tenants.documents.shapes import Field, Flag, Named, Table, Translated
+from tenants.privacy_notice import loading
 from tenants.privacy_notice.choices import PartKind
 from tenants.privacy_notice.models import Part
 
@@ -22,9 +24,14 @@ SHAPE = Table(
 
 def export() -> dict[str, Any]:
     """The parts that are written, whoever confirmed them."""
-    parts = {
+    written = {
         part.kind: {"text": part.text.filled(), "easy": part.easy.filled()}
         for part in Part.objects.order_by("kind")
         if part.text.filled() or part.easy.filled()
     }
-    return {"sample": True, "parts": parts} if parts else {}
+    return {"sample": True, "parts": written} if written else {}
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    parts.register("privacy_notice", loading.load_notice, order=3, shape=SHAPE, export=export)

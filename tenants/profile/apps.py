@@ -31,18 +31,5 @@ class ProfileConfig(AppConfig):
         opening.register_all()
 
         parts.register("profile", loading.load_profile, order=0)
-        parts.register(
-            "phone_numbers",
-            loading.load_phone_numbers,
-            order=1,
-            shape=blueprint.PHONE_NUMBERS,
-            export=blueprint.export_phone_numbers,
-        )
-        parts.register(
-            "texts",
-            loading.load_texts,
-            order=2,
-            shape=blueprint.TEXTS,
-            export=blueprint.export_texts,
-        )
+        blueprint.register_all()
         page_help.register(HELP)

@@ -4,7 +4,9 @@ body itself.
 
 from typing import Any
 
+from tenants import parts
 from tenants.documents.shapes import Day, Field, Flag, Named, Rows, Table, Text, Translated
+from tenants.profile import loading
 from tenants.profile.models import PhoneNumber, PublicText
 
 PHONE_NUMBERS = Rows(
@@ -50,3 +52,15 @@ def export_texts() -> dict[str, dict[str, str]]:
     """The texts that residents read, by key."""
     found = {text.key: text.text.filled() for text in PublicText.objects.order_by("key")}
     return {key: text for key, text in found.items() if text}
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    parts.register(
+        "phone_numbers",
+        loading.load_phone_numbers,
+        order=1,
+        shape=PHONE_NUMBERS,
+        export=export_phone_numbers,
+    )
+    parts.register("texts", loading.load_texts, order=2, shape=TEXTS, export=export_texts)

@@ -91,12 +91,12 @@ def _by_name(person: Person) -> Q:
 
 
 def _decided(user: User, person: Person, cases: list[Case]) -> Iterator[Found]:
-    permissions = permissions_on(user, cases)
+    permissions, typed = permissions_on(user, cases), person.typed
     for case in cases:
         if Permission.CASE_PERSON not in permissions[case.pk]:
             continue
         known = person_of(case)
-        reason = _why(person, known)
+        reason = _why(person, typed, known)
         if reason is not None:
             is_named = reason < Reason.PHONE
             name = known.name if is_named else initials(known.name)
@@ -105,14 +105,14 @@ def _decided(user: User, person: Person, cases: list[Case]) -> Iterator[Found]:
             yield Found(case, reason, name, of_person=True, takes_notes=takes_notes)
 
 
-def _why(person: Person, known: Person) -> Reason | None:
+def _why(person: Person, typed: Sequence[Typed], known: Person) -> Reason | None:
     if person.pesel and person.pesel == known.pesel:
         return Reason.PESEL
     if person.phone and person.phone == known.phone:
         return Reason.PHONE
     if person.pesel and known.pesel:
         return None  # two numbers are two people, however alike their names
-    return _why_by_name(person.typed, known.words)
+    return _why_by_name(typed, known.words)
 
 
 def _why_by_name(typed: Sequence[Typed], known: Sequence[str]) -> Reason | None:

@@ -4,8 +4,6 @@ Only what is looked for is turned, never what is kept: names are entered as they
 names may have the same form (Daniela is one, and the genitive of Daniel), so all of them are tried.
 """
 
-from functools import lru_cache
-
 SHORTEST = 3
 """Letters of a name; and of what is looked for."""
 
@@ -60,7 +58,6 @@ SAME_IN_BOTH = ("ski", "cki", "dzki")
 """A man's name as it is, and no form of a woman's."""
 
 
-@lru_cache(maxsize=4096)
 def called(word: str) -> frozenset[str]:
     """The names whose form a plain word may be, without the word itself."""
     if len(word) < SHORTEST:

@@ -40,6 +40,7 @@ settings() {
   line DATABASE_ROLE_PREFIX "$NAME"
   line REDIS_URL "unix:///run/$USER_OF_REDIS/redis.sock?db=0"
   line FORWARDED_ALLOW_IPS 127.0.0.1
+  line TLS_PROXY "${SETTING[LISTEN]:-127.0.0.1}:${SETTING[HTTPS_PORT]}"
   line MEDIA_ROOT "$VAR/media"
   line KEYS_ROOT "$VAR/keys"
   line BACKUP_ROOT "$VAR/backups"

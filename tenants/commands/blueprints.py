@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
-from tenants.documents.blueprints import BrokenBlueprint, decoded, read_text, title_of
-from tenants.documents.comparing import ADDED, REMOVED, Difference, differences
-from tenants.documents.exporting import Exported, city_document, exported, written
-from tenants.documents.keeping import own_blueprint_of
+from tenants.documents.blueprints import BrokenBlueprint, decoded, read_text
+from tenants.documents.comparing import ADDED, REMOVED, Difference, differences_of
+from tenants.documents.exporting import Exported, exported, written
+from tenants.documents.keeping import made_from
 from tenants.fence import entered, entered_platform
 from tenants.models import City
 from tenants.parts import Document, blueprint_names, read_blueprint
@@ -48,9 +48,7 @@ def _compare(terminal: Terminal, options: Options) -> None:
     """What the city has otherwise than the blueprint: + added, - removed, ~ changed."""
     city = _city(options["slug"])
     blueprint = _blueprint(options["blueprint"], city)
-    document = {**blueprint, "title": title_of(blueprint, city.teryt or "")}
-    with entered(city.slug):
-        found = differences(document, city_document(city.slug))
+    found = differences_of(city, blueprint)
     if terminal.as_json:
         terminal.say(
             {
@@ -118,22 +116,28 @@ def _city(slug: str) -> City:
 
 def _blueprint(wanted: str, city: City) -> Document:
     """The one that was named, or the one that the city was made from."""
-    if wanted:
-        name, text = named_or_file(wanted)
-    else:
-        with entered_platform():
-            name, text = city.blueprint, own_blueprint_of(city)
-    if text:
-        try:
-            return read_text(text)
-        except BrokenBlueprint as broken:
-            raise CommandError(f"{wanted or city.blueprint}, {broken}") from None
-    if name not in blueprint_names():
+    try:
+        found = _named(wanted) if wanted else _of_city(city)
+    except BrokenBlueprint as broken:
+        raise CommandError(f"{wanted or city.blueprint}, {broken}") from None
+    if found is None:
         raise CommandError(
-            f"There is no blueprint {name} here. {city.slug} was made from {city.blueprint}:"
-            " if that was a file, say --blueprint ./file.toml."
+            f"There is no blueprint {wanted or city.blueprint} here. {city.slug} was made from"
+            f" {city.blueprint}: if that was a file, say --blueprint ./file.toml."
         )
-    return read_blueprint(name)
+    return found
+
+
+def _named(wanted: str) -> Document | None:
+    name, text = named_or_file(wanted)
+    if text:
+        return read_text(text)
+    return read_blueprint(name) if name in blueprint_names() else None
+
+
+def _of_city(city: City) -> Document | None:
+    with entered_platform():
+        return made_from(city)
 
 
 ACTIONS = (

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tenants import parts
 from tenants.console import backups, sentences, sizes
+from tenants.console.domains import certificates_of, state_of
 from tenants.console.facts import Said, register_fact
 from tenants.documents.keeping import own_titles
+from tenants.domains.models import SeenCertificate
+from tenants.domains.names import shown
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import City, Domain, Stage, UpgradeOfCity
 from tenants.safekeeping.models import BackupOfCity, RestoreTest
@@ -30,7 +33,7 @@ def register_all() -> None:
     watched = {"in_list": True, "problems": True}
     register_fact("stage", gettext_lazy("Stage"), stages, order=10, **listed)
     register_fact("kind", gettext_lazy("Kind"), kinds, order=20)
-    register_fact("domains", gettext_lazy("Domains"), domains, order=30, **listed)
+    register_fact("domains", gettext_lazy("Domains"), domains, order=30, **watched)
     register_fact("teryt", gettext_lazy("TERYT code"), codes, order=40)
     register_fact("version", gettext_lazy("Version"), versions, order=50, **watched)
     register_fact("upgrade", gettext_lazy("Last upgrade"), last_upgrades, order=55)
@@ -77,12 +80,20 @@ def _title(blueprint: str) -> TranslatedText | None:
 
 
 def domains(cities: Cities) -> Known:
-    """The primary one, and the others below it."""
+    """The primary one, the others below it, and what is wrong with a certificate."""
     found = defaultdict(list)
     rows = Domain.objects.filter(tenant__in=cities).order_by("-is_primary", "domain")
     for slug, domain in rows.values_list("tenant__slug", "domain"):
         found[slug].append(domain)
-    return {slug: Said(names[0], lines=names[1:]) for slug, names in found.items()}
+    seen = certificates_of(host for hosts in found.values() for host in hosts)
+    return {slug: _domains(hosts, seen) for slug, hosts in found.items()}
+
+
+def _domains(hosts: list[str], seen: Mapping[str, SeenCertificate]) -> Said:
+    states = [(host, state_of(seen.get(host))) for host in hosts]
+    wrong = [f"{shown(host)}: {state.text}" for host, state in states if state.is_wrong]
+    names = [shown(host) for host in hosts]
+    return Said(names[0], lines=[*names[1:], *wrong], is_wrong=bool(wrong))
 
 
 def codes(cities: Cities) -> Known:

@@ -21,6 +21,24 @@ HELP: Mapping[Names, Help] = {
         after=_("Each link below “What you can do” asks before anything happens."),
         seen_by=_("Operators of the platform see it. No data of clients stand here."),
     ),
+    "operator_readiness": Help(
+        purpose=_("This page shows what a city still lacks before it opens."),
+        first=_("Look for what is missing, and who can mend it."),
+        after=_("Write to those people. They mend it in their city, and open it."),
+        seen_by=_("Operators of the platform see it. No data of clients stand here."),
+    ),
+    "operator_blueprint": Help(
+        purpose=_("This page shows how a city differs from its blueprint."),
+        first=_("Look at what was added, removed or changed."),
+        after=_("A city may differ: nothing here needs to be mended."),
+        seen_by=_("Operators of the platform see it. No data of clients stand here."),
+    ),
+    "operator_domains": Help(
+        purpose=_("This page shows under which addresses a city answers."),
+        first=_("Look for red words about certificates."),
+        after=_("Where a certificate is missing, check that the domain leads to this server."),
+        seen_by=OPERATORS,
+    ),
     "operator_act": Help(
         purpose=_("Read what will happen to the city, then confirm it."),
         first=_("Check that it is the right city."),

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from tenants.console.views import cities, health, jobs, onboarding, record
+from tenants.console.views import cities, domains, health, inside, jobs, onboarding, record
 
 CITIES = [
     path("", cities.cities, name="staff_home"),
     path("cities/<slug:slug>/", cities.city, name="operator_city"),
+    path("cities/<slug:slug>/readiness/", inside.operator_readiness, name="operator_readiness"),
+    path("cities/<slug:slug>/blueprint/", inside.operator_blueprint, name="operator_blueprint"),
+    path("cities/<slug:slug>/domains/", domains.operator_domains, name="operator_domains"),
     path("cities/<slug:slug>/<slug:act>/", cities.city_act, name="operator_act"),
     path("upgrade/", cities.upgrade_all, name="operator_upgrade"),
 ]

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tenants.documents.blueprints import head
+from tenants.documents.blueprints import head, title_of
+from tenants.documents.exporting import city_document
 from tenants.documents.shapes import Table
+from tenants.fence import entered
+from tenants.models import City
 from tenants.parts import Document, shapes
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -20,6 +23,13 @@ class Difference:
     change: str
     before: Any = None
     after: Any = None
+
+
+def differences_of(city: City, blueprint: Document) -> list[Difference]:
+    """What this city has otherwise than the blueprint, as one made from it is called."""
+    wanted = {**blueprint, "title": title_of(blueprint, city.teryt or "")}
+    with entered(city.slug):
+        return differences(wanted, city_document(city.slug))
 
 
 def differences(blueprint: Document, city: Document) -> list[Difference]:

@@ -3,7 +3,9 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 
+from tenants.documents.blueprints import read_text
 from tenants.models import City, OwnBlueprint
+from tenants.parts import Document, blueprint_names, read_blueprint
 from tenants.translated import TranslatedText
 
 
@@ -17,6 +19,16 @@ def keep_own_blueprint(city: City, text: str) -> None:
 def own_blueprint_of(city: City) -> str:
     """The text; empty for a city made from one of the platform's."""
     return OwnBlueprint.objects.filter(city=city).values_list("text", flat=True).first() or ""
+
+
+def made_from(city: City) -> Document | None:
+    """The blueprint that the city was made from; None for a file that was never kept.
+
+    Raises ``BrokenBlueprint`` where this release no longer takes what was kept.
+    """
+    if text := own_blueprint_of(city):
+        return read_text(text)
+    return read_blueprint(city.blueprint) if city.blueprint in blueprint_names() else None
 
 
 def own_titles(cities: Iterable[City]) -> Mapping[str, TranslatedText]:

@@ -33,6 +33,9 @@ NOTHING: Callable[[Job], Ids] = lambda job: {}  # noqa: E731
 ROWS: dict[str, tuple[str, Callable[[Job], Ids], int]] = {
     "staff_home": ("get", NOTHING, 200),
     "operator_city": ("get", CITY, 200),
+    "operator_readiness": ("get", CITY, 200),
+    "operator_blueprint": ("get", CITY, 200),
+    "operator_domains": ("get", CITY, 200),
     "operator_act": ("get", lambda job: {"slug": "gdansk", "act": "restore"}, 200),
     "operator_upgrade": ("get", NOTHING, 200),
     "operator_jobs": ("get", NOTHING, 200),

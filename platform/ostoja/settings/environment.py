@@ -71,6 +71,17 @@ def networks(text: str) -> list[IPv4Network | IPv6Network]:
         ) from None
 
 
+def address(text: str) -> tuple[str, int]:
+    """A host and a port, such as proxy:443."""
+    host, _colon, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ImproperlyConfigured(
+            "TLS_PROXY is not a host and a port. Set it to where the proxy answers with TLS, such"
+            " as 127.0.0.1:443, or leave it out."
+        )
+    return host.strip("[]"), int(port)
+
+
 def backups_kept(text: str) -> tuple[int, int, int]:
     """How many days, weeks and months of backups stay, such as 7,5,12."""
     try:

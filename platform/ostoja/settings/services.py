@@ -7,6 +7,7 @@ from celery.schedules import crontab
 
 from ostoja.settings.environment import (
     LOCAL,
+    address,
     backups_kept,
     database_settings,
     encryption_keys,
@@ -95,8 +96,17 @@ CELERY_BEAT_SCHEDULE["jobs"] = {
     "schedule": 30.0,
     "options": {"expires": 30},
 }
+CELERY_BEAT_SCHEDULE["certificates"] = {
+    "task": "tenants.domains.tasks.look_at_certificates",
+    "args": [],
+    "schedule": 900.0,
+    "options": {"expires": 900},
+}
+# Where the proxy answers with TLS, to see the certificates that visitors see.
+TLS_PROXY = address(env.str("TLS_PROXY", default="127.0.0.1:443"))
 # Long work has a worker of its own: no letter waits for a backup.
 CELERY_TASK_ROUTES = {
+    "tenants.domains.tasks.*": {"queue": "jobs"},
     "tenants.jobs.tasks.*": {"queue": "jobs"},
     "tenants.safekeeping.tasks.*": {"queue": "jobs"},
 }

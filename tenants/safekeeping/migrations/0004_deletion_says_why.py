@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('safekeeping', '0003_old_code_may_leave_it_out'),
+        ("safekeeping", "0003_old_code_may_leave_it_out"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deletion',
-            name='reason',
-            field=models.CharField(blank=True, db_default='', max_length=500),
+            model_name="deletion",
+            name="reason",
+            field=models.CharField(blank=True, db_default="", max_length=500),
         ),
     ]

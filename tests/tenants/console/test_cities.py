@@ -162,5 +162,5 @@ def test_it_takes_as_many_queries_for_hundreds(
     with entered_platform(), django_assert_max_num_queries(13):
         assert len(slugs(console)) == 50
     assert len(slugs(console, "?page=8")) == 34
-    with entered_platform(), django_assert_max_num_queries(18):
+    with entered_platform(), django_assert_max_num_queries(21):
         assert len(slugs(console, "?problem=any&text=gmina&stage=running")) == 50

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ostoja.access.door import StaffRequest, staff_only
 from tenants.console import inside, selectors
-from tenants.console.city_facts import kind_in_words
+from tenants.console.city_facts import kinds
 
 
 @require_safe
@@ -28,7 +28,7 @@ def operator_readiness(request: StaffRequest, slug: str) -> HttpResponseBase:
 def operator_blueprint(request: StaffRequest, slug: str) -> HttpResponseBase:
     """In which parts, and by which entries; not with which words."""
     found = selectors.city_with(slug)
-    context = {"shown": found, "kind": kind_in_words(found.blueprint)}
+    context = {"shown": found, "kind": kinds([found])[found.slug].text}
     try:
         context |= {"sections": inside.differing_sections(found)}
     except inside.Silent:

@@ -23,7 +23,10 @@ class ConsoleConfig(AppConfig):
         for verb, label in {
             "onboarding.begun": _("A new city was begun"),
             "onboarding.answered": _("A question about a new city was answered"),
+            "onboarding.files_kept": _("A file for a new city was handed in or taken back"),
+            "onboarding.files_discarded": _("The files of a draft were deleted"),
             "onboarding.discarded": _("The draft of a new city was thrown away"),
+            "onboarding.forgotten": _("An old draft of a new city was deleted"),
             "onboarding.done": _("The draft of a new city became a city"),
         }.items():
             presenters.register(verb, label)

@@ -83,12 +83,16 @@ class BrokenBlueprint(ValueError):
         super().__init__("broken")
         self.lines = lines
 
-    def __str__(self) -> str:
-        said = [
+    @property
+    def said(self) -> list[str]:
+        """Each line with its reason; of very many the first ones."""
+        return [
             _("line %(line)s: %(reason)s") % {"line": line.number, "reason": line.reason}
             for line in self.lines[:MOST_SAID]
         ]
-        return " ".join(said)
+
+    def __str__(self) -> str:
+        return " ".join(self.said)
 
 
 def decoded(content: bytes) -> str:

@@ -85,6 +85,11 @@ CELERY_BEAT_SCHEDULE["operators' requests"] = {
     "args": [],
     "schedule": 3600.0,
 }
+CELERY_BEAT_SCHEDULE["drafts of cities"] = {
+    "task": "tenants.console.tasks.forget_drafts",
+    "args": [],
+    "schedule": 3600.0,
+}
 CELERY_BEAT_SCHEDULE["spare schemas"] = {
     "task": "tenants.tasks.keep_spares",
     "args": [],

@@ -24,6 +24,12 @@ File = Any
 """An ``UploadedFile``; its stubs ask for a type that it does not take when it runs."""
 
 
+def name_of(file: File) -> str:
+    """As the person knows the file, without its folder."""
+    name = str(storable(file.name)).replace("\\", "/")
+    return name.rpartition("/")[2][:LONGEST_NAME]
+
+
 class SheetForm(Form):
     """A file with rows; after validation ``sheet`` is what was read from it, and ``digest`` tells
     it from other files.
@@ -91,8 +97,7 @@ class UploadForm(SheetForm):
     @property
     def file_name(self) -> str:
         """As the person knows the file, without its folder."""
-        name = str(storable(self.cleaned_data["file"].name)).replace("\\", "/")
-        return name.rpartition("/")[2][:LONGEST_NAME]
+        return name_of(self.cleaned_data["file"])
 
 
 class MendedForm(SheetForm):

@@ -1,14 +1,13 @@
 """Writes: a draft begins, is answered, thrown away, and becomes a city once."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from ostoja.accounts.actions import send_link
 from ostoja.accounts.models import User
@@ -16,9 +15,10 @@ from ostoja.audit import action, record
 from ostoja.privacy.keys import destroy_key
 from tenants import onboarding
 from tenants.addresses import invitation_address
-from tenants.console.models import KEPT, Draft
-from tenants.console.onboarding.forms import new_city
+from tenants.console.models import Draft
+from tenants.console.onboarding.wanted import new_city
 from tenants.fence import entered, entered_platform, schema_of
+from tenants.new_cities.facts import Table
 from tenants.noting import acting
 
 
@@ -32,30 +32,63 @@ class Made:
 
 @action
 def begin_draft(*, by: User) -> Draft:
-    """An empty draft. Those of a month ago go: each names the administrator of a city."""
-    Draft.objects.filter(begun_at__lt=timezone.now() - KEPT).delete()
+    """An empty draft."""
     draft = Draft.objects.create(begun_by_name=by.full_name)
     record("onboarding.begun", by=by, on=draft)
     return draft
 
 
 @action
-def answer(*, draft: Draft, answers: Mapping[str, Any], by: User) -> Draft:
+def answer(*, draft: Draft, page: str, answers: Mapping[str, Any], by: User) -> Draft:
     """Keep the answers of one page. Another kind of city begins with its own parts again."""
     row = Draft.objects.select_for_update().get(pk=draft.pk)
+    answered = {*row.answers.get("pages", ()), page}
     if answers.get("blueprint", row.answers.get("blueprint")) != row.answers.get("blueprint"):
         row.answers.pop("modules", None)
-    row.answers |= answers
+        answered.discard("modules")
+    row.answers |= {**answers, "pages": sorted(answered)}
     row.save(update_fields=["answers"])
-    record("onboarding.answered", by=by, on=row, name=row.answers.get("name", ""))
+    record("onboarding.answered", by=by, on=row, page=page, name=row.answers.get("name", ""))
     return row
 
 
 @action
+def keep_files(*, draft: Draft, files: Mapping[str, Table | None], by: User) -> None:
+    """Keep what was handed in, in place of what was there; None takes a file away."""
+    row = Draft.objects.select_for_update().get(pk=draft.pk)
+    row.files.filter(fact__in=files).delete()
+    for fact, file in files.items():
+        if file and not row.made:
+            sealed = b64encode(file.content).decode()
+            row.files.create(fact=fact, name=file.name, sealed=sealed)
+    record(
+        "onboarding.files_kept",
+        by=by,
+        on=row,
+        facts=sorted(files),
+        name=row.answers.get("name", ""),
+    )
+
+
+@action
 def discard_draft(*, draft: Draft, by: User) -> None:
-    """A draft that no city came of is thrown away, with the address in it."""
+    """A draft that no city came of is thrown away, with the address and the files in it."""
     record("onboarding.discarded", by=by, on=draft, name=draft.answers.get("name", ""))
     Draft.objects.filter(pk=draft.pk, made="").delete()
+
+
+@action
+def forget_draft(*, draft: Draft) -> None:
+    """After ``KEPT`` the draft goes, whether a city came of it or not."""
+    record("onboarding.forgotten", by=None, on=draft)
+    Draft.objects.filter(pk=draft.pk).delete()
+
+
+@action
+def discard_files(*, draft: Draft, by: User | None) -> None:
+    """The draft stays; what was handed in is asked for again."""
+    record("onboarding.files_discarded", by=by, on=draft)
+    draft.files.all().delete()
 
 
 def make_city(*, pk: UUID, by: User) -> Made:
@@ -67,7 +100,7 @@ def make_city(*, pk: UUID, by: User) -> Made:
         draft = Draft.objects.select_for_update().get(pk=pk)
         if draft.made:
             return Made(draft.made)
-        wanted = new_city(draft.answers)
+        wanted = new_city(draft.answers, draft.kept)
         onboarded = onboarding.onboard(wanted, by=by)
         try:
             link = invitation_address(
@@ -87,9 +120,5 @@ def _done(*, draft: Draft, slug: str, by: User) -> None:
     # Of its answers only where the invitation went is shown again.
     draft.made, draft.answers = slug, {"admin_email": draft.answers["admin_email"]}
     draft.save(update_fields=["made", "answers"])
+    draft.files.all().delete()
     record("onboarding.done", by=by, on=draft, city=slug)
-
-
-def field_of(error: ValidationError) -> str:
-    """The first field that onboarding refused; empty for what concerns none."""
-    return next(iter(error.message_dict), "") if hasattr(error, "error_dict") else ""

@@ -1,56 +1,83 @@
-"""The pages of the wizard as forms; each checks what it asks by the rules of onboarding."""
+"""The pages of the wizard that are typed; each checks what it asks by the rules of onboarding."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.ui import brand as brands
 from ostoja.ui.brand import Brand
 from ostoja.ui.forms import Form
+from tenants.console.models import Draft
 from tenants.console.onboarding import words
+from tenants.console.onboarding.wanted import OURS, Answers, new_city
 from tenants.new_cities.checks import LONGEST_NAME, problems_of
-from tenants.new_cities.facts import NewCity
+from tenants.new_cities.facts import Table
+from tenants.new_cities.forms import LegalActForm
+from tenants.privacy_notice.forms import ControllerFields
 from tenants.profile.forms.colours import ColourField
 
-Answers = Mapping[str, Any]
-OURS = Brand(brands.LIGHT["brand"], brands.LIGHT["accent"])
 FIELDS = {"colours": "colour"}
 """Where a problem stands whose name is no field of ours."""
 LETTERS = str.maketrans({"ł": "l", "Ł": "L"})
 
 
-def new_city(answers: Answers) -> NewCity:
-    """What the answers ask for; what was not answered yet is empty."""
-    brand = (answers.get("colour", OURS.colour), answers.get("accent", OURS.accent))
-    colours = [] if brand == (OURS.colour, OURS.accent) else brand
-    return NewCity.from_draft({**answers, "colours": colours})
-
-
 class PageForm(Form):
-    """One page; ``answers`` are those of the other pages too."""
+    """One page of a draft. ``refused`` is what was said of files that were sent before and are
+    not kept, by field.
+    """
 
-    def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
-        kwargs["initial"] = {**self.suggested(answers), **answers}
+    title: str | Promise
+    explains: str | Promise = ""
+
+    def __init__(
+        self,
+        *args: Any,
+        draft: Draft,
+        refused: Mapping[str, Sequence[str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.draft, self.answers, self.refused = draft, draft.answers, refused or {}
+        kwargs["initial"] = {**self.suggested(), **self.answers}
         super().__init__(*args, **kwargs)
-        self.answers = answers
 
-    def suggested(self, answers: Answers) -> Answers:
+    def suggested(self) -> Answers:
         """What stands in the fields of a page that was not answered yet."""
         return {}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        problems = problems_of(new_city({**self.answers, **data}))
-        for name, problem in problems.items():
+        for name, said in self.refused.items():
+            self.add_error(name, list(said))
+        for name, problem in self.problems(data).items():
             field = FIELDS.get(name, name)
             if field in self.fields and not self.has_error(field):
-                self.add_error(field, ValidationError(problem))
+                self.add_error(field, problem)
         return data
+
+    def problems(self, data: Answers) -> Mapping[str, Any]:
+        """What is wrong with the city that has the answers of this page too, by fact."""
+        return problems_of(new_city({**self.answers, **data}))
+
+    def said_of_files(self) -> dict[str, list[str]]:
+        """What is wrong with the files of this page, by field."""
+        return {
+            name: list(map(str, said))
+            for name, said in self.errors.items()
+            if isinstance(self.fields.get(name), forms.FileField)
+        }
+
+    def to_keep(self) -> Answers:
+        """The answers of this page."""
+        return self.cleaned_data
+
+    def changed_files(self) -> Mapping[str, Table | None]:
+        """Files that are in order, by fact, and None for one that is to be left out."""
+        return {}
 
 
 class NameForm(PageForm):
@@ -115,23 +142,8 @@ class AddressForm(PageForm):
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = words.languages()  # type: ignore[attr-defined]
 
-    def suggested(self, answers: Answers) -> Answers:
+    def suggested(self) -> Answers:
         return {"languages": [code for code, _name in words.languages()]}
-
-
-class KindForm(PageForm):
-    """What it begins as."""
-
-    title = _("What it begins as")
-    blueprint = forms.ChoiceField(
-        label=_("Kind"),
-        help_text=_("The city begins with its texts, needs and parts, and may change all of it."),
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["blueprint"].choices = words.blueprints()  # type: ignore[attr-defined]
 
 
 class ModulesForm(PageForm):
@@ -147,16 +159,19 @@ class ModulesForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["modules"].choices = words.modules()  # type: ignore[attr-defined]
+        self.fields["modules"].choices = words.modules(self.draft)  # type: ignore[attr-defined]
 
-    def suggested(self, answers: Answers) -> Answers:
-        return {"modules": list(words.modules_of(answers.get("blueprint", "")))}
+    def suggested(self) -> Answers:
+        return {"modules": words.modules_of(self.draft)}
 
 
 class ColoursForm(PageForm):
     """Its two colours, tried out before anything is made."""
 
     title = _("Colours")
+    explains = _(
+        "All other colours of the pages follow from these two. The first must be readable."
+    )
     colour = ColourField(label=_("City's colour"), help_text=_("For headings, buttons and links."))
     accent = ColourField(label=_("Second colour"), help_text=_("Only decorates."))
 
@@ -164,13 +179,42 @@ class ColoursForm(PageForm):
         super().__init__(*args, **kwargs)
         self.tried = Brand(self.initial["colour"], self.initial["accent"])
 
-    def suggested(self, answers: Answers) -> Answers:
+    def suggested(self) -> Answers:
         return {"colour": OURS.colour, "accent": OURS.accent}
 
     def clean(self) -> dict[str, Any]:
         typed = dict(self.cleaned_data)
         self.tried = Brand(**typed) if len(typed) == len(self.fields) else self.tried
         return super().clean()
+
+
+def _all_or_nothing(
+    title: str | Promise, explains: str | Promise, form: type[forms.BaseForm], prefix: str
+) -> type[PageForm]:
+    """A page with the fields of a form of the city's own, all of which may stay empty."""
+    fields = {f"{prefix}_{name}": deepcopy(field) for name, field in form.base_fields.items()}
+    for field in fields.values():
+        field.required = False
+    facts = {"title": title, "explains": explains, "mark_optional": False}
+    page: type[PageForm] = type(f"{form.__name__}Page", (PageForm,), {**facts, **fields})
+    return page
+
+
+ActForm = _all_or_nothing(
+    _("The act on which it rests"),
+    _("For example an ordinance of the mayor. Leave all of it empty if there is none yet."),
+    LegalActForm,
+    "legal_act",
+)
+ControllerForm = _all_or_nothing(
+    _("The controller of its data"),
+    _(
+        "The body that decides about people's data, as the city's privacy notice will name it."
+        " Leave all of it empty if the city is to write it itself."
+    ),
+    ControllerFields,
+    "controller",
+)
 
 
 class AdministratorForm(PageForm):
@@ -189,13 +233,3 @@ class AdministratorForm(PageForm):
     def clean_admin_email(self) -> str:
         """Without the spaces that come with copying."""
         return str(self.cleaned_data["admin_email"]).strip()
-
-
-PAGES: Mapping[str, type[PageForm]] = {
-    "name": NameForm,
-    "address": AddressForm,
-    "kind": KindForm,
-    "modules": ModulesForm,
-    "colours": ColoursForm,
-    "administrator": AdministratorForm,
-}

@@ -1,4 +1,4 @@
-"""The answers of a draft in words, and which pages wait for one."""
+"""The answers of a draft in words."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tenants.console.city_facts import kind_in_words
-from tenants.console.models import Draft
+from tenants.console.models import Draft, Fact
 from tenants.console.onboarding import words
-from tenants.console.onboarding.forms import PAGES, new_city
+from tenants.console.onboarding.wanted import new_city
+from tenants.new_cities.facts import LegalAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,10 @@ class Row:
     actions: list[dict[str, Any]]
 
 
-def is_open(draft: Draft, page: str) -> bool:
-    """Whether the page was not answered yet, or its answers are no longer right."""
-    names = list(PAGES[page].base_fields)
-    if any(name not in draft.answers for name in names):
-        return True
-    return not PAGES[page](draft.answers, answers=draft.answers).is_valid()
-
-
 def rows(draft: Draft) -> list[Row]:
     """All answers, each with the way to change it."""
     answers, wanted = draft.answers, new_city(draft.answers)
+    files = {fact: file.name for fact, file in draft.kept.items()}
     languages = dict(words.languages())
     shown = [
         (_("Name"), wanted.name, "name"),
@@ -39,12 +32,20 @@ def rows(draft: Draft) -> list[Row]:
         (_("TERYT code"), wanted.teryt or "–", "name"),
         (_("Domain"), wanted.host, "address"),
         (_("Languages"), ", ".join(languages[code] for code in wanted.languages), "address"),
-        (_("Kind"), kind_in_words(wanted.blueprint), "kind"),
+        (_("Kind"), words.kind_of(draft), "kind"),
         (_("Parts"), ", ".join(map(words.module_in_words, answers["modules"])), "modules"),
+        (_("The act on which it rests"), _in_words(wanted.legal_act), "act"),
+        (_("The controller of its data"), wanted.controller.name or "–", "controller"),
         (_("Colours"), f"{answers['colour']}, {answers['accent']}", "colours"),
         (_("The first administrator"), wanted.admin_email, "administrator"),
+        (_("List of partners"), files.get(Fact.PARTNERS, "–"), "lists"),
+        (_("List of staff"), files.get(Fact.STAFF, "–"), "lists"),
     ]
     return [Row(key, value, [_change(draft, page)]) for key, value, page in shown]
+
+
+def _in_words(act: LegalAct) -> str:
+    return ", ".join(filter(None, act.as_facts().values())) or "–"
 
 
 def _change(draft: Draft, page: str) -> dict[str, Any]:

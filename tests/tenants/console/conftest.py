@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from ostoja.accounts.models import User
+from tenants.console.models import Draft
 from tenants.fence import entered_platform
 from tests.cast import sign_in
 
@@ -30,6 +31,14 @@ def console(operator: User) -> Client:
     with entered_platform():
         sign_in(client, operator)
     return client
+
+
+@pytest.fixture
+def draft(console: Client) -> Draft:
+    """A new city that the operator has just begun."""
+    console.post("/en/staff/onboarding/")
+    with entered_platform():
+        return Draft.objects.get()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from ostoja.notifications.models import OutboxMessage
 from ostoja.privacy.keys import has_key
 from tenants.console.models import KEPT, Draft
 from tenants.console.onboarding import actions
+from tenants.console.tasks import forget_drafts
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.models import City, Domain
 from tenants.onboarding import NewCity, onboard
@@ -28,16 +29,17 @@ TCZEW: dict[str, dict[str, Any]] = {
     "address": {"domain": "", "languages": ["pl", "uk"]},
     "kind": {"blueprint": "msik"},
     "modules": {"modules": ["contact", "cases", "partners"]},
+    "act": {"legal_act_title": "Zarządzenie starosty", "legal_act_date": "14.08.2019"},
+    "controller": {
+        "controller_name": "PCPR w Tczewie",
+        "controller_street": "ul. Przykładowa 1",
+        "controller_postal_code": "83-110",
+        "controller_town": "Tczew",
+    },
     "colours": {"colour": "#336699", "accent": "#aa5500"},
     "administrator": {"admin_email": " admin@tczew.example "},
+    "lists": {},
 }
-
-
-@pytest.fixture
-def draft(console: Client) -> Draft:
-    console.post(START)
-    with entered_platform():
-        return Draft.objects.get()
 
 
 def page_of(draft: Draft, page: str) -> str:
@@ -53,6 +55,10 @@ def answer_all(console: Client, draft: Draft, answers: Mapping[str, dict[str, An
     return where
 
 
+def as_list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
 def text(answer: Any) -> str:
     return str(answer.content.decode())
 
@@ -61,7 +67,10 @@ def test_it_makes_the_city_that_was_answered(console: Client, draft: Draft) -> N
     check = answer_all(console, draft)
     assert check == page_of(draft, "check")
     shown = text(console.get(check))
-    for words in ("powiat-tczewski.localhost", "2214", "polski", "admin@tczew.example", "#336699"):
+    for words in (
+        *("powiat-tczewski.localhost", "2214", "polski", "admin@tczew.example", "#336699"),
+        *("Zarządzenie starosty, 14.08.2019", "PCPR w Tczewie"),
+    ):
         assert words.lower() in shown.lower()
     done = text(console.post(check))
     link = re.search(r"http://powiat-tczewski\.localhost:\d+(/\w+/staff/invitation/[\w-]+/)", done)
@@ -76,6 +85,8 @@ def test_it_makes_the_city_that_was_answered(console: Client, draft: Draft) -> N
         assert profile.languages == ["pl", "uk"]
         assert profile.modules == ["contact", "cases", "partners"]
         assert (profile.brand_colour, profile.accent_colour) == ("#336699", "#aa5500")
+        assert profile.legal_act == {"title": "Zarządzenie starosty", "date": "2019-08-14"}
+        assert profile.controller["town"] == "Tczew"
         assert Invitation.objects.get().email == "admin@tczew.example"
         assert link[1] in OutboxMessage.objects.get().body
         invited = Client(HTTP_HOST="powiat-tczewski.localhost").get(link[1])
@@ -123,11 +134,17 @@ def test_what_was_answered_outlives_the_session(console: Client, operator: User)
         ("address", {"domain": "nie wiem", "languages": ["pl"]}, "Error:"),
         ("address", {"domain": "", "languages": []}, "at least one language"),
         ("address", {"domain": "", "languages": ["xx"]}, "Error:"),
+        ("address", {"domain": "", "languages": ["en", "uk"]}, "Polish is missing"),
         ("kind", {"blueprint": "none"}, "Error:"),
         ("modules", {"modules": ["everything"]}, "Error:"),
         ("colours", {"colour": "red", "accent": "#aa5500"}, "Error:"),
         ("colours", {"colour": "#ffff00", "accent": "#aa5500"}, "nearest colour that can be read"),
         ("modules", {"modules": ["referrals"]}, "needs"),
+        ("act", {"legal_act_number": "1/26"}, "Fill in “Name of the act”"),
+        ("act", {"legal_act_title": "x", "legal_act_date": "31.02.2019"}, "calendar"),
+        ("controller", {"controller_name": "PCPR"}, "Fill in “Town”"),
+        ("controller", {"controller_email": "nobody"}, "whole e-mail address"),
+        ("kind", {"blueprint": "own"}, "Choose the file"),
         ("administrator", {"admin_email": "nobody"}, "is not an e-mail address"),
         ("administrator", {"admin_email": "a\x00@b.example"}, "Error:"),
     ],
@@ -137,18 +154,38 @@ def test_what_cannot_be_is_said_on_its_page_and_stays_typed(
 ) -> None:
     console.post(page_of(draft, "name"), TCZEW["name"])
     answer = console.post(page_of(draft, page), typed)
-    assert answer.status_code == 200
-    assert words in text(answer)
+    assert (answer.status_code, answer["Location"]) == (302, page_of(draft, page))
+    for _turn in ("first", "by Back or a reload"):
+        shown = console.get(page_of(draft, page))
+        assert words in text(shown)
+        kept = shown.context["form"].data
+        assert all(kept.getlist(name) == as_list(value) for name, value in typed.items())
     with entered_platform():
         kept = Draft.objects.get().answers
-        assert kept == {**TCZEW["name"], "slug": "powiat-tczewski"}
+        assert kept == {**TCZEW["name"], "slug": "powiat-tczewski", "pages": ["name"]}
+
+
+def test_what_was_refused_is_forgotten_once_it_is_answered(console: Client, draft: Draft) -> None:
+    page = page_of(draft, "name")
+    console.post(page, {"name": "Tczew", "slug": "www"})
+    console.post(page, {"name": "Tczew", "slug": "tczew"})
+    shown = text(console.get(page))
+    assert 'value="tczew"' in shown
+    assert "Error:" not in shown
+
+
+def test_a_megabyte_is_refused_and_kept_nowhere(console: Client, draft: Draft) -> None:
+    answer = console.post(page_of(draft, "name"), {"name": "x" * 1_000_000, "slug": "x"})
+    assert answer.status_code == 200
+    assert "Error:" in text(answer)
+    assert "Error:" not in text(console.get(page_of(draft, "name")))
 
 
 def test_an_empty_first_page_asks_for_the_name_alone(console: Client, draft: Draft) -> None:
     page = page_of(draft, "name")
-    assert set(console.post(page, {"name": "", "slug": ""}).context["form"].errors) == {"name"}
-    wrong = console.post(page, {"name": "", "slug": "a--b"}).context["form"].errors
-    assert set(wrong) == {"name", "slug"}
+    for typed, wrong in (("", {"name"}), ("a--b", {"name", "slug"})):
+        answer = console.post(page, {"name": "", "slug": typed}, follow=True)
+        assert set(answer.context["form"].errors) == wrong
 
 
 def test_the_parts_are_those_of_the_kind_until_somebody_chooses(
@@ -174,19 +211,6 @@ def test_a_changed_answer_leads_back_to_the_check(console: Client, draft: Draft)
     assert console.post(page, {"blueprint": "planning"})["Location"] == page_of(draft, "modules")
 
 
-def test_colours_are_tried_before_they_are_kept(console: Client, draft: Draft) -> None:
-    page = page_of(draft, "colours")
-    tried = text(console.post(page, {"colour": "#ffff00", "accent": "#ff0000", "try": "1"}))
-    assert "cannot be read on every ground" in tried
-    assert "/brand/ffff00-ff0000.css?try=1" in tried
-    live = text(console.get(page, {"colour": "#ffff00", "accent": "#ff0000"}))
-    assert "cannot be read on every ground" in live
-    sheet = console.get("/brand/ffff00-ff0000.css?try=1")
-    assert sheet.status_code == 200
-    with entered_platform():
-        assert Draft.objects.get().answers == {}
-
-
 def test_who_was_faster_wins_and_the_other_is_told(console: Client, draft: Draft) -> None:
     check = answer_all(console, draft)
     with entered_platform():
@@ -194,6 +218,7 @@ def test_who_was_faster_wins_and_the_other_is_told(console: Client, draft: Draft
     answer = console.post(check, follow=True)
     assert answer.redirect_chain[-1][0] == page_of(draft, "name")
     assert 'value="powiat tczewski"' in text(answer)
+    assert "is taken by another city" in text(answer)
 
 
 def test_nothing_is_left_when_the_last_step_fails(
@@ -238,10 +263,10 @@ def test_pages_that_are_not_there(console: Client, draft: Draft) -> None:
     assert console.get(f"{START}{uuid4()}/check/").status_code == 404
 
 
-def test_a_draft_of_last_month_is_forgotten(console: Client, draft: Draft) -> None:
+def test_a_draft_of_last_month_is_forgotten(draft: Draft) -> None:
     with entered_platform():
+        assert forget_drafts() == 0
         Draft.objects.update(begun_at=timezone.now() - KEPT - timedelta(hours=1))
-    console.post(START)
-    with entered_platform():
-        assert draft not in Draft.objects.all()
-        assert Draft.objects.count() == 1
+        assert forget_drafts() == 1
+        assert not Draft.objects.exists()
+        assert AuditEvent.objects.filter(verb="onboarding.forgotten", actor_id=None).count() == 1

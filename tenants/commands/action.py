@@ -1,6 +1,5 @@
 """An action of a command, and the command that is made of several of them."""
 
-import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,17 +71,24 @@ def takes_slug(parser: CommandParser) -> None:
     parser.add_argument("slug")
 
 
+def takes_json(parser: CommandParser, *, default: Any = False) -> None:
+    """For whatever a machine may ask too."""
+    parser.add_argument(
+        "--json", action="store_true", default=default, help="answer in JSON, for machines"
+    )
+
+
 class ActionsCommand(BaseCommand):
     """A command whose first word is the name of an action. Each of them takes ``--json``."""
 
     actions: Sequence[Action] = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        named = parser.add_subparsers(dest="action", required=True)
+        named = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         for action in self.actions:
             words = named.add_parser(action.name, help=action.help)
             action.arguments(words)
-            words.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+            takes_json(words)
 
     def handle(self, *args: Any, **options: Any) -> None:
         [action] = [one for one in self.actions if one.name == options["action"]]

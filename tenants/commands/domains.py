@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
-from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
+from tenants.commands.action import Action, Options, Terminal, takes_json, takes_slug, unknown_city
 from tenants.domains.actions import add_domain, make_primary, remove_domain
 from tenants.domains.names import shown
 from tenants.fence import entered_platform
@@ -14,16 +14,14 @@ from tenants.models import City, Domain
 
 
 def _arguments(parser: CommandParser) -> None:
-    named = parser.add_subparsers(dest="what", required=True)
+    named = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     for name, (explained, _run) in _WAYS.items():
         words = named.add_parser(name, help=explained)
         takes_slug(words)
         if name != "list":
             words.add_argument("domain", help="for example pomoc.sopot.example")
         # The action's own --json stays as it is where this one is not said.
-        words.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-        )
+        takes_json(words, default=argparse.SUPPRESS)
 
 
 def _run(terminal: Terminal, options: Options) -> None:

@@ -1,6 +1,5 @@
 """``ostoja token create``: a token for a program, printed once."""
 
-import argparse
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils import translation
 from api import actions, scopes
 from ostoja.accounts.backend import may_sign_in
 from ostoja.accounts.models import User
+from tenants.commands.action import takes_json
 from tenants.fence import Entered, FenceError, entered, entered_platform
 from tenants.models import City
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             help=f"how long it lasts, at most {actions.LONGEST}; default {actions.LASTS}",
         )
         create.add_argument("--name", default="command line", help="what it is for")
-        create.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+        takes_json(create)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("en"):

@@ -1,6 +1,5 @@
 """``ostoja search renew``: makes the search terms of cases anew."""
 
-import argparse
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from casework.cases.actions import renew_terms
+from tenants.commands.action import takes_json
 from tenants.fence import entered, entered_platform
 from tenants.models import City
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         renew.add_argument(
             "--all", action="store_true", help="compare every case's terms, not only old ones"
         )
-        renew.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+        takes_json(renew)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints how many cases of each city got new terms."""

@@ -41,8 +41,9 @@ class FencedTask(Task):  # type: ignore[misc]
         goes Celery's own way.
         """
         if not more and options.keys() <= _PLAIN and not self.app.conf.task_always_eager:
-            expires = time.time() + options.pop("expires") if options.get("expires") else 0
-            turn = Turn(_schema_to_send(), self.name, args or (), kwargs or {}, expires)
+            now = time.time()
+            expires = now + options.pop("expires") if options.get("expires") else 0
+            turn = Turn(_schema_to_send(), self.name, args or (), kwargs or {}, expires, now)
             return stand_in_line(turn, **options)
         options["headers"] = {**(options.get("headers") or {}), HEADER: _schema_to_send()}
         return super().apply_async(args, kwargs, *more, **options)

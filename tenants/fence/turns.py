@@ -2,75 +2,91 @@
 
 A task that is sent goes to the end of its city's line, and an anonymous ticket into the queue
 ``cities``. Whichever worker draws a ticket serves the next city of the ring, not the next task:
-a city that sends five thousand waits for itself. Lines and ring are Redis's, and like all of it
-only a hint.
+a city that sends five thousand waits for itself. And it runs only so many at once: its long tasks
+leave a process to the others. Lines, ring and places are Redis's, and like all of it only a hint.
 """
 
 import json
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-import redis
 from celery import current_app, shared_task
 from django.conf import settings
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
+from tenants.fence import lines
 from tenants.fence.place import Place, entered_place
 
 QUEUE = "cities"
-RING, LINE, TAKEN = "turns:ring", "turns:line:", "turns:taken"
-PATIENCE = 2  # seconds for Redis: who sends has a person waiting
-# A city is in the ring exactly while somebody waits in its line.
-_STAND = """
-if redis.call('rpush', KEYS[2], ARGV[1]) == 1 then redis.call('rpush', KEYS[1], KEYS[2]) end
-"""
-# A ticket that comes again, since its worker died, gets what it got before.
-_DRAW = """
-local before = redis.call('hget', KEYS[2], ARGV[1])
-if before then return before end
-local line = redis.call('lpop', KEYS[1])
-if not line then return false end
-local found = redis.call('lpop', line)
-if redis.call('llen', line) > 0 then redis.call('rpush', KEYS[1], line) end
-if found then redis.call('hset', KEYS[2], ARGV[1], found) end
-return found
-"""
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One task of one city; ``expires`` is a moment (seconds since 1970), 0 for never."""
+    """One task of one city; ``expires`` and ``sent`` are moments (seconds since 1970).
+
+    An ``expires`` of 0 is never.
+    """
 
     schema: str
     task: str
     args: Sequence[Any]
     kwargs: Mapping[str, Any]
     expires: float = 0
+    sent: float = 0
 
     def written(self) -> str:
         """As it stands in the line."""
-        return json.dumps([self.schema, self.task, self.args, self.kwargs, self.expires])
+        facts = [self.schema, self.task, self.args, self.kwargs, self.expires, self.sent]
+        return json.dumps(facts)
+
+
+def read(written: bytes) -> Turn:
+    """What stands in a line."""
+    return Turn(*json.loads(written))
+
+
+def at_once() -> int:
+    """How many tasks of one city run at the same time: as set, or one process is left to others."""
+    processes = int(current_app.conf.worker_concurrency or 1)
+    return int(settings.CITY_TASKS_AT_ONCE) or max(1, processes - 1)
 
 
 def stand_in_line(turn: Turn, **options: Any) -> Any:
     """Put the task at the end of its city's line and give its ticket; raises as Redis does."""
-    _redis().eval(_STAND, 2, RING, LINE + turn.schema, turn.written())
+    lines.stand(turn.schema, turn.written())
     return draw.apply_async(queue=QUEUE, **options)
 
 
-@shared_task(bind=True, acks_late=True)  # type: ignore[untyped-decorator] # no city yet
+@shared_task(bind=True, acks_late=True, reject_on_worker_lost=True)  # type: ignore[untyped-decorator] # no city yet
 def draw(self: Any) -> Any:
     """Run the task whose turn it is; nothing if that waited for too long."""
     ticket = str(self.request.id)
-    found = cast("bytes | None", _redis().eval(_DRAW, 2, RING, TAKEN, ticket))
+    drawn = lines.draw(ticket, at_once())
+    if drawn.given_up:
+        turn = read(drawn.given_up)
+        logger.error("%s in %s has ended its worker again: given up", turn.task, turn.schema)
+    _send(drawn.more)
+    if drawn.turn is None:
+        return None
     try:
-        return _run(Turn(*json.loads(found))) if found else None
+        return _run(read(drawn.turn))
     finally:
-        _redis().hdel(TAKEN, ticket)
+        _send(lines.give_back(ticket, at_once()))
+
+
+def _send(more: bool) -> None:
+    """Another ticket. If it is lost, the next that is drawn says so again."""
+    if not more:
+        return
+    try:
+        draw.apply_async(queue=QUEUE)
+    except (OperationalError, RedisError, OSError):
+        logger.warning("The queue does not answer; the next ticket makes up for this one")
 
 
 def _run(turn: Turn) -> Any:
@@ -82,13 +98,3 @@ def _run(turn: Turn) -> Any:
     except Exception as error:
         error.add_note(f"{turn.task} in {turn.schema}")
         raise
-
-
-@lru_cache(maxsize=1)
-def _redis() -> redis.Redis:
-    return redis.Redis.from_url(
-        settings.REDIS_URL,
-        socket_connect_timeout=PATIENCE,
-        socket_timeout=PATIENCE,
-        retry=Retry(NoBackoff(), 0),
-    )

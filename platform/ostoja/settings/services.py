@@ -117,6 +117,8 @@ CELERY_TASK_ROUTES = {
 }
 # Tickets for turns of the cities have a queue of their own, so that no flood of them keeps the
 # platform's tasks waiting: a worker draws from both in turn.
+# Of one city's tasks so many run at once; 0: one process of a worker is left to the others.
+CITY_TASKS_AT_ONCE = env.int("CITY_TASKS_AT_ONCE", default=0)
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "cities": {}}
 # While offices are closed, from two to four, every city at a moment of its own; one whose turn
 # comes late in the night is not dropped.

@@ -8,6 +8,7 @@ from tenants.fence import current_schema
 from tenants.fence.tasks import city_task, platform_task
 
 ORDER = "order of the flood"
+PROCESSES = "processes of long tasks"
 
 
 def seen() -> redis.Redis:
@@ -25,3 +26,12 @@ def of_a_city(number: int) -> None:
 def of_the_platform() -> None:
     """The same, in no city."""
     seen().rpush(ORDER, "platform")
+
+
+@city_task
+def long(number: int) -> None:
+    """Begins, and ends when somebody opens the gate: for one task each."""
+    seen().rpush(PROCESSES, os.getpid())
+    seen().rpush(ORDER, f"{current_schema()} {number} begins")
+    seen().blpop([f"gate {current_schema()}"])
+    seen().rpush(ORDER, f"{current_schema()} {number} ends")

@@ -1,90 +1,23 @@
 """One city's flood never starves another: a bound in tasks, with a real worker."""
 
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import redis
-from django.conf import settings
 from kombu.connection import Connection
 
-from ostoja.settings.environment import ROOT
-from tenants.fence import entered, entered_platform, turns
-from tenants.fence.turns import RING, TAKEN, Turn
+from tenants.fence import entered, entered_platform, lines, turns
+from tenants.fence.lines import RING, RUNNING, SHORT, TAKEN
+from tenants.fence.turns import Turn
 from tests.databases import TemplateDatabase
 from tests.tenants.fence.floods import ORDER, of_a_city, of_the_platform
+from tests.tenants.fence.workers import wait_for, worker
 
 FLOOD = 5_000
-OWN_REDIS = 2  # the suite itself uses the first one, servers of tests those from the third on
-PATIENCE = 60  # seconds
 # Beside the one that runs, a worker may have fetched one ticket more of each queue.
 BOUND = 3
-
-
-@pytest.fixture
-def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
-    """A Redis whose queues are empty, for tickets of this process and for its workers."""
-    url = f"{settings.REDIS_URL.partition('?')[0]}?db={OWN_REDIS}"
-    monkeypatch.setenv("REDIS_URL", url)
-    address = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-    with Connection(address) as connection:  # type: ignore[no-untyped-call]
-        send = partial(turns.draw.apply_async, connection=connection)
-        monkeypatch.setattr(turns.draw, "apply_async", send)
-        yield connection
-
-
-@pytest.fixture
-def own_redis(broker: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[redis.Redis]:
-    """The same Redis, to look into."""
-    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
-        client.flushdb()
-        monkeypatch.setattr(turns, "_redis", lambda: client)
-        yield client
-        client.flushdb()
-
-
-@contextmanager
-def _worker(template: TemplateDatabase, url: str, folder: Path) -> Iterator[None]:
-    """As in production, but for the tasks that it knows besides."""
-    command = [sys.executable, "-m", "celery", "--app=ostoja.celery", "worker"]
-    switches = ["--concurrency=1", "--include=tests.tenants.fence.floods", "--loglevel=warning"]
-    with (folder / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, *switches, "--without-gossip", "--without-mingle"],
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "platform")]),
-                "DATABASE_URL": url,
-                "DATABASE_ROLE_PREFIX": template.prefix,
-            },
-            cwd=ROOT,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-
-
-def _order(client: redis.Redis) -> list[str]:
-    return [str(one, "ascii") for one in cast("list[bytes]", client.lrange(ORDER, 0, -1))]
-
-
-def _wait_for(client: redis.Redis, *wanted: str) -> list[str]:
-    until = time.monotonic() + PATIENCE
-    while not set(wanted) <= set(found := _order(client)):
-        assert time.monotonic() < until, found[-5:]
-        time.sleep(0.02)
-    return found
 
 
 @pytest.mark.usefixtures("committed_database")
@@ -98,15 +31,15 @@ def test_a_flood_of_one_city_delays_another_by_a_few_tasks(
     with entered("gdansk"):
         for number in range(FLOOD):
             of_a_city.delay(number)
-    with _worker(template_database, committed_database, tmp_path):
-        _wait_for(own_redis, "city_gdansk 20")
+    with worker(template_database, committed_database, tmp_path):
+        wait_for(own_redis, "city_gdansk 20")
         for slug in ("gdynia", "slupsk"):
             with entered(slug):
                 of_a_city.delay(1)
         with entered_platform():
             of_the_platform.apply_async(connection=broker)
         before = own_redis.llen(ORDER)
-        found = _wait_for(own_redis, "city_gdynia 1", "city_slupsk 1", "platform")
+        found = wait_for(own_redis, "city_gdynia 1", "city_slupsk 1", "platform")
     for late in ("city_gdynia 1", "city_slupsk 1", "platform"):
         waited_for = [one for one in found[before : found.index(late)] if "gdansk" in one]
         assert len(waited_for) <= BOUND, late
@@ -143,7 +76,7 @@ def test_cities_take_turns(ring: list[Turn], own_redis: redis.Redis) -> None:
         *(("gdansk", 2), ("slupsk", 2), ("gdansk", 3), ("gdansk", 4)),
     ]
     assert own_redis.llen(turns.QUEUE) == 7
-    assert not own_redis.exists(RING, TAKEN)
+    assert not own_redis.exists(RING, TAKEN, RUNNING, SHORT)
 
 
 def test_a_ticket_that_comes_again_gets_the_same_task(
@@ -151,7 +84,7 @@ def test_a_ticket_that_comes_again_gets_the_same_task(
 ) -> None:
     _send("gdansk", 1, 2)
     with monkeypatch.context() as killed:
-        killed.setattr(own_redis, "hdel", lambda *_: None)  # it never came so far
+        killed.setattr(lines, "give_back", lambda *_: False)  # it never came so far
         _drawn(1)
     _drawn(1)
     assert [turn.args for turn in ring] == [[1], [1]]

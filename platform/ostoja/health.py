@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from ostoja.metrics import metrics
 from tenants.domains.certificates import may_have_certificate
 from tenants.fence import entered_platform
 from tenants.hosts import bare_host
@@ -19,22 +20,23 @@ HOST = re.compile(
 class HealthMiddleware:
     """``/health/live``: the process answers. ``/health/ready``: the database does too.
     ``/health/certificate``: whether the proxy may get a certificate for a domain.
+    ``/metrics``: figures. The last two are for this machine, not for what a proxy passes on.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == "/health/live":
-            return JsonResponse({"status": "live"})
-        if request.path == "/health/ready":
-            return ready()
-        if request.path == "/health/certificate":
-            return certificate(request)
-        return self.get_response(request)
+        answer = ANSWERS.get(request.path, self.get_response)
+        return answer(request)
 
 
-def ready() -> HttpResponse:
+def live(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all."""
+    return JsonResponse({"status": "live"})
+
+
+def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers, else 503. Redis is a hint and not asked."""
     try:
         with entered_platform(), connection.cursor() as cursor:
@@ -50,7 +52,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
     Only the proxy itself is answered, which asks without the marks that it puts on what it passes
     on from outside. Nothing is said but yes or no.
     """
-    if FORWARDED & request.headers.keys():
+    if _is_passed_on(request):
         return _certificate("no", 404)
     asked = request.GET.getlist("domain")
     host = bare_host(asked[0]) if len(asked) == 1 else ""
@@ -65,3 +67,20 @@ def certificate(request: HttpRequest) -> HttpResponse:
 
 def _certificate(answer: str, status: int) -> HttpResponse:
     return JsonResponse({"certificate": answer}, status=status)
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, which asks a web server directly; 404 for whoever came through the proxy."""
+    return HttpResponse(status=404) if _is_passed_on(request) else metrics()
+
+
+def _is_passed_on(request: HttpRequest) -> bool:
+    return bool(FORWARDED & request.headers.keys())
+
+
+ANSWERS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/health/live": live,
+    "/health/ready": ready,
+    "/health/certificate": certificate,
+    "/metrics": figures,
+}

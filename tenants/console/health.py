@@ -2,21 +2,23 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from celery import current_app
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from redis.exceptions import RedisError
 
 from ostoja.notifications.models import OutboxMessage
-from tenants.console import counts, failures, presenters, sizes
+from tenants.console import counts, presenters, rates, sizes
 from tenants.console.counts import Counted, register_count
-from tenants.console.facts import Said, Text
+from tenants.console.facts import Said, Text, register_fact
 from tenants.console.selectors import names_of
+from tenants.fence import queues
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import SpareSchema
 from tenants.schemas import making
@@ -24,8 +26,10 @@ from tenants.schemas import making
 LITTLE = 0.1  # of a disk
 NAMED = 10  # cities and jobs in one answer
 Measure = Callable[[], Said]
+FAILED_REQUESTS = gettext_lazy("Failed requests in the last hour")
 QUEUES: Mapping[str, Text] = {
     "celery": gettext_lazy("e-mails and other short work"),
+    "cities": gettext_lazy("rounds of the cities"),
     "jobs": gettext_lazy("jobs"),
 }
 _measures: dict[str, tuple[Text, Measure]] = {}
@@ -44,10 +48,11 @@ def measured() -> list[tuple[Text, Said]]:
 
 def register_all() -> None:
     """Called when the app starts."""
-    register_measure("failures", gettext_lazy("Failed requests in the last hour"), failed_requests)
+    register_measure("failures", FAILED_REQUESTS, rates.failed_requests)
+    register_fact("failures", FAILED_REQUESTS, rates.of_cities, order=95)
     register_measure("jobs", gettext_lazy("Open jobs"), open_jobs)
     register_measure("failed_jobs", gettext_lazy("Jobs that failed"), failed_jobs)
-    register_measure("queue", gettext_lazy("Tasks that wait for a worker"), queues)
+    register_measure("queue", gettext_lazy("Tasks that wait for a worker"), waiting_tasks)
     register_measure("database", gettext_lazy("Size of the database"), size_of_database)
     register_measure("spares", gettext_lazy("Prepared places for new cities"), spares)
     register_measure("media", gettext_lazy("Room for files"), lambda: room(settings.MEDIA_ROOT))
@@ -58,15 +63,6 @@ def register_all() -> None:
         "keys", gettext_lazy("Room for the keys of cities"), lambda: room(settings.KEYS_ROOT)
     )
     register_count("letters", gettext_lazy("E-mails that wait"), waiting_letters)
-
-
-def failed_requests() -> Said:
-    """Of all hosts together."""
-    try:
-        number = failures.in_the_last_hour()
-    except Exception:  # noqa: BLE001 - whatever the cache's client raises when Redis is away
-        return Said(_("the queue (Redis) does not answer"), "red")
-    return Said(str(number), "red" if number else "green")
 
 
 def open_jobs() -> Said:
@@ -93,15 +89,24 @@ def _named(failed: Sequence[Job]) -> list[str]:
     return [*lines, "…"] if len(failed) > NAMED else lines
 
 
-def queues() -> Said:
-    """How many tasks wait for a worker, by queue."""
+def waiting_tasks() -> Said:
+    """How many tasks wait for a worker and for how long; then each queue."""
     try:
-        with current_app.connection_for_read() as broker:
-            client = broker.default_channel.client
-            waiting = [f"{words}: {client.llen(name)}" for name, words in QUEUES.items()]
-            return Said(waiting[0], lines=waiting[1:])
-    except Exception:  # noqa: BLE001 - whatever the broker's client raises when it is away
-        return Said(_("the queue (Redis) does not answer"), "red")
+        found = queues.look()
+    except (RedisError, OSError):
+        return Said(_("Redis does not answer"), "red")
+    colour = "red" if any(queue.is_forsaken for queue in found) else ""
+    return Said(
+        str(sum(queue.waiting for queue in found)), colour, lines=[_of_queue(one) for one in found]
+    )
+
+
+def _of_queue(queue: queues.Queue) -> str:
+    words = f"{QUEUES.get(queue.name, queue.name)}: {queue.waiting}"
+    if queue.oldest:
+        moment = datetime.fromtimestamp(queue.oldest, tz=UTC)
+        words += ", " + _("the oldest for %(time)s") % {"time": timesince(moment)}
+    return words if queue.is_served else words + ", " + _("no worker takes from it")
 
 
 def size_of_database() -> Said:

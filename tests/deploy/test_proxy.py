@@ -67,8 +67,10 @@ def test_a_new_city_is_reached_without_a_restart(server: Server) -> None:
     assert pids == {name: one.process.pid for name, one in server.running.items()}
 
 
-@pytest.mark.parametrize("path", ["/health/certificate?domain=" + SOPOT, "/health/certificate"])
-def test_only_the_proxy_may_ask_for_certificates(server: Server, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/health/certificate?domain=" + SOPOT, "/health/certificate", "/metrics"]
+)
+def test_what_this_machine_alone_may_ask_is_closed_from_outside(server: Server, path: str) -> None:
     assert server.browser.get(SOPOT, path).status == 404
 
 

@@ -2,19 +2,16 @@
 
 import ast
 from pathlib import Path
-from typing import Any
 
 import pytest
-from celery import current_app
 from django.core.cache import cache
 from django.db import ProgrammingError
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils.translation import override
 
 from ostoja.local.checkout import ROOT
 from ostoja.notifications.outbox import send_email
-from tenants.console import counts, failures, health
+from tenants.console import counts, health
 from tenants.console.counts import Counted
 from tenants.console.facts import Said
 from tenants.fence import current_city, entered, entered_platform
@@ -81,35 +78,6 @@ def test_a_city_without_its_table_is_said_to_be_silent(
     [total] = counts_of("trial")
     assert (total.number, total.silent) == (3, ("gdynia",))
     assert "1 city did not answer: Gdynia" in page(console)
-
-
-def test_failed_requests_are_counted_for_an_hour() -> None:
-    failures.note_failure(now=100 * 60)
-    failures.note_failure(now=100 * 60)
-    failures.note_failure(now=130 * 60)
-    assert failures.in_the_last_hour(now=131 * 60) == 3
-    assert failures.in_the_last_hour(now=160 * 60) == 1
-    assert failures.in_the_last_hour(now=300 * 60) == 0
-
-
-@pytest.mark.parametrize(("status", "number"), [(500, 1), (503, 0), (404, 0), (200, 0)])
-def test_only_what_failed_on_our_side_counts(status: int, number: int) -> None:
-    answer = HttpResponse(status=status)
-    failures.FailuresMiddleware(lambda request: answer)(RequestFactory().get("/"))
-    assert failures.in_the_last_hour() == number
-
-
-def test_without_redis_the_answer_is_given_and_the_page_says_so(
-    console: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(*_all: Any, **_more: Any) -> None:
-        raise ConnectionError("Redis is away")
-
-    monkeypatch.setattr(cache, "incr", away)
-    monkeypatch.setattr(cache, "get_many", away)
-    monkeypatch.setattr(current_app, "connection_for_read", away)
-    failures.note_failure()
-    assert page(console).count("the queue (Redis) does not answer") == 2
 
 
 def test_jobs_that_wait_and_failed_are_counted() -> None:

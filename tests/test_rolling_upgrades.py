@@ -54,6 +54,11 @@ REFUSED: Sequence[tuple[Operation, str]] = [
     (ops.RunPython(ops.RunPython.noop), "no way back"),
     (ops.RunSQL("update notes_note set text = ''"), "no way back"),
     (ops.RunSQL("alter table notes_note drop column text", ""), "takes something away"),
+    (ops.RunSQL("alter table notes_note drop text", ""), "takes something away"),
+    (ops.RunSQL("alter table notes_note rename text to words", ""), "takes something away"),
+    (ops.RunSQL("alter table notes_note alter text type int", ""), "takes something away"),
+    (ops.RunSQL("create unique index one on notes_note (text)", ""), "sql: rows of old code"),
+    (ops.RunSQL("alter table notes_note add check (text <> '')", ""), "sql: rows of old code"),
 ]
 
 
@@ -85,6 +90,8 @@ def test_what_only_adds_passes() -> None:
         ops.AddIndex("note", models.Index(fields=["text"], name="note_text")),
         ops.RunPython(ops.RunPython.noop, ops.RunPython.noop),
         ops.RunSQL("update notes_note set text = ''", ops.RunSQL.noop),
+        ops.RunSQL("drop index notes_old; alter table notes_note drop constraint old", ""),
+        ops.RunSQL("create or replace function notes() returns trigger", "drop function notes"),
     )
 
 

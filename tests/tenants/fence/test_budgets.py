@@ -137,8 +137,10 @@ def test_a_worker_that_is_killed_frees_its_places_and_its_tasks_come_again(
     _time_passes(own_redis, "unacked_index")
     with start(processes=2):
         _open(own_redis, "gdansk")
-        wait_for(own_redis, "city_gdansk 1 ends")
+        found = wait_for(own_redis, "city_gdansk 1 ends")
         _wait_for_nothing_left(own_redis)
+    begun = sorted(one for one in found if one.endswith("begins"))
+    assert begun == [f"city_gdansk {number} begins" for number in (1, 1, 2, 3)]
 
 
 def _time_passes(client: redis.Redis, name: str) -> None:

@@ -95,10 +95,14 @@ def waiting_tasks() -> Said:
         found = queues.look()
     except (RedisError, OSError):
         return Said(_("Redis does not answer"), "red")
-    colour = "red" if any(queue.is_forsaken for queue in found) else ""
-    return Said(
-        str(sum(queue.waiting for queue in found)), colour, lines=[_of_queue(one) for one in found]
-    )
+    number = sum(queue.waiting for queue in found)
+    return Said(str(number), _colour(found), lines=[_of_queue(one) for one in found])
+
+
+def _colour(found: list[queues.Queue]) -> str:
+    if any(queue.is_forsaken for queue in found):
+        return "red"
+    return "" if all(queue.is_served for queue in found) else "yellow"
 
 
 def _of_queue(queue: queues.Queue) -> str:

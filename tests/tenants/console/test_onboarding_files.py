@@ -137,6 +137,7 @@ def test_lists_come_with_the_city_and_are_gone_from_the_draft(
 def test_a_wrong_row_is_said_with_its_line_and_nothing_is_made(
     console: Client,
     draft: Draft,
+    *,
     changes: dict[str, str],
     field: str,
     words: str,

@@ -71,8 +71,8 @@ def test_the_console_says_which_queue_nobody_takes_from(
         said = health.waiting_tasks()
     assert (said.text, said.colour) == ("5", "red")
     assert said.lines == [
-        "celery: 1, the oldest for 0\xa0minutes",
-        "cities: 4, the oldest for 0\xa0minutes, no worker takes from it",
+        "e-mails and other short work: 1, the oldest for 0\xa0minutes",
+        "rounds of the cities: 4, the oldest for 0\xa0minutes, no worker takes from it",
         "jobs: 0",
     ]
 

@@ -15,7 +15,7 @@ from tenants.profile.models import CityProfile
 logger = logging.getLogger(__name__)
 
 
-def note(slug: str, verb: str, *, by: User | None = None, **details: str) -> None:
+def note(slug: str, verb: str, *, by: User | None = None, **details: str | int) -> None:
     """Record it in both. Never in the way of what is done: a city that is behind or in ruins
     is backed up and suspended all the same, and the log says that its record lacks it.
 
@@ -27,7 +27,7 @@ def note(slug: str, verb: str, *, by: User | None = None, **details: str) -> Non
     note_in_city(slug, verb, by=by, **details)
 
 
-def note_in_city(slug: str, verb: str, *, by: User | None = None, **details: str) -> None:
+def note_in_city(slug: str, verb: str, *, by: User | None = None, **details: str | int) -> None:
     """Record it in the city alone, where the platform's own record has it already."""
     try:
         with entered(slug), acting(by):
@@ -45,7 +45,7 @@ def acting(by: User | None) -> Iterator[None]:
         yield
 
 
-def note_on_platform(slug: str, verb: str, *, by: User | None = None, **details: str) -> None:
+def note_on_platform(slug: str, verb: str, *, by: User | None = None, **details: str | int) -> None:
     """Record it in the operators' time line; a city that is gone is known by its slug alone."""
     with entered_platform():
         city = City.objects.filter(slug=slug).first() or City(slug=slug)
@@ -54,11 +54,11 @@ def note_on_platform(slug: str, verb: str, *, by: User | None = None, **details:
 
 @action
 def _note_on_platform(
-    *, verb: str, city: City, by: User | None, details: Mapping[str, str]
+    *, verb: str, city: City, by: User | None, details: Mapping[str, str | int]
 ) -> None:
     record(verb, by=by, on=city, subject=None, **{**details, "city": city.slug})
 
 
 @action
-def _note(*, verb: str, by: User | None, details: Mapping[str, str]) -> None:
+def _note(*, verb: str, by: User | None, details: Mapping[str, str | int]) -> None:
     record(verb, by=by, on=CityProfile.objects.get(), subject=None, **details)

@@ -9,6 +9,7 @@ from tenants.fence import entered
 from tenants.fence.tasks import platform_task
 from tenants.models import City, Stage
 from tenants.onboarding import forget_killed_rehearsals
+from tenants.safekeeping.leftovers import remove_files_of_nobody
 from tenants.schemas import making
 
 
@@ -33,7 +34,8 @@ def fan_out(name: str, expires: int = 300) -> int:
 def keep_spares() -> int:
     """Make the spare schemas that the last new cities have taken; how many.
 
-    What killed rehearsals of new cities have left goes on the way.
+    What killed rehearsals of new cities and killed restores have left goes on the way.
     """
     forget_killed_rehearsals()
+    remove_files_of_nobody()
     return making.keep_spares()

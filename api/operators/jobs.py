@@ -12,17 +12,21 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import scopes
+from api.authentication import token_in
 from api.fields import Nothing, Shown
 from api.openapi.operations import operation
 from api.problems import Refused
 from api.resources import Resource, given
 from tenants.jobs import actions
-from tenants.jobs.models import OPEN, State
 from tenants.jobs.models import Job as JobRow
+from tenants.jobs.models import State
 from tenants.jobs.tasks import wake
 
 HAS_ENDED = _("The job has ended. Read it again.")
 NOTHING_LEFT = _("The job is under way or done: only one that failed or was stopped goes on.")
+MAY_NOT_BEGIN = _("Going on with a job takes what beginning it takes: cities:write as well.")
+BEGINS = "cities"  # the part of the scopes with which every kind of job is begun
 UNDER_WAY = _("Such a job is under way already: “job” names it.")
 
 
@@ -121,14 +125,15 @@ class JobView(Resource):
     )  # fmt: skip
     def stop(self, request: Request, pk: UUID) -> Response:
         self.body(Nothing)
-        job = _job(pk)
-        if job.state not in OPEN:
-            raise Refused(409, HAS_ENDED)
-        return given(Job(actions.stop(job=job, by=self.user)).data)
+        try:
+            return given(Job(actions.stop(job=_job(pk), by=self.user)).data)
+        except actions.HasEnded:
+            raise Refused(409, HAS_ENDED) from None
 
     @operation(
         "Go on with a job",
-        "One that failed or was stopped goes on at the step that it did not finish.",
+        "One that failed or was stopped goes on at the step that it did not finish. Besides "
+        "jobs:write it takes the scope with which jobs are begun, cities:write.",
         takes=Nothing,
         gives=Job,
         status=202,
@@ -136,6 +141,9 @@ class JobView(Resource):
     def resume(self, request: Request, pk: UUID) -> Response:
         self.body(Nothing)
         job = _job(pk)
+        token = token_in(request)
+        if token is None or not scopes.covers(token.scopes, BEGINS, scopes.WRITE):
+            raise Refused(403, MAY_NOT_BEGIN)
         if job.state not in {State.FAILED, State.CANCELLED}:
             raise Refused(409, NOTHING_LEFT)
         try:

@@ -5,7 +5,7 @@ import os
 import time
 from typing import Any
 
-from celery import Celery, bootsteps
+from celery import Celery, bootsteps, signals
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
@@ -67,6 +67,14 @@ class Ostoja(Celery):  # type: ignore[misc]
         from tenants.fence.queues import SENT
 
         return super().send_task(*args, headers={**(headers or {}), SENT: time.time()}, **options)
+
+
+@signals.setup_logging.connect
+def keep_our_logs(**_given: Any) -> None:
+    """With somebody at this hook Celery leaves the logs as Django's settings made them.
+
+    Its own handlers would print traces with the rows that a database's error repeats.
+    """
 
 
 app = Ostoja("ostoja")

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -26,12 +27,14 @@ from tenants.fence.grants import apply_grants
 from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.hosts import forget_hosts, host_of
 from tenants.migrating import migrate_here
-from tenants.models import City, Domain, Stage
+from tenants.models import City, Domain, Stage, UpgradeOfCity
 from tenants.noting import acting, note, note_on_platform
 from tenants.onboarding import problem_of_slug
 from tenants.profile.models import CityProfile
+from tenants.safekeeping.lost import has_schema
 from tenants.safekeeping.models import Deletion, DeletionState
 from tenants.schemas.histories import history_here, wanted_history
+from tenants.stages import remove_files
 
 PIECE = 1024 * 1024
 TRIAL = "restore-test"  # reserved: the city that is nobody's, and is gone again in a minute
@@ -81,6 +84,7 @@ def restored(
                 city = _registered(manifest, slug)
                 _make_again(tar, manifest, slug, by)
                 _put_files(tar, manifest, slug)
+                _note_up_to_date(city)
     forget_hosts()
     return manifest, city
 
@@ -119,6 +123,7 @@ def _key_for(manifest: Manifest, slug: str) -> Iterator[None]:
             after_commit(lambda: settle_key(schema_of(slug)))
     except BaseException:
         destroy_key(schema_of(slug))
+        remove_files(schema_of(slug))
         raise
 
 
@@ -142,7 +147,9 @@ def opened(path: Path) -> Iterator[tarfile.TarFile]:
             with tarfile.open(fileobj=plain, mode="r:") as tar:
                 yield tar
         except tarfile.TarError as error:
-            raise BundleRefused(f"The bundle cannot be read: {error}.") from error
+            raise BundleRefused(
+                "The bundle opens, but what is in it is broken. Take an older one."
+            ) from error
 
 
 def _refuse_another(manifest: Manifest, wanted: str) -> None:
@@ -155,7 +162,7 @@ def _refuse_to_replace(manifest: Manifest) -> None:
     """People may be at work in the city: what they did since would be gone."""
     with entered_platform():
         at_work = City.objects.filter(slug=manifest.slug).exclude(stage=Stage.SUSPENDED).exists()
-    if at_work and _is_there(manifest.slug):
+    if at_work and has_schema(manifest.slug):
         raise BundleRefused(
             f"{manifest.slug} is there and at work. All that it stored since {manifest.made_at}"
             " would be gone: suspend it first, or say --over; --as puts the bundle beside it."
@@ -254,22 +261,20 @@ def _make_again(tar: tarfile.TarFile, manifest: Manifest, slug: str, by: User | 
         note_restored(made_at=manifest.made_at, by=by)
 
 
+def _note_up_to_date(city: City) -> None:
+    """Its tables are of this version now, whatever stopped an upgrade of those it had before."""
+    with entered_platform():
+        UpgradeOfCity.objects.filter(city=city).update(at=timezone.now(), error="")
+
+
 @action
 def note_restored(*, made_at: str, by: User | None = None) -> None:
     """The city's own record says from when its rows are."""
     record("city.restored", by=by, on=CityProfile.objects.get(), made_at=made_at)
 
 
-def _is_there(slug: str) -> bool:
-    """Whether the city has a schema at all."""
-    with entered_platform(), connection.cursor() as cursor:
-        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(slug)])
-        [found] = cursor.fetchone()
-    return bool(found)
-
-
 def _since(manifest: Manifest, slug: str) -> Since:
-    if not _is_there(slug):
+    if not has_schema(slug):
         return Since()
     with entered(slug, Power.OWNER):
         return known_since(manifest.made_at)
@@ -286,6 +291,8 @@ def copy_in(rows: BinaryIO, table: str) -> None:
 def _put_files(tar: tarfile.TarFile, manifest: Manifest, slug: str) -> None:
     """Add the files that are missing; a file that is there has the same name and content."""
     root = Path(settings.MEDIA_ROOT) / schema_of(slug)
+    if slug != manifest.slug:
+        remove_files(schema_of(slug))  # what a killed process left of such a copy
     for name in manifest.sums:
         if name.startswith(contents.FILES):
             target = root / name.removeprefix(contents.FILES)

@@ -9,6 +9,7 @@ import hmac
 import io
 import os
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
@@ -51,15 +52,29 @@ def _secret_of(schema: str) -> bytes:
     return subkey_of(schema, "bundle of the city")
 
 
-def _secret_for(salt: bytes, hint: bytes) -> bytes:
-    """The secret of the city whose bundle it is, among all whose keys are here."""
+def schemas_that_open(file: BinaryIO) -> list[str]:
+    """The schemas whose key it was made with: its city, and copies of it. From its first bytes.
+
+    Raises ``BundleRefused``.
+    """
+    _read_mark(file)
+    return [schema for schema, _secret in _fitting(file.read(SALT), file.read(HINT))]
+
+
+def _fitting(salt: bytes, hint: bytes) -> Iterator[tuple[str, bytes]]:
+    """Each schema whose key belongs to the bundle, with its secret, among all that are here."""
     for schema in schemas_with_keys():
         try:
             secret = _secret_of(schema)
         except KeyMissing:
             continue  # wrapped under a key that is not set: another one may fit
         if hmac.compare_digest(_hint(secret, salt), hint):
-            return secret
+            yield schema, secret
+
+
+def _secret_for(salt: bytes, hint: bytes) -> bytes:
+    for _schema, secret in _fitting(salt, hint):
+        return secret
     raise BundleClosed(
         "No key in KEYS_ROOT that ENCRYPTION_KEYS opens belongs to this bundle: its city's key is"
         " missing, or not the one the bundle was made with. Restore it from the keys' own backup;"
@@ -162,9 +177,13 @@ class _Begun:
     first: bytes
 
 
-def _begun(file: BinaryIO) -> _Begun:
+def _read_mark(file: BinaryIO) -> None:
     if file.read(len(MARK)) != MARK:
         raise BundleRefused("This is no bundle of a city, or one of a newer version.")
+
+
+def _begun(file: BinaryIO) -> _Begun:
+    _read_mark(file)
     salt, hint, sealed = file.read(SALT), file.read(HINT), file.read(PIECE + TAG)
     is_last = len(sealed) < PIECE + TAG or not _more(file)
     return _opening(salt, _secret_for(salt, hint), sealed, is_last=is_last)

@@ -1,7 +1,5 @@
 """Writing a city's bundle while the city goes on working."""
 
-import errno
-import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -19,11 +17,13 @@ from ostoja.privacy.keys import keyed_hash_of, settle_key
 from tenants.bundles import contents
 from tenants.bundles.contents import Manifest
 from tenants.bundles.sealing import Sealer
+from tenants.bundles.unfinished import written_whole
 from tenants.documents.keeping import own_blueprint_of
 from tenants.fence import Place, Power, entered_platform, schema_of
 from tenants.fence.place import PLATFORM_SCHEMA, entered_place
 from tenants.models import City, Domain
 from tenants.noting import note
+from tenants.safekeeping.lost import refuse_lost
 from tenants.schemas import structure
 
 IN_MEMORY = 8 * 1024 * 1024  # bytes of a table before it goes to the disk
@@ -33,11 +33,14 @@ def write_bundle(slug: str, path: Path, *, by: User | None = None) -> Manifest:
     """Write the city's rows and files into one encrypted file; nothing half is left behind.
 
     All rows are of one moment, and nobody waits. The city's key is not in it: a bundle is
-    worth nothing once the key is destroyed. Raises ``City.DoesNotExist`` and ``OSError``.
+    worth nothing once the key is destroyed. Raises ``City.DoesNotExist``, ``SchemaMissing`` and
+    ``OSError``.
     """
+    refuse_lost(slug)
     manifest = _about(slug)
     settle_key(schema_of(slug))  # from now on it is all that opens the bundle
-    _write_whole(manifest, path)
+    with written_whole(path) as file:
+        _write(manifest, file)
     note(slug, "city.backed_up", by=by)
     return manifest
 
@@ -48,23 +51,9 @@ def write_platform_bundle(path: Path) -> Manifest:
     Neither is its key in it. Raises ``OSError``.
     """
     manifest = _about_platform()
-    _write_whole(manifest, path)
+    with written_whole(path) as file:
+        _write(manifest, file)
     return manifest
-
-
-def _write_whole(manifest: Manifest, path: Path) -> None:
-    if path.exists():
-        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with _private(unfinished) as file:
-            _write(manifest, file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def key_mark(slug: str) -> str:
@@ -88,13 +77,6 @@ def default_path(slug: str) -> Path:
     while (path := folder / f"{slug}-{now:%Y%m%dT%H%M%SZ}.ostoja").exists():
         now += timedelta(seconds=1)
     return path
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[BinaryIO]:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        yield file
 
 
 def _write(manifest: Manifest, file: BinaryIO) -> None:

@@ -10,6 +10,10 @@ from django.utils import translation
 from rich.console import Console
 from rich.progress import track
 
+from tenants.fence import entered_platform
+from tenants.models import City
+from tenants.safekeeping.lost import SchemaMissing, refuse_lost
+
 Options = Mapping[str, Any]
 Thing = TypeVar("Thing")
 
@@ -94,6 +98,18 @@ class ActionsCommand(BaseCommand):
         [action] = [one for one in self.actions if one.name == options["action"]]
         with translation.override("en"):
             action.run(Terminal(self, as_json=options["json"]), options)
+
+
+def known(slug: str) -> str:
+    """The slug of a city that is whole; refuses one that nobody has, or that is lost."""
+    with entered_platform():
+        if not City.objects.filter(slug=slug).exists():
+            raise unknown_city(slug)
+    try:
+        refuse_lost(slug)
+    except SchemaMissing as error:
+        raise CommandError(str(error)) from error
+    return slug
 
 
 def unknown_city(slug: str) -> CommandError:

@@ -4,11 +4,15 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
 
+from tenants.bundles.sealing import BundleRefused, schemas_that_open
 from tenants.bundles.writing import default_path
 from tenants.commands import jobs
-from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
-from tenants.fence import entered_platform
+from tenants.commands.action import Action, Options, Terminal, known, takes_slug
+from tenants.fence import entered_platform, slug_of
+from tenants.fence.place import PLATFORM_SCHEMA
 from tenants.models import City
+from tenants.safekeeping.bundle_files import bundle_called
+from tenants.safekeeping.reasons import in_words
 from tenants.stages import NoCopy, discard_copy
 
 
@@ -20,9 +24,7 @@ def _backup_arguments(parser: CommandParser) -> None:
 def _backup(terminal: Terminal, options: Options) -> None:
     """One city in one encrypted file."""
     slug = options["slug"]
-    with entered_platform():
-        if not City.objects.filter(slug=slug).exists():
-            raise unknown_city(slug)
+    known(slug)
     path = Path(options["to"] or default_path(slug)).absolute()
     if path.exists():
         raise CommandError(f"The bundle was not written: {path} is there already. Use --to.")
@@ -32,7 +34,9 @@ def _backup(terminal: Terminal, options: Options) -> None:
 
 
 def _restore_arguments(parser: CommandParser) -> None:
-    parser.add_argument("bundle", help="the file that `ostoja city backup` wrote")
+    parser.add_argument(
+        "bundle", help="the file that `ostoja city backup` wrote, or its name in BACKUP_ROOT"
+    )
     parser.add_argument(
         "--as", dest="beside", default="", help="another slug: look something up beside it"
     )
@@ -43,15 +47,44 @@ def _restore_arguments(parser: CommandParser) -> None:
 
 def _restore(terminal: Terminal, options: Options) -> None:
     """A city as it was in its bundle; what it was before is gone unless ``--as`` is given."""
+    path = _bundle(options["bundle"])
     job = jobs.do(
         terminal,
         "restore",
-        city=options["beside"],
-        bundle=str(Path(options["bundle"]).absolute()),
+        city=_city_in(path),
+        bundle=str(path),
         beside=options["beside"],
         over=options["over"],
     )
     terminal.say({"city": job.result["city"], "stage": job.result["stage"]})
+
+
+def _bundle(name: str) -> Path:
+    """A file, or the mere name of one that lies in ``BACKUP_ROOT``."""
+    path = Path(name).absolute()
+    if not path.is_file():
+        path = bundle_called(name) or path
+    if not path.is_file():
+        raise CommandError(
+            f"There is no file {name} here, and none in BACKUP_ROOT. `ostoja backup list` says"
+            " of which cities there are bundles."
+        )
+    return path.absolute()
+
+
+def _city_in(path: Path) -> str:
+    """Whose bundle it is, so that the job can be found under the city's name."""
+    try:
+        with path.open("rb") as file:
+            schemas = set(schemas_that_open(file))
+    except BundleRefused as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"{path} was not read: {in_words(error)}.") from error
+    with entered_platform():
+        copies = City.objects.exclude(copy_of="").values_list("schema_name", flat=True)
+        cities = sorted(schemas - {*copies, PLATFORM_SCHEMA})
+    return slug_of(cities[0]) if cities else ""
 
 
 def _discard(terminal: Terminal, options: Options) -> None:

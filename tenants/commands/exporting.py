@@ -11,6 +11,7 @@ from tenants.commands.acting import account, operator_of, takes_operator
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.exports.writing import ExportFailed, export_city
 from tenants.models import City
+from tenants.safekeeping.reasons import in_words, not_written
 
 SHORTEST_PASSPHRASE = 12
 
@@ -47,9 +48,8 @@ def _export(terminal: Terminal, options: Options) -> None:
         except City.DoesNotExist as error:
             raise unknown_city(slug) from error
         except OSError as error:
-            raise CommandError(
-                f"The export was not written: {error}. Make room, or use another file."
-            ) from error
+            said = not_written("The export", error, otherwise="use another file")
+            raise CommandError(said) from error
         except ExportFailed as error:
             raise CommandError(str(error)) from error
     terminal.say(
@@ -69,7 +69,8 @@ def _passphrase(name: str) -> str:
     try:
         first = sys.stdin.readline() if name == "-" else _first_line(Path(name))
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"The passphrase was not read from {name}: {error}.") from error
+        why = in_words(error) if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise CommandError(f"The passphrase was not read from {name}: {why}.") from error
     passphrase = first.rstrip("\r\n")
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise CommandError(

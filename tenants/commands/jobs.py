@@ -151,8 +151,11 @@ def _resume(terminal: Terminal, options: Options) -> None:
 def _stop(terminal: Terminal, options: Options) -> None:
     """It ends where nothing is half done."""
     job = _found(options["job"])
-    with entered_platform():
-        terminal.say(_described(actions.stop(job=job, by=None)))
+    try:
+        with entered_platform():
+            terminal.say(_described(actions.stop(job=job, by=None)))
+    except actions.HasEnded as error:
+        raise CommandError(str(error)) from error
 
 
 def _found(wanted: str) -> Job:

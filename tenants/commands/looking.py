@@ -3,37 +3,43 @@
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.commands.opening import readiness_of
 from tenants.fence import entered_platform
-from tenants.models import City, Domain, Stage
+from tenants.models import City, Stage
+from tenants.schemas.histories import MISSING, tables_of_cities
 from tenants.teryt import unit_of
 
 
 def _list(terminal: Terminal, _options: Options) -> None:
     """All cities, one a line."""
+    tables = tables_of_cities()
     with entered_platform():
-        terminal.list([_described(city) for city in City.objects.all()])
+        rows = list(City.objects.prefetch_related("domains"))
+        terminal.list([_described(city, tables[city.slug]) for city in rows])
 
 
 def _show(terminal: Terminal, options: Options) -> None:
     """One city."""
+    tables = tables_of_cities()
     with entered_platform():
         city = City.objects.filter(slug=options["slug"]).first()
         if city is None:
             raise unknown_city(options["slug"])
-        facts, is_there = _described(city), city.stage != Stage.SUSPENDED
-    terminal.say({**facts, **readiness_of(city.slug)} if is_there else facts)
+        facts = _described(city, tables[city.slug])
+    is_told = city.stage != Stage.SUSPENDED or tables[city.slug] == MISSING
+    terminal.say({**facts, **readiness_of(city.slug)} if is_told else facts)
 
 
-def _described(city: City) -> dict[str, str]:
-    domain = Domain.objects.get(tenant=city, is_primary=True)
+def _described(city: City, tables: str) -> dict[str, str]:
     kind = unit_of(city.teryt or "")
+    primary = next((one.domain for one in city.domains.all() if one.is_primary), "-")
     return {
         "slug": city.slug,
         "name": city.name,
         "teryt": city.teryt or "-",
         "kind": str(kind.label) if kind else "-",
         "stage": city.stage,
+        "tables": tables,
         "blueprint": city.blueprint,
-        "domain": domain.domain,
+        "domain": primary,
     }
 
 

@@ -4,11 +4,13 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from tenants import readiness
-from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
-from tenants.fence import entered, entered_platform
-from tenants.models import City, Stage
+from tenants.commands.action import Action, Options, Terminal, known, takes_slug
+from tenants.fence import entered
+from tenants.models import Stage
+from tenants.noting import note_on_platform
 from tenants.opening.actions import NotInPreparation, NotReady, open_city
 from tenants.profile.models import CityProfile
+from tenants.safekeeping.lost import SchemaMissing, refuse_lost
 
 WHY_NOT = {
     Stage.RUNNING: "{slug} is open already.",
@@ -20,8 +22,11 @@ WHY_NOT = {
 def readiness_of(slug: str) -> dict[str, str]:
     """In how much of what it needs a city is ready, for ``ostoja city show``."""
     try:
+        refuse_lost(slug)
         with entered(slug):
             items = readiness.items()
+    except SchemaMissing as error:
+        return {"ready": str(error)}
     except (DatabaseError, CityProfile.DoesNotExist):
         return {"ready": "unknown: bring the city up to date with `ostoja city upgrade`"}
     missing = [one.check.key for one in items if not one.is_done]
@@ -34,7 +39,7 @@ def _words(missing: list[str]) -> str:
 
 def _ready(terminal: Terminal, options: Options) -> None:
     """Every item, done or with what is missing."""
-    slug = _known(options["slug"])
+    slug = known(options["slug"])
     with entered(slug):
         items = readiness.items()
     terminal.list(
@@ -52,22 +57,16 @@ def _ready(terminal: Terminal, options: Options) -> None:
 
 def _open(terminal: Terminal, options: Options) -> None:
     """Residents can write from now on; refused with what is missing."""
-    slug = _known(options["slug"])
+    slug = known(options["slug"])
     try:
         with entered(slug):
             open_city(by=None)
+        note_on_platform(slug, "city.opened")
     except NotReady as refusal:
         raise CommandError(f"{slug} is not ready. {refusal}") from refusal
     except NotInPreparation as refusal:
         raise CommandError(WHY_NOT[refusal.stage].format(slug=slug)) from refusal
     terminal.say({"city": slug, "stage": Stage.RUNNING.value})
-
-
-def _known(slug: str) -> str:
-    with entered_platform():
-        if not City.objects.filter(slug=slug).exists():
-            raise unknown_city(slug)
-    return slug
 
 
 ACTIONS = (

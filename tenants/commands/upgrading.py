@@ -3,10 +3,9 @@
 from django.core.management.base import CommandParser
 
 from tenants.commands import jobs
-from tenants.commands.action import Action, Options, Terminal, unknown_city
-from tenants.fence import entered_platform
+from tenants.commands.action import Action, Options, Terminal, known
 from tenants.jobs.models import Job
-from tenants.models import City
+from tenants.safekeeping.lost import SchemaMissing, lost_cities
 
 
 def _arguments(parser: CommandParser) -> None:
@@ -15,14 +14,14 @@ def _arguments(parser: CommandParser) -> None:
 
 def _upgrade(terminal: Terminal, options: Options) -> None:
     """Every city, with what became of it; those that failed keep serving as they were."""
-    with entered_platform():
-        known = set(City.objects.values_list("slug", flat=True))
-    if unknown := sorted(set(options["slugs"]) - known):
-        raise unknown_city(", ".join(unknown))
+    for slug in options["slugs"]:
+        known(slug)
     try:
         job = jobs.do(terminal, "upgrade", slugs=options["slugs"])
     except jobs.JobEnded as error:
         _list(terminal, error.job)
+        for slug in lost_cities():
+            terminal.command.stderr.write(str(SchemaMissing(slug)))
         raise
     _list(terminal, job)
 

@@ -123,7 +123,7 @@ def wanted_version() -> str:
 
 def _version(present: str, wanted: str, error: str) -> Said:
     if not present:
-        return Said(_("no tables"), "red", is_wrong=True)
+        return Said(_("no tables"), "red", lines=[_("A restore brings them back.")], is_wrong=True)
     if present == wanted:
         return Said(_("current"), "green")
     if error:

@@ -21,6 +21,7 @@ from tenants.console.selectors import names_of
 from tenants.fence import queues
 from tenants.jobs.models import OPEN, Job, State
 from tenants.models import SpareSchema
+from tenants.safekeeping.lost import lost_cities
 from tenants.schemas import making
 
 LITTLE = 0.1  # of a disk
@@ -50,6 +51,7 @@ def register_all() -> None:
     """Called when the app starts."""
     register_measure("failures", FAILED_REQUESTS, rates.failed_requests)
     register_fact("failures", FAILED_REQUESTS, rates.of_cities, order=95)
+    register_measure("lost", gettext_lazy("Cities without their tables"), cities_without_tables)
     register_measure("jobs", gettext_lazy("Open jobs"), open_jobs)
     register_measure("failed_jobs", gettext_lazy("Jobs that failed"), failed_jobs)
     register_measure("queue", gettext_lazy("Tasks that wait for a worker"), waiting_tasks)
@@ -63,6 +65,12 @@ def register_all() -> None:
         "keys", gettext_lazy("Room for the keys of cities"), lambda: room(settings.KEYS_ROOT)
     )
     register_count("letters", gettext_lazy("E-mails that wait"), waiting_letters)
+
+
+def cities_without_tables() -> Said:
+    """By name: the platform is ready without them, so nothing else rings."""
+    slugs = lost_cities()
+    return Said(str(len(slugs)), "red" if slugs else "green", lines=slugs)
 
 
 def open_jobs() -> Said:

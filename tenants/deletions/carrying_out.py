@@ -22,6 +22,7 @@ from tenants.jobs.models import Job
 from tenants.models import City, Domain, Stage
 from tenants.safekeeping.alone import alone
 from tenants.safekeeping.bundle_files import bundles_of
+from tenants.safekeeping.lost import has_schema
 from tenants.safekeeping.models import Deletion, DeletionState
 from tenants.safekeeping.reasons import reason
 from tenants.stages import remove_copy, remove_files
@@ -69,9 +70,15 @@ def _begin(deletion: Deletion) -> bool:
             City.objects.filter(slug=slug).update(stage=Stage.SUSPENDED)
             row.state, row.begun_at = BEGUN, timezone.now()
             row.key_mark, row.counts = _mark(slug), _counts(slug)
-            row.save()
+            _note_begun(row)
     forget_hosts()
     return row.state == BEGUN
+
+
+@action
+def _note_begun(row: Deletion) -> None:
+    row.save()
+    record("deletion.begun", by=None, on=row, city=row.slug)
 
 
 def _mark(slug: str) -> str:
@@ -170,10 +177,7 @@ def _forget_rows(deletion: Deletion) -> None:
 def _refuse_while_something_is_left(slug: str) -> None:
     """Without the rows nobody would look for it again."""
     City.objects.select_for_update().filter(slug=slug).first()
-    with connection.cursor() as cursor:
-        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(slug)])
-        [has_schema] = cursor.fetchone()
-    if has_schema or has_key(schema_of(slug)) or _copies(slug).exists():
+    if has_schema(slug) or has_key(schema_of(slug)) or _copies(slug).exists():
         raise SomethingIsLeft(f"A schema, key or copy of {slug} came back meanwhile.")
 
 

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection
-
 from tenants.bundles.contents import Manifest
 from tenants.bundles.restoring import restored
 from tenants.bundles.sealing import BundleClosed
 from tenants.disaster.platform import platform_is_there, restore_platform
-from tenants.fence import entered_platform, schema_of
+from tenants.fence import entered_platform
 from tenants.models import City
+from tenants.noting import note_on_platform
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of, slugs_with_bundles
 from tenants.safekeeping.comparing import differences
+from tenants.safekeeping.lost import has_schema
 from tenants.safekeeping.models import Deletion, DeletionState
 from tenants.safekeeping.reasons import reason
 
@@ -65,13 +65,14 @@ def _recovered(slug: str) -> Recovered:
         states = set(Deletion.objects.filter(slug=slug).values_list("state", flat=True))
     if BEGUN in states or (DONE in states and not is_known):
         return Recovered(slug, "deleted")
-    if _has_schema(slug):
+    if has_schema(slug):
         return Recovered(slug, "there")
     return _newest_that_opens(slug, _restore_city, _compared)
 
 
 def _restore_city(path: Path) -> Manifest:
-    manifest, _city = restored(path, over=False)
+    manifest, city = restored(path, over=False)
+    note_on_platform(city.slug, "city.restored")
     return manifest
 
 
@@ -110,10 +111,3 @@ def _newest_that_opens(
             compare(manifest),
         )
     return Recovered(slug, "lost", passed_over=tuple(passed_over), error=error)
-
-
-def _has_schema(slug: str) -> bool:
-    with entered_platform(), connection.cursor() as cursor:
-        cursor.execute("select to_regnamespace(%s) is not null", [schema_of(slug)])
-        [found] = cursor.fetchone()
-    return bool(found)

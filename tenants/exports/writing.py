@@ -1,12 +1,9 @@
 """Writing a whole city into one file in open formats, row by row, or not at all."""
 
 import csv
-import errno
-import fcntl
 import hashlib
 import io
 import json
-import os
 import shutil
 import time
 import zipfile
@@ -23,6 +20,7 @@ from django.utils import timezone, translation
 
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
+from tenants.bundles.unfinished import unfinished_of, written_whole
 from tenants.bundles.writing import one_moment
 from tenants.exports import dictionary
 from tenants.exports.age import AgeWriter
@@ -30,6 +28,7 @@ from tenants.exports.content import LeftOut, Table, left_out_here, tables_of_her
 from tenants.exports.values import cell, line
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.models import City
+from tenants.noting import note_on_platform
 from tenants.profile.models import CityProfile
 from tenants.safekeeping.backups import sha256_of
 from tenants.safekeeping.models import ExportOfCity
@@ -77,46 +76,11 @@ def export_city(
         city = City.objects.get(slug=slug)
     if city.copy_of:
         raise ExportFailed(f"{slug} is a copy of {city.copy_of}. Export the city itself.")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    with _mine(unfinished) as file:
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, "it is there already", str(path))
+    with written_whole(path) as file:
         contents = _written(city, file, passphrase, watch)
-        export = _export_of(contents, unfinished, is_encrypted=bool(passphrase))
+        export = _export_of(contents, unfinished_of(path), is_encrypted=bool(passphrase))
         _note(export, city, by=by, account=account)
-        unfinished.replace(path)
     return export
-
-
-@contextmanager
-def _mine(path: Path) -> Iterator[BinaryIO]:
-    """The unfinished file, which only one process writes; what a killed one left is begun anew.
-
-    It is removed if anything fails. The lock ends with the process.
-    """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        if not _is_mine(descriptor, path):
-            raise ExportFailed(
-                "Another export into this file is under way. Wait for it, or use another file."
-            )
-        try:
-            os.fchmod(descriptor, 0o600)
-            os.ftruncate(descriptor, 0)
-            yield file
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-
-
-def _is_mine(descriptor: int, path: Path) -> bool:
-    """Whether nobody holds it, and whoever held it has neither finished nor removed it."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(descriptor), path.lstat())
-    except (BlockingIOError, FileNotFoundError):
-        return False
 
 
 def _written(city: City, file: BinaryIO, passphrase: str, watch: Watch) -> Contents:
@@ -125,7 +89,6 @@ def _written(city: City, file: BinaryIO, passphrase: str, watch: Watch) -> Conte
     if isinstance(target, AgeWriter):
         target.finish()
     file.flush()
-    os.fsync(file.fileno())
     return contents
 
 
@@ -253,6 +216,15 @@ def _note(export: ExportOfCity, city: City, *, by: User | None, account: str) ->
     """In the city's own record and in the platform's ledger, before anybody has the file."""
     with entered(city.slug):
         note_exported(by=by, account=account, rows=export.rows, sha256=export.sha256)
+    # A city's own record goes back with an older bundle; the platform's stays.
+    note_on_platform(
+        city.slug,
+        "city.exported",
+        by=by,
+        account=account,
+        rows=export.rows,
+        sha256=export.sha256,
+    )
     export.city, export.by_name = city, by.full_name if by else account
     with entered_platform():
         export.save()

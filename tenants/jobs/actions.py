@@ -26,6 +26,13 @@ class NothingLeft(RuntimeError):
         super().__init__(f"The job is {job.state}: only one that failed or was stopped goes on.")
 
 
+class HasEnded(RuntimeError):
+    """The job has ended, so that there is nothing to stop."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"The job is {job.state} already: there is nothing to stop.")
+
+
 @action
 def ask(*, kind: str, city: str = "", arguments: dict[str, Any], by: User | None) -> Job:
     """A new job that waits. Raises ``AlreadyAsked`` where one of its kind is open for the city.
@@ -53,8 +60,13 @@ def ask(*, kind: str, city: str = "", arguments: dict[str, Any], by: User | None
 
 @action
 def stop(*, job: Job, by: User | None) -> Job:
-    """It ends at the next point at which nothing is half done; one that waits ends at once."""
+    """It ends at the next point at which nothing is half done; one that waits ends at once.
+
+    Raises ``HasEnded``.
+    """
     job = Job.objects.select_for_update().get(pk=job.pk)
+    if job.state not in OPEN:
+        raise HasEnded(job)
     if job.state == State.WAITING:
         job.state, job.ended_at = State.CANCELLED, timezone.now()
     job.stop_asked = True

@@ -11,7 +11,7 @@ from tenants.bundles.writing import write_bundle
 from tenants.fence import entered_platform
 from tenants.jobs.kinds import JobFailed, JobKind, Step, Work
 from tenants.models import City
-from tenants.safekeeping.reasons import reason
+from tenants.safekeeping.reasons import FULL, in_words, not_written
 from tenants.schemas.upgrading import upgrade
 
 
@@ -46,9 +46,8 @@ def _backup(work: Work) -> None:
     except City.DoesNotExist as error:
         raise JobFailed(f"There is no city {work.city}.") from error
     except OSError as error:
-        raise JobFailed(
-            f"The bundle was not written: {reason(error)}. Make room, or use --to."
-        ) from error
+        said = not_written("The bundle", error, otherwise="use --to with another file")
+        raise JobFailed(said) from error
     work.result |= {"rows": sum(manifest.rows.values())}
 
 
@@ -65,7 +64,15 @@ def _restore(work: Work) -> None:
         )
     except BundleRefused as error:
         raise JobFailed(str(error)) from error
+    except OSError as error:
+        raise JobFailed(_not_restored(error)) from error
     work.result |= {"city": city.slug, "stage": city.stage}
+
+
+def _not_restored(error: OSError) -> str:
+    said = in_words(error)
+    mend = "Make room for files and for temporary ones" if said == FULL else "Mend that"
+    return f"Nothing was changed: {said}. {mend}, and run it again."
 
 
 UPGRADE = JobKind("upgrade", _("Upgrade of cities"), (Step("cities", _("Cities"), _upgrade),))

@@ -15,7 +15,8 @@ from ostoja.audit import action, record
 from tenants.fence import entered_platform
 from tenants.jobs.kinds import MOST_TAKES, JobFailed, JobKind, JobStopped, Step, kind_named
 from tenants.jobs.models import OPEN, Job, State
-from tenants.safekeeping.reasons import reason
+from tenants.safekeeping.lost import SchemaMissing
+from tenants.safekeeping.reasons import is_full, reason
 
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = 500
@@ -212,14 +213,14 @@ def said(error: Exception) -> str:
         return str(error)[:LONGEST_ERROR]
     if isinstance(error, ValidationError):
         return " ".join(error.messages)[:LONGEST_ERROR]
-    if isinstance(error, OSError):
+    if isinstance(error, OSError | SchemaMissing) or is_full(error):
         return reason(error)
     return type(error).__name__
 
 
 def _wait_again(job: Job, error: Exception) -> None:
     if job.takes >= MOST_TAKES:
-        _end_unless_taken(job, State.FAILED, type(error).__name__)
+        _end_unless_taken(job, State.FAILED, said(error))
         return
     with entered_platform():
         Job.objects.filter(pk=job.pk, takes=job.takes).update(state=State.WAITING)

@@ -22,4 +22,6 @@ class SafekeepingConfig(AppConfig):
         presenters.register("deletion.asked", _("The deletion of a city was asked for"))
         presenters.register("deletion.confirmed", _("The deletion of a city was confirmed"))
         presenters.register("deletion.withdrawn", _("The deletion of a city was withdrawn"))
+        presenters.register("deletion.begun", _("The deletion of a city began"))
         presenters.register("deletion.done", _("A city was deleted"))
+        presenters.register("keys.rewrapped", _("Keys were put under a new key of the platform"))

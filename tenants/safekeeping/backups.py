@@ -163,7 +163,7 @@ def turn_of(slug: str) -> int:
 def last_errors(slugs: Sequence[str]) -> Mapping[str, str]:
     """Why the last attempt at each of these failed, where it did."""
     with entered_platform():
-        failed = BackupOfCity.objects.exclude(error="").order_by("at")
-        rows = failed.values_list("city__slug", "error")
-        errors = {slug or PLATFORM: error for slug, error in rows}
-    return {slug: errors[slug] for slug in slugs if slug in errors}
+        newest = BackupOfCity.objects.order_by("city_id", "-at").distinct("city_id")
+        rows = list(newest.values_list("city__slug", "error"))
+    errors = {slug or PLATFORM: error for slug, error in rows}
+    return {slug: errors[slug] for slug in slugs if errors.get(slug)}

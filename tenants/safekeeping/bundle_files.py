@@ -30,6 +30,13 @@ def bundles_of(slug: str) -> list[BundleFile]:
     return sorted(filter(None, found), key=lambda one: one.at, reverse=True)
 
 
+def bundle_called(name: str) -> Path | None:
+    """The bundle in ``BACKUP_ROOT`` of this name, which says in whose folder it lies."""
+    match = _NAME.fullmatch(name)
+    path = _folder(match["slug"]) / name if match else None
+    return path if path and path.is_file() else None
+
+
 def slugs_with_bundles() -> list[str]:
     """Every city of which there is a bundle, also those that no database knows."""
     root = Path(settings.BACKUP_ROOT)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.jobs.kinds import JobFailed, JobKind, Step, Work
 from tenants.safekeeping import backups
+from tenants.safekeeping.reasons import FULL
 
 
 def _back_up(work: Work) -> None:
@@ -32,9 +33,10 @@ def _missing(done: list[backups.BackedUp]) -> str:
     said = []
     if failed:
         names = ", ".join(one.slug for one in failed)
+        mend = "Make room in BACKUP_ROOT" if failed[0].error == FULL else "Mend what is said"
         said.append(
             f"{len(failed)} of {len(done)} backups were not written: {names}. {failed[0].error}."
-            " Make room in BACKUP_ROOT or mend what is said, and run it again."
+            f" {mend}, and run it again."
         )
     if busy:
         said.append(

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ostoja.audit import action, record
 from ostoja.privacy.keys import KeyMissing, forget_keys, rewrap_key, schemas_with_keys
 from tenants.bundles.sealing import BundleClosed, BundleRefused, key_of, reseal
 from tenants.fence import entered_platform
+from tenants.models import City
 from tenants.safekeeping.alone import alone
 from tenants.safekeeping.backups import sha256_of
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of, slugs_with_bundles
@@ -63,7 +65,16 @@ def _rewrap(also: tuple[Path, ...], *, bundles: bool) -> Rewrapped:
     forget_keys()
     for path in every_bundle():
         _look_at(done, path, reseal_it=bundles)
+    if done.rewrapped or done.resealed:
+        with entered_platform():
+            _note(done=done)
     return done
+
+
+@action
+def _note(*, done: Rewrapped) -> None:
+    everything = City(slug=PLATFORM)
+    record("keys.rewrapped", by=None, on=everything, keys=done.rewrapped, bundles=done.resealed)
 
 
 def every_bundle() -> Iterator[Path]:

@@ -8,6 +8,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from tenants.fence import Power, entered_platform
+from tenants.models import City
+
+CURRENT, BEHIND, MISSING = "current", "behind", "missing"
 
 
 def histories() -> Mapping[str, str]:
@@ -15,6 +18,17 @@ def histories() -> Mapping[str, str]:
     with entered_platform(Power.OWNER), connection.cursor() as cursor:
         cursor.execute("select city, history from fence.histories()")
         return dict(cursor.fetchall())
+
+
+def tables_of_cities() -> Mapping[str, str]:
+    """By slug: whether the city's tables are of this version, older, or missing altogether."""
+    present, wanted = histories(), wanted_history()
+    with entered_platform():
+        schemas = dict(City.objects.values_list("slug", "schema_name"))
+    return {
+        slug: MISSING if schema not in present else CURRENT if present[schema] == wanted else BEHIND
+        for slug, schema in schemas.items()
+    }
 
 
 def history_here() -> str:

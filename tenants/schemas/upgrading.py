@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import DatabaseError, OperationalError, connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
-from ostoja.privacy.keys import KeyMissing
-from tenants.fence import FenceError, Power, entered, entered_platform, schema_of
+from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.grants import take_back_everywhere
 from tenants.fence.threads import for_each_city
 from tenants.migrating import migrate_here, migrate_platform
 from tenants.models import City, UpgradeOfCity
+from tenants.safekeeping.lost import SchemaMissing, lost_cities
+from tenants.safekeeping.reasons import reason
 from tenants.schemas.histories import histories, wanted_history
 from tenants.schemas.recipe import Recipe, recipe_for, wait_briefly
 
@@ -45,9 +46,12 @@ def upgrade(slugs: Sequence[str] = (), *, workers: int = 2) -> Iterator[Upgraded
     migrate_platform()
     wanted, present = wanted_history(), histories()
     behind: dict[str, list[str]] = defaultdict(list)
+    lost = set(lost_cities())
     for slug in slugs or _all_slugs():
         history = present.get(schema_of(slug), "")
-        if history == wanted:
+        if slug in lost:
+            yield Upgraded(slug, reason(SchemaMissing(slug)))
+        elif history == wanted:
             yield Upgraded(slug, was_current=True)
         else:
             behind[history].append(slug)
@@ -78,7 +82,7 @@ def _planned(slugs: Sequence[str]) -> tuple[Recipe | None, list[Upgraded]]:
         try:
             return recipe_for(slug), failed
         except Exception as error:  # noqa: BLE001 - no city's rows may stop the others
-            failed.append(Upgraded(slug, _said(error)))
+            failed.append(Upgraded(slug, reason(error)))
     return None, failed
 
 
@@ -90,10 +94,10 @@ def _upgrade_one(slug: str, recipe: Recipe | None) -> Upgraded:
         try:
             _apply(slug, recipe)
         except OperationalError as problem:  # somebody holds a table: later it may be free
-            error = _said(problem)
+            error = reason(problem)
         except Exception as problem:  # noqa: BLE001 - no city's rows may stop the others
             if recipe is None:
-                return Upgraded(slug, _said(problem), time.monotonic() - started)
+                return Upgraded(slug, reason(problem), time.monotonic() - started)
             recipe = None  # this city is not quite like the others: Django looks at it itself
         else:
             return Upgraded(slug, seconds=time.monotonic() - started)
@@ -115,17 +119,6 @@ def _as_django_does(slug: str) -> None:
             migrate_here()
         finally:
             cursor.execute("select set_config('lock_timeout', '0', false)")
-
-
-def _said(error: Exception) -> str:
-    """The kind of error, and what the database said in its first line, which names tables.
-
-    Other errors may repeat what stood in a row.
-    """
-    kind = type(error).__name__
-    if not isinstance(error, DatabaseError | FenceError | KeyMissing):
-        return kind
-    return f"{kind}: {str(error).strip().partition(chr(10))[0]}"[:300]
 
 
 def _write_down(done: Sequence[Upgraded]) -> None:

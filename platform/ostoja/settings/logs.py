@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 
-from ostoja.settings.traces import traced
+from ostoja.settings.traces import traced, without_rows
 
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -18,6 +18,7 @@ LOGGING: dict[str, Any] = {
                 structlog.stdlib.add_logger_name,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.processors.ExceptionRenderer(traced),
+                without_rows,
             ],
         }
     },

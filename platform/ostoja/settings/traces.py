@@ -1,11 +1,24 @@
 """Traces of errors in logs; what a database says of an error may repeat a row, so it is cut."""
 
+import re
 import traceback
 from collections.abc import Iterator
 
 import psycopg
 from django.db import Error
-from structlog.typing import ExcInfo
+from structlog.typing import EventDict, ExcInfo, WrappedLogger
+
+# What PostgreSQL says beyond the first line, as it stands in a text or in somebody's repr of it.
+# https://www.postgresql.org/docs/current/protocol-error-fields.html
+_REST = re.compile(r"(?:\n|\\n)(?:DETAIL|HINT|QUERY|CONTEXT|LINE \d+): .*", re.DOTALL)
+
+
+def without_rows(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Cuts what repeats a row out of a line's own words: Celery puts the error's repr there."""
+    for name in ("event", "message"):
+        if isinstance(event.get(name), str):
+            event[name] = _REST.sub(" […]", event[name])
+    return event
 
 
 def traced(exc_info: ExcInfo) -> str:

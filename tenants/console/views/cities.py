@@ -14,6 +14,7 @@ from tenants.console.forms import CityFilter
 from tenants.jobs import actions, tasks
 from tenants.jobs.models import Job
 from tenants.models import City
+from tenants.safekeeping.lost import command, has_schema
 
 ON_A_PAGE = 50
 NEWEST = 10
@@ -46,6 +47,7 @@ def city(request: StaffRequest, slug: str) -> HttpResponseBase:
         "known": facts.known_of(found),
         "acts": acts_on(found),
         "upgrade": selectors.last_upgrade(found),
+        "lost": "" if has_schema(slug) else command(slug),
         "jobs": presenters.job_views(jobs),
         "entries": presenters.entries(selectors.events(city=slug)[:NEWEST]),
     }

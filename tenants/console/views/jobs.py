@@ -49,9 +49,11 @@ def job(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def job_stop(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """It ends where nothing is half done."""
     found = selectors.job_with(pk)
-    if presenters.JobView(found).is_open:
+    try:
         actions.stop(job=found, by=request.user)
-        messages.success(request, _("The job was asked to stop."))
+    except actions.HasEnded:  # the page shows it as it is
+        return redirect("operator_job", pk)
+    messages.success(request, _("The job was asked to stop."))
     return redirect("operator_job", pk)
 
 

@@ -130,6 +130,15 @@ def test_what_failed_or_was_stopped_goes_on(program: Program, state: State) -> N
     assert running.run(job.pk).state == State.DONE
 
 
+def test_going_on_takes_what_beginning_takes(ewa: User) -> None:
+    job = in_state(State.FAILED)
+    path = f"jobs/{job.pk}/resume/"
+    assert_problem(program_of_operator(ewa, "jobs:write", "cities:read").post(path), 403)
+    with entered_platform():
+        assert Job.objects.get(pk=job.pk).state == State.FAILED
+    assert program_of_operator(ewa, "jobs:write", "cities:write").post(path).status_code == 202
+
+
 @pytest.mark.parametrize(
     ("step", "states"),
     [("stop", (State.DONE, State.FAILED)), ("resume", (State.DONE, State.WAITING, State.RUNNING))],
@@ -173,7 +182,7 @@ def test_nor_do_the_files_of_many_cities_or_an_error(
         Job.objects.filter(pk=job.pk).update(result={"backups": each})
     shown = program.get(f"jobs/{job.pk}/").json()
     assert shown["result"]["backups"] == [{**each[0], "path": "x.ostoja"}]
-    assert shown["error"] == "PermissionError: Permission denied"
+    assert shown["error"] == "this account may not do that in this folder"
 
 
 def test_one_that_another_operator_resumed_meanwhile_is_refused(

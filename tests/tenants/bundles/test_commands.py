@@ -56,7 +56,7 @@ def test_a_city_that_was_behind_is_brought_up_to_date(tmp_path: Path, app: str, 
     [
         (("backup", "atlantis"), "no city atlantis"),
         (("suspend", "atlantis"), "no city atlantis"),
-        (("restore", "/nowhere/x.ostoja"), "No such file"),
+        (("restore", "/nowhere/x.ostoja"), "There is no file /nowhere/x.ostoja"),
     ],
 )
 def test_what_is_wrong_is_one_line(words: tuple[str, ...], said: str) -> None:

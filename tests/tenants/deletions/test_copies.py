@@ -4,11 +4,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -24,7 +26,9 @@ from tenants.fence import entered, entered_platform
 from tenants.models import City
 from tenants.profile.models import CityProfile
 from tenants.safekeeping import tasks
+from tenants.safekeeping.leftovers import remove_files_of_nobody
 from tenants.safekeeping.models import Deletion
+from tests.databases import admin_url
 from tests.tenants.deletions.leaving_city import SCHEMA, SLUG, certificate, nothing_is_left
 from tests.tenants.deletions.test_carrying_out import dying, next_day
 from tests.tenants.safekeeping.test_trials import killed_in_a_child
@@ -79,6 +83,48 @@ def test_a_killed_restore_blocks_the_slug_for_nobody(bundle: Path, moment: str) 
     assert key_mark(BESIDE) == key_mark(SLUG)
     assert not list(settings.KEYS_ROOT.glob("*.unfinished"))
     stages.discard_copy(BESIDE)
+
+
+def left_long_ago() -> None:
+    """The provisional key is as old as one that nobody works with any more."""
+    mark = settings.KEYS_ROOT / f"{ITS_SCHEMA}.unfinished"
+    os.utime(mark, (time.time() - 3601,) * 2)
+
+
+def test_the_files_of_a_killed_restore_go_with_the_next_one_or_by_themselves(
+    bundle: Path, media: Path
+) -> None:
+    def killed() -> None:
+        killed_at(restoring, "forget_hosts", lambda: killed_before_the_commit(bundle))
+
+    left = media / ITS_SCHEMA / "left.bin"
+    killed()
+    assert (media / ITS_SCHEMA).exists()
+    left.write_bytes(b"of a file that the bundle does not have")
+    restore_bundle(bundle, beside=BESIDE)
+    assert not left.exists()
+    stages.discard_copy(BESIDE)
+    killed()
+    assert remove_files_of_nobody() == 0, "it may still be under way"
+    left_long_ago()
+    with at_work_on(BESIDE):
+        assert remove_files_of_nobody() == 0, "somebody is putting files there"
+    assert remove_files_of_nobody() == 1
+    assert not (media / ITS_SCHEMA).exists()
+
+
+def killed_before_the_commit(bundle: Path) -> None:
+    with transaction.atomic():  # a job's: forget_hosts comes before its end
+        restore_bundle(bundle, beside=BESIDE)
+
+
+@contextmanager
+def at_work_on(slug: str) -> Iterator[None]:
+    """Another connection holds the slug, as a restore does."""
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(admin_url(), dbname=name) as other:
+        other.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"onboard {slug!a}"])
+        yield
 
 
 def test_neither_does_one_whose_job_was_undone(bundle: Path) -> None:

@@ -52,6 +52,16 @@ def test_a_job_that_waits_is_stopped(job: Job) -> None:
     assert "state: cancelled" in run("stop", str(job.pk))
 
 
+def test_one_that_has_ended_is_not_stopped_and_nothing_is_recorded(job: Job) -> None:
+    with pytest.raises(CommandError, match="broken"):
+        run("resume", str(job.pk))
+    with pytest.raises(CommandError, match="The job is failed already"):
+        run("stop", str(job.pk))
+    with entered_platform():
+        assert not Job.objects.get(pk=job.pk).stop_asked
+        assert not AuditEvent.objects.filter(verb="job.stopped").exists()
+
+
 @pytest.mark.parametrize("wanted", ["nonsense", "%", "", "00000000-0000-0000-0000-000000000000"])
 def test_what_is_no_job_is_one_line(wanted: str, job: Job) -> None:
     if wanted == "":

@@ -76,8 +76,8 @@ def test_a_step_that_fails_is_where_the_next_try_begins(known: Known) -> None:
     ("error", "words"),
     [
         (ValidationError("No such city."), "No such city."),
-        (OSError(28, "No space left on device"), "OSError: No space left on device"),
-        (FileNotFoundError(2, "No such file", "/srv/x"), "FileNotFoundError: No such file"),
+        (OSError(28, "No space left on device"), "the disk is full"),
+        (FileNotFoundError(2, "No such file", "/srv/x"), "the file or its folder is not there"),
         (RuntimeError("row of Anna Przykładowa"), "RuntimeError"),
     ],
 )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from celery import signals
 from django.db import DatabaseError, transaction
 from structlog.stdlib import ProcessorFormatter
 
+from ostoja.celery import app
 from ostoja.settings.logs import LOGGING
 from tenants.fence import entered_platform
 from tenants.jobs.models import Job, State
@@ -42,10 +44,15 @@ def in_a_group() -> None:
         raise ExceptionGroup("It was not written.", [ValueError("x"), error])  # noqa: B904
 
 
-def logged(fails: Callable[[], None]) -> dict[str, Any]:
+def ours() -> logging.Formatter:
     settings = dict(LOGGING["formatters"]["json"])
     formatter: logging.Formatter = settings.pop("()")(**settings)
     assert isinstance(formatter, ProcessorFormatter)
+    return formatter
+
+
+def logged(fails: Callable[[], None]) -> dict[str, Any]:
+    formatter = ours()
     with pytest.raises(Exception) as raised:
         fails()
     info = (raised.type, raised.value, raised.value.__traceback__)
@@ -88,3 +95,41 @@ def test_a_chain_that_bites_its_tail_ends() -> None:
         raise first
 
     assert logged(fails)["exception"].count("ValueError: second") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("in_words", [str, repr])
+def test_nor_do_the_words_of_a_line(in_words: Callable[[object], str]) -> None:
+    with pytest.raises(DatabaseError) as raised:
+        a_row_that_fails()
+    said = f"Task x raised: {in_words(raised.value)}"
+    assert SECRET in said
+    record = logging.LogRecord("celery", logging.ERROR, "", 1, "%s", (said,), None)
+    found = json.loads(ours().format(record))["event"]
+    assert SECRET not in found
+    assert found.endswith(" […]")
+    assert "Task x raised:" in found
+    assert "violates check constraint" in found
+
+
+@app.task(name="tests.a_task_that_fails")  # type: ignore[untyped-decorator]
+def a_task_that_fails() -> None:
+    a_row_that_fails()
+
+
+@pytest.mark.django_db
+def test_nor_does_what_celery_says_of_a_task(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "celery.app.trace"):
+        a_task_that_fails.apply(throw=False)
+    [record] = [one for one in caplog.records if one.name == "celery.app.trace"]
+    assert SECRET in record.getMessage()
+    line = ours().format(record)
+    assert SECRET not in line
+    assert "violates check constraint" in json.loads(line)["exception"]
+
+
+def test_a_worker_leaves_our_handlers_alone() -> None:
+    before = list(logging.getLogger().handlers)
+    receivers = signals.setup_logging.send(sender=None, loglevel=logging.WARNING)
+    assert [function.__name__ for function, _answer in receivers] == ["keep_our_logs"]
+    assert logging.getLogger().handlers == before

@@ -30,7 +30,10 @@ ALL: Final[tuple[str, ...]] = (
 OPERATORS_PARTS: Final[dict[str, Promise]] = {
     "cities": _("Cities, their upgrades and backups"),
     "jobs": _("Long work on cities"),
+    "deletions": _("Asking for the deletion of a city"),
 }
+NAMED: Final = frozenset({"deletions"})
+"""Parts that a token writes only where it names them: “everything” was said before they came."""
 OF_OPERATORS: Final[tuple[str, ...]] = (
     READ,
     WRITE,
@@ -46,7 +49,9 @@ def offered_here() -> tuple[str, ...]:
 def covers(scopes: Iterable[str], part: str, way: str) -> bool:
     """Whether one of the scopes reaches this; whoever may write may read."""
     held = set(scopes)
-    enough = {WRITE, f"{part}:{WRITE}"}
+    enough = {f"{part}:{WRITE}"}
+    if part not in NAMED or way == READ:
+        enough.add(WRITE)
     if way == READ:
         enough |= {READ, f"{part}:{READ}"}
     return not held.isdisjoint(enough)

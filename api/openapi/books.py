@@ -132,6 +132,7 @@ OPERATORS = Book(
         "me": "Whether the token works, and for whom.",
         "cities": "Which cities there are, new ones, and what is done to each.",
         "jobs": "Long work: upgrades, backups, restores.",
+        "deletions": "Which cities are to be deleted or were. Programs ask, and never confirm.",
     },
     lead=_(
         "Here a program of an operator onboards cities, brings them up to date, backs them up and"

@@ -1,11 +1,13 @@
 """Cities: which there are, a new one, and what operators do to each."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,16 +15,27 @@ from api.fields import Nothing
 from api.openapi.operations import operation
 from api.operators.cities_shown import CityFilter, CityToOnboard, NewOperatedCity, OperatedCity
 from api.operators.jobs import Job, asked
-from api.operators.selectors import behind, cities, city_named
+from api.operators.selectors import cities, city_named, standing
 from api.problems import Invalid, Refused
 from api.resources import Resource, given
 from tenants.addresses import invitation_address
 from tenants.bundles.writing import default_path
+from tenants.new_cities.facts import Table
 from tenants.onboarding import NewCity, onboard
-from tenants.stages import StaysSuspended, resume_city, suspend_city
+from tenants.stages import (
+    NoCopy,
+    NotPlanning,
+    StaysSuspended,
+    discard_copy,
+    prepare_city,
+    resume_city,
+    suspend_city,
+)
 
 MEMBERS = frozenset(field.name for field in fields(NewCity))
 GROUPS = ("legal_act", "controller")
+LISTS = ("partners", "staff")
+NO_COPY = _("This is a city and no copy of one. A city goes by a deletion.")
 
 
 class CityView(Resource):
@@ -35,7 +48,7 @@ class CityView(Resource):
 
     @operation("List the cities", "By slug.", gives=OperatedCity, page=True)
     def list(self, request: Request) -> Response:
-        return self.page(cities(), OperatedCity, behind=behind())
+        return self.page(cities(), OperatedCity, **standing())
 
     @operation("Read a city", gives=OperatedCity)
     def retrieve(self, request: Request, slug: str) -> Response:
@@ -50,14 +63,17 @@ class CityView(Resource):
         status=201,
     )
     def create(self, request: Request) -> Response:
-        wanted = NewCity.from_draft(self.body(CityToOnboard))
+        sent = self.body(CityToOnboard)
+        tables = {name: _table(name, sent.get(name, "")) for name in LISTS}
+        wanted = NewCity.from_draft(sent, **tables)
         try:
             made = onboard(wanted, by=self.user)
         except ValidationError as error:
             raise Invalid(list(_pointed(error, wanted))) from None
         slug = made.city.slug
         context = {
-            "behind": behind(),
+            **standing(),
+            "rows": made.rows,
             "invitation": invitation_address(
                 wanted.host, made.invitation_token, routes=settings.ROOT_URLCONF
             ),
@@ -66,15 +82,22 @@ class CityView(Resource):
         return given(shown, status=201, location=reverse("api_cities_one", args=[slug]))
 
     @operation(
+        "Begin the preparation of a city",
+        "The planning stage is over: its administrators make it ready and open it.",
+        takes=Nothing,
+        gives=OperatedCity,
+    )
+    def prepare(self, request: Request, slug: str) -> Response:
+        return self._changed(prepare_city, slug)
+
+    @operation(
         "Suspend a city",
         "Its pages show that it is closed, with the telephone numbers; its data stay.",
         takes=Nothing,
         gives=OperatedCity,
     )
     def suspend(self, request: Request, slug: str) -> Response:
-        self.body(Nothing)
-        suspend_city(city_named(slug).slug, by=self.user)
-        return self._shown(slug)
+        return self._changed(suspend_city, slug)
 
     @operation(
         "End a suspension",
@@ -83,18 +106,25 @@ class CityView(Resource):
         gives=OperatedCity,
     )
     def resume(self, request: Request, slug: str) -> Response:
+        return self._changed(resume_city, slug)
+
+    @operation(
+        "Remove a copy",
+        "One that was put beside its city, with its key; a city itself is never removed here.",
+        takes=Nothing,
+        status=204,
+    )
+    def discard(self, request: Request, slug: str) -> Response:
         self.body(Nothing)
         try:
-            resume_city(city_named(slug).slug, by=self.user)
-        except StaysSuspended as error:
-            raise Refused(409, str(error)) from None
-        return self._shown(slug)
+            discard_copy(city_named(slug).slug, by=self.user)
+        except NoCopy:
+            raise Refused(409, NO_COPY) from None
+        return given(None, status=204)
 
     @operation("Bring a city up to date", takes=Nothing, gives=Job, status=202)
     def upgrade(self, request: Request, slug: str) -> Response:
-        self.body(Nothing)
-        city_named(slug)
-        return asked(self, "upgrade", slug, slugs=[slug])
+        return self._begun("upgrade", city_named(slug).slug, slugs=[slug])
 
     @operation(
         "Bring all cities up to date",
@@ -104,8 +134,7 @@ class CityView(Resource):
         status=202,
     )
     def upgrade_all(self, request: Request) -> Response:
-        self.body(Nothing)
-        return asked(self, "upgrade", "", slugs=[])
+        return self._begun("upgrade", "", slugs=[])
 
     @operation(
         "Back a city up",
@@ -115,13 +144,27 @@ class CityView(Resource):
         status=202,
     )
     def backup(self, request: Request, slug: str) -> Response:
+        return self._begun("backup", city_named(slug).slug, to=str(default_path(slug).absolute()))
+
+    def _begun(self, kind: str, slug: str, **arguments: Any) -> Response:
         self.body(Nothing)
-        city_named(slug)
-        return asked(self, "backup", slug, to=str(default_path(slug).absolute()))
+        return asked(self, kind, slug, **arguments)
+
+    def _changed(self, change: Callable[..., object], slug: str) -> Response:
+        self.body(Nothing)
+        try:
+            change(city_named(slug).slug, by=self.user)
+        except (NotPlanning, StaysSuspended) as error:
+            raise Refused(409, str(error)) from None
+        return self._shown(slug)
 
     def _shown(self, slug: str) -> Response:
-        context = {"view": self, "behind": behind()}
+        context = {"view": self, **standing()}
         return given(OperatedCity(city_named(slug), context=context).data)
+
+
+def _table(name: str, text: str) -> Table | None:
+    return Table(f"{name}.csv", text.encode()) if text else None
 
 
 def _pointed(error: ValidationError, wanted: NewCity) -> Any:

@@ -13,6 +13,7 @@ from tenants.models import City as CityRow
 from tenants.models import Stage
 from tenants.new_cities.modules import MODULES
 
+LONGEST_FILE = 500_000  # characters
 LANGUAGES = [(code, code) for code, _name in settings.LANGUAGES]
 SOPOT = {
     "slug": "sopot",
@@ -25,6 +26,7 @@ SOPOT = {
     "copy_of": None,
     "created_at": "2026-11-22T10:00:00+01:00",
     "is_behind": False,
+    "has_tables": True,
     "upgrade": None,
 }
 
@@ -53,6 +55,9 @@ class OperatedCity(Shown):
     is_behind = serializers.SerializerMethodField(
         help_text="true: its tables are older than the code, or missing. An upgrade mends it."
     )
+    has_tables = serializers.SerializerMethodField(
+        help_text="false: the database has lost its tables. Only a restore brings them back."
+    )
     upgrade = LastUpgrade(default=None, allow_null=True, help_text="Null: it was never upgraded.")
 
     example: ClassVar = SOPOT
@@ -70,6 +75,9 @@ class OperatedCity(Shown):
     def get_is_behind(self, city: CityRow) -> bool:
         return city.slug in self.context["behind"]
 
+    def get_has_tables(self, city: CityRow) -> bool:
+        return city.slug not in self.context["lost"]
+
 
 class NewOperatedCity(OperatedCity):
     """A city that has just come into being."""
@@ -78,18 +86,36 @@ class NewOperatedCity(OperatedCity):
         help_text="The link that lets its first administrator in. It is shown nowhere else."
     )
 
+    rows = serializers.SerializerMethodField(
+        help_text="How many rows each list brought: partners, staff."
+    )
+
     example: ClassVar = {
         **SOPOT,
         "invitation": "https://sopot.example.pl/pl/staff/invitation/Vh3J…/",
+        "rows": {"partners": 12},
     }
 
     def get_invitation(self, city: CityRow) -> str:
         link: str = self.context["invitation"]
         return link
 
+    def get_rows(self, city: CityRow) -> dict[str, int]:
+        return dict(self.context["rows"])
+
 
 def _fact(said: str) -> Text:
     return Text(max_length=254, required=False, allow_blank=True, help_text=said)
+
+
+def _list(said: str) -> Text:
+    return Text(
+        max_length=LONGEST_FILE,
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text=said,
+    )
 
 
 class ActOfTheCity(Body):
@@ -114,7 +140,7 @@ class ControllerOfTheCity(Body):
 
 
 class CityToOnboard(Body):
-    """What is to be said about a new city. Its lists are brought in there, on the page."""
+    """What is to be said about a new city, and the lists that it begins with."""
 
     slug = Text(max_length=30, help_text="Its short name, for example sopot.")
     name = Text(max_length=100)
@@ -125,7 +151,7 @@ class CityToOnboard(Body):
         help_text="One that comes with the platform: msik, coalition or planning.",
     )
     own_blueprint = Text(
-        max_length=500_000,
+        max_length=LONGEST_FILE,
         required=False,
         allow_blank=True,
         trim_whitespace=False,
@@ -156,6 +182,8 @@ class CityToOnboard(Body):
     )
     legal_act = ActOfTheCity(required=False)
     controller = ControllerOfTheCity(required=False)
+    partners = _list("The text of a CSV file of its partners, with headings as in the export.")
+    staff = _list("The same of its staff, who get an invitation. One broken row refuses all.")
 
     example: ClassVar = {
         "slug": "sopot",

@@ -28,11 +28,21 @@ def city_named(slug: str) -> City:
     return found
 
 
-def behind() -> frozenset[str]:
-    """Slugs of the cities whose tables are older than this version of the code, or missing."""
+def standing() -> Mapping[str, frozenset[str]]:
+    """Slugs of the cities whose tables are older than this version of the code, or missing
+    (``behind``), and of those that have none at all (``lost``).
+    """
     present, wanted = histories(), _wanted()
-    schemas = City.objects.values_list("slug", "schema_name")
-    return frozenset(slug for slug, schema in schemas if present.get(schema) != wanted)
+    schemas = dict(City.objects.values_list("slug", "schema_name"))
+    return {
+        "behind": frozenset(slug for slug, name in schemas.items() if present.get(name) != wanted),
+        "lost": frozenset(slug for slug, name in schemas.items() if name not in present),
+    }
+
+
+def behind() -> frozenset[str]:
+    """Those that need an upgrade, or a restore."""
+    return standing()["behind"]
 
 
 @cache

@@ -5,12 +5,14 @@ from django.urls import URLPattern, path
 from api import views
 from api.operators.bundles import BundleView
 from api.operators.cities import CityView
+from api.operators.deletions import DeletionView
 from api.operators.jobs import JobView
+from api.operators.readiness import ReadinessOfCityView
 from api.urls import LIST, LIST_CREATE, READ, noun, route, staff_urlpatterns
 from api.v1.me import MeView
 
 CITY = "cities/<slug:slug>/"
-STEPS = ("suspend", "resume", "upgrade", "backup")
+STEPS = ("prepare", "suspend", "resume", "upgrade", "backup", "discard")
 
 NOUNS = [
     route("me/", MeView, READ, "me"),
@@ -21,6 +23,10 @@ NOUNS = [
     *(route(f"{CITY}{step}/", CityView, {"post": step}, f"cities_{step}") for step in STEPS),
     route(f"{CITY}restore/", BundleView, {"post": "restore"}, "cities_restore"),
     route(f"{CITY}bundles/", BundleView, LIST, "city_bundles"),
+    route(f"{CITY}readiness/", ReadinessOfCityView, READ, "city_readiness"),
+    route(f"{CITY}deletion/", DeletionView, {"post": "ask"}, "city_deletion"),
+    route(f"{CITY}deletion/withdraw/", DeletionView, {"post": "withdraw"}, "deletion_withdraw"),
+    route("deletions/", DeletionView, LIST, "deletions"),
     *noun("jobs/", JobView, "jobs", steps={"stop": "stop", "resume": "resume"}),
 ]
 

@@ -32,7 +32,11 @@ def program_of_operator(user: User, *scopes: str, language: str = "en") -> Progr
     """A program that acts for this operator; it may do everything unless scopes are given."""
     with entered_platform():
         _row, token = create_token(
-            user=user, name="program", scopes=scopes or ("write",), days=30, by=user
+            user=user,
+            name="program",
+            scopes=scopes or ("write", "deletions:write"),
+            days=30,
+            by=user,
         )
     return Program(token, HOST, language)
 

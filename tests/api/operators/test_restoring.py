@@ -43,12 +43,15 @@ def test_a_city_comes_back_after_its_schema_was_dropped(program: Program) -> Non
     [bundle] = program.get("cities/gdansk/bundles/").json()["results"]
     assert bundle["name"] == backup["result"]["bundle"]
     drop("gdansk")
-    assert program.get("cities/gdansk/").json()["is_behind"]
+    lost = program.get("cities/gdansk/").json()
+    assert (lost["is_behind"], lost["has_tables"]) == (True, False)
+    assert "restore" in program.get("cities/gdansk/readiness/").json()["detail"]
     restored = done(program, "cities/gdansk/restore/", {"bundle": bundle["name"]})
     assert (restored["state"], restored["result"]["city"]) == ("done", "gdansk")
     with entered("gdansk"):
         assert CityProfile.objects.get().name == "Gdansk"
-    assert not program.get("cities/gdansk/").json()["is_behind"]
+    back = program.get("cities/gdansk/").json()
+    assert (back["is_behind"], back["has_tables"]) == (False, True)
     assert [name for name, _via in recorded("job.asked")] == ["Ewa Lis"] * 2
 
 
@@ -61,3 +64,16 @@ def test_another_citys_bundle_replaces_nobody(program: Program, tmp_path: Path) 
     job = done(program, "cities/gdansk/restore/", body)
     assert (job["state"], "holds gdynia" in job["error"]) == ("failed", True)
     assert not recorded("city.restored", "gdynia")
+
+
+def test_a_copy_is_made_and_removed_by_a_program_and_a_city_never_is(program: Program) -> None:
+    done(program, "cities/gdansk/backup/")
+    [bundle] = program.get("cities/gdansk/bundles/").json()["results"]
+    body = {"bundle": bundle["name"], "beside": "gdansk-then"}
+    assert done(program, "cities/gdansk/restore/", body)["state"] == "done"
+    assert program.get("cities/gdansk-then/").json()["copy_of"] == "gdansk"
+    assert program.post("cities/gdansk-then/discard/").status_code == 204
+    assert program.get("cities/gdansk-then/").status_code == 404
+    assert program.post("cities/gdansk/discard/").status_code == 409
+    assert program.get("cities/gdansk/readiness/").status_code == 200
+    assert [name for name, _via in recorded("city.copy_discarded")] == ["Ewa Lis"]

@@ -12,13 +12,14 @@ class ConsoleConfig(AppConfig):
         from ostoja.audit import presenters
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
-        from tenants.console import city_acts, city_facts, deletions, health
+        from tenants.console import city_acts, city_facts, deletions, exports, health
         from tenants.console.help import HELP
 
         city_facts.register_all()
         city_acts.register_all()
         health.register_all()
         deletions.register_all()
+        exports.register_all()
         page_help.register(HELP)
         for verb, label in {
             "onboarding.begun": _("A new city was begun"),

@@ -113,16 +113,17 @@ def begin(kind: str, city: City, by: User, **arguments: Any) -> Job:
     return job
 
 
-def _is_city(city: City) -> bool:
+def is_city(city: City) -> bool:
+    """And no copy for looking something up."""
     return not city.copy_of
 
 
 def _is_at_work(city: City) -> bool:
-    return _is_city(city) and city.stage != Stage.SUSPENDED
+    return is_city(city) and city.stage != Stage.SUSPENDED
 
 
 def _is_suspended(city: City) -> bool:
-    return _is_city(city) and city.stage == Stage.SUSPENDED
+    return is_city(city) and city.stage == Stage.SUSPENDED
 
 
 BACK_UP = CityAct(
@@ -133,7 +134,7 @@ BACK_UP = CityAct(
         " you can follow it, and leave its page."
     ),
     back_up,
-    applies=_is_city,
+    applies=is_city,
     order=10,
 )
 UPGRADE = CityAct(
@@ -144,7 +145,7 @@ UPGRADE = CityAct(
         " if a table is held for long, the job says so and can be tried again."
     ),
     upgrade,
-    applies=_is_city,
+    applies=is_city,
     order=20,
 )
 PREPARE = CityAct(
@@ -155,7 +156,7 @@ PREPARE = CityAct(
         " until then its public pages say who helps now."
     ),
     prepare,
-    applies=lambda city: _is_city(city) and city.stage == Stage.PLANNING,
+    applies=lambda city: is_city(city) and city.stage == Stage.PLANNING,
     order=25,
 )
 INVITE = CityAct(
@@ -197,7 +198,7 @@ COPY = CityAct(
         " working. It is removed from its own page."
     ),
     copy,
-    applies=_is_city,
+    applies=is_city,
     form=CopyForm,
     order=39,
     is_grave=True,
@@ -210,7 +211,7 @@ RESTORE = CityAct(
         " gone."
     ),
     restore,
-    applies=_is_city,
+    applies=is_city,
     form=RestoreForm,
     order=40,
     is_grave=True,

@@ -68,6 +68,7 @@ SENTENCES = (
         " the city can be given out. Look at its backups: `ostoja backup test`."
     ),
     _("The export was not written: %(why)s. Make room, or ask for it again."),
+    _("The passphrase of this export is no longer kept. Ask for the export anew."),
     # What the operating system says (errno.h).
     _("No space left on device"),
     _("Permission denied"),

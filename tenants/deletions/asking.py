@@ -65,8 +65,8 @@ def _export_of(city: City) -> ExportOfCity:
     if export is None:
         raise DeletionRefused(
             _(
-                "There is no export of %(slug)s of the last %(days)s days. Make one on the server"
-                " (ostoja city export) and hand it over, or say that none is wanted"
+                "There is no export of %(slug)s of the last %(days)s days. Make one on the console"
+                " or the server (ostoja city export) and hand it over, or say that none is wanted"
                 " (--without-export)."
             )
             % {"slug": city.slug, "days": settings.DELETION_NEEDS_EXPORT}

@@ -16,6 +16,7 @@ from ostoja.audit import action, record
 from ostoja.privacy.keys import KeyMissing, destroy_key, forget_keys, has_key, schemas_with_keys
 from tenants.bundles.writing import key_mark, mark_of_key_in
 from tenants.domains.actions import retire
+from tenants.exports.files import remove_exports
 from tenants.fence import FenceError, Power, entered, entered_platform, schema_of
 from tenants.hosts import forget_hosts
 from tenants.jobs.models import Job
@@ -152,7 +153,9 @@ def _mark_in(schema: str) -> str:
 
 
 def _remove_files(deletion: Deletion) -> None:
+    """Its own, and its exports, which another key opens."""
     remove_files(schema_of(deletion.slug))
+    remove_exports(deletion.slug)
 
 
 def _drop_schema(deletion: Deletion) -> None:

@@ -10,10 +10,12 @@ class SafekeepingConfig(AppConfig):
 
     def ready(self) -> None:
         from ostoja.audit import presenters
+        from tenants.exports.jobs import EXPORT
         from tenants.jobs import kinds
         from tenants.safekeeping import jobs
 
         kinds.register(jobs.BACKUPS)
+        kinds.register(EXPORT)
         presenters.register("city.backup_tested", _("A backup of the city was tried out"))
         presenters.register("city.exported", _("The whole city was exported in open formats"))
         presenters.register("city.deletion_asked", _("It was asked to delete the city"))

@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.privacy.classification import FieldClass
+from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import FencedModel
 from tenants.models import City
 
@@ -101,6 +103,27 @@ class ExportOfCity(FencedModel):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class PassphraseOfExport(FencedModel):
+    """What an export is encrypted with, until its job is done; by the path of the file."""
+
+    path = models.CharField(max_length=500, unique=True)
+    passphrase = EncryptedTextField()
+    kept_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "path": FieldClass.TECHNICAL,
+        "passphrase": FieldClass.SECRET,
+        "kept_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(FencedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class DeletionState(models.TextChoices):

@@ -127,7 +127,11 @@ def _of_another_release(job: Job) -> CommandError:
 def _list(terminal: Terminal, _options: Options) -> None:
     """The newest jobs, one a line."""
     with entered_platform():
-        terminal.list([_described(job) for job in Job.objects.all()[:LISTED]])
+        jobs = [_described(job) for job in Job.objects.all()[:LISTED]]
+    if jobs or terminal.as_json:
+        terminal.list(jobs)
+    else:
+        terminal.write("There are no jobs. Backups, restores and upgrades appear here.")
 
 
 def _show(terminal: Terminal, options: Options) -> None:

@@ -143,3 +143,8 @@ def test_what_another_release_began_is_one_line(slugs: list[str]) -> None:
         upgraded(*slugs)
     assert "\n" not in str(raised.value)
     assert (now(job).state, now(job).takes) == (State.WAITING, 0)
+
+
+def test_an_empty_list_says_so_to_people_and_not_to_machines() -> None:
+    assert "There are no jobs." in run("list")
+    assert json.loads(run("list", "--json")) == []

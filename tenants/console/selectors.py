@@ -1,13 +1,16 @@
 """What the pages of the console read; all of it in the platform's own schema."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from ostoja.audit.models import AuditEvent
+from ostoja.ui.elapsed import time_ago
 from ostoja.ui.polish_order import polish_sort_key
 from tenants.console.facts import Fact, Said, facts, telling_of_problems
 from tenants.jobs.models import OPEN, Job, State
@@ -80,7 +83,22 @@ def _ordered(listed: list[City], order: str) -> list[City]:
 def rows(listed: Sequence[City]) -> list[CityRow]:
     """The lines of these cities; each fact is asked once for all of them."""
     known = [(fact, fact.read(listed)) for fact in facts(in_list=True)] if listed else []
-    return [CityRow(city, [(fact, said.get(city.slug)) for fact, said in known]) for city in listed]
+    return [
+        CityRow(city, [(fact, _short(said.get(city.slug))) for fact, said in known])
+        for city in listed
+    ]
+
+
+def _short(said: Said | None) -> Said | None:
+    """Moments are told from now, which is quicker to read down a column, and narrower."""
+    if said is None:
+        return None
+    lines = [_ago(line) for line in said.lines]
+    return replace(said, text=_ago(said.text), lines=lines)
+
+
+def _ago(value: Any) -> Any:
+    return time_ago(value) if isinstance(value, datetime) else value
 
 
 def last_upgrade(city: City) -> UpgradeOfCity | None:

@@ -119,7 +119,13 @@ def back_up(page: Page, server: DemoServer, name: str, *, by_itself: bool) -> No
 PAGES = (
     "",
     "?text=gda",
+    "?problem=any",
     "cities/gdansk/",
+    "cities/gdansk/readiness/",
+    "cities/gdansk/blueprint/",
+    "cities/gdansk/domains/",
+    "cities/gdansk/copy/",
+    "cities/gdansk/export/",
     "cities/gdansk/restore/",
     "cities/gdansk/suspend/",
     "upgrade/",

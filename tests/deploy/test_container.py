@@ -100,7 +100,9 @@ def test_only_the_proxy_is_reached_from_outside() -> None:
 def test_only_the_proxy_is_believed() -> None:
     proxy = composed()["services"]["proxy"]["networks"]["inside"]["ipv4_address"]
     for name in OURS:
-        assert composed()["services"][name]["environment"]["FORWARDED_ALLOW_IPS"] == proxy
+        environment = composed()["services"][name]["environment"]
+        assert environment["FORWARDED_ALLOW_IPS"] == proxy
+        assert environment["TLS_PROXY"] == f"{proxy}:443", "where certificates are looked at"
 
 
 def test_every_program_is_in_the_entrance() -> None:

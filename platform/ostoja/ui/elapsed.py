@@ -1,4 +1,4 @@
-"""How long something has waited, in words that follow "waits"."""
+"""How long something has waited, in words that follow "waits", and how long ago it was."""
 
 from datetime import datetime
 
@@ -23,6 +23,11 @@ def time_waited(since: datetime) -> str:
         else [_days(seconds), _hours(seconds % DAY)]
     )
     return " ".join(part for part in parts if part)
+
+
+def time_ago(since: datetime) -> str:
+    """The same, told from now: "2 days 3 hours ago"."""
+    return pgettext("since then", "%(time)s ago") % {"time": time_waited(since)}
 
 
 def _minutes(seconds: int) -> str:

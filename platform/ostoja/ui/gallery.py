@@ -62,6 +62,13 @@ class EveryField(Form):
     )
 
 
+class SearchForm(Form):
+    """What a list is searched by."""
+
+    text = forms.CharField(label=gettext_lazy("Case"), required=False)
+    mark_optional = False
+
+
 class Sample(NamedTuple):
     """Something made up, as a row of the demonstration is."""
 
@@ -75,6 +82,7 @@ def context(query: QueryDict) -> dict[str, Any]:
     return {
         "form": EveryField(wrong) if is_wrong else EveryField(),
         "is_wrong": is_wrong,
+        "search": SearchForm(auto_id="search_%s"),
         "colours": sorted(COLOURS),
         "made_up": Sample(is_sample=True),
         "page_obj": Paginator(range(120), 10).get_page(query.get("page")),

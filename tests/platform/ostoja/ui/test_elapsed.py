@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from ostoja.ui.elapsed import time_waited
+from ostoja.ui.elapsed import time_ago, time_waited
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_a_time_is_said_as_people_say_it(
     for language, words in (("pl", polish), ("en", english)):
         with translation.override(language):
             assert time_waited(since).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_it_is_told_from_now_too() -> None:
+    since = timezone.now() - timedelta(days=2, hours=3)
+    for language, words in (("pl", "2 dni 3 godziny temu"), ("en", "2 days 3 hours ago")):
+        with translation.override(language):
+            assert time_ago(since).replace("\N{NO-BREAK SPACE}", " ") == words

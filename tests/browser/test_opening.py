@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 CITY = "tczew"
 COUNTY = ("--slug", CITY, "--name", "powiat tczewski", "--teryt", "2214", "--blueprint", "msik")
 ADMIN = "admin@tczew.example"
-HELP = "Pomoc jest już teraz"
+HELP = "Pomoc jest dostępna już teraz"
 
 
 def assert_fits(page: Page, axe: Violations) -> None:

@@ -23,8 +23,8 @@ from tests.tenants.opening.making import confirm_law, set_stage
 
 LANGUAGES = ["pl", "en", "de", "uk"]
 HELP = {
-    "pl": "Pomoc jest już teraz",
-    "en": "Help is there now",
+    "pl": "Pomoc jest dostępna już teraz",
+    "en": "Help is available now",
     "de": "Hilfe gibt es schon jetzt",
     "uk": "Допомога є вже зараз",
 }

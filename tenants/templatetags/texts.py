@@ -28,6 +28,12 @@ def written(text: TranslatedText) -> SafeString:
     return format_html('<div lang="{}">{}</div>', language, shown)
 
 
+@register.filter
+def in_one_line(text: TranslatedText) -> str:
+    """The text without its lines and the hyphens of its lists, for a glance at how it begins."""
+    return " ".join(line.removeprefix(ITEM) for line in _lines(str(text)))
+
+
 def _blocks(text: str) -> Iterator[SafeString]:
     for is_list, found in groupby(_lines(text), key=lambda line: line.startswith(ITEM)):
         if is_list:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from tenants.templatetags.texts import written
+from tenants.templatetags.texts import in_one_line, written
 from tenants.translated import TranslatedText
 
 
@@ -19,6 +19,13 @@ def test_lines_are_paragraphs_and_hyphens_make_lists() -> None:
         '<p class="govuk-body">-trzy</p>'
         '<ul class="govuk-list govuk-list--bullet"><li>cztery</li></ul>'
     )
+
+
+def test_one_line_tells_how_it_begins() -> None:
+    text = TranslatedText(pl="Masz prawo:\r\n\n- zobaczyć dane,\n- poprawić dane.")
+    with translation.override("pl"):
+        assert in_one_line(text) == "Masz prawo: zobaczyć dane, poprawić dane."
+        assert in_one_line(TranslatedText()) == ""
 
 
 @pytest.mark.parametrize("text", ["", "  \n\n "])

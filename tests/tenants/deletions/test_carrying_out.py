@@ -91,11 +91,11 @@ def test_once_begun_it_cannot_be_withdrawn_and_a_failure_is_told(
     with monkeypatch.context() as patch:
         patch.setattr(carrying_out, "STEPS", (steps[0], full, *steps[2:]))
         assert tasks.delete_due() == 1
-    assert certificate().error == "PermissionError: Permission denied"
+    assert certificate().error == "this account may not do that in this folder"
     with entered_platform():
         bodies = [one.body for one in OutboxMessage.objects.all()]
     assert len(bodies) == 2
-    assert all(f"{SLUG} (PermissionError: Permission denied)" in body for body in bodies)
+    assert all(f"{SLUG} (this account may not do that in this folder)" in body for body in bodies)
     with pytest.raises(DeletionRefused, match="has begun"):
         withdraw_deletion(slug=SLUG, by=ewa)
     assert stage_of(SLUG) == "suspended"

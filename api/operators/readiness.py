@@ -1,21 +1,17 @@
 """What a city lacks before it opens, as its operators' programs may know it: never a person."""
 
-from typing import ClassVar
-
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Shown
 from api.openapi.operations import operation
 from api.operators.selectors import city_named
 from api.problems import Refused
 from api.resources import Resource, given
+from api.v1.readiness import Readiness, ReadinessItem
 from tenants import readiness
 from tenants.fence import entered
-from tenants.models import Stage
 from tenants.profile.models import CityProfile
 from tenants.safekeeping.lost import has_schema
 
@@ -23,36 +19,14 @@ LOST = _("The city's tables are gone from the database. A restore brings them ba
 BEHIND = _("The city's tables are older than this version. An upgrade mends it.")
 
 
-class WantedOfACity(Shown):
+class WantedOfACity(ReadinessItem):
     """One thing that a city needs; it is done once nothing of it is missing."""
 
-    key = serializers.CharField(source="check.key")
-    title = serializers.CharField(source="check.title")
-    is_done = serializers.BooleanField()
-    missing = serializers.ListField(
-        child=serializers.CharField(), help_text="What is missing, in words; empty once done."
-    )
 
-
-class ReadinessOfACity(Shown):
+class ReadinessOfACity(Readiness):
     """Where the city stands. Residents can write while its stage is ``running``."""
 
-    stage = serializers.ChoiceField(choices=Stage.choices)
-    is_ready = serializers.BooleanField(help_text="Whether nothing is missing.")
     items = WantedOfACity(many=True)
-
-    example: ClassVar = {
-        "stage": "preparing",
-        "is_ready": False,
-        "items": [
-            {
-                "key": "statement",
-                "title": "Accessibility statement",
-                "is_done": False,
-                "missing": ["The statement is not published."],
-            }
-        ],
-    }
 
 
 class ReadinessOfCityView(Resource):

@@ -81,19 +81,24 @@ def _nobody_is_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.throttles.NETWORKS.limit", 10**9)
 
 
-def run(name: str, world: World, token: str, mode: GenerationMode, most: int) -> None:
-    """So many generated calls of one operation."""
-    method, path = DESCRIBED[name]
-    strategy = SCHEMA[path][method.upper()].as_strategy(generation_mode=mode)
-    choose = random.Random(name)  # noqa: S311 - the same calls each time
-
-    @hypothesis_settings(
+def calls(most: int) -> hypothesis_settings:
+    """So many, one after the other, however long each takes."""
+    return hypothesis_settings(
         max_examples=most,
         deadline=None,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+
+
+def run(name: str, world: World, token: str, mode: GenerationMode, most: int) -> None:
+    """So many generated calls of one operation."""
+    method, path = DESCRIBED[name]
+    strategy = SCHEMA[path][method.upper()].as_strategy(generation_mode=mode)
+    choose = random.Random(name)  # noqa: S311 - the same calls each time
+
+    @calls(most)
     @given(case=strategy)
     def call(case: Any) -> None:
         with transaction.atomic():

@@ -8,14 +8,13 @@ import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from schemathesis.generation.modes import GenerationMode
 
 from api.openapi import committed
 from api.openapi.books import OPERATORS
 from tests.api.operators.people import make_operator, program_of_operator
-from tests.api.test_generated import CHECKS, MODES, _connections_stay_open
+from tests.api.test_generated import CHECKS, MODES, _connections_stay_open, calls
 from tests.isolation.operators import DESCRIBED, ROWS, make_rows
 
 __all__ = ["_connections_stay_open"]
@@ -42,13 +41,7 @@ def run(name: str, token: str, mode: GenerationMode, most: int) -> None:
     strategy = SCHEMA[path][method.upper()].as_strategy(generation_mode=mode)
     choose = random.Random(name)  # noqa: S311 - the same calls each time
 
-    @hypothesis_settings(
-        max_examples=most,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @calls(most)
     @given(case=strategy)
     def call(case: Any) -> None:
         with transaction.atomic():

@@ -169,3 +169,41 @@ def test_each_way_back_asks_only_for_what_it_needs(console: Client, bundle: str)
     assert 'name="typed"' not in beside
     assert 'name="typed"' in in_place
     assert 'name="beside"' not in in_place
+
+
+@pytest.fixture
+def lost(db: None) -> City:
+    """A city that is written down, whose upgrade failed, and that has no schema."""
+    with entered_platform():
+        row = City.objects.create(slug="sopot", schema_name="city_sopot", name="Sopot")
+        UpgradeOfCity.objects.create(city=row, at="2026-01-06T02:00Z", error="ProgrammingError")
+    return row
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "has lost the schema"), ("pl", "straciła schemat")]
+)
+def test_a_lost_city_says_what_brings_it_back_and_no_wrong_advice(
+    console: Client, backup_root: Path, lost: City, language: str, words: str
+) -> None:
+    address = f"/{language}/staff/cities/sopot/"
+    page = text(console.get(address))
+    assert words in page
+    assert "ostoja city restore FILE" in page
+    assert "ProgrammingError" not in page
+    name = "sopot-20260105T100000Z.ostoja"
+    (backup_root / "sopot").mkdir(parents=True)
+    (backup_root / "sopot" / name).write_bytes(b"sealed")
+    assert f"ostoja city restore {name}" in text(console.get(address))
+    assert words not in text(console.get(f"/{language}/staff/cities/gdansk/"))
+
+
+def test_the_page_on_health_names_it(console: Client, lost: City) -> None:
+    page = text(console.get("/en/staff/health/"))
+    after = page.partition("Cities without their tables")[2].partition("</dd>")[0]
+    assert "sopot" in after
+    assert "gdansk" not in after
+    with entered_platform():
+        City.objects.filter(pk=lost.pk).delete()
+    page = text(console.get("/en/staff/health/"))
+    assert "sopot" not in page.partition("Cities without their tables")[2].partition("</dd>")[0]

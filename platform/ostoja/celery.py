@@ -69,7 +69,7 @@ class Ostoja(Celery):  # type: ignore[misc]
         return super().send_task(*args, headers={**(headers or {}), SENT: time.time()}, **options)
 
 
-@signals.setup_logging.connect
+@signals.setup_logging.connect  # type: ignore[untyped-decorator]
 def keep_our_logs(**_given: Any) -> None:
     """With somebody at this hook Celery leaves the logs as Django's settings made them.
 

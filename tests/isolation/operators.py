@@ -16,6 +16,7 @@ from api.openapi.books import OPERATORS
 from api.openapi.document import OPERATIONS as METHODS
 from tenants.fence import entered_platform
 from tenants.jobs.models import Job, State
+from tenants.models import City, Stage
 from tenants.safekeeping.models import Deletion
 from tests.api.operators.people import SOPOT
 
@@ -46,7 +47,7 @@ ROWS = {
     "cities_backup_backup": Row(CITY, expects=202),
     "cities_restore_restore": Row(CITY, {"bundle": BUNDLE, "over": True}, 202),
     "city_bundles_list": Row(CITY),
-    "cities_prepare_prepare": Row({"slug": "slupsk"}),
+    "cities_prepare_prepare": Row({"slug": "elblag"}),
     "cities_discard_discard": Row(CITY, expects=409),
     "city_readiness_retrieve": Row(CITY),
     "city_deletion_ask": Row(CITY, {"slug": "gdansk", "without_export": True}, 201),
@@ -66,12 +67,14 @@ DESCRIBED = {
 
 
 def make_rows(backups: Path) -> None:
-    """What the rows name: two jobs, a deletion, and a bundle of a city."""
+    """What the rows name: two jobs, a deletion, a city that is planned, and a bundle of a city."""
     (backups / "gdansk").mkdir(exist_ok=True)
     (backups / "gdansk" / BUNDLE).write_bytes(b"no bundle at all")
     with entered_platform():
+        City.objects.filter(slug="elblag").update(stage=Stage.PLANNING)
+        to = {"to": str(backups / "slupsk.ostoja")}
+        Job.objects.create(pk=WAITING, kind="backup", city="slupsk", arguments=to, step="bundle")
         facts = {"arguments": {"slugs": ["gdansk"]}, "step": "cities"}
-        Job.objects.create(pk=WAITING, kind="backup", city="slupsk", **facts)
         ended = {"state": State.FAILED, "ended_at": timezone.now()}
         asked = {"asked_by": FAILED, "asked_by_name": "Ewa Lis", "asked_at": timezone.now()}
         Deletion.objects.create(slug="gdynia", name="Gdynia", **asked)

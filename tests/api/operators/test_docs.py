@@ -12,6 +12,7 @@ from tenants.jobs import running
 from tests.api.operators.people import program_of_operator
 from tests.api.test_docs import Shell
 from tests.cast import browser_of
+from tests.isolation.operators import ROWS
 
 BASE = "http://operator.localhost"
 
@@ -32,7 +33,7 @@ def test_it_is_in_polish_and_english(db: None) -> None:
 def test_it_names_every_operation_and_every_problem_once(db: None) -> None:
     text = page()
     operations = [one for group in reading.groups(OPERATORS) for one in group.operations]
-    assert len(operations) == 15
+    assert len(operations) == len(ROWS)
     anchors = [one.anchor for one in operations] + [f"problem-{name}" for name in NAMES.values()]
     assert all(text.count(f'id="{anchor}"') == 1 for anchor in anchors)
     assert not re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*src=)", text)

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ostoja.accounts.models import User
+from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import OutboxMessage
 from ostoja.privacy.keys import destroy_key
 from tenants.bundles.sealing import BundleRefused
@@ -31,6 +32,7 @@ from tenants.models import City, Domain, SpareSchema
 from tenants.onboarding import NewCity, onboard
 from tenants.safekeeping import backups
 from tenants.safekeeping.bundle_files import PLATFORM, bundles_of
+from tenants.safekeeping.lost import has_schema
 from tenants.safekeeping.models import BackupOfCity, Deletion, ExportOfCity, RestoreTest
 from tests.databases import admin_url, drop, using
 from tests.platform.ostoja.accounts.people import code_of, give_second_factor, make_user
@@ -98,6 +100,8 @@ def test_everything_comes_back_and_operators_can_sign_in(tmp_path: Path, setting
             assert set(City.objects.values_list("slug", flat=True)) == CITIES
             assert not SpareSchema.objects.exists()
             assert Job.objects.get(kind="upgrade").state == "cancelled"
+            told = AuditEvent.objects.filter(verb="city.restored")
+            assert {event.details["city"] for event in told} == CITIES
         call_command(
             *("city", "export", "gdynia", "--to", str(tmp_path / "g.zip")),
             *("--as-operator", "ewa@platform.example", "--code", code),
@@ -205,7 +209,7 @@ def test_a_deleted_city_stays_deleted_whatever_keys_are_there(
         assert states()["elblag"] == "deleted"
         with entered_platform():
             assert City.objects.filter(slug="elblag").exists() is (state == "begun")
-        assert not recovering._has_schema("elblag")
+        assert not has_schema("elblag")
 
 
 def test_the_platforms_bundle_goes_only_where_nothing_is(tmp_path: Path, settings: Any) -> None:

@@ -225,7 +225,7 @@ class InvitationView(Resource):
 
 
 def _people() -> Any:
-    return User.objects.prefetch_related("memberships__group__organisation")
+    return User.objects.of_the_city().prefetch_related("memberships__group__organisation")
 
 
 def _role_data(sent: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from tenants.commands.opening import readiness_of
 from tenants.fence import entered_platform
 from tenants.models import City, Stage
 from tenants.schemas.histories import MISSING, tables_of_cities
+from tenants.support.operators import allowed_in_words
 from tenants.teryt import unit_of
 
 
@@ -24,8 +25,12 @@ def _show(terminal: Terminal, options: Options) -> None:
         if city is None:
             raise unknown_city(options["slug"])
         facts = _described(city, tables[city.slug])
-    is_told = city.stage != Stage.SUSPENDED or tables[city.slug] == MISSING
-    terminal.say({**facts, **readiness_of(city.slug)} if is_told else facts)
+    is_there = tables[city.slug] != MISSING
+    if city.stage != Stage.SUSPENDED or not is_there:
+        facts |= readiness_of(city.slug)
+    if city.stage != Stage.SUSPENDED and is_there:
+        facts |= {"support": allowed_in_words(city)}
+    terminal.say(facts)
 
 
 def _described(city: City, tables: str) -> dict[str, str]:

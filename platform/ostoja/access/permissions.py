@@ -10,6 +10,8 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit.view_auditevent"
     RETENTION_MANAGE = "retention.change_retentionperiod"
     CITY_SETTINGS = "profile.change_cityprofile"
+    SIGN_IN_SETTINGS = "identity.change_identityprovider"  # whoever sets it could become anybody
+    SUPPORT_CONSENT = "support.add_supportconsent"
 
     STATEMENT_CHANGE = "statement.change_statement"
     PRIVACY_NOTICE_CHANGE = "privacy_notice.change_privacynotice"

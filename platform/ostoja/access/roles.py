@@ -113,6 +113,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | {
             Permission.PEOPLE_MANAGE,
             Permission.CITY_SETTINGS,
+            Permission.SIGN_IN_SETTINGS,
+            Permission.SUPPORT_CONSENT,
             Permission.AUDIT_VIEW,
             Permission.RETENTION_MANAGE,
             Permission.TABLES_IMPORT,
@@ -150,3 +152,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
 }
+
+# What an operator may whom the city let in for a while (decision 0041). It is no role: nobody can
+# give it to anybody, and whoever has it has nothing else.
+SUPPORT: frozenset[Permission] = frozenset(
+    {
+        Permission.CITY_SETTINGS,
+        Permission.STATEMENT_CHANGE,
+        Permission.PRIVACY_NOTICE_CHANGE,
+        Permission.ENTRY_POINT_VIEW,
+        Permission.ENTRY_POINT_CHANGE,
+    }
+)

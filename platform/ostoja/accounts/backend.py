@@ -4,14 +4,25 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.utils import timezone
 
 from ostoja.accounts.models import User
 from ostoja.notifications.selectors import unread_kinds
 
 
 def may_sign_in(user: User) -> bool:
-    """People of the demo have a published password, so they exist on localhost only."""
-    return user.is_active and (settings.IS_LOCAL or not user.is_demo)
+    """People of the demo have a published password, so they exist on localhost only.
+
+    A visitor never signs in: each visit begins on the operators' console.
+    """
+    return user.is_active and not user.is_visitor and (settings.IS_LOCAL or not user.is_demo)
+
+
+def may_stay(user: User) -> bool:
+    """Whether a session of theirs still holds: asked of the database at each request."""
+    if user.visits_until is None:
+        return may_sign_in(user)
+    return user.is_active and timezone.now() < user.visits_until
 
 
 class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -24,4 +35,4 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
         """The person of a session, with what every page tells them: how much is unread."""
         people = User.objects.annotate(unread_kinds=unread_kinds())
         user = people.filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        return user if user is not None and may_stay(user) else None

@@ -111,6 +111,6 @@ def staff_home(request: StaffRequest) -> HttpResponseBase:
         "has_rows": bool(rows),
         "number_now": sum(row.pressing == Pressing.NOW for row in rows),
         "number_today": sum(row.pressing == Pressing.TODAY for row in rows),
-        "has_role": bool(roles_of(request.user)),
+        "has_role": request.user.is_visitor or bool(roles_of(request.user)),
     }
     return render(request, "accounts/home.html", context)

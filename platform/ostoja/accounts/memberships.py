@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery, TextField
 from django.db.models.functions import JSONObject
 
 from ostoja.access.permissions import Permission
-from ostoja.access.roles import ROLES, Role
+from ostoja.access.roles import ROLES, SUPPORT, Role
 from ostoja.accounts.models import Membership, User
 from tenants.fence.remembered import Remembered
 from tenants.fence.rows import refuse_foreign_row
@@ -23,9 +23,14 @@ def memberships_of(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "_known_memberships", None)
     if known is None:
         refuse_foreign_row(user)
-        known = list(HELD.rows(user.pk)) if user.is_active else []
+        known = list(HELD.rows(user.pk)) if _may_hold(user) else []
         user._known_memberships = known  # type: ignore[attr-defined]
     return known
+
+
+def _may_hold(user: User) -> bool:
+    """Nobody who was switched off, and no visitor, whatever rows name them."""
+    return user.is_active and not user.is_visitor
 
 
 def know_memberships(people: Iterable[User]) -> None:
@@ -37,7 +42,7 @@ def know_memberships(people: Iterable[User]) -> None:
     for membership in Membership.objects.filter(user__in=asked).select_related("group"):
         found[membership.user_id].append(membership)
     for pk, user in asked.items():
-        user._known_memberships = found[pk] if user.is_active else []  # type: ignore[attr-defined]
+        user._known_memberships = found[pk] if _may_hold(user) else []  # type: ignore[attr-defined]
 
 
 class HeldBy(Subquery):
@@ -56,7 +61,7 @@ class HeldBy(Subquery):
 
 def remember(user: User, found: list[str]) -> None:
     """Keep what ``HeldBy`` found on the user for the request."""
-    held = [json.loads(facts) for facts in found] if user.is_active else []
+    held = [json.loads(facts) for facts in found] if _may_hold(user) else []
     user._known_memberships = [_membership(user, **facts) for facts in held]  # type: ignore[attr-defined]
 
 
@@ -72,6 +77,8 @@ def holds(user: User | AnonymousUser, permission: Permission) -> bool:
     """Whether any of the person's roles has this permission."""
     if not isinstance(user, User):
         return False
+    if user.is_visitor:
+        return permission in SUPPORT
     return any(permission in ROLES[Role(one.role)] for one in memberships_of(user))
 
 

@@ -78,5 +78,6 @@ def _may_stay(request: HttpRequest, page: str | None) -> bool:
 
 
 def _whoever_passed(request: HttpRequest, user: User | AnonymousUser) -> User | AnonymousUser:
-    passed = isinstance(user, User) and has_passed(request, user)
+    """Away from pages for staff a visitor is nobody: what they may see is there alone."""
+    passed = isinstance(user, User) and not user.is_visitor and has_passed(request, user)
     return user if passed else AnonymousUser()

@@ -25,6 +25,11 @@ class UserManager(_FencedManager):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username or "")
 
+    def of_the_city(self) -> "CityQuerySet[User]":
+        """The city's own people, without operators whom it let in for a while."""
+        found: CityQuerySet[User] = self.get_queryset().filter(visits_until=None)  # type: ignore[assignment]
+        return found
+
 
 class User(AbstractBaseUser, FencedModel):
     """One person of one city's staff (or, in the platform's schema, an operator)."""
@@ -36,6 +41,8 @@ class User(AbstractBaseUser, FencedModel):
     shortcuts = models.BooleanField(_("Keyboard shortcuts"), default=True, db_default=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    # Set for an operator whom the city let in (tenants.support): from then on they are nobody.
+    visits_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "email"
@@ -52,6 +59,7 @@ class User(AbstractBaseUser, FencedModel):
         "last_login": FieldClass.STAFF,
         "is_active": FieldClass.TECHNICAL,
         "is_demo": FieldClass.TECHNICAL,
+        "visits_until": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
     }
 
@@ -71,6 +79,11 @@ class User(AbstractBaseUser, FencedModel):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    @property
+    def is_visitor(self) -> bool:
+        """Whether this is an operator whom the city let in, and none of its own people."""
+        return self.visits_until is not None
 
 
 class Membership(CityModel):

@@ -1,7 +1,9 @@
 """The second factor: an app's codes or a passkey, and what a session has already proved."""
 
+import time
 from collections.abc import Iterator
 
+from allauth.account import app_settings as account_settings
 from allauth.account.internal.flows.login import (
     get_authentication_records,
     record_authentication,
@@ -65,6 +67,13 @@ def has_passed(request: HttpRequest, user: User) -> bool:
     records = get_authentication_records(request, user)
     kinds = {record.get("type") for record in records if record["method"] == METHOD}
     return bool(kinds - {PROVIDER}) or (bool(kinds) and not has_second_factor(user))
+
+
+def has_just_passed(request: HttpRequest, user: User) -> bool:
+    """Whether it was passed in this session within the last minutes; a password is not enough."""
+    records = get_authentication_records(request, user)
+    times = [record["at"] for record in records if record["method"] == METHOD]
+    return bool(time.time() - max(times, default=0) < account_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def note_passed(request: HttpRequest, user: User, **how: object) -> None:

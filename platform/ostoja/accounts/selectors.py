@@ -40,7 +40,8 @@ class HeldRole:
 
 def people(*, name: str = "", role: str = "", is_active: bool | None = None) -> QuerySet[User]:
     """The people of the city that fit, with their memberships, by name."""
-    found = User.objects.prefetch_related("memberships").order_by(_in_polish("full_name"), "email")
+    found = User.objects.of_the_city().prefetch_related("memberships")
+    found = found.order_by(_in_polish("full_name"), "email")
     if name:
         found = found.filter(Q(full_name__icontains=name) | Q(email__icontains=name))
     if role:
@@ -102,4 +103,4 @@ def session_of(user: User, pk: int) -> UserSession | None:
 
 def person_with(pk: UUID) -> User | None:
     """One person of the city with their memberships."""
-    return User.objects.prefetch_related("memberships").filter(pk=pk).first()
+    return User.objects.of_the_city().prefetch_related("memberships").filter(pk=pk).first()

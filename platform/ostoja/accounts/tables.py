@@ -36,7 +36,7 @@ class StaffStore(Store):
     def __init__(self) -> None:
         self.groups = {group.name: group for group in Group.objects.all()}
         self.columns = staff_columns(_bodies(self.groups.values()))
-        self.people = {user.email: user for user in User.objects.all()}
+        self.people = {user.email: user for user in User.objects.of_the_city()}
         self.held = list(
             Membership.objects.select_related("user", "group").order_by("user__full_name", "role")
         )

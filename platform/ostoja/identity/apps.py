@@ -25,6 +25,6 @@ class IdentityConfig(AppConfig):
         ways_in.register(selectors.way_in)
         register(
             NavigationItem(
-                _("Identity provider"), "identity_provider", Permission.CITY_SETTINGS, order=935
+                _("Identity provider"), "identity_provider", Permission.SIGN_IN_SETTINGS, order=935
             )
         )

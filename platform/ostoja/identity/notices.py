@@ -24,7 +24,7 @@ PROVIDER_SET = Kind(
         "number",
     ),
     address=page_of("identity_provider"),
-    permission=Permission.CITY_SETTINGS,
+    permission=Permission.SIGN_IN_SETTINGS,
     always=_("So that nobody changes who gets in without your knowing."),
     order=2,
 )

@@ -26,7 +26,7 @@ ON_A_PAGE = 50
 
 
 @sensitive_post_parameters("client_secret")
-@requires(Permission.CITY_SETTINGS)
+@requires(Permission.SIGN_IN_SETTINGS)
 def identity_provider(request: StaffRequest) -> HttpResponseBase:
     """The provider's settings, and a test of what was written, before or without storing it."""
     _confirmed(request)
@@ -68,7 +68,7 @@ def _is_kept(request: StaffRequest, form: ProviderForm) -> bool:
     return True
 
 
-@requires(Permission.CITY_SETTINGS)
+@requires(Permission.SIGN_IN_SETTINGS)
 def identities(request: StaffRequest) -> HttpResponseBase:
     """Who is bound to an identity at a provider."""
     page = Paginator(selectors.identities(), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -76,7 +76,7 @@ def identities(request: StaffRequest) -> HttpResponseBase:
 
 
 @require_POST
-@requires(Permission.CITY_SETTINGS)
+@requires(Permission.SIGN_IN_SETTINGS)
 def identity_release(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Forget one person's identity, for example when they got a new account at the provider."""
     identity = selectors.identities().filter(pk=pk).first()

@@ -48,8 +48,9 @@ def notify(
 ) -> int:
     """Tell people of something, in the transaction of what they are told of; how many are new.
 
-    Nobody is told who caused it (``by``), who left, whose roles do not hold the kind's permission,
-    who may not open what it is ``about``, or who was told of this ``event`` before.
+    Nobody is told who caused it (``by``), who left or only visits, whose roles do not hold the
+    kind's permission, who may not open what it is ``about``, or who was told of this ``event``
+    before.
     """
     people = _concerned(kind, to, about, by)
     channels = selectors.channels_of(people, kind)
@@ -97,7 +98,11 @@ def settle(*kinds: Kind, about: UUID) -> None:
 
 
 def _concerned(kind: Kind, to: Iterable[User], about: UUID | None, by: User | None) -> list[User]:
-    people = {person.pk: person for person in to if person.is_active and person != by}
+    people = {
+        person.pk: person
+        for person in to
+        if person.is_active and not person.is_visitor and person != by
+    }
     if not people:
         return []
     know_memberships(people.values())

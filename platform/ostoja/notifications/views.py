@@ -29,9 +29,9 @@ ON_A_PAGE = 50
 
 
 def bell(request: HttpRequest) -> Bell | None:
-    """How much is unread, for the header; on the operators' host there is no such page."""
+    """How much is unread, for the header; visitors and the operators' host have no such page."""
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
+    if not isinstance(user, User) or user.is_visitor:
         return None
     try:
         url = reverse("notifications")

@@ -35,6 +35,7 @@ TENANT_APPS = [
     "ostoja.identity",
     "tenants.profile",
     "tenants.privacy_notice",
+    "tenants.support",
     "accessibility.statement",
     "casework.partners",
     "casework.cases",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ostoja.accounts.middleware.SecondFactorMiddleware",
+    "tenants.support.middleware.SupportMiddleware",
 ]
 
 ROOT_URLCONF = "ostoja.urls.city"

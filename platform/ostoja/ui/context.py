@@ -11,6 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ostoja.ui.banner import banner_of
 from ostoja.ui.bell import bell_of
 from ostoja.ui.city import CityFacts, facts_of
 from ostoja.ui.display import display_of, sheets
@@ -50,6 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "staff_languages": language_links(request, staff_languages()),
         "navigation": _lazy(main_links, request),
         "bell": _lazy(bell_of, request),
+        "banner": _lazy(banner_of, request),
         "account_navigation": _lazy(account_links, request),
         "page_help": _lazy(help_of, request),
         "shortcuts_url": _lazy(shortcuts_url, request),

@@ -20,7 +20,8 @@ HOLDS = "ostoja.accounts.memberships.holds"
 class NavigationItem:
     """A page of the navigation.
 
-    `permission` is what a person must hold to see it; None shows it to all staff.
+    `permission` is what a person must hold to see it; None shows it to all staff, but to no
+    operator whom the city let in.
     Lower `order` comes first. `module` is the part of the platform that the page belongs to:
     cities without it do not show it. With `exact` it is not current on the pages below it.
     `key` is the letter that leads there after "g".
@@ -103,7 +104,9 @@ def _links(request: HttpRequest, items: Iterable[NavigationItem]) -> list[Naviga
 
 
 def _may_see(user: Any, item: NavigationItem) -> bool:
-    return item.permission is None or bool(import_string(HOLDS)(user, item.permission))
+    if item.permission is None:
+        return not getattr(user, "is_visitor", False)
+    return bool(import_string(HOLDS)(user, item.permission))
 
 
 def _url(item: NavigationItem) -> str | None:

@@ -22,6 +22,7 @@ from ostoja.ui.views import brand_css, display, gallery
 from tenants.opening import urls as opening
 from tenants.privacy_notice import urls as privacy_notice
 from tenants.profile import urls as profile
+from tenants.support import urls as support
 
 # Each room with the module of a city that it belongs to; "" is in every city.
 STAFF_ROOMS = (
@@ -32,6 +33,7 @@ STAFF_ROOMS = (
     (retention, ""),
     (profile, ""),
     (opening, ""),
+    (support, ""),
     (privacy_notice, ""),
     (statement, ""),
     (tables, ""),

@@ -9,6 +9,7 @@ from ostoja.accounts import urls as accounts
 from ostoja.ui import errors
 from ostoja.ui.views import brand_css
 from tenants.console import urls as console
+from tenants.support import urls as support
 
 urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(
         path("staff/", include(console.operator_urlpatterns)),
+        path("staff/", include(support.operator_urlpatterns)),
         path("staff/", include(accounts.operator_urlpatterns)),
         path("staff/", include(api.account_urlpatterns)),
     ),

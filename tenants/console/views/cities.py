@@ -11,6 +11,7 @@ from ostoja.access.door import StaffRequest, staff_only
 from tenants.console import facts, presenters, selectors
 from tenants.console.acts import ActRefused, CityAct, Outcome, act_named, acts_on
 from tenants.console.forms import CityFilter
+from tenants.console.panels import panels_of
 from tenants.jobs import actions, tasks
 from tenants.jobs.models import Job
 from tenants.models import City
@@ -46,6 +47,7 @@ def city(request: StaffRequest, slug: str) -> HttpResponseBase:
         "shown": found,
         "known": facts.known_of(found),
         "acts": acts_on(found),
+        "panels": panels_of(found),
         "upgrade": selectors.last_upgrade(found),
         "lost": "" if has_schema(slug) else command(slug),
         "jobs": presenters.job_views(jobs),

@@ -14,7 +14,7 @@ class ConsentForm(Form):
     """What for, and for how long."""
 
     purpose = LongText(
-        label=_("What for"),
+        label=_("What it is for"),
         help_text=_(
             "For example: the colours do not save. The operators read it. Write nothing about"
             " people whom you help."

@@ -22,7 +22,7 @@ LONGEST_PURPOSE = 300
 class SupportConsent(CityModel):
     """The city lets the platform's operators into its settings, for something, until a moment."""
 
-    purpose = models.CharField(_("What for"), max_length=LONGEST_PURPOSE)
+    purpose = models.CharField(_("What it is for"), max_length=LONGEST_PURPOSE)
     given_at = models.DateTimeField(_("Given"))
     given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     until = models.DateTimeField(_("Until"))

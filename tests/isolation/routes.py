@@ -38,6 +38,17 @@ LAW = {
     "privacy_notice_confirm": changes("officer", lambda world: {}),
 }
 
+SUPPORT = {
+    "support": Route("administrator", shows=True),
+    "support_allow": Route("administrator"),
+    # It has ended: tests/tenants/support withdraws one that is open.
+    "support_withdraw": changes("administrator", pk_of("consent")),
+    # Without a ticket from the console; tests/tenants/support comes with one.
+    "support_enter": Route(method="post", expects=frozenset({403})),
+    # Only for who visits the city.
+    "support_leave": Route("administrator", method="post", expects=frozenset({404})),
+}
+
 CITY = {
     "opening": Route("administrator"),
     "opening_open": changes("administrator", lambda world: {}),
@@ -199,6 +210,7 @@ ROUTES: dict[str, Route] = {
     **PUBLIC,
     **LAW,
     **CITY,
+    **SUPPORT,
     **SIGN_IN,
     **OWN,
     **NOTIFICATIONS,

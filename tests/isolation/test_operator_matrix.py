@@ -21,6 +21,7 @@ from tenants.console import urls
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.jobs import actions
 from tenants.jobs.models import Job
+from tenants.support import urls as support_urls
 from tests.cast import browser_of, sign_in
 from tests.isolation.test_matrix import Worlds, assert_closed, assert_no_canary_but
 
@@ -44,6 +45,7 @@ ROWS: dict[str, tuple[str, Callable[[Job], Ids], int]] = {
     "operator_job_again": ("post", JOB, 302),
     "operator_record": ("get", NOTHING, 200),
     "operator_health": ("get", NOTHING, 200),
+    "operator_support": ("get", CITY, 200),
     "onboarding": ("get", NOTHING, 200),
     # The job's id is no draft's; tests/tenants/console has drafts.
     "onboarding_page": ("get", lambda job: {"pk": job.pk, "page": "name"}, 404),
@@ -83,7 +85,8 @@ def operators_browser(operator: User) -> Client:
 
 
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
-    assert sorted(str(route.name) for route in urls.operator_urlpatterns) == NAMES
+    routes = [*urls.operator_urlpatterns, *support_urls.operator_urlpatterns]
+    assert sorted(str(route.name) for route in routes) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

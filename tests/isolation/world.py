@@ -36,6 +36,7 @@ from ostoja.ui import city
 from tenants.fence import entered
 from tenants.models import Stage
 from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber
+from tenants.support.models import SupportConsent
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
 from tests.isolation.identity import bind_identity
@@ -43,6 +44,7 @@ from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.tenants.opening.making import set_stage
+from tests.tenants.support.making import ended_consent
 
 MODULES = ["contact", "cases", "referrals", "partners", "meetings"]
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -79,6 +81,7 @@ class World:
     identity: BoundIdentity
     number: PhoneNumber
     notice: GrantNotice
+    consent: SupportConsent
 
     @property
     def canary(self) -> str:
@@ -142,6 +145,7 @@ class _World:
             identity=bind_identity(self.canary, self.cast),
             number=self._number(),
             notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
+            consent=ended_consent(self.canary, by=self.cast.administrator),
         )
 
     def _partners(self) -> None:

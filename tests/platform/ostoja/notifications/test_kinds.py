@@ -57,6 +57,8 @@ def test_those_that_nobody_can_switch_off_are_of_security_or_the_law() -> None:
         "account-security",
         "identity-provider",
         "statement-review",
+        "support-allowed",
+        "support-entered",
     }
     assert all(kind.in_app and kind.mail == Mail.AT_ONCE for kind in KINDS if kind.always)
 
@@ -81,6 +83,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "account": (cast.consultant, None),
         "statement": (cast.administrator, None),
         "identity": (cast.administrator, None),
+        "support": (cast.administrator, None),
     }
     person, about = found[app]
     return person, about.pk if about else None

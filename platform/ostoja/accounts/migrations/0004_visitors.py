@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_keyboard_shortcuts'),
+        ("accounts", "0003_keyboard_shortcuts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='visits_until',
+            model_name="user",
+            name="visits_until",
             field=models.DateTimeField(editable=False, null=True),
         ),
     ]

@@ -14,6 +14,7 @@ from tenants.support.models import SupportConsent
 
 CONSOLE = "http://operator.localhost:8000"
 ENTER = "/pl/staff/support/enter/"
+COLOURS = "/pl/staff/city/colours/"
 
 
 def ended_consent(purpose: str, by: User) -> SupportConsent:
@@ -52,3 +53,19 @@ def visitor(operator: User, slug: str = "gdansk") -> Client:
     client, status = arrive(ticket, slug)
     assert status == 302
     return client
+
+
+def switch_off(operator: User) -> None:
+    """The operator works here no longer."""
+    with entered_platform():
+        User.objects.filter(pk=operator.pk).update(is_active=False)
+
+
+def is_in(client: Client) -> bool:
+    """Whether the browser's session still opens a setting."""
+    answer = client.get(COLOURS)
+    if answer.status_code == 302:
+        assert answer.headers["Location"].startswith("/pl/staff/sign-in/")
+    else:
+        assert answer.status_code == 200
+    return answer.status_code == 200

@@ -48,7 +48,7 @@ def _tagged(request: Request, written: Response, version: int | None) -> HttpRes
     written["ETag"] = tag(written.content, version)
     if request.method not in {"GET", "HEAD"}:
         return None
-    known = request.headers.get("If-None-Match", "")
+    known = request.META.get("HTTP_IF_NONE_MATCH", "")
     if written["ETag"] not in known and known.strip() != "*":
         return None
     headers = {name: written[name] for name in KEPT if name in written}

@@ -5,18 +5,28 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Func, Model, QuerySet, TextField
+from django.db.models import BooleanField, Expression, Func, Model, QuerySet, TextField
 
 from api.fields import Shown
-from api.json_rows import row
+from api.json_rows import NotWritable, row
 from api.pagination import Page
 from api.renderers import Written
-from tenants.fence.backend.compiler import SQLCompiler
 from tenants.fence.place import entered_place
+from tenants.fence.rows import refuse_unless_here
 
 PLACE = "json_build_array(%(expressions)s)::text"
+
+
+class Conditions(Expression):
+    """Stands where a list's conditions will be."""
+
+    output_field = BooleanField()
+    text = "/* conditions */"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.text, ()
 
 
 class Prepared:
@@ -29,21 +39,30 @@ class Prepared:
         columns = (name.lstrip("-") for name in names)
         place = Func(*columns, template=PLACE, output_field=TextField())
         with entered_place(None):  # a query that was written nowhere may be used in every city
-            rows = model._default_manager.order_by(*names)
-            self.query = rows.values_list(row(shown, model, hidden), place).query
-            self.written = SQLCompiler(self.query, connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
-            _extra, self.ordering, _grouping = self.written.pre_sql_setup()
+            rows = model._default_manager.filter(Conditions()).order_by(*names)
+            query = rows.values_list(row(shown, model, hidden), place).query
+            sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        if params:
+            raise NotWritable(f"{shown.__name__} holds values: {params}")
+        self.head, self.tail = sql.split(f"WHERE {Conditions.text}")
 
     def read(self, rows: QuerySet[Any], most: int) -> list[Any]:
         """The first of these rows, each with its text and its place in the order."""
-        query: Any = self.query.chain()
-        query.where, query.city = rows.query.where, rows.query.city  # type: ignore[attr-defined]
-        query.set_limits(high=most)
         try:
-            sql, params = PreparedCompiler(query, self).as_sql()
+            return list(asked(*self.statement(rows.query, most)))
         except EmptyResultSet:  # the conditions leave nothing
             return []
-        return list(asked(sql, params))
+
+    def statement(self, query: Any, most: int) -> tuple[str, Sequence[Any]]:
+        """The SQL that reads them, with the conditions of this query."""
+        refuse_unless_here(query.city, "A query")
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        try:
+            conditions, params = compiler.compile(query.where)
+        except FullResultSet:  # they let everything pass
+            conditions, params = "", ()
+        where = f"WHERE {conditions}" if conditions else ""
+        return f"{self.head}{where}{self.tail} LIMIT {most}", params
 
 
 def asked(sql: str, params: Sequence[Any]) -> Any:
@@ -52,22 +71,6 @@ def asked(sql: str, params: Sequence[Any]) -> Any:
     with database.kept_cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
-
-
-class PreparedCompiler(SQLCompiler):
-    """Takes columns and order as they are written already; conditions and limit are new."""
-
-    def __init__(self, query: Any, known: Prepared) -> None:
-        super().__init__(query, connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
-        self.known = known
-
-    def pre_sql_setup(self, with_col_aliases: bool = False) -> tuple[list[Any], Any, list[Any]]:
-        written = self.known.written
-        self.select, self.col_count = written.select, written.col_count
-        self.klass_info, self.annotation_col_map = None, written.annotation_col_map
-        self.where, self.having, self.qualify = self.query.where, None, None
-        self.has_extra_select = False
-        return [], self.known.ordering, []
 
 
 @cache
@@ -112,7 +115,7 @@ class FastPage(Page):
 
     def written(self) -> Written:
         """The page in JSON."""
-        results = ",".join(row[0] for row in self.rows)
+        results = ",".join([row[0] for row in self.rows])
         # Like Django REST framework, so that the text is JavaScript too.
         results = results.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return Written(f'{{"results":[{results}],"next":{json.dumps(self.next)}}}'.encode())

@@ -53,10 +53,10 @@ class Row(Func):
         params: tuple[Any, ...] = ()
         for name, part in zip(self.names, self.source_expressions, strict=True):
             sql, more = compiler.compile(part)
-            pairs.append(f"'\"{name}\":' || coalesce({sql}, 'null')")
+            before = "," if pairs else "{"
+            pairs.append(f"'{before}\"{name}\":' || coalesce({sql}, 'null')")
             params += tuple(more)
-        members = " || ',' || ".join(pairs)
-        return f"'{{' || {members} || '}}'", params
+        return f"{' || '.join(pairs)} || '}}'", params
 
 
 class Rows(ArraySubquery):

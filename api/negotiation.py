@@ -17,6 +17,6 @@ class Negotiation(DefaultContentNegotiation):
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> Any:
         first, *_others = renderers
-        if request.headers.get("Accept", "") in PLAIN and first.media_type in PLAIN:
+        if request.META.get("HTTP_ACCEPT", "") in PLAIN and first.media_type in PLAIN:
             return first, first.media_type
         return super().select_renderer(request, renderers, format_suffix)

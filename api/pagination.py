@@ -110,7 +110,7 @@ def address_after(request: Request, name: str, values: Sequence[Any]) -> str:
     """The address of what comes after this place, with the same filters."""
     cursor = signer(PURPOSE).sign_object([name, *values])
     kept = [pair for pair in request.query_params.lists() if pair[0] != "cursor"]
-    query = urlencode([*kept, ("cursor", [cursor])], doseq=True)
+    query = urlencode([*kept, ("cursor", [cursor])], doseq=True, safe=":")
     return f"{request.path}?{query}"
 
 

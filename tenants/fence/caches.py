@@ -14,16 +14,28 @@ class CityCache(RedisCache):
     """Django's, that can count too."""
 
     def count(self, key: str, seconds: int) -> int:
-        """One more under this key: how many there are. In one trip; forgotten after ``seconds``."""
+        """One more under this key: how many there are. In one trip; forgotten after ``seconds``.
+
+        A pipeline of redis-py's takes three times as long to be made as Redis to answer it.
+        """
         name = self.make_and_validate_key(key)
-        trip = self._client.pipeline(transaction=False)
-        many, _is_set = trip.incr(name).expire(name, seconds).execute()
+        trip = self._pool.get_connection()
+        try:
+            trip.send_packed_command(
+                trip.pack_commands([("INCR", name), ("EXPIRE", name, seconds)])
+            )
+            many, _is_set = trip.read_response(), trip.read_response()
+        except BaseException:
+            trip.disconnect()  # nobody else may get an answer that was meant for this
+            raise
+        finally:
+            self._pool.release(trip)
         return int(many)
 
     @cached_property
-    def _client(self) -> Any:
-        """Django makes a new one each time; all take their connections from one pool."""
-        return self._cache.get_client(write=True)
+    def _pool(self) -> Any:
+        """Django asks for it anew each time."""
+        return self._cache.get_client(write=True).connection_pool
 
 
 def make_key(key: str, key_prefix: str, version: int) -> str:

@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
 from api.actions import create_token
-from api.fast_lists import FastPage, PreparedCompiler, asked
+from api.fast_lists import FastPage, Prepared, asked
 from casework.cases.models import Case, CaseNeed
 from casework.intake.models import Conversation, EntryPoint
 from casework.partners.models import Need, Schedule, Service
@@ -161,10 +161,10 @@ def _written(page: FastPage, rows: QuerySet[Any]) -> bytes:
 def _bare(page: FastPage, rows: QuerySet[Any]) -> Callable[[], bytes]:
     """The statement of our page and nothing else."""
     with mock.patch.object(
-        PreparedCompiler, "as_sql", autospec=True, side_effect=PreparedCompiler.as_sql
-    ) as as_sql:
+        Prepared, "statement", autospec=True, side_effect=Prepared.statement
+    ) as statement:
         page.read(rows, PAGE)
-    sql, params = PreparedCompiler.as_sql(as_sql.call_args.args[0])
+    sql, params = Prepared.statement(*statement.call_args.args)
 
     def read() -> bytes:
         return b"[" + b",".join(text.encode() for text, _place in asked(sql, params)) + b"]"

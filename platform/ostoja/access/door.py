@@ -18,7 +18,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_group_obj_perms_model
 
 from ostoja.access.permissions import Permission
-from ostoja.access.shared import SharedModel, add_reader, remove_reader
+from ostoja.access.shared import ReadBy, SharedModel, add_reader, remove_reader
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
 
@@ -44,7 +44,7 @@ def visible_to(user: User, things: QuerySet[Thing], permission: Permission) -> Q
     answers; for every other one the grants are asked.
     """
     if getattr(things.model, "sight", None) == permission:
-        return things.filter(readers__overlap=groups_with(user, permission))
+        return things.filter(ReadBy(groups_with(user, permission)))
     return _granted(user, things, permission)
 
 

@@ -1,7 +1,7 @@
 """What a person may do, and on whose behalf: one query, kept on the user for the request."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, Group
@@ -23,7 +23,11 @@ def memberships_of(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "_known_memberships", None)
     if known is None:
         refuse_foreign_row(user)
-        known = list(HELD.rows(user.pk)) if _may_hold(user) else []
+        remembered = getattr(user, "_remembered", None)
+        if remembered is not None:
+            known = [_membership(user, **facts) for facts in remembered]
+        else:
+            known = list(HELD.rows(user.pk)) if _may_hold(user) else []
         user._known_memberships = known  # type: ignore[attr-defined]
     return known
 
@@ -31,6 +35,14 @@ def memberships_of(user: User) -> list[Membership]:
 def _may_hold(user: User) -> bool:
     """Nobody who was switched off, and no visitor, whatever rows name them."""
     return user.is_active and not user.is_visitor
+
+
+def _held(user: User) -> Iterator[tuple[frozenset[Permission], int | None]]:
+    """What each role permits, with the group for which it is held; no rows are made for that."""
+    remembered = getattr(user, "_remembered", None)
+    if remembered is None:
+        return ((ROLES[Role(one.role)], one.group_id) for one in memberships_of(user))
+    return ((ROLES[Role(facts["role"])], facts["group"]) for facts in remembered)
 
 
 def know_memberships(people: Iterable[User]) -> None:
@@ -61,8 +73,8 @@ class HeldBy(Subquery):
 
 def remember(user: User, found: list[str]) -> None:
     """Keep what ``HeldBy`` found on the user for the request."""
-    held = [json.loads(facts) for facts in found] if _may_hold(user) else []
-    user._known_memberships = [_membership(user, **facts) for facts in held]  # type: ignore[attr-defined]
+    facts = [json.loads(one) for one in found] if _may_hold(user) else []
+    user._remembered = facts  # type: ignore[attr-defined]
 
 
 def _membership(user: User, pk: str, role: str, group: int | None, name: str) -> Membership:
@@ -79,15 +91,15 @@ def holds(user: User | AnonymousUser, permission: Permission) -> bool:
         return False
     if user.is_visitor:
         return permission in SUPPORT
-    return any(permission in ROLES[Role(one.role)] for one in memberships_of(user))
+    return any(permission in permitted for permitted, _group in _held(user))
 
 
 def groups_with(user: User, permission: Permission) -> list[int]:
     """The ids of the groups on whose behalf the person has this permission."""
     return [
-        one.group_id
-        for one in memberships_of(user)
-        if one.group_id is not None and permission in ROLES[Role(one.role)]
+        group
+        for permitted, group in _held(user)
+        if group is not None and permission in permitted
     ]
 
 

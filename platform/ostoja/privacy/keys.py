@@ -6,6 +6,7 @@ Destroying the file makes the city's encrypted data unreadable everywhere, backu
 import base64
 import errno
 import fcntl
+import hmac
 import json
 import os
 import time
@@ -16,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -236,9 +237,7 @@ def keyed_hash(purpose: str, data: bytes) -> bytes:
 
 def keyed_hash_of(schema: str, purpose: str, data: bytes) -> bytes:
     """The same under a named schema's key; raises ``KeyMissing``."""
-    mac = hmac.HMAC(subkey_of(schema, purpose), hashes.SHA256())
-    mac.update(data)
-    return mac.finalize()
+    return hmac.digest(subkey_of(schema, purpose), data, "sha256")
 
 
 def encrypt(data: bytes, purpose: str) -> bytes:

@@ -45,7 +45,7 @@ class ReadBy(Lookup):  # type: ignore[type-arg] # generic for the types only
     conditional = True
 
     def __init__(self, groups: Iterable[int]) -> None:
-        super().__init__(F("readers"), "{%s}" % ",".join(map(str, groups)))
+        super().__init__(F("readers"), "{" + ",".join(map(str, groups)) + "}")
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         readers, params = compiler.compile(self.lhs)

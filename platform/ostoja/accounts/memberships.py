@@ -97,9 +97,7 @@ def holds(user: User | AnonymousUser, permission: Permission) -> bool:
 def groups_with(user: User, permission: Permission) -> list[int]:
     """The ids of the groups on whose behalf the person has this permission."""
     return [
-        group
-        for permitted, group in _held(user)
-        if group is not None and permission in permitted
+        group for permitted, group in _held(user) if group is not None and permission in permitted
     ]
 
 

@@ -97,6 +97,21 @@ def test_what_cannot_be_copied_is_refused(gdansk: None, strange: str) -> None:
             script_of_here()
 
 
+def test_keys_that_go_round_in_a_circle_are_copied(gdansk: None) -> None:
+    with entered("gdansk", Power.OWNER), connection.cursor() as cursor:
+        cursor.execute("create table egg (id int primary key, next int references egg, hen int)")
+        cursor.execute("create table hen (id int primary key, egg int not null references egg)")
+        cursor.execute("alter table egg add constraint laid foreign key (hen) references hen")
+        text = script_of_here()
+    provision("sopot")
+    with entered("sopot", Power.OWNER), connection.cursor() as cursor:
+        cursor.execute(text)
+    made, wanted = catalogue_of("sopot"), catalogue_of("gdansk")
+    assert ("egg", "laid") in {row[:2] for row in made["constraints"]}
+    for question in ("columns", "constraints", "indexes"):
+        assert made[question] == wanted[question], question
+
+
 def test_the_script_is_made_once_for_each_state_of_the_migrations(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -20,6 +20,7 @@ from tenants.schemas.upgrading import upgrade
 from tests.bench.rounds import Measured, measure
 
 FLOOR, SCRIPT, SPARE = "the tables alone, one script", "ours, by script", "ours, from a spare"
+SCHEMA_SCRIPT, SCHEMA_SPARE = "with roles and grants, by script", "the same, from a spare"
 USUAL = "django-tenants' way: migrations"
 COLUMN = "0003_organisations_have_nip_and_regon"
 NEW_SCRIPT, NEW_SPARE = "onboarding, by script", "onboarding, from a spare"
@@ -53,6 +54,17 @@ def _tables(slug: str) -> None:
     making._provision("select fence.provision_city(%s)", schema_of(slug))
     with entered_place(Place(schema_of(slug), Power.OWNER)), connection.cursor() as cursor:
         cursor.execute(making.script())
+
+
+def schemas() -> Measured:
+    """An empty schema with its roles and grants, in the ways in which we come by one."""
+    making.keep_spares()
+    contenders: dict[str, Callable[[], object]] = {
+        FLOOR: _undone(_tables),
+        SCHEMA_SCRIPT: _undone(lambda slug: making._make_by_script(schema_of(slug))),
+        SCHEMA_SPARE: _undone(lambda slug: making.make_schema(schema_of(slug))),
+    }
+    return measure(contenders, floor=FLOOR, rounds=7, calls=1)
 
 
 def _without_spares(slug: str) -> None:

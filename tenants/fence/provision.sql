@@ -61,11 +61,12 @@ begin
         raise exception 'not a list of rights: %', rights;
     end if;
     for held in
-        select n.nspname, c.relname, '{prefix}_' || n.nspname || '_run' as role
+        select n.nspname, c.relname, r.rolname as role
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        join pg_roles r on r.rolname = '{prefix}_' || n.nspname || '_run'
         where n.nspname ~ '^city_' and c.relkind = 'r' and c.relname = any(wanted)
             and exists (select from unnest(string_to_array(rights, ', ')) one
-                where has_table_privilege('{prefix}_' || n.nspname || '_run', c.oid, one))
+                where has_table_privilege(r.oid, c.oid, one))
     loop
         execute format('revoke %s on %I.%I from %I', rights, held.nspname, held.relname, held.role);
     end loop;

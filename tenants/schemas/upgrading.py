@@ -21,6 +21,8 @@ from tenants.schemas.recipe import Recipe, recipe_for, wait_briefly
 
 TRIES = 3
 PAUSE = 0.5  # seconds before the next try
+# A moment's work: after so many cities the ledger is written, and people hear of them.
+REPLAYED_AT_ONCE, MIGRATED_AT_ONCE = 100, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ def upgrade(slugs: Sequence[str] = (), *, workers: int = 2) -> Iterator[Upgraded
         else:
             behind[history].append(slug)
     for group in behind.values():
-        done = _upgrade_group(group, workers)
-        _write_down(done)
-        yield from done
+        for done in _upgrade_group(group, workers):
+            _write_down(done)
+            yield from done
     take_back_everywhere()
 
 
@@ -67,16 +69,19 @@ def _all_slugs() -> list[str]:
         return list(City.objects.values_list("slug", flat=True))
 
 
-def _upgrade_group(slugs: Sequence[str], workers: int) -> list[Upgraded]:
-    """Cities of one history, side by side."""
+def _upgrade_group(slugs: Sequence[str], workers: int) -> Iterator[list[Upgraded]]:
+    """Cities of one history, side by side; people hear of some before the last one is done."""
     recipe, failed = _planned(slugs)
-    rest = [slug for slug in slugs if slug not in {one.slug for one in failed}]
-    done = for_each_city(rest, partial(_upgrade_one, recipe=recipe), threads=workers)
-    return [*failed, *done]
+    if failed:
+        yield failed
+    rest, at_once = slugs[len(failed) :], REPLAYED_AT_ONCE if recipe else MIGRATED_AT_ONCE
+    for start in range(0, len(rest), at_once):
+        some = rest[start : start + at_once]
+        yield for_each_city(some, partial(_upgrade_one, recipe=recipe), threads=workers)
 
 
 def _planned(slugs: Sequence[str]) -> tuple[Recipe | None, list[Upgraded]]:
-    """The group's recipe, planned in the first city in which it can be."""
+    """The group's recipe, planned in the first city in which it can be; those before it failed."""
     failed: list[Upgraded] = []
     for slug in slugs:
         try:

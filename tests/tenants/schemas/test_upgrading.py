@@ -172,6 +172,28 @@ def test_rights_that_came_back_are_taken_again() -> None:
             assert cursor.fetchone() == (False,)
 
 
+def test_a_schema_that_lost_its_role_stops_no_upgrade(committed_database: str) -> None:
+    with psycopg.connect(admin_address(committed_database), autocommit=True) as admin:
+        admin.execute("create schema city_left create table audit_auditevent (id int)")
+        try:
+            assert set(states(list(upgrade())).values()) == {"current"}
+        finally:
+            admin.execute("drop schema city_left cascade")
+
+
+def test_some_are_told_of_before_the_last_one_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrading, "REPLAYED_AT_ONCE", 1)
+    gone_back("gdansk", "gdynia")
+    told = upgrade()
+    first = next(one.slug for one in told if not one.was_current)
+    other = next(slug for slug in ("gdansk", "gdynia") if slug != first)
+    found = histories()
+    assert found[f"city_{first}"] == wanted_history() != found[f"city_{other}"]
+    with entered_platform():
+        assert UpgradeOfCity.objects.get(city__slug=first).error == ""
+    assert [one.slug for one in told] == [other]
+
+
 def test_two_upgrades_at_once_do_the_work_once() -> None:
     gone_back("gdansk")
     planned = recipes.recipe_for("gdansk")

@@ -51,8 +51,12 @@ def once_open(view: View) -> View:
 
 def _help_now(request: HttpRequest, status: int = 200) -> HttpResponse:
     """Whom people can turn to before the city is open: numbers, and some of the directory."""
-    cards = first_to_turn_to(SHOWN) if facts_of(request).has("partners") else []
-    context = {"profile": profile(), "cards": cards}
+    facts = facts_of(request)
+    context = {
+        "profile": profile(),
+        "cards": first_to_turn_to(SHOWN) if facts.has("partners") else [],
+        "can_return": facts.has("contact") and Conversation.objects.exists(),
+    }
     return render(request, "intake/help_now.html", context, status=status)
 
 

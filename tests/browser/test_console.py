@@ -84,11 +84,17 @@ def test_powiat_pucki_is_made_and_backed_up(
         expect(page.locator("h1")).to_contain_text(title)
         assert axe(page) == []
     page.get_by_label("Miejski system interwencji kryzysowej").press("Space")
-    for title in ("Części platformy", "Kolory", "Pierwszy administrator"):
+    for title in ("Części platformy", "Podstawa prawna", "Administrator danych", "Kolory"):
         press(page, "Zapisz i dalej")
         expect(page.locator("h1")).to_contain_text(title)
         assert axe(page) == []
+    take_a_readable_colour(page)
+    assert axe(page) == []
     page.get_by_label("Adres e-mail").fill(f"admin@{slug}.example")
+    press(page, "Zapisz i dalej")
+    expect(page.locator("h1")).to_contain_text("Partnerzy i kadra")
+    hand_in_partners(page)
+    assert axe(page) == []
     press(page, "Zapisz i dalej")
     expect(page.locator("h1")).to_contain_text("Sprawdź odpowiedzi")
     assert axe(page) == []
@@ -97,6 +103,34 @@ def test_powiat_pucki_is_made_and_backed_up(
     expect(page.locator("#invitation")).to_contain_text(f"http://{slug}.localhost")
     assert axe(page) == []
     back_up(page, demo_server, name, by_itself=javascript)
+
+
+def take_a_readable_colour(page: Page) -> None:
+    """Yellow is refused with the nearest that can be read; Back leads to a page."""
+    page.get_by_label("Kolor miasta").fill("#ffff00")
+    press(page, "Zapisz i dalej")
+    expect(page.get_by_role("alert")).to_contain_text("kontrast wynosi 1,0 : 1")
+    page.get_by_role("button", name="Weź #").press("Enter")
+    expect(page.locator("h1")).to_contain_text("Pierwszy administrator")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Kolory")
+    press(page, "Zapisz i dalej")
+    expect(page.locator("h1")).to_contain_text("Pierwszy administrator")
+
+
+def hand_in_partners(page: Page) -> None:
+    """A wrong row is said with its line; the mended list is chosen."""
+    choose_partners(page, "Szpital;NGO\n;NGO\n")
+    press(page, "Zapisz i dalej")
+    expect(page.get_by_role("alert")).to_contain_text("partnerzy.csv: wiersz 3")
+    choose_partners(page, "Szpital;NGO\n")
+
+
+def choose_partners(page: Page, rows: str) -> None:
+    content = f"Nazwa;Rodzaj\n{rows}".encode()
+    page.get_by_label("Lista partnerów").set_input_files(
+        {"name": "partnerzy.csv", "mimeType": "text/csv", "buffer": content}
+    )
 
 
 def back_up(page: Page, server: DemoServer, name: str, *, by_itself: bool) -> None:

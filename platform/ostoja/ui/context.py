@@ -22,12 +22,12 @@ from ostoja.ui.phones import in_this_language, numbers_to_show
 
 NEUTRAL_SITE = "https://www.wikipedia.org/"
 
-CONTACT = "contact"
+CONTACT, RETURN = "contact", "return"
 # Shown in the footer where the host has such a page and the city the module it belongs to.
 FOOTER_PAGES = (
     ("partners", _("Who can help: directory of partners"), "partners"),
     (CONTACT, _("Contact"), "contact"),
-    ("return", _("Come back with your code"), "contact"),
+    (RETURN, _("Come back with your code"), "contact"),
     ("accessibility/display", _("Appearance of the pages"), ""),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
@@ -83,13 +83,15 @@ def footer_links(
     facts: CityFacts,
     footer: tuple[tuple[str, Promise | str, str], ...] = FOOTER_PAGES,
 ) -> list[FooterLink]:
-    """Links to those pages of the footer that this city has; nobody can write before it opens."""
+    """Links to those pages of the footer that this city has. Before it opens nobody can write, and
+    its start page says where to go back to what was written earlier.
+    """
     urlconf = getattr(request, "urlconf", None)
     is_open = getattr(getattr(request, "city", None), "is_open", True)
     pages = [
         (f"/{get_language()}/{path}/", label)
         for path, label, module in footer
-        if facts.has(module) and (is_open or path != CONTACT)
+        if facts.has(module) and (is_open or path not in {CONTACT, RETURN})
     ]
     return [FooterLink(label, url) for url, label in pages if is_valid_path(url, urlconf)]
 

@@ -48,7 +48,9 @@ def test_the_start_page_says_who_helps_now(closed: Stage, language: str) -> None
     page = phone().get(f"/{language}/")
     text = words_of(page)
     assert page.status_code == 200 and HELP[language] in text
-    assert f"/{language}/contact/" not in text and "<form" not in text
+    for path in ("contact", "return"):
+        assert f"/{language}/{path}/" not in text
+    assert "<form" not in text
     # Once: not at the foot again.
     assert text.count('href="tel:112"') == 1
 

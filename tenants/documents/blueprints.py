@@ -160,9 +160,10 @@ def _faults_between(document: Document) -> Iterator[Fault]:
         ("modules", MODULES, problem_of_modules),
     ):
         chosen = document.get(name)
-        is_known = isinstance(chosen, list) and all(one in known for one in chosen)
-        if is_known and (problem := problem_of(chosen)):
-            yield Fault((name,), problem)
+        if isinstance(chosen, list) and all(one in known for one in chosen):
+            problem = problem_of(chosen)
+            if problem:
+                yield Fault((name,), problem)
     if document.get("name") in parts.blueprint_names():
         said = _("“%(name)s” comes with the platform. Give your blueprint another name.")
         yield Fault(("name",), said % {"name": document["name"]})

@@ -6,35 +6,38 @@ from django.utils.translation import gettext_lazy as _
 
 from ostoja.ui.page_help import Help, Names
 
+EVERYBODY = _("Administrators change them. Everybody sees them.")
+RESIDENTS = _("Residents read the notices at the foot of each page.")
+
 HELP: Mapping[Names, Help] = {
     "city_colours": Help(
         purpose=_("Choose the two colours of your city's pages."),
         first=_("Try colours out and read what is said about contrast."),
         after=_("Saved colours show on all pages within half a minute."),
-        seen_by=_("Administrators change them. Everybody sees them."),
+        seen_by=EVERYBODY,
     ),
     ("city_numbers", "city_numbers_confirm"): Help(
         purpose=_("Here are the numbers that people in crisis read on every page."),
         first=_("Call each number. Mend what is wrong, then confirm them all."),
         after=_("They get the date of today. A number that you change waits to be confirmed."),
-        seen_by=_("Administrators change them. Everybody sees them."),
+        seen_by=EVERYBODY,
     ),
     ("city_number_new", "city_number_edit", "city_number_remove"): Help(
         purpose=_("Write one number, whom people reach there, for what and when."),
         first=_("Write Polish first, then the other languages."),
         after=_("It shows on all pages within half a minute. Then confirm the numbers."),
-        seen_by=_("Administrators change them. Everybody sees them."),
+        seen_by=EVERYBODY,
     ),
     "grants": Help(
         purpose=_("Say whether a grant asks your city for a notice on its pages."),
         first=_("Look into the agreements of the grants that pay for this."),
         after=_("If one does, write its notice. If none does, say so."),
-        seen_by=_("Residents read the notices at the foot of each page."),
+        seen_by=RESIDENTS,
     ),
     ("grant_notice_new", "grant_notice_edit", "grant_notice_remove"): Help(
         purpose=_("Write what one funder wants to be read."),
         first=_("Take the words from the agreement, without logos."),
         after=_("It shows on all pages within half a minute."),
-        seen_by=_("Residents read the notices at the foot of each page."),
+        seen_by=RESIDENTS,
     ),
 }

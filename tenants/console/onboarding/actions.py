@@ -65,7 +65,7 @@ def keep_files(*, draft: Draft, files: Mapping[str, Table | None], by: User) -> 
         "onboarding.files_kept",
         by=by,
         on=row,
-        facts=sorted(files),
+        facts=", ".join(sorted(files)),
         name=row.answers.get("name", ""),
     )
 

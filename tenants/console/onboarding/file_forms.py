@@ -13,7 +13,7 @@ from ostoja.tables.reading import MOST_BYTES
 from tenants.console.models import Fact
 from tenants.console.onboarding import words
 from tenants.console.onboarding.forms import PageForm
-from tenants.console.onboarding.wanted import OWN, Answers, new_city
+from tenants.console.onboarding.wanted import OWN, Answers, File, new_city
 from tenants.documents.blueprints import LARGEST, BrokenBlueprint, decoded, read_text
 from tenants.new_cities.facts import LISTS, Table
 from tenants.new_cities.lists import problem_of_list
@@ -45,6 +45,7 @@ class KindForm(PageForm):
         help_text=gettext_lazy(
             "The city begins with its texts, needs and parts, and may change all of it."
         ),
+        choices=words.kinds,
         widget=forms.RadioSelect,
     )
     own_blueprint = FileField(
@@ -60,8 +61,6 @@ class KindForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = (OWN, _("A blueprint of your own, from a file"))
-        self.fields["blueprint"].choices = [*words.blueprints(), own]  # type: ignore[attr-defined]
         say_what_is_kept(self, Fact.OWN_BLUEPRINT)
 
     def clean_own_blueprint(self) -> Table | None:
@@ -69,16 +68,17 @@ class KindForm(PageForm):
         file: Table | None = self.cleaned_data["own_blueprint"]
         if file is None or self.cleaned_data.get("blueprint") != OWN:
             return None
-        try:
-            read_text(decoded(file.content))
-        except BrokenBlueprint as broken:
-            raise ValidationError([f"{file.name}: {line}" for line in broken.said]) from None
+        if said := _faults_in(file):
+            raise ValidationError(said)
         return file
 
     def problems(self, data: Answers) -> Mapping[str, Any]:
-        """The rest was looked at field by field."""
-        is_there = data.get("own_blueprint") or Fact.OWN_BLUEPRINT in self.draft.kept
-        return {"own_blueprint": _("Choose the file.")} if _is_own(data) and not is_there else {}
+        """A file that is kept may have been in order for an earlier version of the platform."""
+        if not _is_own(data) or data.get("own_blueprint"):
+            return {}
+        kept = self.draft.kept.get(Fact.OWN_BLUEPRINT)
+        said = _faults_in(kept) if kept else [_("Choose the file.")]
+        return {"own_blueprint": said} if said else {}
 
     def to_keep(self) -> Answers:
         return {"blueprint": self.cleaned_data["blueprint"]}
@@ -88,6 +88,14 @@ class KindForm(PageForm):
             return {Fact.OWN_BLUEPRINT: None} if "blueprint" in self.cleaned_data else {}
         file = self.cleaned_data.get("own_blueprint")
         return {Fact.OWN_BLUEPRINT: file} if file else {}
+
+
+def _faults_in(file: File) -> list[str]:
+    try:
+        read_text(decoded(file.content))
+    except BrokenBlueprint as broken:
+        return [f"{file.name}: {line}" for line in broken.said]
+    return []
 
 
 def _is_own(data: Answers) -> bool:

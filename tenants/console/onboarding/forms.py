@@ -134,13 +134,10 @@ class AddressForm(PageForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages of the public pages"),
+        choices=words.languages,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one language.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = words.languages()  # type: ignore[attr-defined]
 
     def suggested(self) -> Answers:
         return {"languages": [code for code, _name in words.languages()]}
@@ -189,7 +186,7 @@ class ColoursForm(PageForm):
 
 
 def _all_or_nothing(
-    title: str | Promise, explains: str | Promise, form: type[forms.BaseForm], prefix: str
+    title: str | Promise, explains: str | Promise, form: type[forms.Form], prefix: str
 ) -> type[PageForm]:
     """A page with the fields of a form of the city's own, all of which may stay empty."""
     fields = {f"{prefix}_{name}": deepcopy(field) for name, field in form.base_fields.items()}

@@ -4,29 +4,35 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenants import parts
 from tenants.console.city_facts import kind_in_words
 from tenants.console.models import Draft, Fact
-from tenants.console.onboarding.wanted import own_text
-from tenants.documents.blueprints import read_text
+from tenants.console.onboarding.wanted import OWN, own_text
+from tenants.documents.blueprints import BrokenBlueprint, read_text
 from tenants.parts import Document
 from tenants.translated import TranslatedText
 
 MODULES: Mapping[str, Promise] = {
-    "contact": _("Residents write to the city"),
-    "cases": _("Cases"),
-    "referrals": _("Referrals to partners"),
-    "partners": _("Directory of partners"),
-    "shelter": _("Places to stay"),
-    "roster": _("Who is on duty"),
-    "fieldwork": _("Work in the streets"),
-    "meetings": _("Meetings of the coalition"),
-    "planning": _("Concept of a future system"),
-    "accessibility": _("Accessibility"),
-    "reports": _("Reports"),
+    "contact": gettext_lazy("Residents write to the city"),
+    "cases": gettext_lazy("Cases"),
+    "referrals": gettext_lazy("Referrals to partners"),
+    "partners": gettext_lazy("Directory of partners"),
+    "shelter": gettext_lazy("Places to stay"),
+    "roster": gettext_lazy("Who is on duty"),
+    "fieldwork": gettext_lazy("Work in the streets"),
+    "meetings": gettext_lazy("Meetings of the coalition"),
+    "planning": gettext_lazy("Concept of a future system"),
+    "accessibility": gettext_lazy("Accessibility"),
+    "reports": gettext_lazy("Reports"),
 }
+
+
+def kinds() -> list[tuple[str, str]]:
+    """What a city can begin as."""
+    return [*blueprints(), (OWN, _("A blueprint of your own, from a file"))]
 
 
 def blueprints() -> list[tuple[str, str]]:
@@ -36,16 +42,16 @@ def blueprints() -> list[tuple[str, str]]:
 
 def kind_of(draft: Draft) -> str:
     """What the city is to begin as; an own blueprint by its own name and its file's."""
-    if (text := own_text(draft.answers, draft.kept)) == "":
+    own = _own_document(draft)
+    if not own:
         return kind_in_words(draft.answers.get("blueprint", ""))
-    title = TranslatedText(read_text(text)["title"])
-    return f"{title} ({draft.kept[Fact.OWN_BLUEPRINT].name})"
+    return f"{TranslatedText(own['title'])} ({draft.kept[Fact.OWN_BLUEPRINT].name})"
 
 
 def modules_of(draft: Draft) -> list[str]:
     """The parts that a city of this kind begins with; none for a kind that is not there."""
-    text = own_text(draft.answers, draft.kept)
-    return _modules_in(read_text(text)) if text else _modules(draft.answers.get("blueprint", ""))
+    own = _own_document(draft)
+    return _modules_in(own) if own else _modules(draft.answers.get("blueprint", ""))
 
 
 def modules(draft: Draft) -> list[tuple[str, str]]:
@@ -54,6 +60,15 @@ def modules(draft: Draft) -> list[tuple[str, str]]:
     named |= set(modules_of(draft))
     known = [name for name in MODULES if name in named]
     return [(name, module_in_words(name)) for name in [*known, *sorted(named - set(known))]]
+
+
+def _own_document(draft: Draft) -> Document:
+    """The own blueprint that is kept; empty where there is none that can be read."""
+    text = own_text(draft.answers, draft.kept)
+    try:
+        return read_text(text) if text else {}
+    except BrokenBlueprint:
+        return {}
 
 
 def _modules(blueprint: str) -> list[str]:

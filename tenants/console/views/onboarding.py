@@ -82,7 +82,7 @@ def _taken(request: StaffRequest, draft: Draft, page: str) -> HttpResponseBase:
         tried = {name: typed.get(name, "") for name in ColoursForm.base_fields}
         return redirect(f"{request.path}?{urlencode({**way, **tried})}")
     if "take" in typed:
-        typed["colour"] = typed["take"]
+        typed["colour"] = typed.get("take", "")
     form = PAGES[page](typed, request.FILES, draft=draft)
     is_valid = form.is_valid()
     if files := form.changed_files():

@@ -1,5 +1,6 @@
 """Files in the wizard: a blueprint of one's own and lists, looked at, kept for a while, gone."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -92,6 +93,19 @@ def test_a_broken_one_is_refused_with_line_and_reason(
     assert kept() == []
     with entered_platform():
         assert Draft.objects.get().answers["name"] == "powiat tczewski"
+
+
+def test_one_that_a_newer_version_refuses_is_asked_for_again(console: Client, draft: Draft) -> None:
+    check = answer_all(console, draft, {**TCZEW, "kind": own()})
+    with entered_platform():
+        spoilt = b64encode(WHOLE.replace("needs", "wishes").encode()).decode()
+        stale = DraftFile.objects.get()
+        stale.sealed = spoilt
+        stale.save()
+    assert console.get(page_of(draft, "modules")).status_code == 200
+    answer = console.post(check, follow=True)
+    assert answer.redirect_chain[-1][0] == page_of(draft, "kind")
+    assert "nasz.toml: line 7: “wishes” is unknown" in text(answer)
 
 
 def lists(**changes: str) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class DraftFile(CityModel):
         "draft": FieldClass.TECHNICAL,
         "fact": FieldClass.TECHNICAL,
         "name": FieldClass.STAFF,
-        "sealed": FieldClass.STAFF,
+        "sealed": FieldClass.SECRET,
         "kept_at": FieldClass.TECHNICAL,
     }
 

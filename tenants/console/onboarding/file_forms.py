@@ -1,6 +1,6 @@
 """The pages of the wizard on which files are handed in: a blueprint of one's own, and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -72,6 +72,9 @@ class KindForm(PageForm):
             raise ValidationError(said)
         return file
 
+    def still_refused(self, data: Answers) -> Mapping[str, Sequence[str]]:
+        return super().still_refused(data) if _is_own(data) else {}
+
     def problems(self, data: Answers) -> Mapping[str, Any]:
         """A file that is kept may have been in order for an earlier version of the platform."""
         if not _is_own(data) or data.get("own_blueprint"):
@@ -136,11 +139,17 @@ class ListsForm(PageForm):
         super().__init__(*args, **kwargs)
         for fact in LISTS:
             kept = say_what_is_kept(self, fact)
-            if kept:
-                words_of = _("Leave out %(file)s") % {"file": kept}
-                self.fields[f"leave_out_{fact}"].label = words_of
+            if kept or fact in self.refused:
+                said = (
+                    _("Leave out %(file)s") % {"file": kept} if kept else _("Leave this list out")
+                )
+                self.fields[f"leave_out_{fact}"].label = said
             else:
                 del self.fields[f"leave_out_{fact}"]
+
+    def still_refused(self, data: Answers) -> Mapping[str, Sequence[str]]:
+        said = super().still_refused(data)
+        return {fact: words for fact, words in said.items() if not data.get(f"leave_out_{fact}")}
 
     def problems(self, data: Answers) -> Mapping[str, Any]:
         """Rows are looked at in the city itself, which is made and undone again."""

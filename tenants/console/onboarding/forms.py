@@ -51,13 +51,18 @@ class PageForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name, said in self.refused.items():
-            self.add_error(name, list(said))
+        for name, said in self.still_refused(data).items():
+            if not self.has_error(name):
+                self.add_error(name, list(said))
         for name, problem in self.problems(data).items():
             field = FIELDS.get(name, name)
             if field in self.fields and not self.has_error(field):
                 self.add_error(field, problem)
         return data
+
+    def still_refused(self, data: Answers) -> Mapping[str, Sequence[str]]:
+        """What was said of files that nobody has replaced."""
+        return {name: said for name, said in self.refused.items() if not data.get(name)}
 
     def problems(self, data: Answers) -> Mapping[str, Any]:
         """What is wrong with the city that has the answers of this page too, by fact."""

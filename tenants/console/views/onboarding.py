@@ -83,7 +83,9 @@ def _taken(request: StaffRequest, draft: Draft, page: str) -> HttpResponseBase:
         return redirect(f"{request.path}?{urlencode({**way, **tried})}")
     if "take" in typed:
         typed["colour"] = typed.get("take", "")
-    form = PAGES[page](typed, request.FILES, draft=draft)
+    before = refusals.of(request, draft, page)
+    refused = before.of_files if before else None
+    form = PAGES[page](typed, request.FILES, draft=draft, refused=refused)
     is_valid = form.is_valid()
     if files := form.changed_files():
         actions.keep_files(draft=draft, files=files, by=request.user)

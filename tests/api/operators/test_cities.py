@@ -193,6 +193,7 @@ WRONG: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a domain that is taken": ({"domain": "gdansk.localhost"}, {"/domain"}),
     "several at once": ({"teryt": "1", "blueprint": "x"}, {"/teryt", "/blueprint"}),
     "no such language": ({"languages": ["xx"]}, {"/languages/0"}),
+    "no Polish": ({"languages": ["en", "uk"]}, {"/languages"}),
     "a number": ({"name": 5}, {"/name"}),
     "no blueprint at all": ({"blueprint": ""}, {"/blueprint"}),
     "no TOML": ({"own_blueprint": "a = = 1"}, {"/own_blueprint"}),
@@ -226,7 +227,7 @@ def test_what_cannot_be_taken_is_named_by_its_member(ewa: User, name: str) -> No
 def test_problems_are_told_in_polish(ewa: User) -> None:
     program = program_of_operator(ewa, language="pl")
     problem = assert_problem(program.post("cities/", {**SOPOT, "teryt": "9999"}), 422)
-    assert "kodem TERYT" in problem["errors"][0]["detail"]
+    assert "Nie ma kodu TERYT" in problem["errors"][0]["detail"]
 
 
 def test_a_city_is_closed_and_opened_again(ewa: User) -> None:

@@ -17,7 +17,8 @@ from ostoja.privacy.keys import KeyMissing, destroy_key, forget_keys
 from tenants.bundles import contents, restoring, writing
 from tenants.bundles.restoring import restore_bundle
 from tenants.bundles.sealing import BundleRefused
-from tenants.bundles.writing import write_bundle
+from tenants.bundles.writing import write_bundle, write_platform_bundle
+from tenants.console.models import Draft
 from tenants.documents.keeping import keep_own_blueprint, own_blueprint_of
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.threads import for_each_city
@@ -84,6 +85,15 @@ def test_the_blueprint_that_it_was_made_from_comes_along(tmp_path: Path) -> None
     restore_bundle(tmp_path / "gdansk.ostoja", beside="gdansk-before")
     with entered_platform():
         assert own_blueprint_of(City.objects.get(slug="gdansk-before")) == text
+
+
+def test_no_backup_of_the_platform_holds_lists_of_people(tmp_path: Path) -> None:
+    with entered_platform():
+        draft = Draft.objects.create()
+        draft.files.create(fact="staff", name="kadra.csv", sealed="")
+    manifest = write_platform_bundle(tmp_path / "platform.ostoja")
+    assert manifest.rows["console_draft"] == 1
+    assert "console_draftfile" not in manifest.rows
 
 
 def test_ids_go_on_where_they_were(bundle: Path) -> None:

@@ -167,6 +167,23 @@ def test_a_wrong_row_is_said_with_its_line_and_nothing_is_made(
     assert not [schema for schema in schemas_with_keys() if "tczewski" in schema]
 
 
+def test_a_refused_list_is_not_left_out_by_the_way(console: Client, draft: Draft) -> None:
+    answer_all(console, draft)
+    send(console, draft, "lists", lists(partners=PARTNERS + ";NGO\n", staff=""))
+    again = send(console, draft, "lists", {})
+    assert "partners.csv: row 4" in text(again)
+    assert "Leave this list out" in text(again)
+    left_out = console.post(page_of(draft, "lists"), {"leave_out_partners": "on"})
+    assert left_out["Location"] == page_of(draft, "check")
+
+
+def test_another_kind_forgets_the_refused_file(console: Client, draft: Draft) -> None:
+    send(console, draft, "kind", own("name = 1"))
+    assert "nasz.toml: line 1" in text(send(console, draft, "kind", {"blueprint": "own"}))
+    answer = console.post(page_of(draft, "kind"), {"blueprint": "msik"})
+    assert answer["Location"] == page_of(draft, "modules")
+
+
 def test_a_list_can_be_left_out_again_or_replaced(console: Client, draft: Draft) -> None:
     answer_all(console, draft)
     send(console, draft, "lists", lists(staff=""))

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 OPERATOR = "operator@ostoja.example"
 DONE_WITHIN = 60  # seconds
+LOOKED_AT_WITHIN = 30_000  # milliseconds: for lists the city is made and undone again
 
 
 def enter(page: Page, server: DemoServer) -> None:
@@ -96,7 +97,8 @@ def test_powiat_pucki_is_made_and_backed_up(
     hand_in_partners(page)
     assert axe(page) == []
     press(page, "Zapisz i dalej")
-    expect(page.locator("h1")).to_contain_text("Sprawdź odpowiedzi")
+    title = page.locator("h1")
+    expect(title).to_contain_text("Sprawdź odpowiedzi", timeout=LOOKED_AT_WITHIN)
     assert axe(page) == []
     press(page, "Załóż miasto")
     expect(page.locator("h1")).to_contain_text(f"{name} już jest")
@@ -122,7 +124,8 @@ def hand_in_partners(page: Page) -> None:
     """A wrong row is said with its line; the mended list is chosen."""
     choose_partners(page, "Szpital;NGO\n;NGO\n")
     press(page, "Zapisz i dalej")
-    expect(page.get_by_role("alert")).to_contain_text("partnerzy.csv: wiersz 3")
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("partnerzy.csv: wiersz 3", timeout=LOOKED_AT_WITHIN)
     choose_partners(page, "Szpital;NGO\n")
 
 

@@ -40,14 +40,17 @@ def begin_draft(*, by: User) -> Draft:
 
 @action
 def answer(*, draft: Draft, page: str, answers: Mapping[str, Any], by: User) -> Draft:
-    """Keep the answers of one page. Another kind of city begins with its own parts again."""
+    """Keep the answers of one page, unless its city was made meanwhile. Another kind of city begins
+    with its own parts again.
+    """
     row = Draft.objects.select_for_update().get(pk=draft.pk)
-    answered = {*row.answers.get("pages", ()), page}
-    if answers.get("blueprint", row.answers.get("blueprint")) != row.answers.get("blueprint"):
-        row.answers.pop("modules", None)
-        answered.discard("modules")
-    row.answers |= {**answers, "pages": sorted(answered)}
-    row.save(update_fields=["answers"])
+    if not row.made:
+        answered = {*row.answers.get("pages", ()), page}
+        if answers.get("blueprint", row.answers.get("blueprint")) != row.answers.get("blueprint"):
+            row.answers.pop("modules", None)
+            answered.discard("modules")
+        row.answers |= {**answers, "pages": sorted(answered)}
+        row.save(update_fields=["answers"])
     record("onboarding.answered", by=by, on=row, page=page, name=row.answers.get("name", ""))
     return row
 

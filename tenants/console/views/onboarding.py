@@ -148,6 +148,7 @@ def _made(request: StaffRequest, draft: Draft, made: Made) -> HttpResponseBase:
     city = City.objects.filter(slug=made.slug).first()
     if city is None:
         raise Http404
+    refusals.forget(request)
     context: dict[str, Any] = {
         "draft": draft,
         "shown": city,

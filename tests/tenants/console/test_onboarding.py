@@ -19,6 +19,7 @@ from tenants.console.onboarding import actions
 from tenants.console.tasks import forget_drafts
 from tenants.fence import entered, entered_platform, schema_of
 from tenants.models import City, Domain
+from tenants.new_cities.facts import Table
 from tenants.onboarding import NewCity, onboard
 from tenants.profile.models import CityProfile
 from tests.cast import sign_in
@@ -255,6 +256,20 @@ def test_a_draft_is_thrown_away_and_one_that_became_a_city_is_not(
     with entered_platform():
         assert not Draft.objects.filter(made="").exists()
     assert console.get(page_of(fresh, "name")).status_code == 404
+
+
+def test_another_tab_adds_nothing_to_a_draft_that_is_a_city(
+    console: Client, draft: Draft, operator: User
+) -> None:
+    check = answer_all(console, draft)
+    console.post(check)
+    with entered_platform():
+        table = Table("kadra.csv", b"x")
+        actions.keep_files(draft=draft, files={"staff": table}, by=operator)
+        actions.answer(draft=draft, page="name", answers={"name": "x"}, by=operator)
+        row = Draft.objects.get()
+        assert row.answers == {"admin_email": "admin@tczew.example"}
+        assert not row.files.exists()
 
 
 def test_pages_that_are_not_there(console: Client, draft: Draft) -> None:

@@ -8,6 +8,9 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	then echo $$name; break; fi; done)
 RUN := .venv/bin/python -m
 WITH_SERVICES := $(RUN) ostoja.local.services --
+# Each worker begins with half of the files, which keeps what a file's tests share in one process;
+# who is done takes over from the other, so that no long proof is left to one of them alone.
+PARALLEL := --numprocesses=2 --dist=worksteal
 LOCK := $(RUN) uv pip compile pyproject.toml --universal --generate-hashes --no-header \
 	--annotation-style=line --python-version=3.11 --quiet $(UPGRADE)
 TEMPLATES := accessibility api casework platform/ostoja tenants
@@ -26,10 +29,10 @@ demo-reset: .venv/running ## forget what the demo keeps; the next one starts afr
 	@$(RUN) ostoja.local.reset
 
 test: .venv/developing ## the whole suite; ARGS="-k receipt" runs a part
-	@$(WITH_SERVICES) $(RUN) pytest --numprocesses=2 $(ARGS)
+	@$(WITH_SERVICES) $(RUN) pytest $(PARALLEL) $(ARGS)
 
 prove: .venv/developing ## the long proofs, which `make test` only samples
-	@$(WITH_SERVICES) $(RUN) pytest -m prove --numprocesses=2 $(ARGS)
+	@$(WITH_SERVICES) $(RUN) pytest -m prove $(PARALLEL) $(ARGS)
 
 prove-install: .venv/developing ## installs a server on this Debian machine, tries it, takes it away (as root)
 	@$(WITH_SERVICES) $(RUN) pytest -m deploy tests/deploy $(ARGS)

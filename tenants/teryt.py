@@ -14,6 +14,24 @@ _CODE = re.compile(
     r"(?:(?P<gmina>0[1-9]|[1-9]\d)(?P<kind>[1-589])?)?"
 )
 FIRST_CITY = 61
+VOIVODESHIPS = {
+    "02": "dolnośląskie",
+    "04": "kujawsko-pomorskie",
+    "06": "lubelskie",
+    "08": "lubuskie",
+    "10": "łódzkie",
+    "12": "małopolskie",
+    "14": "mazowieckie",
+    "16": "opolskie",
+    "18": "podkarpackie",
+    "20": "podlaskie",
+    "22": "pomorskie",
+    "24": "śląskie",
+    "26": "świętokrzyskie",
+    "28": "warmińsko-mazurskie",
+    "30": "wielkopolskie",
+    "32": "zachodniopomorskie",
+}
 
 
 class Unit(StrEnum):
@@ -39,6 +57,11 @@ LABELS: dict[Unit, Promise] = {
 def is_teryt(code: str) -> bool:
     """Whether the code is well formed: 4 digits for a county, 6 or 7 for a gmina."""
     return code.isascii() and _CODE.fullmatch(code) is not None
+
+
+def voivodeship_of(code: str) -> str:
+    """Where the unit lies, so that somebody sees a code of elsewhere; empty for what is no code."""
+    return VOIVODESHIPS[code[:2]] if is_teryt(code) else ""
 
 
 def unit_of(code: str) -> Unit | None:

@@ -138,7 +138,7 @@ OPERATORS = Book(
         "Here a program of an operator onboards cities, brings them up to date, backs them up and"
         " brings them back, without anybody at a terminal."
     ),
-    story=_("A program lists the cities, onboards Sopot, backs it up and follows the work:"),
+    story=_("A program lists the cities, onboards a county, backs it up and follows the work:"),
     rules=(
         _(
             "The operators' host has its own tokens. They open nothing in a city, and a city's"

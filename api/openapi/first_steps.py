@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TOKEN = '-H "Authorization: Token $TOKEN"'  # noqa: S105 - the shell's variable
-KEY = '-H "Idempotency-Key: $(uuidgen)"'
+# Eight bytes of chance by a program that every Unix has; uuidgen is not everywhere.
+NEW_KEY = "$(od -An -N8 -tx8 /dev/urandom)"
+KEY = f'-H "Idempotency-Key: {NEW_KEY}"'
 MATCH = '-H "If-Match: $ETAG"'
 JSON = '-H "Content-Type: application/json"'
 NEXT_LINE = " \\\n  "

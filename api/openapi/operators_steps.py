@@ -1,4 +1,4 @@
-"""The first steps of an operator's programmer: Sopot is onboarded and backed up.
+"""The first steps of an operator's programmer: a county is onboarded and backed up.
 
 A test walks them, command by command.
 """
@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from api.openapi.first_steps import TOKEN, Step, curl, post
 
-SOPOT = (
-    '{"slug": "sopot", "name": "Sopot", "teryt": "2264", "blueprint": "msik",'
-    ' "admin_email": "admin@sopot.example"}'
+COUNTY = (
+    '{"slug": "malborski", "name": "Powiat malborski", "teryt": "2209", "blueprint": "msik",'
+    ' "admin_email": "admin@malborski.example"}'
 )
 STEPS = (
     Step(
@@ -31,15 +31,15 @@ STEPS = (
     ),
     Step(
         _(
-            "Onboard Sopot. What cannot be taken is named in “errors”. The answer holds the link"
+            "Onboard a county. What cannot be taken is named in “errors”. The answer holds the link"
             " that lets its first administrator in: give it to that person and to nobody else."
             " If the connection broke, send the same again with the same Idempotency-Key."
         ),
-        post("cities/", SOPOT),
+        post("cities/", COUNTY),
     ),
     Step(
         _("Back it up. The answer is a job; its address stands in the header Location."),
-        post("cities/sopot/backup/", "{}"),
+        post("cities/malborski/backup/", "{}"),
     ),
     Step(
         _(
@@ -50,6 +50,6 @@ STEPS = (
     ),
     Step(
         _("See the bundle. With its name …/restore/ brings the city back."),
-        curl(TOKEN, "{base}/api/v1/cities/sopot/bundles/"),
+        curl(TOKEN, "{base}/api/v1/cities/malborski/bundles/"),
     ),
 )

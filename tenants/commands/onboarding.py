@@ -5,17 +5,22 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
 
+from ostoja.accounts.actions import send_link
+from ostoja.privacy.keys import destroy_key
 from ostoja.tables.reading import MOST_BYTES
 from tenants.addresses import invitation_address, origin_of
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.commands.blueprints import named_or_file
+from tenants.fence import entered, schema_of
 from tenants.models import City
 from tenants.new_cities.facts import LegalAct, NewCity, Table
 from tenants.new_cities.inviting import NobodyWaits, invite_again
-from tenants.onboarding import onboard, rehearse
+from tenants.onboarding import Onboarded, onboard, rehearse
 from tenants.parts import blueprint_names
 from tenants.privacy_notice.controller import Controller
+from tenants.teryt import unit_of, voivodeship_of
 
 OPTIONS = {
     "legal_act_title": "--legal-act",
@@ -43,6 +48,9 @@ def _arguments(parser: CommandParser) -> None:
     for name, of_whom in (("partners", "partners"), ("staff", "staff, who get an invitation")):
         parser.add_argument(f"--{name}", metavar="FILE", help=f"a table (xlsx, csv) of {of_whom}")
     _add_facts(parser)
+    parser.add_argument(
+        "--no-letter", action="store_true", help="send no invitation; hand the printed link over"
+    )
     parser.add_argument(
         "--check", action="store_true", help="only say what is wrong; nothing is made"
     )
@@ -118,20 +126,44 @@ def _onboard(terminal: Terminal, options: Options) -> None:
         _check(terminal, wanted)
         return
     try:
-        made = onboard(wanted)
+        made, link = _made(wanted, with_letter=not options["no_letter"])
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
-    invitation = invitation_address(
-        wanted.host, made.invitation_token, routes=settings.ROOT_URLCONF
-    )
     terminal.say(
         {
             "city": made.city.slug,
             "address": f"{origin_of(wanted.host)}/",
-            "invitation": invitation,
+            "invitation": link,
+            "letter": _letter(made.invitation.email, sent=not options["no_letter"]),
             **made.rows,
         }
     )
+
+
+def _made(wanted: NewCity, *, with_letter: bool) -> tuple[Onboarded, str]:
+    """The city and its administrator's link; the letter with it is kept with the city."""
+    with transaction.atomic():
+        made = onboard(wanted)
+        try:
+            link = invitation_address(
+                wanted.host, made.invitation_token, routes=settings.ROOT_URLCONF
+            )
+            if with_letter:
+                with entered(wanted.slug):
+                    send_link(made.invitation, link)
+        except BaseException:
+            destroy_key(schema_of(wanted.slug))  # the city goes with the transaction
+            raise
+    return made, link
+
+
+def _letter(email: str, *, sent: bool) -> str:
+    """Where the link goes by itself; where no mail leaves this machine, that is said."""
+    if not sent:
+        return f"none was sent; give the link to {email} and to nobody else"
+    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return f"goes to {email}"
+    return f"no mail leaves this machine (see EMAIL_URL); give the link to {email}"
 
 
 def _check(terminal: Terminal, wanted: NewCity) -> None:
@@ -146,6 +178,8 @@ def _check(terminal: Terminal, wanted: NewCity) -> None:
     if problems:
         raise CommandError(f"{wanted.slug} cannot be made like this. Nothing was changed.")
     if not terminal.as_json:
+        if kind := unit_of(wanted.teryt):
+            terminal.write(f"{wanted.teryt}: {kind.label}, {voivodeship_of(wanted.teryt)}")
         terminal.write(f"{wanted.slug} can be made. Nothing was changed.")
 
 

@@ -28,7 +28,10 @@ def readiness_of(slug: str) -> dict[str, str]:
     except SchemaMissing as error:
         return {"ready": str(error)}
     except (DatabaseError, CityProfile.DoesNotExist):
-        return {"ready": "unknown: bring the city up to date with `ostoja city upgrade`"}
+        return {
+            "ready": "unknown: its tables are older than this release or gone."
+            " `ostoja city upgrade` brings it up to date, `ostoja city restore FILE` back"
+        }
     missing = [one.check.key for one in items if not one.is_done]
     return {"ready": f"{len(items) - len(missing)} of {len(items)}", "missing": _words(missing)}
 

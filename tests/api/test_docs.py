@@ -2,11 +2,11 @@
 
 import re
 import shlex
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from api.openapi import reading
-from api.openapi.first_steps import STEPS
+from api.openapi.first_steps import NEW_KEY, STEPS
 from casework.referrals.choices import State
 from ostoja.ui.problems import NAMES
 from tests.api.programs import Program, program_of
@@ -47,12 +47,11 @@ class Shell:
 
     def run(self, command: str) -> Any:
         """One ``curl`` line; remembers the ETag of the answer."""
-        words = shlex.split(command.replace("\\\n", " ").replace("$(uuidgen)", str(uuid4())))
+        words = shlex.split(command.replace("\\\n", " ").replace(NEW_KEY, f" {token_hex(8)}"))
         words = [re.sub(r"\$(\w+)", lambda found: self.known[found[1]], word) for word in words]
         assert words.pop(0) == "curl"
-        headers = dict(
-            words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H"
-        )
+        said = [words[at + 1].split(":", 1) for at, word in enumerate(words) if word == "-H"]
+        headers = {name: value.strip() for name, value in said}  # as web servers do
         body = next((words[at + 1] for at, word in enumerate(words) if word == "-d"), "")
         path = words[-1].removeprefix(self.base)
         assert path.startswith("/api/v1/")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ostoja.accounts.models import Invitation
+from ostoja.notifications.models import OutboxMessage
 from tenants.fence import entered
 from tenants.profile.models import CityProfile
 
@@ -32,6 +33,42 @@ def test_onboarding_prints_the_address_and_a_link_that_works() -> None:
     answer = Client(HTTP_HOST="sopot.localhost").get(path)
     assert answer.status_code == 200
     assert Client(HTTP_HOST="gdansk.localhost").get(path).status_code != 200
+
+
+def test_the_administrator_gets_the_same_link_by_letter(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    words = (*SOPOT, "--admin-email", "admin@sopot.example", "--json")
+    printed = json.loads(run("onboard", *words))
+    assert printed["letter"] == "goes to admin@sopot.example"
+    with entered("sopot"):
+        letter = OutboxMessage.objects.get()
+    assert letter.to == "admin@sopot.example"
+    assert printed["invitation"] in letter.body
+
+
+def test_where_no_mail_leaves_the_machine_that_is_said() -> None:
+    printed = run("onboard", *SOPOT, "--admin-email", "admin@sopot.example")
+    assert "no mail leaves this machine (see EMAIL_URL); give the link to admin@sopot" in printed
+
+
+def test_no_letter_goes_if_none_is_wanted_and_that_is_said() -> None:
+    printed = run("onboard", *SOPOT, "--admin-email", "admin@sopot.example", "--no-letter")
+    assert "letter: none was sent; give the link to admin@sopot.example" in printed
+    with entered("sopot"):
+        assert not OutboxMessage.objects.exists()
+
+
+def test_a_letter_that_cannot_be_kept_takes_the_city_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr("tenants.commands.onboarding.send_link", fail)
+    words = (*SOPOT, "--admin-email", "admin@sopot.example")
+    with pytest.raises(ConnectionError):
+        run("onboard", *words)
+    monkeypatch.undo()
+    assert "sopot" not in run("list")
+    assert "invitation: http" in run("onboard", *words)
 
 
 def test_the_links_lead_to_the_port_of_the_running_demonstration(settings: Any) -> None:
@@ -87,7 +124,9 @@ def test_what_would_be_wrong_can_be_asked_first(tmp_path: Path) -> None:
     assert "--staff: kadra.csv: row 2, column “E-mail address”: “nobody”" in output.getvalue()
     with pytest.raises(CommandError, match=r"kadra[.]csv: row 2"):
         run(*words[:-1])
-    assert "can be made" in run("onboard", *SOPOT, *FACTS, "--check")
+    said = run("onboard", *SOPOT, *FACTS, "--check")
+    assert "can be made" in said
+    assert "2264: city with county rights, pomorskie" in said
     assert "sopot" not in run("list")
 
 

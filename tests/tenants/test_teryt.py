@@ -7,7 +7,7 @@ from tenants.fence import entered
 from tenants.onboarding import NewCity, onboard
 from tenants.parts import blueprint_names, read_blueprint
 from tenants.profile.selectors import profile
-from tenants.teryt import Unit, unit_of
+from tenants.teryt import VOIVODESHIPS, Unit, is_teryt, unit_of, voivodeship_of
 
 LANGUAGES = {"pl", "en", "de", "uk"}
 
@@ -60,3 +60,15 @@ def test_an_onboarded_county_says_so_on_its_pages() -> None:
     onboard(NewCity("tczew", "powiat tczewski", "msik", "admin@tczew.example", teryt="2214"))
     with entered("tczew"):
         assert profile().system_name["de"] == "System der Krisenintervention des Landkreises"
+
+
+@pytest.mark.parametrize(
+    ("code", "where"), [("2209", "pomorskie"), ("0201011", "dolnośląskie"), ("3399", ""), ("", "")]
+)
+def test_a_code_says_where_it_lies(code: str, where: str) -> None:
+    assert voivodeship_of(code) == where
+
+
+def test_every_voivodeship_of_a_code_has_its_name() -> None:
+    codes = [f"{number:02}" for number in range(100) if is_teryt(f"{number:02}01")]
+    assert codes == list(VOIVODESHIPS)

@@ -26,8 +26,8 @@ def page(language: str = "en") -> str:
 
 
 def test_it_is_in_polish_and_english(db: None) -> None:
-    assert "onboards Sopot" in page("en")
-    assert "Sopot" in page("pl") and "Pierwsze kroki" in page("pl")
+    assert "onboards a county" in page("en")
+    assert "zakłada powiat" in page("pl") and "Pierwsze kroki" in page("pl")
 
 
 def test_it_names_every_operation_and_every_problem_once(db: None) -> None:
@@ -52,7 +52,7 @@ def test_with_the_page_alone_a_city_is_onboarded_and_backed_up(ewa: User, backup
     assert shell.run(commands[1])["email"] == ewa.email
     before = {one["slug"] for one in shell.run(commands[2])["results"]}
     made = shell.run(commands[3])
-    assert made["slug"] == "sopot" not in before and made["invitation"]
+    assert made["slug"] == "malborski" not in before and made["invitation"]
     assert shell.run(commands[4])["kind"] == "backup"
     running.run(UUID(shell.known["JOB"]))
     assert shell.run(commands[5])["state"] in {"done", "failed"}

@@ -35,7 +35,7 @@ prove: .venv/developing ## the long proofs, which `make test` only samples
 	@$(WITH_SERVICES) $(RUN) pytest -m prove $(PARALLEL) $(ARGS)
 
 prove-install: .venv/developing ## installs a server on this Debian machine, tries it, takes it away (as root)
-	@$(WITH_SERVICES) $(RUN) pytest -m deploy tests/deploy $(ARGS)
+	@$(WITH_SERVICES) $(RUN) pytest -m deploy -rs tests/deploy $(ARGS)
 
 bench: .venv/developing ## benchmarks: a table, and .local/bench.json
 	@$(RUN) ostoja.local.services --durable -- $(RUN) tests.bench

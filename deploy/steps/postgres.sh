@@ -23,7 +23,8 @@ prepare_postgres() {
 # Its version once it is there, else the newest; its folder; where its socket lies.
 settle_cluster() {
   local root="${SETTING[PREFIX]}/etc/postgresql"
-  export PG_CLUSTER_CONF_ROOT="$root"
+  # With it a cluster would be started beside systemd, which then could not start it again.
+  [ -z "${SETTING[PREFIX]}" ] || export PG_CLUSTER_CONF_ROOT="$root"
   POSTGRES="$(pg_lsclusters --no-header | awk -v name="$NAME" '$2 == name { print $1; exit }')"
   [ -n "$POSTGRES" ] || POSTGRES="$(find /usr/lib/postgresql -mindepth 1 -maxdepth 1 -printf '%f\n' |
     sort --numeric-sort | tail -n 1)"

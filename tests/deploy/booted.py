@@ -7,13 +7,13 @@ root folder and a group of processes of its own.
 
 import os
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from tests.deploy.server import PARENT, PASSED_ON, PATIENCE, until
+from tests.deploy.server import NAMED, PARENT, PASSED_ON, PATIENCE, until
 
 HERE = Path(__file__).parent
 SYSTEMD = Path("/lib/systemd/systemd")
@@ -28,6 +28,8 @@ class CannotBoot(Exception):
 
 class Box:
     """Files that stay until ``take_away``, and a systemd that may be killed and started again."""
+
+    process: subprocess.Popen[bytes] | None = None
 
     def __init__(self, name: str) -> None:
         self.folder = PARENT / f"{name}.box"
@@ -44,16 +46,16 @@ class Box:
             self.group.mkdir(exist_ok=True)
         except OSError as error:
             raise CannotBoot(f"no group of processes: {error.strerror}") from None
-        self._start()
-        self._wait()
+        self.process = self._start()
+        self._wait(self.process)
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[bytes]:
         inside = ["unshare", *NAMESPACES, "--fork", "--kill-child", str(HERE / "boot.sh")]
         confined = ["setpriv", f"--bounding-set={NEVER}", "--pdeathsig=KILL", *inside]
         # The group is entered before the namespace is made: the box sees no other.
         entering = f'echo $$ > "{self.group}/cgroup.procs"; exec "$@"'
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 ["sh", "-c", entering, "sh", *confined, str(self.folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -61,41 +63,26 @@ class Box:
                 start_new_session=True,
             )
 
-    def _wait(self) -> None:
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + PATIENCE
-        while True:
-            if self.process.poll() is not None or time.monotonic() > deadline:
+        while self.first is None or self.state() not in {"running", "degraded"}:
+            if process.poll() is not None or time.monotonic() > deadline:
                 self.kill()
                 raise CannotBoot(self.log.read_text(errors="replace").strip() or "no word of why")
-            self.first = self.first or self._systemd()
-            if self.first and self.state() in {"running", "degraded"}:
-                return
             time.sleep(0.2)
-
-    def _systemd(self) -> int | None:
-        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        for number in found.split():
-            if Path(f"/proc/{number}/comm").read_text().strip() == "systemd":
-                return int(number)
-        return None
+            self.first = _systemd_below(process.pid)
 
     def state(self) -> str:
         """As systemd itself says it."""
         return self.run("systemctl", "is-system-running").stdout.strip()
 
-    def run(
-        self, *command: str, environment: dict[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """A command in the box, as its root."""
         enter = ["nsenter", f"--target={self.first}", *NAMESPACES, "--root", "--wd"]
         passed = {name: value for name, value in os.environ.items() if PASSED_ON.match(name)}
         return subprocess.run(
             [*enter, *command],
-            env={
-                "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                **passed,
-                **(environment or {}),
-            },
+            env={"PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", **passed},
             capture_output=True,
             text=True,
             check=False,
@@ -116,22 +103,40 @@ class Box:
 
     def kill(self) -> None:
         """Every process at once, as a machine that loses its power."""
+        if self.process is None:
+            return
         if self.process.poll() is None:
-            os.kill(self.process.pid, signal.SIGKILL)  # and the first process with it
+            self.process.kill()  # and the first process with it
         self.process.wait(PATIENCE)
-        self.first = None
+        self.process = self.first = None
         events = self.group / "cgroup.events"
         until(lambda: "populated 0" in events.read_text())
 
     def take_away(self) -> None:
         """The processes, their group, the files."""
-        if hasattr(self, "process"):
-            self.kill()
+        self.kill()
         for group in sorted(self.group.rglob("*/"), reverse=True):
             group.rmdir()
         if self.group.exists():
             self.group.rmdir()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _systemd_below(number: int) -> int | None:
+    """The process that became systemd, once it did."""
+    with suppress(FileNotFoundError):
+        for child in Path(f"/proc/{number}/task/{number}/children").read_text().split():
+            if Path(f"/proc/{child}/comm").read_text().strip() == "systemd":
+                return int(child)
+    return None
+
+
+def take_away_boxes_that_were_left() -> None:
+    """Those of runs that were killed; their processes died with them."""
+    for folder in PARENT.glob("otest*.box"):
+        named = NAMED.fullmatch(folder.stem)
+        if named and not Path("/proc", named[1]).exists():
+            Box(folder.stem).take_away()
 
 
 def _groups() -> Path:

@@ -40,9 +40,9 @@ class Server:
         self.units = self.prefix / "etc/systemd/system"
         self.running: dict[str, RunningUnit] = {}
         self.source = source
-        self.stem = _free_stem()
+        self.stem = free_stem()
         self.browser = Browser(
-            self.var / "proxy/pki/authorities/local/root.crt", _free_port(), _free_port()
+            self.var / "proxy/pki/authorities/local/root.crt", free_port(), free_port()
         )
 
     def install(self, *options: str, source: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -205,13 +205,14 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _free_stem() -> int:
+def free_stem() -> int:
     """Three ports in a row that are free and outside those that the kernel gives away."""
     for stem in range(1100 + os.getpid() % 500, 3000):
         if not any(_answers(stem * 10 + digit) for digit in range(3)):

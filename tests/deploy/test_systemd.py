@@ -3,14 +3,15 @@
 import os
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ostoja.local.checkout import ROOT
-from tests.deploy.booted import Box, CannotBoot
+from tests.deploy.booted import Box, CannotBoot, take_away_boxes_that_were_left
 from tests.deploy.browser import Browser
-from tests.deploy.server import DOMAIN, SERVICES, _free_port, _free_stem, until
+from tests.deploy.server import DOMAIN, SERVICES, free_port, free_stem, until
 
 pytestmark = pytest.mark.deploy
 NAME = f"otest{os.getpid()}"
@@ -25,9 +26,9 @@ class Booted:
 
     def __init__(self, box: Box) -> None:
         self.box = box
-        self.stem = _free_stem()
+        self.stem = free_stem()
         authority = f"over/var/lib/{NAME}/proxy/pki/authorities/local/root.crt"
-        self.browser = Browser(box.folder / authority, _free_port(), _free_port())
+        self.browser = Browser(box.folder / authority, free_port(), free_port())
 
     def install(self) -> None:
         """As on a bare server: no prefix, so that the script itself speaks to systemd."""
@@ -64,6 +65,7 @@ class Booted:
 @pytest.fixture(scope="module")
 def booted() -> Iterator[Booted]:
     """Where systemd cannot be had so, that is said, and an error with REQUIRE_SYSTEMD=1."""
+    take_away_boxes_that_were_left()
     box = Box(NAME)
     try:
         try:
@@ -165,7 +167,7 @@ def test_web_servers_are_restarted_one_by_one_and_nobody_meets_a_pause(booted: B
     try:
         for number in (1, 2):
             booted.box.said("systemctl", "restart", f"{NAME}-web@{number}.service")
-            until(lambda number=number: _is_ready(booted, number))  # type: ignore[misc]
+            until(partial(_is_ready, booted, number))
     finally:
         ended.set()
         looking.join()
@@ -180,11 +182,16 @@ def _is_ready(booted: Booted, number: int) -> bool:
 
 
 def test_the_target_stops_and_starts_all_of_it(booted: Booted) -> None:
-    booted.box.said("systemctl", "stop", f"{NAME}.target")
-    states = booted.box.run("systemctl", "is-active", *OURS).stdout.split()
-    assert set(states) == {"inactive"}
-    booted.box.said("systemctl", "start", f"{NAME}.target")
+    try:
+        booted.box.said("systemctl", "stop", f"{NAME}.target")
+        until(lambda: set(_states(booted)) == {"inactive"})  # it does not wait for its services
+    finally:
+        booted.box.said("systemctl", "start", f"{NAME}.target")
     _is_whole(booted)
+
+
+def _states(booted: Booted) -> list[str]:
+    return booted.box.run("systemctl", "is-active", *OURS).stdout.split()
 
 
 def test_the_timer_is_set_and_its_service_writes_backups(booted: Booted) -> None:

@@ -167,7 +167,7 @@ INVITE = CityAct(
         " at once. Once somebody has taken the invitation, the city itself invites the others."
     ),
     invite,
-    applies=lambda city: _is_city(city) and city.stage in {Stage.PLANNING, Stage.PREPARING},
+    applies=lambda city: is_city(city) and city.stage in {Stage.PLANNING, Stage.PREPARING},
     order=27,
 )
 SUSPEND = CityAct(

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("purpose", models.CharField(max_length=300, verbose_name="What for")),
+                ("purpose", models.CharField(max_length=300, verbose_name="What it is for")),
                 ("given_at", models.DateTimeField(verbose_name="Given")),
                 ("until", models.DateTimeField(verbose_name="Until")),
                 ("withdrawn_at", models.DateTimeField(null=True, verbose_name="Withdrawn")),

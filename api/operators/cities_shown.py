@@ -1,6 +1,5 @@
 """What is told of a city, and what is taken for a new one."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,7 +15,7 @@ from tenants.new_cities.modules import MODULES
 
 LONGEST_FILE = 500_000  # characters
 LANGUAGES = [(code, code) for code, _name in settings.LANGUAGES]
-SOPOT: Mapping[str, Any] = {
+SOPOT: dict[str, Any] = {
     "slug": "sopot",
     "name": "Sopot",
     "teryt": "2264",

@@ -119,8 +119,9 @@ def _figures(
     rows: list[dict[str, Any]] = []
     for what, value in found.items():
         goal = next((most for name, most in goals.items() if what.startswith(name)), None)
-        row = {"what": f"{title}: {what}", "value": round(value, 2), "goal": "", "reached": None}
-        rows.append(row if goal is None else _fact(row["what"], row["value"], goal))
+        name, figure = f"{title}: {what}", round(value, 2)
+        row = {"what": name, "value": figure, "goal": "", "reached": None}
+        rows.append(row if goal is None else _fact(name, figure, goal))
     return rows
 
 

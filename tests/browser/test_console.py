@@ -97,8 +97,8 @@ def test_powiat_pucki_is_made_and_backed_up(
     hand_in_partners(page)
     assert axe(page) == []
     press(page, "Zapisz i dalej")
-    title = page.locator("h1")
-    expect(title).to_contain_text("Sprawdź odpowiedzi", timeout=LOOKED_AT_WITHIN)
+    heading = page.locator("h1")
+    expect(heading).to_contain_text("Sprawdź odpowiedzi", timeout=LOOKED_AT_WITHIN)
     assert axe(page) == []
     press(page, "Załóż miasto")
     expect(page.locator("h1")).to_contain_text(f"{name} już jest")

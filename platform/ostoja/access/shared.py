@@ -35,7 +35,7 @@ class SharedModel(CityModel):
         super().save(*args, **kwargs)
 
 
-class ReadBy(Lookup):  # type: ignore[type-arg] # generic for the types only
+class ReadBy(Lookup):
     """Whether one of these groups may see the row: ``readers__overlap``, which every list asks
     and which takes Django longer to put into words than PostgreSQL to answer.
     """

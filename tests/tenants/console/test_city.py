@@ -198,6 +198,14 @@ def test_a_lost_city_says_what_brings_it_back_and_no_wrong_advice(
     assert words not in text(console.get(f"/{language}/staff/cities/gdansk/"))
 
 
+def test_of_a_lost_copy_nothing_needs_to_come_back(console: Client, lost: City) -> None:
+    with entered_platform():
+        City.objects.filter(pk=lost.pk).update(copy_of="gdansk")
+    page = text(console.get("/en/staff/cities/sopot/"))
+    assert "ostoja city discard sopot" in page
+    assert "comes back with its last backup" not in page
+
+
 def test_the_page_on_health_names_it(console: Client, lost: City) -> None:
     with entered_platform():
         said = health.cities_without_tables()

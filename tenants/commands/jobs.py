@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import ProgrammingError
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -165,7 +167,8 @@ def _stop(terminal: Terminal, options: Options) -> None:
 def _found(wanted: str) -> Job:
     """A job by its id, or by what no other job's id begins with."""
     with entered_platform():
-        found = [job for job in Job.objects.all() if str(job.pk).startswith(wanted.lower())]
+        named = Job.objects.annotate(id_in_words=Cast("pk", TextField()))
+        found = list(named.filter(id_in_words__startswith=wanted.lower())[:2])
     if len(found) != 1:
         raise CommandError(f"There is no job {wanted}. `ostoja job list` lists them.")
     return found[0]

@@ -3,11 +3,17 @@
 import re
 import time
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from tenants.fence import entered_platform
+from tenants.fence.remembered import Remembered
+
+if TYPE_CHECKING:
+    from tenants.models import Domain
 
 REMEMBERED = 5.0  # seconds until a changed or suspended city is noticed by every process
 
@@ -73,11 +79,20 @@ def forget_hosts() -> None:
     _known.clear()
 
 
+@cache
+def _domains() -> "Remembered[Domain]":
+    from tenants.models import Domain
+
+    return Remembered(
+        lambda host: Domain.objects.select_related("tenant").filter(domain=host).order_by()
+    )
+
+
 def _find(host: str) -> CurrentCity | None:
-    from tenants.models import Domain, Stage
+    from tenants.models import Stage
 
     with entered_platform():
-        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+        domain = next(_domains().rows(host), None)
     if domain is None:
         return None
     city = domain.tenant

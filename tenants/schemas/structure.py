@@ -180,8 +180,8 @@ def _altered(name: str, rules: Iterable[Rule]) -> str:
 
 
 def _whole_tables(columns: Mapping[str, str], rules: Sequence[Rule]) -> Iterator[str]:
-    """Each with its rules in one statement, which takes PostgreSQL half of the work: no look at
-    rows that cannot be there. Keys that go round in a circle come afterwards.
+    """Each with its rules in one statement, which is quicker: PostgreSQL looks for no rows that
+    cannot be there. Keys that go round in a circle come afterwards.
     """
     made: set[str] = set()
     late: list[Rule] = []

@@ -119,9 +119,8 @@ def _figures(
     rows: list[dict[str, Any]] = []
     for what, value in found.items():
         goal = next((most for name, most in goals.items() if what.startswith(name)), None)
-        name, figure = f"{title}: {what}", round(value, 2)
-        row = {"what": name, "value": figure, "goal": "", "reached": None}
-        rows.append(row if goal is None else _fact(name, figure, goal))
+        row = _fact(f"{title}: {what}", round(value, 2), goal or 0)
+        rows.append(row | ({"goal": "", "reached": None} if goal is None else {}))
     return rows
 
 

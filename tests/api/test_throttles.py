@@ -1,12 +1,16 @@
 """Fair shares: by person, and by network without a token; nobody waits for Redis."""
 
+from typing import cast as cast_to
 from unittest import mock
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from redis.connection import AbstractConnection
 
 from api.throttles import NETWORKS
+from tenants.fence.caches import CityCache
 from tests.api.programs import Program, assert_problem, program_of
 from tests.cast import Cast
 
@@ -68,3 +72,14 @@ def test_without_redis_nobody_is_held_up(cast: Cast) -> None:
 def test_no_address_is_kept(cast: Cast) -> None:
     Program().client.get("/api/v1/needs/", REMOTE_ADDR="203.0.113.77")
     assert "203.0.113" not in str(vars(NETWORKS))
+
+
+def test_an_answer_of_redis_that_came_too_late_is_given_to_nobody(gdansk: None) -> None:
+    counter, key = cast_to(CityCache, cache), f"late.{uuid4()}"
+    assert counter.count(key, 60) == 1
+    late = mock.patch.object(AbstractConnection, "read_response", side_effect=TimeoutError)
+    with late, pytest.raises(TimeoutError):
+        counter.count(key, 60)
+    assert counter.count(key, 60) == 3
+    counter._pool.disconnect()  # as when Redis begins anew
+    assert counter.count(key, 60) == 4

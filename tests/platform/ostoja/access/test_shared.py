@@ -7,15 +7,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseNeed
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from casework.referrals.workflow import WORKFLOW
 from ostoja.access.door import grant, groups_granted, permissions_on, revoke, visible_to
 from ostoja.access.permissions import Permission
-from ostoja.access.shared import SharedModel
+from ostoja.access.shared import ReadBy, SharedModel
 from tenants.fence import entered
-from tests.casework.cases.situations import make_case
+from tests.casework.cases.situations import make_case, need
 from tests.casework.referrals.situations import in_state
 from tests.cast import Cast, make_cast
 from tests.isolation.world import make_world
@@ -66,6 +66,20 @@ def test_a_group_stands_there_once(cast: Cast, case: Case) -> None:
     assert read_again(case).readers.count(cast.partner.group.pk) == 1
     revoke(cast.partner.group, case, VIEW)
     assert cast.partner.group.pk not in read_again(case).readers
+
+
+def test_whose_rows_are_read_is_djangos_overlap(cast: Cast, case: Case) -> None:
+    make_case(cast)
+    grant(cast.partner.group, case, VIEW)
+    CaseNeed.objects.create(case=case, need=need(1))
+    mine, partners = cast.centre.group.pk, cast.partner.group.pk
+    found = []
+    for groups in ([], [partners], [mine, partners], [-1]):
+        rows = Case.objects.filter(ReadBy(groups))
+        assert set(rows) == set(Case.objects.filter(readers__overlap=groups))
+        assert CaseNeed.objects.filter(case__in=rows).exists() == (case in rows)
+        found.append(len(rows))
+    assert found == [0, 1, 2, 0]
 
 
 def test_another_permission_makes_no_reader(cast: Cast, case: Case) -> None:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from casework.partners import directory
 from casework.partners.forms import DirectoryForm
 from casework.partners.hours_in_words import HOLIDAYS
+from tenants.profile.selectors import profile
 
 A_PAGE = 15
 
@@ -23,6 +24,7 @@ def partner_directory(request: HttpRequest) -> HttpResponse:
         "found": page.count,
         "page_obj": page.get_page(request.GET.get("page")),
         "holidays": HOLIDAYS,
+        "act": profile().legal_act,
     }
     return render(request, "partners/directory.html", context)
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from casework.partners.models import Organisation, Service
+from tenants.profile.models import CityProfile
 from tests.casework.partners.builders import make_service, signatory
 from tests.cast import browser_of
 
@@ -24,6 +25,32 @@ def page(browser: Client, path: str, **asked: Any) -> str:
     response = browser.get(path, asked)
     assert response.status_code == 200
     return response.content.decode()
+
+
+BASIS = {
+    "pl": "Podstawa prawna tego systemu pomocy:",
+    "en": "The legal basis of this system of help:",
+    "de": "Rechtsgrundlage dieses Hilfesystems:",
+    "uk": "Правова підстава цієї системи допомоги:",
+}
+
+
+class TestTheActOnWhichItRests:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_it_is_told_in_each_language(self, resident: Client, language: str) -> None:
+        CityProfile.objects.update(legal_act={"title": "Zarządzenie <o>", "number": "1311/19"})
+        content = page(resident, f"/{language}/partners/")
+        assert BASIS[language] in content
+        assert '<span lang="pl">Zarządzenie &lt;o&gt;, 1311/19</span>' in content
+
+    def test_a_number_in_its_title_is_not_said_again(self, resident: Client) -> None:
+        CityProfile.objects.update(legal_act={"title": "Uchwała 1311/19", "number": "1311/19"})
+        assert '<span lang="pl">Uchwała 1311/19</span>' in page(resident, "/pl/partners/")
+
+    @pytest.mark.parametrize("act", [{}, {"number": "1"}])
+    def test_without_one_nothing_is_said(self, resident: Client, act: dict[str, str]) -> None:
+        CityProfile.objects.update(legal_act=act)
+        assert BASIS["pl"] not in page(resident, "/pl/partners/")
 
 
 @pytest.mark.usefixtures("partners_of_gdansk")

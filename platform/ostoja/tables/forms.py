@@ -1,5 +1,6 @@
 """Bringing in a file, and mending one row of it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
@@ -31,12 +32,9 @@ def name_of(file: File) -> str:
 
 
 class SheetForm(Form):
-    """A file with rows; after validation ``sheet`` is what was read from it, and ``digest`` tells
-    it from other files.
-    """
+    """A file with rows; after validation ``sheet`` is what was read from it."""
 
     sheet: Sheet
-    digest: str
 
     file = forms.FileField(
         label=gettext_lazy("File with the table"),
@@ -52,10 +50,9 @@ class SheetForm(Form):
     def clean_file(self) -> File:
         """Reads it; says in the page's language why it cannot be read."""
         file: File = self.cleaned_data["file"]
-        content = file.read(MOST_BYTES + 1)  # what is too large is not read further
-        self.digest = sha256(content).hexdigest()
         try:
-            self.sheet = read(content)
+            # One byte more than may be: what is too large is not read further.
+            self.sheet = read(file.read(MOST_BYTES + 1))
         except Unreadable as refusal:
             raise ValidationError(refusal.text) from None
         return file
@@ -89,10 +86,12 @@ class UploadForm(SheetForm):
 
     @property
     def chosen_submission(self) -> UUID:
-        """The id the file will have: the same file sent again has the same, and another one that
-        was chosen after going back has its own. A spoilt one is replaced.
+        """The id the file will have: the same rows sent again have the same, and others, of a file
+        that was chosen after going back, their own. A spoilt one is replaced.
         """
-        return uuid5(self.cleaned_data.get("submission") or uuid4(), self.digest)
+        rows = json.dumps([self.arranged.columns, self.arranged.rows])
+        digest = sha256(rows.encode()).hexdigest()
+        return uuid5(self.cleaned_data.get("submission") or uuid4(), digest)
 
     @property
     def file_name(self) -> str:

@@ -66,10 +66,21 @@ def test_what_is_typed_into_a_row_that_was_imported_or_deleted_stays_on_the_page
 
 
 def test_another_file_from_the_same_form_is_another_file(clerk: Client) -> None:
-    """One goes back, mends the file, and sends the form again with the id that it had."""
+    """One goes back, mends the file, and sends the form again with the id that it had; the rows
+    decide, since a program writes the moment into each file that it saves.
+    """
     submission = str(uuid4())
     first = brought_in(clerk, GOOD, BAD, submission=submission)
     second = brought_in(clerk, GOOD, OTHER, submission=submission)
     assert first.url != second.url
     assert not BatchRow.objects.filter(batch=second.url.split("/")[-2], state="broken").exists()
     assert brought_in(clerk, GOOD, BAD, submission=submission).url == first.url
+
+
+def test_the_same_rows_saved_anew_are_the_same_file(clerk: Client) -> None:
+    submission, places = str(uuid4()), []
+    for end in ("\n", "\r\n"):
+        file = SimpleUploadedFile("x.csv", f"Nazwa;Rodzaj{end}Fundacja Osa;ngo{end}".encode())
+        sent = {"file": file, "submission": submission}
+        places.append(clerk.post(address("table_import", "organisations"), sent)["Location"])
+    assert len(set(places)) == Batch.objects.count() == 1

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 import redis
-from celery import current_app
 
 from tenants.fence import entered, lines, turns
 from tenants.fence.lines import MOST_TRIES, RING, RUNNING, SHORT, TAKEN
@@ -218,6 +218,7 @@ def test_a_task_that_ends_its_worker_each_time_is_given_up(
 def test_one_process_is_left_to_others_unless_somebody_set_it(
     set_to: int, processes: int, found: int, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(current_app.conf, "worker_concurrency", processes)
+    conf = SimpleNamespace(worker_concurrency=processes)
+    monkeypatch.setattr(turns, "current_app", SimpleNamespace(conf=conf))
     settings.CITY_TASKS_AT_ONCE = set_to
     assert turns.at_once() == found

@@ -147,9 +147,7 @@ def opened(path: Path) -> Iterator[tarfile.TarFile]:
             with tarfile.open(fileobj=plain, mode="r:") as tar:
                 yield tar
         except tarfile.TarError as error:
-            raise BundleRefused(
-                "The bundle opens, but what is in it is broken. Take an older one."
-            ) from error
+            raise BundleRefused("What is in the bundle is broken. Take an older one.") from error
 
 
 def _refuse_another(manifest: Manifest, wanted: str) -> None:

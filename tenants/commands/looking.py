@@ -1,5 +1,6 @@
 """``ostoja city list|show``: which cities there are, and whether one has all that it needs."""
 
+from ostoja.ui.polish_order import polish_sort_key
 from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
 from tenants.commands.opening import readiness_of
 from tenants.fence import entered_platform
@@ -13,7 +14,9 @@ def _list(terminal: Terminal, _options: Options) -> None:
     """All cities, one a line."""
     tables = tables_of_cities()
     with entered_platform():
-        rows = list(City.objects.prefetch_related("domains"))
+        rows = sorted(
+            City.objects.prefetch_related("domains"), key=lambda city: polish_sort_key(city.name)
+        )
         terminal.list([_described(city, tables[city.slug]) for city in rows])
 
 

@@ -19,6 +19,14 @@ SENTENCES = (
     ),
     _("There is no city %(slug)s."),
     _("The bundle was not written: %(why)s. Make room, or use --to."),
+    _("The bundle was not written: %(why)s. Make room, or use --to with another file."),
+    _("The bundle was not written: %(why)s. Use --to with another file."),
+    _(
+        "Nothing was changed: %(why)s. Make room for files and for temporary ones,"
+        " and run it again."
+    ),
+    _("Nothing was changed: %(why)s. Mend that, and run it again."),
+    _("What is in the bundle is broken. Take an older one."),
     _(
         "%(failed)s of %(all)s backups were not written: %(slugs)s. %(why)s."
         " Make room in BACKUP_ROOT or mend what is said, and run it again."
@@ -69,7 +77,15 @@ SENTENCES = (
     ),
     _("The export was not written: %(why)s. Make room, or ask for it again."),
     _("The passphrase of this export is no longer kept. Ask for the export anew."),
-    # What the operating system says (errno.h).
+    # What the operating system says, in our words (``safekeeping.reasons``) or its own (errno.h).
+    _("the disk is full"),
+    _("the disk of the database is full"),
+    _("a file of this name is there already"),
+    _("another process is writing this file"),
+    _("the file or its folder is not there"),
+    _("this account may not do that in this folder"),
+    _("the disk can only be read"),
+    _("the disk failed"),
     _("No space left on device"),
     _("Permission denied"),
     _("No such file or directory"),

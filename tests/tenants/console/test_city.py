@@ -135,7 +135,7 @@ def test_its_number_of_queries_is_held(
     console: Client, bundle: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     console.get(CITY)
-    with entered_platform(), django_assert_max_num_queries(23):
+    with entered_platform(), django_assert_max_num_queries(27):
         console.get(CITY)
 
 

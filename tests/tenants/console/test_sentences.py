@@ -1,6 +1,7 @@
 """What went wrong is said in the language of the page, and every refusal of a job is known."""
 
 import ast
+import errno
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils.translation import override
 
 from ostoja.local.checkout import ROOT
 from tenants.console import sentences
+from tenants.safekeeping.reasons import _WORDS, FULL_DATABASE, not_written
 
 REFUSALS = {"BundleRefused", "ExportFailed", "JobFailed"}
 
@@ -48,6 +50,19 @@ def test_its_gaps_are_filled_in_polish() -> None:
     with override("pl"):
         said = sentences.in_words("The bundle holds sopot and not gdansk.")
     assert said == "Kopia zawiera sopot, a nie gdansk."
+
+
+def test_every_word_on_a_disk_is_known() -> None:
+    unknown = [
+        words for words in {*_WORDS.values(), FULL_DATABASE} if not sentences.in_words(words)
+    ]
+    assert unknown == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_a_file_that_was_not_written_is_known_with_its_mend(number: int) -> None:
+    words = not_written("The bundle", OSError(number, ""), otherwise="use --to with another file")
+    assert sentences.in_words(words)
 
 
 def test_what_the_system_said_inside_is_put_into_words_too() -> None:

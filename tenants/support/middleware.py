@@ -18,6 +18,7 @@ from tenants.support.models import SupportVisit
 
 # Whatever else asks for no permission of its own (own account, tokens, news) is absent for them.
 OPEN_PAGES = frozenset({"staff_home", "support_leave", "account_logout"})
+WAY_IN = "support_enter"  # a ticket is a new visit, whoever the browser was until then
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -36,7 +37,7 @@ class SupportMiddleware:
     ) -> HttpResponse | None:
         """Called once the address is known and before its view."""
         user = request.user if STAFF_PAGE.match(request.path) else None
-        if not isinstance(user, User) or not user.is_visitor:
+        if not isinstance(user, User) or not user.is_visitor or _name_of(request) == WAY_IN:
             return None
         origin.note(origin.OPERATOR)  # so that the record says who this is
         visit = selectors.visit_of(user)
@@ -66,10 +67,14 @@ def _note_page(
     request: HttpRequest, view: Callable[..., Any], visit: SupportVisit, user: User
 ) -> None:
     """Raises ``Http404`` for what support may not open, as for what is not there."""
-    name = request.resolver_match.url_name if request.resolver_match else None
+    name = _name_of(request)
     if name not in OPEN_PAGES and getattr(view, "required_permission", None) not in SUPPORT:
         raise Http404
     if request.method in READING:
         actions.note_page(visit=visit, path=request.path[len("/pl") :], by=user)
     elif name == "account_logout":
         actions.leave(visit=visit, by=user)
+
+
+def _name_of(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None

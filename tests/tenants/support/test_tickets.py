@@ -68,6 +68,21 @@ def test_it_works_once(operator: User, consent: SupportConsent) -> None:
     assert (status, is_in(client)) == (403, False)
 
 
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_it_works_in_a_browser_that_was_here_before(
+    operator: User, consent: SupportConsent, cast: Cast, *, has_ended: bool
+) -> None:
+    """Cookies come along between hosts of one domain."""
+    client = visitor(operator)
+    if has_ended:
+        SupportVisit.objects.update(left_at=timezone.now())
+    ticket = actions.ask_for_ticket(by=operator)
+    answer = client.post(ENTER, {"ticket": ticket}, headers={"origin": CONSOLE})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/pl/staff/")
+    assert is_in(client)
+    assert SupportVisit.objects.exclude(entered_at=None).count() == 2
+
+
 def test_it_works_for_a_minute(operator: User, consent: SupportConsent) -> None:
     ticket = actions.ask_for_ticket(by=operator)
     left = SupportVisit.objects.get().ticket_until - timezone.now()

@@ -26,8 +26,9 @@ from tenants.noting import note
 from tenants.safekeeping.lost import refuse_lost
 from tenants.schemas import structure
 
-# What is handed in for a new city lies for days at most; a backup would keep it for a year.
-PASSING = frozenset({"console_draftfile"})
+# What is handed in for a new city, and what opens an export, lies for days at most; a backup would
+# keep it for a year.
+PASSING = frozenset({"console_draftfile", "safekeeping_passphraseofexport"})
 IN_MEMORY = 8 * 1024 * 1024  # bytes of a table before it goes to the disk
 
 

@@ -19,10 +19,14 @@ KEPT = timedelta(days=7)
 
 def keep_passphrase(path: Path, passphrase: str) -> None:
     """Until the job is done. A job's arguments hold no secrets, so it stands in a row of its own,
-    which only the platform's key opens. Those of jobs that were given up go.
+    which only the platform's key opens.
     """
-    PassphraseOfExport.objects.filter(kept_at__lt=timezone.now() - KEPT).delete()
     PassphraseOfExport.objects.create(path=str(path), passphrase=passphrase)
+
+
+def forget_passphrases() -> int:
+    """Those of jobs that were given up; how many."""
+    return PassphraseOfExport.objects.filter(kept_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _write(work: Work) -> None:

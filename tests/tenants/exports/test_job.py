@@ -21,8 +21,10 @@ from django.utils.translation import override
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from ostoja.settings.environment import ROOT
+from tenants.bundles.unfinished import unfinished_of
 from tenants.console import exports
 from tenants.console.acts import ActRefused
+from tenants.console.tasks import forget_drafts
 from tenants.exports.files import new_path, remove_exports
 from tenants.exports.jobs import KEPT, keep_passphrase
 from tenants.fence import entered, entered_platform
@@ -121,6 +123,7 @@ def test_one_whose_passphrase_is_gone_says_what_to_do(job: Job) -> None:
     with entered_platform():
         PassphraseOfExport.objects.update(kept_at=timezone.now() - KEPT - timedelta(hours=1))
         keep_passphrase(new_path("gdynia"), PASSPHRASE)
+        forget_drafts()  # the clock
     assert kept() == 1, "the forgotten one went"
     assert "Ask for the export anew" in running.run(job.pk).error
 
@@ -187,3 +190,14 @@ def test_exports_go_with_the_city(job: Job, backup_root: Path) -> None:
     assert remove_exports("gdansk") == 1
     assert not Path(done.arguments["to"]).exists()
     assert other.exists()
+
+
+def test_neither_half_an_export_nor_what_opens_it_outlives_the_city(job: Job) -> None:
+    """A killed job left them, and no key of the city is needed to read such a file."""
+    half = unfinished_of(Path(job.arguments["to"]))
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"age-encryption.org/v1")
+    with entered_platform():
+        keep_passphrase(new_path("gdynia"), PASSPHRASE)
+    assert remove_exports("gdansk") == 1
+    assert (half.exists(), kept()) == (False, 1)

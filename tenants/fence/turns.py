@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from celery import current_app, shared_task
+from celery.exceptions import Reject
 from django.conf import settings
 from kombu.exceptions import OperationalError
+from redis.exceptions import ConnectionError as RedisDoesNotAnswer
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisIsLate
 
 from tenants.fence import lines
 from tenants.fence.place import Place, entered_place
@@ -66,7 +69,7 @@ def stand_in_line(turn: Turn, **options: Any) -> Any:
 def draw(self: Any) -> Any:
     """Run the task whose turn it is; nothing if that waited for too long."""
     ticket = str(self.request.id)
-    drawn = lines.draw(ticket, at_once())
+    drawn = _drawn(ticket)
     if drawn.given_up:
         turn = read(drawn.given_up)
         logger.error("%s in %s has ended its worker again: given up", turn.task, turn.schema)
@@ -77,6 +80,14 @@ def draw(self: Any) -> Any:
         return _run(read(drawn.turn))
     finally:
         _send(lines.give_back(ticket, at_once()))
+
+
+def _drawn(ticket: str) -> lines.Drawn:
+    """If Redis was too late with its answer, the same ticket comes again and gets the same task."""
+    try:
+        return lines.draw(ticket, at_once())
+    except (RedisDoesNotAnswer, RedisIsLate) as error:
+        raise Reject(str(error), requeue=True) from error
 
 
 def _send(more: bool) -> None:

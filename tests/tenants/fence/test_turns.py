@@ -90,6 +90,32 @@ def test_a_ticket_that_comes_again_gets_the_same_task(
     assert [turn.args for turn in ring] == [[1], [1]]
 
 
+@pytest.mark.parametrize("came_through", [False, True])
+def test_a_ticket_that_redis_answered_too_late_comes_again_and_no_task_is_lost(
+    ring: list[Turn],
+    own_redis: redis.Redis,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    came_through: bool,
+) -> None:
+    draw = lines.draw
+
+    def late(ticket: str, at_once: int) -> lines.Drawn:
+        if came_through:
+            draw(ticket, at_once)
+        raise redis.TimeoutError("Timeout reading from socket")
+
+    _send("gdansk", 1)
+    with monkeypatch.context() as slow:
+        slow.setattr(lines, "draw", late)
+        result: Any = turns.draw.apply(task_id="ticket 0")
+    assert (result.state, result.result.requeue) == ("REJECTED", True)
+    assert ring == []
+    _drawn(1)
+    assert [turn.args for turn in ring] == [[1]]
+    assert not own_redis.exists(RING, TAKEN, RUNNING)
+
+
 def test_what_waited_for_too_long_is_dropped(own_redis: redis.Redis) -> None:
     known = time.time()
     assert turns._run(Turn("city_gdansk", of_a_city.name, [1], {}, known - 1)) is None

@@ -31,6 +31,16 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         file.flush()
         os.fsync(file.fileno())
         unfinished.replace(path)
+        _keep_names_in(path.parent)
+
+
+def _keep_names_in(folder: Path) -> None:
+    """After a loss of power the file has its new name, too: a ledger says that it is there."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """A bundle is whole or is none: one process writes it, and what is no bundle is refused."""
 
+import os
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from tenants.bundles import writing
 from tenants.bundles.restoring import restore_bundle
 from tenants.bundles.sealing import BundleRefused, Sealer
+from tenants.bundles.unfinished import written_whole
 from tenants.bundles.writing import write_bundle
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -47,3 +50,20 @@ def test_what_is_no_tar_is_refused_without_a_word_of_where_it_lies(
     with pytest.raises(BundleRefused) as raised:
         restore_bundle(path, over=True)
     assert "/" not in str(raised.value)
+
+
+def test_a_loss_of_power_takes_neither_content_nor_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[str, bool]] = []
+    path, fsync = tmp_path / "one.ostoja", os.fsync
+
+    def noted(descriptor: int) -> None:
+        what = "folder" if S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        kept.append((what, path.exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    with written_whole(path) as file:
+        file.write(b"whole")
+    assert kept == [("file", False), ("folder", True)]

@@ -76,8 +76,10 @@ def keep_files(*, draft: Draft, files: Mapping[str, Table | None], by: User) -> 
 @action
 def discard_draft(*, draft: Draft, by: User) -> None:
     """A draft that no city came of is thrown away, with the address and the files in it."""
-    record("onboarding.discarded", by=by, on=draft, name=draft.answers.get("name", ""))
-    Draft.objects.filter(pk=draft.pk, made="").delete()
+    row = Draft.objects.select_for_update().filter(pk=draft.pk, made="").first()
+    if row is not None:
+        record("onboarding.discarded", by=by, on=row, name=row.answers.get("name", ""))
+        row.delete()
 
 
 @action

@@ -31,7 +31,8 @@ SHAPE = Rows(
             "languages": Field(SeveralOf(LANGUAGES), compared=False),
             "sample": Field(Flag(), compared=False),
         }
-    )
+    ),
+    is_local=lambda row: bool(row.get("place")),
 )
 
 

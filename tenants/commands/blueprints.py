@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
+from tenants.commands.action import Action, Options, Terminal, known, takes_slug
 from tenants.documents.blueprints import BrokenBlueprint, decoded, read_text
 from tenants.documents.comparing import ADDED, REMOVED, Difference, differences_of
 from tenants.documents.exporting import Exported, exported, written
@@ -108,10 +108,7 @@ def _exported(name: str) -> Exported:
 
 def _city(slug: str) -> City:
     with entered_platform():
-        city = City.objects.filter(slug=slug).first()
-    if city is None:
-        raise unknown_city(slug)
-    return city
+        return City.objects.get(slug=known(slug))
 
 
 def _blueprint(wanted: str, city: City) -> Document:

@@ -11,10 +11,9 @@ from ostoja.accounts.actions import send_link
 from ostoja.privacy.keys import destroy_key
 from ostoja.tables.reading import MOST_BYTES
 from tenants.addresses import invitation_address, origin_of
-from tenants.commands.action import Action, Options, Terminal, takes_slug, unknown_city
+from tenants.commands.action import Action, Options, Terminal, known, takes_slug
 from tenants.commands.blueprints import named_or_file
 from tenants.fence import entered, schema_of
-from tenants.models import City
 from tenants.new_cities.facts import LegalAct, NewCity, Table
 from tenants.new_cities.inviting import NobodyWaits, invite_again
 from tenants.onboarding import Onboarded, onboard, rehearse
@@ -186,9 +185,7 @@ def _check(terminal: Terminal, wanted: NewCity) -> None:
 def _invite(terminal: Terminal, options: Options) -> None:
     """Only while nobody has taken it; prints the new link, which the e-mail has too."""
     try:
-        invited = invite_again(options["slug"])
-    except City.DoesNotExist as error:
-        raise unknown_city(options["slug"]) from error
+        invited = invite_again(known(options["slug"]))
     except NobodyWaits as error:
         raise CommandError(str(error)) from error
     terminal.say({"city": options["slug"], "sent_to": invited.email, "invitation": invited.link})

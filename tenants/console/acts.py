@@ -25,7 +25,8 @@ class CityAct:
 
     ``do`` runs in the platform's schema and records the act with the operator's name; it raises
     ``ActRefused``. ``form`` asks for what it needs, ``tells`` what is known already. ``is_grave``
-    gives it the red button, and asks who one is.
+    gives it the red button, and asks who one is. ``of_lost``: also to a city whose tables the
+    database has lost.
     """
 
     name: str
@@ -37,6 +38,7 @@ class CityAct:
     tells: Callable[[City], Sequence[tuple[Text, Said]]] = lambda city: ()
     order: int = 100
     is_grave: bool = False
+    of_lost: bool = False
 
 
 _acts: dict[str, CityAct] = {}
@@ -47,9 +49,10 @@ def register_act(act: CityAct) -> None:
     _acts[act.name] = act
 
 
-def acts_on(city: City) -> list[CityAct]:
-    """What can be done to this city now, in order."""
-    found = [act for act in _acts.values() if act.applies(city)]
+def acts_on(city: City, *, is_lost: bool = False) -> list[CityAct]:
+    """What can be done to this city now, in order; ``is_lost``: the database lost its schema."""
+    acts = [act for act in _acts.values() if act.of_lost or not is_lost]
+    found = [act for act in acts if act.applies(city)]
     return sorted(found, key=lambda act: act.order)
 
 

@@ -202,6 +202,7 @@ COPY = CityAct(
     form=CopyForm,
     order=39,
     is_grave=True,
+    of_lost=True,
 )
 RESTORE = CityAct(
     "restore",
@@ -215,6 +216,7 @@ RESTORE = CityAct(
     form=RestoreForm,
     order=40,
     is_grave=True,
+    of_lost=True,
 )
 DISCARD = CityAct(
     "discard",
@@ -224,4 +226,5 @@ DISCARD = CityAct(
     applies=lambda city: bool(city.copy_of),
     order=10,
     is_grave=True,
+    of_lost=True,
 )

@@ -3,6 +3,8 @@
 Rooms give what they register, which is facts of the platform and the body alone. Words that a
 city wrote itself may still name somebody: an entry that holds an e-mail address, a telephone
 number that is none of the city's own, or a name of somebody who works there is left out, and said.
+So is what belongs to the place, such as the number of its crisis centre: residents of another city
+must not be sent there.
 """
 
 import re
@@ -19,6 +21,7 @@ from tenants.documents.shapes import Named, Rows, Shape, Table
 from tenants.fence import current_city, entered_platform
 from tenants.models import City, Stage
 from tenants.parts import Document
+from tenants.profile.blueprint import PHONE_NUMBERS
 from tenants.profile.models import PhoneNumber
 from tenants.profile.selectors import profile
 
@@ -30,22 +33,23 @@ DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The document, and the entries that were left out because they name people."""
+    """The document, and the entries left out, since they name people or belong to the place."""
 
     document: Document
     left_out: list[str]
 
 
 class People:
-    """Who works in the present city, and its official numbers: what gives people away."""
+    """Who works in the present city, and the numbers that help in every city."""
 
     def __init__(self) -> None:
         accounts = User.objects.values_list("full_name", "email")
         invited = Invitation.objects.values_list("full_name", "email")
         words = {word.casefold() for row in (*accounts, *invited) for word in row}
         self.words = [word for word in words if len(word) >= SHORTEST_NAME]
-        numbers = PhoneNumber.objects.values_list("number", "display")
-        self.official = {_digits(one) for row in numbers for one in row}
+        numbers = PhoneNumber.objects.values("number", "display")
+        everywhere = [row for row in numbers if not PHONE_NUMBERS.is_local(row)]
+        self.official = {_digits(one) for row in everywhere for one in row.values()}
 
     def are_in(self, value: Any) -> bool:
         """Whether a text, at any depth, names somebody."""
@@ -111,7 +115,7 @@ def _head(name: str) -> dict[str, Any]:
 def _without(people: People, shape: Shape, value: Any, way: str, left_out: list[str]) -> Any:
     """The value without the entries in which people are named."""
     if isinstance(shape, Rows):
-        kept = [row for row in value if not people.are_in(_told(row))]
+        kept = [row for row in value if not (people.are_in(_told(row)) or shape.is_local(row))]
         gone = (row for row in value if row not in kept)
         left_out += [f"{way}.{row[shape.key]}" for row in gone]
         return kept

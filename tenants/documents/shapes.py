@@ -7,7 +7,7 @@ what is empty are alike: two normal forms are equal where two cities would be.
 import datetime
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -224,10 +224,13 @@ class Named(Shape):
 
 @dataclass(frozen=True)
 class Rows(Shape):
-    """Rows, each with a ``key`` of its own."""
+    """Rows, each with a ``key`` of its own. Those for which ``is_local`` holds belong to one city
+    alone, and are no part of a blueprint for others.
+    """
 
     each: Table
     key: str = "key"
+    is_local: Callable[[Mapping[str, Any]], bool] = lambda row: False
 
     def faults(self, value: Any, path: Path) -> Iterator[Fault]:
         if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):

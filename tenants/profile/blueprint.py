@@ -2,6 +2,7 @@
 body itself.
 """
 
+from functools import cache
 from typing import Any
 
 from tenants import parts
@@ -25,8 +26,16 @@ PHONE_NUMBERS = Rows(
         }
     ),
     key="number",
+    is_local=lambda row: row["number"] not in _national(),
 )
 TEXTS = Named(Translated())
+
+
+@cache
+def _national() -> frozenset[str]:
+    """The numbers of the platform's own blueprints, which help anywhere in Poland."""
+    documents = map(parts.read_blueprint, parts.blueprint_names())
+    return frozenset(row["number"] for one in documents for row in one.get("phone_numbers", ()))
 
 
 def export_phone_numbers() -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def test_choices_are_made_with_the_keyboard_and_kept(
 
 def test_an_empty_list_teaches(page_at: PageAt, signed_in: SignedIn, axe: Violations) -> None:
     page = page_at(PHONE)
-    signed_in(page, "analyst@slupsk.example")
+    signed_in(page, "analyst@gdansk.example")  # nobody else signs in as them
     page.locator(".ostoja-bell").click()
     expect(page.get_by_role("heading", name="Na razie nic")).to_be_visible()
     check(page, axe)

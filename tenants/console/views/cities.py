@@ -42,14 +42,14 @@ def cities(request: StaffRequest) -> HttpResponseBase:
 def city(request: StaffRequest, slug: str) -> HttpResponseBase:
     """Everything about one city that is known outside it."""
     found = selectors.city_with(slug)
-    jobs = selectors.jobs(city=slug)[:NEWEST]
+    jobs, is_lost = selectors.jobs(city=slug)[:NEWEST], not has_schema(slug)
     context = {
         "shown": found,
         "known": facts.known_of(found),
-        "acts": acts_on(found),
+        "acts": acts_on(found, is_lost=is_lost),
         "panels": panels_of(found),
         "upgrade": selectors.last_upgrade(found),
-        "lost": "" if has_schema(slug) else command(slug),
+        "lost": command(slug) if is_lost else "",
         "jobs": presenters.job_views(jobs),
         "entries": presenters.entries(selectors.events(city=slug)[:NEWEST]),
     }
@@ -62,7 +62,7 @@ def city_act(request: StaffRequest, slug: str, act: str) -> HttpResponseBase:
     found, wanted = selectors.city_with(slug), act_named(act)
     if wanted is None:
         raise Http404
-    if not wanted.applies(found):
+    if wanted not in acts_on(found, is_lost=not has_schema(slug)):
         messages.info(request, _("This cannot be done to the city as it is now."))
         return redirect("operator_city", slug)
     if wanted.is_grave:  # a console that somebody left open is not enough

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, router, transaction
 from django.test.utils import CaptureQueriesContext
 
+from casework.intake.models import EntryPoint
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import User
@@ -163,6 +164,23 @@ def test_official_numbers_stay() -> None:
     assert made.left_out == []
     numbers = {row["number"] for row in made.document["phone_numbers"]}
     assert {"112", "+48800120002"} <= numbers
+
+
+def test_residents_of_another_city_are_not_sent_here() -> None:
+    """Neither to the city's own numbers, in rows or in texts, nor to its waiting rooms."""
+    with entered("gdansk"):
+        PhoneNumber.objects.create(
+            number="+48585110121", display="58 511 01 21", label={"pl": "OIK"}
+        )
+        EntryPoint.objects.create(
+            key="waiting-room", code="HWP7K9", name={"pl": "Poczekalnia"}, place="ul. Kanarkowa 1"
+        )
+        PublicText.objects.filter(key="contact_notice").update(text={"pl": "Lub 58 511 01 21."})
+        made = exported("own")
+    local = ["entry_points.waiting-room", "phone_numbers.+48585110121", "texts.contact_notice"]
+    assert made.left_out == local
+    assert "Kanarkowa" not in written(made.document)
+    assert "58511" not in written(made.document).replace(" ", "")
 
 
 def test_a_title_that_names_somebody_is_no_blueprints() -> None:

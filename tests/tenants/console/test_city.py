@@ -198,6 +198,15 @@ def test_a_lost_city_says_what_brings_it_back_and_no_wrong_advice(
     assert words not in text(console.get(f"/{language}/staff/cities/gdansk/"))
 
 
+def test_of_a_lost_city_only_its_return_is_offered(console: Client, lost: City) -> None:
+    address = "/en/staff/cities/sopot/"
+    page = text(console.get(address))
+    assert f'href="{address}restore/"' in page
+    assert f'href="{address}invite/"' not in page
+    assert f'href="{address}backup/"' not in page
+    assert console.post(f"{address}invite/")["Location"] == address
+
+
 def test_of_a_lost_copy_nothing_needs_to_come_back(console: Client, lost: City) -> None:
     with entered_platform():
         City.objects.filter(pk=lost.pk).update(copy_of="gdansk")

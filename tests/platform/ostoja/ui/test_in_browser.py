@@ -262,11 +262,11 @@ def test_the_navigation_fits_a_phone(visit: Visit, javascript: bool) -> None:
 
 def test_the_own_menu_closes_on_escape(visit: Visit) -> None:
     page = visit("/pl/staff/components/")
-    page.click("summary")
+    page.click(".ostoja-menu__summary")
     expect(page.get_by_role("button", name="Wyloguj się")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Wyloguj się")).to_be_hidden()
-    expect(page.locator("summary")).to_be_focused()
+    expect(page.locator(".ostoja-menu__summary")).to_be_focused()
 
 
 def test_a_printed_receipt_is_alone_on_the_page(visit: Visit) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from ostoja.ui.page_help import CONSOLE, Help, helped
 from ostoja.urls.city import STAFF_ROOMS
 from tenants.console import urls as console
+from tenants.support import urls as support
 
 # Before sign-in a page explains itself; the others are files, or answer with another page.
 WITHOUT = {
@@ -43,6 +44,9 @@ WITHOUT = {
     "operator_job_stop",
     "operator_job_again",
     "onboarding_discard",
+    "support_withdraw",
+    "support_enter",
+    "support_leave",
 }
 LONGEST_SENTENCE = 20
 LONGEST_ON_AVERAGE = 15
@@ -51,7 +55,8 @@ LONGEST_ON_AVERAGE = 15
 def staff_routes() -> set[str]:
     rooms = [pattern for room, _module in STAFF_ROOMS for pattern in room.staff_urlpatterns]
     names = {pattern.name for pattern in rooms if isinstance(pattern, URLPattern)}
-    here = {pattern.name for pattern in console.operator_urlpatterns} - {"staff_home"}
+    operators = (*console.operator_urlpatterns, *support.operator_urlpatterns)
+    here = {pattern.name for pattern in operators} - {"staff_home"}
     return {name for name in names | here if name} | {"components", f"{CONSOLE}staff_home"}
 
 

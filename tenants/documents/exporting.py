@@ -47,9 +47,9 @@ class People:
         invited = Invitation.objects.values_list("full_name", "email")
         words = {word.casefold() for row in (*accounts, *invited) for word in row}
         self.words = [word for word in words if len(word) >= SHORTEST_NAME]
-        numbers = PhoneNumber.objects.values("number", "display")
-        everywhere = [row for row in numbers if not PHONE_NUMBERS.is_local(row)]
-        self.official = {_digits(one) for row in everywhere for one in row.values()}
+        numbers = PhoneNumber.objects.values_list("number", "display")
+        everywhere = [row for row in numbers if not PHONE_NUMBERS.is_local({"number": row[0]})]
+        self.official = {_digits(one) for row in everywhere for one in row}
 
     def are_in(self, value: Any) -> bool:
         """Whether a text, at any depth, names somebody."""

@@ -10,6 +10,14 @@ from tenants.documents.shapes import Day, Field, Flag, Named, Rows, Table, Text,
 from tenants.profile import loading
 from tenants.profile.models import PhoneNumber, PublicText
 
+
+@cache
+def _national() -> frozenset[str]:
+    """The numbers of the platform's own blueprints, which help anywhere in Poland."""
+    documents = map(parts.read_blueprint, parts.blueprint_names())
+    return frozenset(row["number"] for one in documents for row in one.get("phone_numbers", ()))
+
+
 PHONE_NUMBERS = Rows(
     Table(
         {
@@ -29,13 +37,6 @@ PHONE_NUMBERS = Rows(
     is_local=lambda row: row["number"] not in _national(),
 )
 TEXTS = Named(Translated())
-
-
-@cache
-def _national() -> frozenset[str]:
-    """The numbers of the platform's own blueprints, which help anywhere in Poland."""
-    documents = map(parts.read_blueprint, parts.blueprint_names())
-    return frozenset(row["number"] for one in documents for row in one.get("phone_numbers", ()))
 
 
 def export_phone_numbers() -> list[dict[str, Any]]:

@@ -188,7 +188,8 @@ def _invite(terminal: Terminal, options: Options) -> None:
         invited = invite_again(known(options["slug"]))
     except NobodyWaits as error:
         raise CommandError(str(error)) from error
-    terminal.say({"city": options["slug"], "sent_to": invited.email, "invitation": invited.link})
+    letter = _letter(invited.email, sent=True)
+    terminal.say({"city": options["slug"], "invitation": invited.link, "letter": letter})
 
 
 ACTIONS = (

@@ -18,7 +18,12 @@ class LegalActForm(Form):
 
     title = forms.CharField(label=gettext_lazy("Name of the act"), max_length=500)
     number = forms.CharField(label=gettext_lazy("Number"), max_length=50, required=False)
-    date = forms.CharField(label=gettext_lazy("Date"), max_length=20, required=False)
+    date = forms.CharField(
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("For example 14.08.2019"),
+        max_length=20,
+        required=False,
+    )
     publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200, required=False)
 
     def clean_date(self) -> str:
@@ -28,8 +33,8 @@ class LegalActForm(Form):
             return ""
         try:
             day: date = Day().read(written)
-        except CellError as error:
-            raise forms.ValidationError(error.problem().text) from None
+        except CellError:
+            raise forms.ValidationError(_("Write the day in digits, such as 14.08.2019.")) from None
         return day.isoformat()
 
 

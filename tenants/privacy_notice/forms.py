@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.ui.forms import Form, VersionedForm
@@ -42,10 +43,24 @@ class ControllerFields(Form):
 
     name = forms.CharField(label=_("Name of the controller"), max_length=200)
     street = forms.CharField(label=_("Street and number"), max_length=100)
-    postal_code = forms.CharField(label=_("Postal code"), max_length=10)
+    postal_code = forms.CharField(
+        label=_("Postal code"),
+        max_length=10,
+        validators=[RegexValidator(r"^\d\d-\d{3}$", _("Write the code like this: 80-432."))],
+    )
     town = forms.CharField(label=_("Town"), max_length=100)
     email = forms.EmailField(label=_("E-mail address of the body"), required=False)
-    phone = forms.CharField(label=_("Telephone number of the body"), max_length=30, required=False)
+    phone = forms.CharField(
+        label=_("Telephone number of the body"),
+        max_length=30,
+        required=False,
+        validators=[
+            RegexValidator(
+                r"^\+?\(?\d([\s().–-]*\d){8,14}$",
+                _("Write the number with all its digits, like this: 58 000 00 00."),
+            )
+        ],
+    )
     dpo_email = forms.EmailField(
         label=_("E-mail address of the data protection officer"),
         help_text=_("Without it people are told to write to the body itself."),

@@ -77,9 +77,11 @@ def keep_files(*, draft: Draft, files: Mapping[str, Table | None], by: User) -> 
 def discard_draft(*, draft: Draft, by: User) -> None:
     """A draft that no city came of is thrown away, with the address and the files in it."""
     row = Draft.objects.select_for_update().filter(pk=draft.pk, made="").first()
-    if row is not None:
-        record("onboarding.discarded", by=by, on=row, name=row.answers.get("name", ""))
-        row.delete()
+    if row is None:
+        record("submission.repeated", by=by, on=draft)
+        return
+    record("onboarding.discarded", by=by, on=row, name=row.answers.get("name", ""))
+    row.delete()
 
 
 @action

@@ -212,7 +212,7 @@ def test_of_a_lost_copy_nothing_needs_to_come_back(console: Client, lost: City) 
         City.objects.filter(pk=lost.pk).update(copy_of="gdansk")
     page = text(console.get("/en/staff/cities/sopot/"))
     assert "ostoja city discard sopot" in page
-    assert "comes back with its last backup" not in page
+    assert "A backup brings it back" not in page
 
 
 def test_the_page_on_health_names_it(console: Client, lost: City) -> None:

@@ -142,7 +142,7 @@ def test_what_was_answered_outlives_the_session(console: Client, operator: User)
         ("colours", {"colour": "#ffff00", "accent": "#aa5500"}, "nearest colour that can be read"),
         ("modules", {"modules": ["referrals"]}, "needs"),
         ("act", {"legal_act_number": "1/26"}, "Fill in “Name of the act”"),
-        ("act", {"legal_act_title": "x", "legal_act_date": "31.02.2019"}, "calendar"),
+        ("act", {"legal_act_title": "x", "legal_act_date": "31.02.2019"}, "in digits"),
         ("controller", {"controller_name": "PCPR"}, "Fill in “Town”"),
         ("controller", {"controller_email": "nobody"}, "whole e-mail address"),
         ("kind", {"blueprint": "own"}, "Choose the file"),

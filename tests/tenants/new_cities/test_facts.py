@@ -74,7 +74,7 @@ def test_without_them_it_has_the_blueprints_and_says_nothing_more() -> None:
         ({"languages": ["en", "uk"]}, "languages", "Polish is missing"),
         ({"modules": ["referrals"]}, "modules", "needs “cases”"),
         ({"legal_act": LegalAct(number="1/19")}, "legal_act_title", "Name of the act"),
-        ({"legal_act": LegalAct("x", date="31.02.2019")}, "legal_act_date", "calendar"),
+        ({"legal_act": LegalAct("x", date="31.02.2019")}, "legal_act_date", "in digits"),
         ({"legal_act": LegalAct("x" * 501)}, "legal_act_title", "500"),
         ({"legal_act": LegalAct("x\x00")}, "legal_act_title", "cannot be saved"),
         ({"controller": Controller(email="mops@x.example")}, "controller_name", "Name of the"),

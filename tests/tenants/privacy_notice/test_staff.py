@@ -186,6 +186,28 @@ class TestPages:
         assert answer.status_code == 422 and 'value="Ośrodek"' in html
         assert html.count("„Miejscowość”") == 2, "in the summary and beside the field"
 
+    @pytest.mark.parametrize(
+        ("field", "typed", "said"),
+        [
+            ("postal_code", "8x", "Wpisz kod tak"),
+            ("postal_code", "80432", "Wpisz kod tak"),
+            ("phone", "abc", "Wpisz cały numer"),
+            ("phone", "112", "Wpisz cały numer"),
+        ],
+    )
+    def test_a_letter_and_a_call_would_reach_it(
+        self, officer: Client, *, field: str, typed: str, said: str
+    ) -> None:
+        facts = {**asdict(WHOLE), field: typed, "version": selectors.notice().version}
+        answer = officer.post(f"{ROOM}controller/", facts)
+        assert said in answer.content.decode()
+        assert f'value="{typed}"' in answer.content.decode(), "nothing typed is lost"
+
+    @pytest.mark.parametrize("phone", ["", "58 320 00 00", "+48 58 320-00-00", "(58) 320 00 00"])
+    def test_numbers_are_written_in_many_ways(self, officer: Client, phone: str) -> None:
+        facts = {**asdict(WHOLE), "phone": phone, "version": selectors.notice().version}
+        assert officer.post(f"{ROOM}controller/", facts).status_code == 302
+
     def test_the_controller_is_changed(self, officer: Client) -> None:
         facts = {**asdict(WHOLE), "dpo_email": "iod@city.example"}
         version = selectors.notice().version

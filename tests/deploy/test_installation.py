@@ -139,7 +139,7 @@ def test_a_city_that_cannot_be_backed_up_stops_no_other(server: Server) -> None:
     code, said = server.run_once("backup")
     shutil.rmtree(blocked)
     assert code == 1
-    assert "anin: PermissionError" in said
+    assert "anin: this account may not do that in this folder" in said
     assert list((server.var / "backups/reda").glob("*.ostoja"))
 
 

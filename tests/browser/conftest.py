@@ -134,12 +134,12 @@ def signed_in(demo_server: DemoServer) -> SignedIn:
     def sign_in(page: Page, email: str) -> None:
         city = email.partition("@")[2].removesuffix(".example")
         first_page = demo_server.url(city, "/pl/staff/")
-        if email in demo_server.cookies:
-            page.context.add_cookies(demo_server.cookies[email])
+        if kept := demo_server.session_of(email):
+            page.context.add_cookies(kept)
         page.goto(first_page)
         if "/sign-in/" in page.url:
             _fill_in(page, demo_server, email)
-            demo_server.cookies[email] = page.context.cookies(first_page)
+            demo_server.keep_session(email, page.context.cookies(first_page))
 
     return sign_in
 

@@ -30,12 +30,15 @@ def demo_cities() -> None:
     list(load_demo())
 
 
+FRESH = 180  # seconds, well below ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
 @dataclass
 class DemoServer:
     """A server on a free port, with a database and a Redis of its own.
 
-    ``folder`` holds its log and its mail. ``settings`` are more of its environment. ``cookies``
-    keeps who has signed in already: each person's code counts once in 30 seconds.
+    ``folder`` holds its log and its mail. ``settings`` are more of its environment. Who has signed
+    in keeps the session for other tests, since each person's code counts once in 30 seconds.
     """
 
     port: int
@@ -45,7 +48,7 @@ class DemoServer:
     folder: Path
     unblock: Unblock
     settings: dict[str, str] = field(default_factory=dict)
-    cookies: dict[str, list[Any]] = field(default_factory=dict)
+    _sessions: dict[str, tuple[float, list[Any]]] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
 
     def url(self, city: str, path: str = "/") -> str:
@@ -56,6 +59,15 @@ class DemoServer:
     def password(self) -> str:
         """The password of everybody in the demonstration."""
         return (self.template.keys / "demo-password").read_text()
+
+    def keep_session(self, email: str, cookies: list[Any]) -> None:
+        """For the next test in which this person signs in."""
+        self._sessions[email] = time.monotonic(), cookies
+
+    def session_of(self, email: str) -> list[Any]:
+        """The cookies of a session that is so new that grave acts ask nobody who one is."""
+        began, cookies = self._sessions.get(email, (0.0, []))
+        return cookies if time.monotonic() - began < FRESH else []
 
     def code(self, email: str) -> str:
         """A second-factor code that this person has not used here yet; may wait for it."""

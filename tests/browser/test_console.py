@@ -24,8 +24,8 @@ LOOKED_AT_WITHIN = 30_000  # milliseconds: for lists the city is made and undone
 def enter(page: Page, server: DemoServer) -> None:
     """Sign the operator in, or go on with the session of an earlier page."""
     first_page = server.url("operator", "/pl/staff/")
-    if OPERATOR in server.cookies:
-        page.context.add_cookies(server.cookies[OPERATOR])
+    if kept := server.session_of(OPERATOR):
+        page.context.add_cookies(kept)
         page.goto(first_page)
         return
     page.goto(first_page)
@@ -35,7 +35,7 @@ def enter(page: Page, server: DemoServer) -> None:
     page.locator("[name=code]").fill(server.code(OPERATOR))
     page.locator("[name=code]").press("Enter")
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    server.cookies[OPERATOR] = page.context.cookies(first_page)
+    server.keep_session(OPERATOR, page.context.cookies(first_page))
 
 
 def confirm(server: DemoServer, page: Page) -> None:

@@ -128,7 +128,7 @@ def test_the_script_is_made_once_for_each_state_of_the_migrations(
 def test_spares_are_filled_up_and_taken_one_by_one() -> None:
     assert making.keep_spares() == making.SPARES
     assert making.keep_spares() == 0
-    made_by_script("sopot")
+    made_by_script("krynica")
     with entered_platform():
         assert SpareSchema.objects.count() == making.SPARES - 1
     assert making.keep_spares() == 1

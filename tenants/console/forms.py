@@ -56,6 +56,11 @@ class BundleForm(ActForm):
         found = backups.bundles_of(self.city.slug)
         self.fields["bundle"].choices = [(one.name, _in_words(one)) for one in found]  # type: ignore[attr-defined]
         self.fields["bundle"].error_messages["required"] = _("Choose a backup.")
+        if not found:
+            self.fields["bundle"].help_text = _(
+                "No backup of this city lies on the server. One from elsewhere is brought back on"
+                " the command line: ostoja city restore FILE"
+            )
 
 
 class CopyForm(BundleForm):

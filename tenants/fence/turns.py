@@ -79,7 +79,7 @@ def draw(self: Any) -> Any:
     try:
         return _run(read(drawn.turn))
     finally:
-        _send(lines.give_back(ticket, at_once()))
+        _give_back(ticket)
 
 
 def _drawn(ticket: str) -> lines.Drawn:
@@ -88,6 +88,16 @@ def _drawn(ticket: str) -> lines.Drawn:
         return lines.draw(ticket, at_once())
     except (RedisDoesNotAnswer, RedisIsLate) as error:
         raise Reject(str(error), requeue=True) from error
+
+
+def _give_back(ticket: str) -> None:
+    """What became of the task is not hidden by Redis being away: then its place runs out."""
+    try:
+        more = lines.give_back(ticket, at_once())
+    except RedisError:
+        logger.warning("Redis does not answer; the place of a task that ended runs out by itself")
+        return
+    _send(more)
 
 
 def _send(more: bool) -> None:

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from tests import redis_databases
 from tests.browser.server import DemoServer, demo_cities, free_port, serving
 from tests.databases import TemplateDatabase, drop
 
@@ -26,7 +27,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PHONE, DESK = 320, 1280
 HEIGHT = 800
 WAITS = 10_000  # milliseconds, for what a page should show
-OWN_REDIS = 4  # the suite itself uses the first one
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,7 @@ def demo_server(
     server = DemoServer(
         port=free_port(),
         database_url=url,
-        redis_number=OWN_REDIS + int(worker_id.removeprefix("gw") if worker_id != "main" else 0),
+        redis_number=redis_databases.of_demo(worker_id),
         template=template,
         folder=tmp_path_factory.mktemp("server"),
         unblock=django_db_blocker.unblock,

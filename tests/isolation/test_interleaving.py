@@ -28,9 +28,9 @@ from tests.isolation.ids import canary
 from tests.isolation.keep_alive import KeptAlive, Visit, abort
 from tests.isolation.world import CITIES, World
 from tests.pooler import pooled
+from tests.redis_databases import INTERLEAVING
 
 CLIENTS = 32
-OWN_REDIS = 3  # the suite itself uses the first one, browser tests those from the fifth on
 # What the handbook allows between the web server and PostgreSQL.
 TOPOLOGIES = ["direct", "pool", "PgBouncer", "PgBouncer and pool"]
 STRAY = 0.3  # of the requests have a stranger between them and the next one
@@ -66,7 +66,7 @@ def server(
         running = DemoServer(
             port=free_port(),
             database_url=url,
-            redis_number=OWN_REDIS,
+            redis_number=INTERLEAVING,
             template=template_database,
             folder=folder,
             unblock=django_db_blocker.unblock,

@@ -47,7 +47,7 @@ def city(request: StaffRequest, slug: str) -> HttpResponseBase:
         "shown": found,
         "known": facts.known_of(found),
         "acts": acts_on(found, is_lost=is_lost),
-        "panels": panels_of(found),
+        "panels": [] if is_lost else panels_of(found),
         "upgrade": selectors.last_upgrade(found),
         "lost": command(slug) if is_lost else "",
         "jobs": presenters.job_views(jobs),

@@ -205,6 +205,8 @@ def test_of_a_lost_city_only_its_return_is_offered(console: Client, lost: City) 
     assert f'href="{address}invite/"' not in page
     assert f'href="{address}backup/"' not in page
     assert console.post(f"{address}invite/")["Location"] == address
+    assert "Support access" not in page, "nobody can be let in"
+    assert "No backup of this city lies on the server" in text(console.get(f"{address}restore/"))
 
 
 def test_of_a_lost_copy_nothing_needs_to_come_back(console: Client, lost: City) -> None:
@@ -218,7 +220,7 @@ def test_of_a_lost_copy_nothing_needs_to_come_back(console: Client, lost: City) 
 def test_the_page_on_health_names_it(console: Client, lost: City) -> None:
     with entered_platform():
         said = health.cities_without_tables()
-        assert (said.text, said.colour, list(said.lines)) == ("1", "red", ["sopot"])
+        assert (said.text, said.colour, list(said.lines)) == ("1", "red", ["Sopot"])
         City.objects.filter(pk=lost.pk).delete()
     page = text(console.get("/en/staff/health/"))
     assert "sopot" not in page

@@ -10,14 +10,13 @@ from django.conf import settings
 from kombu.connection import Connection
 
 from tenants.fence import lines, queues, turns
-
-OWN_REDIS = 2  # the suite itself uses the first one, servers of tests those from the third on
+from tests.redis_databases import of_real_workers
 
 
 @pytest.fixture
-def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+def broker(worker_id: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """A Redis whose queues are empty, for tickets of this process and for its workers."""
-    url = f"{settings.REDIS_URL.partition('?')[0]}?db={OWN_REDIS}"
+    url = f"{settings.REDIS_URL.partition('?')[0]}?db={of_real_workers(worker_id)}"
     monkeypatch.setenv("REDIS_URL", url)
     address = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
     with Connection(address) as connection:  # type: ignore[no-untyped-call]

@@ -65,6 +65,24 @@ def _drawn(times: int) -> None:
         turns.draw.apply(task_id=f"ticket {number}").get()
 
 
+@pytest.mark.usefixtures("own_redis")
+def test_a_task_s_own_error_is_not_hidden_by_redis_being_away(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_given: object) -> bool:
+        raise redis.exceptions.ConnectionError("Redis is away")
+
+    def fails(turn: Turn) -> None:
+        raise ValueError(turn.args)
+
+    _send("gdansk", 7)
+    monkeypatch.setattr(turns, "_run", fails)
+    monkeypatch.setattr(lines, "give_back", away)
+    with pytest.raises(ValueError, match="7"):
+        _drawn(1)
+    assert "runs out by itself" in caplog.text
+
+
 def test_cities_take_turns(ring: list[Turn], own_redis: redis.Redis) -> None:
     _send("gdansk", 1, 2, 3, 4)
     _send("gdynia", 1)

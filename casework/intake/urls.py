@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake import public_return, public_views
+from casework.intake.public import returning, start
 from casework.intake.views import conversations, entry_points
 
 bare_urlpatterns: list[URLPattern] = [
-    path("", public_views.front_door, name="front_door"),
-    re_path(r"^q/(?P<code>[^/]+)/?$", public_views.entry_point, name="entry_point"),
+    path("", start.front_door, name="front_door"),
+    re_path(r"^q/(?P<code>[^/]+)/?$", start.entry_point, name="entry_point"),
 ]
 
 public_urlpatterns: list[URLPattern] = [
-    path("", public_views.city_home, name="city_home"),
-    path("contact/", public_views.contact, name="contact"),
-    path("return/", public_return.return_with_code, name="return_with_code"),
+    path("", start.city_home, name="city_home"),
+    path("contact/", start.contact, name="contact"),
+    path("return/", returning.return_with_code, name="return_with_code"),
 ]
 
 staff_urlpatterns: list[URLPattern] = [

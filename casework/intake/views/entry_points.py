@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.intake import actions, selectors
 from casework.intake.forms import EntryPointForm
 from casework.intake.models import EntryPoint
-from casework.intake.public_poster import poster_for
+from casework.intake.posters import poster_for
 from casework.intake.qr import picture_of, qr_file, svg_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casework.intake.budget import WRONG_CODES
 from casework.intake.models import Conversation, Message
-from casework.intake.public_forms import ContactForm
+from casework.intake.public.forms import ContactForm
 from tests.casework.intake.reports import filled_form, phone
 
 pytestmark = pytest.mark.usefixtures("gdansk")

@@ -1,4 +1,4 @@
-"""The way back with the receipt code. See ``public_views`` for what all these pages share."""
+"""The way back with the receipt code. See ``start`` for what all these pages share."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,8 +14,8 @@ from casework.intake.actions import write_again
 from casework.intake.budget import WRONG_CODES
 from casework.intake.envelope import read_id
 from casework.intake.models import Conversation
-from casework.intake.public_forms import CodeForm, ReplyForm
-from casework.intake.public_views import where_people_can_write, without_switch
+from casework.intake.public.forms import CodeForm, ReplyForm
+from casework.intake.public.start import where_people_can_write, without_switch
 from casework.partners.choices import OrganisationRole
 from casework.partners.selectors import organisation_with_role
 from ostoja.privacy.receipts import normalise

@@ -1,4 +1,4 @@
-"""How somebody reaches the city, and the conversation that comes of it."""
+"""One report and everything said after it."""
 
 from typing import ClassVar
 
@@ -6,58 +6,11 @@ from django.db import models
 from django.db.models.functions import Now
 
 from casework.cases.models import Case
-from casework.intake.choices import (
-    CODE_LENGTH,
-    CODE_LETTERS,
-    Audience,
-    Author,
-    ConversationState,
-    Doubt,
-)
+from casework.intake.choices import ConversationState, Doubt
+from casework.intake.models.entry_point import EntryPoint
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
-from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel
-from tenants.translated import TranslatedTextField
-
-
-class EntryPoint(CityModel):
-    """A QR code or link somewhere in the city; it counts reports, never people."""
-
-    key = models.SlugField(max_length=80, unique=True)
-    code = models.CharField(max_length=6, unique=True)
-    name = TranslatedTextField()
-    place = models.CharField(max_length=200, blank=True)
-    audience = models.CharField(max_length=20, choices=Audience, default=Audience.EVERYONE)
-    default_language = models.CharField(max_length=2, default="pl")
-    is_active = models.BooleanField(default=True)
-    is_sample = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1, db_default=1)
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "key": FieldClass.TECHNICAL,
-        "code": FieldClass.TECHNICAL,
-        "name": FieldClass.ORGANISATIONAL,
-        "place": FieldClass.ORGANISATIONAL,
-        "audience": FieldClass.ORGANISATIONAL,
-        "default_language": FieldClass.ORGANISATIONAL,
-        "is_active": FieldClass.TECHNICAL,
-        "is_sample": FieldClass.TECHNICAL,
-        "version": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["code"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(code__regex=f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$"),
-                name="entry_point_code_is_well_formed",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 class Conversation(CityModel):
@@ -142,35 +95,3 @@ class Conversation(CityModel):
     def is_held_by_somebody_else(self, user: User) -> bool:
         """Whether a colleague of this person answers it now."""
         return self.state == ConversationState.CLAIMED and self.claimed_by_id != user.pk
-
-
-class Message(CityModel):
-    """One message; its number is given under the conversation's row lock, without gaps."""
-
-    submission = models.UUIDField(unique=True)
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
-    number = models.PositiveIntegerField()
-    author = models.CharField(max_length=10, choices=Author)
-    staff = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    text = EncryptedTextField()
-    created_at = models.DateTimeField(db_default=Now())
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "submission": FieldClass.TECHNICAL,
-        "conversation": FieldClass.TECHNICAL,
-        "number": FieldClass.TECHNICAL,
-        "author": FieldClass.TECHNICAL,
-        "staff": FieldClass.STAFF,
-        "text": FieldClass.CLIENT_NARRATIVE,
-        "created_at": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["conversation", "number"], name="message_number_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)

@@ -26,7 +26,7 @@ from casework.intake.budget import REPORTS
 from casework.intake.choices import Doubt
 from casework.intake.envelope import Envelope
 from casework.intake.models import Conversation
-from casework.intake.public_forms import CheckForm, ContactForm
+from casework.intake.public.forms import CheckForm, ContactForm
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
 from casework.partners.directory import first_to_turn_to

@@ -1,0 +1,1 @@
+"""Pages for residents: no session, no cookie, no JavaScript needed."""

@@ -142,10 +142,11 @@ def _next_release(field: "models.CharField[Any, Any]") -> Iterator[None]:
     def with_one_more(loader: MigrationLoader) -> None:
         load(loader)
         last = max(name for app, name in loader.disk_migrations if app == APP)
-        migration = Migration(NEXT, APP)
-        migration.dependencies = [(APP, last)]
-        migration.operations = [AddField("organisation", COLUMN, field)]
-        loader.disk_migrations[APP, NEXT] = migration
+        facts = {
+            "dependencies": [(APP, last)],
+            "operations": [AddField("organisation", COLUMN, field)],
+        }
+        loader.disk_migrations[APP, NEXT] = type("Migration", (Migration,), facts)(NEXT, APP)
 
     with mock.patch.object(MigrationLoader, "load_disk", with_one_more):
         yield

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.ui.banner import banner_of
@@ -28,12 +28,12 @@ FOOTER_PAGES = (
     ("partners", _("Who can help: directory of partners"), "partners"),
     (CONTACT, _("Contact"), "contact"),
     (RETURN, _("Come back with your code"), "contact"),
-    ("accessibility/display", _("Appearance of the pages"), ""),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
 )
-# Those that the law wants on every page, also on pages for staff.
-LEGAL_PAGES = FOOTER_PAGES[-2:]
+DISPLAY = "accessibility/display"
+# Those that the law wants on every page, also on pages for staff; there the display joins them.
+LEGAL_PAGES = ((DISPLAY, pgettext_lazy("settings", "Display"), ""), *FOOTER_PAGES[-2:])
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def frame(
         "city": city,
         "city_name": getattr(city, "name", ""),
         "display": display,
+        "display_url": _display_url(request),
         "display_sheets": sheets(display, facts.brand),
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "grant_notices": [in_this_language(text) for text in facts.notices],
@@ -78,6 +79,11 @@ def frame(
         "footer_links": _lazy(lambda asked: footer_links(asked, facts), request),
         "legal_links": _lazy(lambda asked: footer_links(asked, facts, LEGAL_PAGES), request),
     }
+
+
+def _display_url(request: HttpRequest) -> str:
+    path = f"/{get_language()}/{DISPLAY}/"
+    return path if is_valid_path(path, getattr(request, "urlconf", None)) else ""
 
 
 def footer_links(

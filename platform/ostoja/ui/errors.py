@@ -91,7 +91,7 @@ def _page(request: HttpRequest, template: str, facts: CityFacts, status: int) ->
         context = frame(request, facts)
         context["home_url"] = context["staff_home_path" if is_staff_page else "home_path"]
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            context |= {"footer_links": []}
+            context |= {"footer_links": [], "display_url": ""}
         if is_signed_in:
             context |= {"error_frame": "ui/staff.html", **ALIKE}
             return render_to_string(template, context, request=request)

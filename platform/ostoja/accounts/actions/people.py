@@ -51,7 +51,7 @@ def switch_shortcuts(*, user: User, are_on: bool, by: User) -> User:
 
 @action
 def choose_display(*, user: User, display: str, by: User) -> User:
-    """How pages look and behave for this person, on every device; empty for as the device has it."""
+    """How pages look and behave for this person, on every device; empty: as the device has it."""
     user.display = display
     user.save(update_fields=["display"])
     record("person.details_changed", by=by, on=user)

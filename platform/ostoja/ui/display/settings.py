@@ -92,6 +92,12 @@ class DisplaySettings:
         return {name: value for name, value in chosen.items() if value} | switches
 
     @property
+    def sample_attributes(self) -> dict[str, str]:
+        """The same for a sample, which must not take over what the page around it has."""
+        usual = {"data-text-size": "100", "data-font": Font.ATKINSON.value}
+        return usual | self.attributes
+
+    @property
     def is_usual(self) -> bool:
         """Whether nothing was chosen."""
         return self == DisplaySettings()

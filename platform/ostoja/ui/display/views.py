@@ -32,7 +32,13 @@ def display(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: DisplayForm, tried: DisplaySettings | None = None
 ) -> HttpResponse:
-    context = {"form": form, "tried": tried or settings_of(request), "is_tried": bool(tried)}
+    is_staff = request.user.is_authenticated or getattr(request, "city", None) is None
+    frame = "ui/staff.html" if is_staff else "ui/public.html"
+    context = {"display_frame": frame, "display_url": ""} | {
+        "form": form,
+        "tried": tried or settings_of(request),
+        "is_tried": bool(tried),
+    }
     return render(request, "ui/display.html", context, status=422 if form.errors else 200)
 
 

@@ -31,6 +31,7 @@ from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
 from casework.partners.directory import first_to_turn_to
 from ostoja.ui.city import facts_of
+from ostoja.ui.display.carrying import keeps_what_was_typed
 from ostoja.ui.languages import LanguageLink, language_links, public_languages
 from tenants.hosts import is_open
 from tenants.profile.selectors import profile, public_texts
@@ -116,6 +117,7 @@ def _wished_language(request: HttpRequest, languages: list[str], default: str) -
 @require_http_methods(["GET", "HEAD", "POST"])
 @once_open
 @where_people_can_write
+@keeps_what_was_typed
 def contact(request: HttpRequest) -> HttpResponse:
     """The form; what it sends; and the check whether the code was written down."""
     if request.method != "POST":
@@ -164,6 +166,8 @@ def _check(request: HttpRequest, envelope: Envelope) -> HttpResponse:
     conversation = Conversation.objects.filter(submission=envelope.submission).first()
     if conversation is None:
         return _contact_page(request, ContactForm(), Envelope.new(envelope.entry_point))
+    if "language" in request.POST:
+        return _receipt_page(request, conversation, CheckForm(initial=request.POST.dict()))
     form = CheckForm(request.POST)
     is_right = form.is_valid() and is_code_of(conversation, form.cleaned_data["code"])
     if not is_right and form.is_valid():

@@ -9,6 +9,7 @@ import * as sass from 'sass'
 import subsetFont from 'subset-font'
 
 import { fontFaces, fonts } from './fonts.mjs'
+import { buildPictures } from './pictures.mjs'
 import { displayCss, printCss } from './themes.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -80,6 +81,7 @@ async function writeLicences() {
   const sources = {
     'govuk-frontend and @ministryofjustice/frontend': path.join(here, 'licences/mit.txt'),
     'Atkinson Hyperlegible Next': path.join(modules, '@fontsource/atkinson-hyperlegible-next/LICENSE'),
+    'Tabler Icons (the drawings in pictures/)': path.join(modules, '@tabler/icons/LICENSE'),
     'Source Sans 3': path.join(modules, '@fontsource/source-sans-3/LICENSE'),
   }
   const parts = ['The files of this folder contain parts of these works.\n']
@@ -91,9 +93,10 @@ async function writeLicences() {
 
 const themes = JSON.parse(await readFile(path.join(here, 'themes.json'), 'utf8'))
 await rm(output, { recursive: true, force: true })
-for (const folder of ['fonts', 'icons', 'images']) {
+for (const folder of ['fonts', 'icons', 'images', 'pictures']) {
   await mkdir(path.join(output, folder), { recursive: true })
 }
 const images = [...(await buildCss('public', themes)), ...(await buildCss('staff', themes))]
 for (const name of ['dark', 'contrast', 'calm']) await buildDisplay(name, themes)
 await Promise.all([buildScripts(), buildFonts(), copyImages(images), writeLicences()])
+await buildPictures(here, modules, output)

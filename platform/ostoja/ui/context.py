@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ostoja.ui.banner import banner_of
 from ostoja.ui.bell import bell_of
 from ostoja.ui.city import CityFacts, facts_of
-from ostoja.ui.display import display_of, sheets
+from ostoja.ui.display import DisplaySettings, known_settings, settings_of, sheets
 from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links, shortcuts_url
 from ostoja.ui.page_help import help_of
@@ -47,7 +47,7 @@ class FooterLink:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor of all pages; what costs something is made only where it is shown."""
     return {
-        **frame(request, facts_of(request)),
+        **frame(request, facts_of(request), settings_of(request)),
         "staff_languages": language_links(request, staff_languages()),
         "navigation": _lazy(main_links, request),
         "bell": _lazy(bell_of, request),
@@ -58,17 +58,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
+def frame(
+    request: HttpRequest, facts: CityFacts, display: DisplaySettings | None = None
+) -> dict[str, Any]:
     """The part of `page` that needs neither session nor database; error pages use it alone."""
     city = getattr(request, "city", None)
-    language = get_language()
+    language, display = get_language(), display or known_settings(request)
     return {
         "home_path": f"/{language}/",
         "staff_home_path": f"/{language}/staff/",
         "city": city,
         "city_name": getattr(city, "name", ""),
-        "display": display_of(request),
-        "display_sheets": sheets(display_of(request), facts.brand),
+        "display": display,
+        "display_sheets": sheets(display, facts.brand),
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "grant_notices": [in_this_language(text) for text in facts.notices],
         "languages": language_links(request, public_languages(facts.languages)),

@@ -18,7 +18,8 @@ from ostoja.notifications import urls as notifications
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
-from ostoja.ui.views import brand_css, display, gallery
+from ostoja.ui.display.views import display
+from ostoja.ui.views import brand_css, gallery
 from tenants.opening import urls as opening
 from tenants.privacy_notice import urls as privacy_notice
 from tenants.profile import urls as profile

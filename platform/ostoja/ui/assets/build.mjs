@@ -41,6 +41,14 @@ async function buildDisplay(name, themes) {
   await writeFile(path.join(output, `${name}.css`), code)
 }
 
+// What a page adds for somebody who chose it: text size, font, room, stillness.
+async function buildChoices() {
+  const { css } = sass.compile(path.join(here, 'scss/choices.scss'), sassOptions)
+  const text = css
+  const { code } = await esbuild.transform(text, { loader: 'css', minify: true, target: 'es2020' })
+  await writeFile(path.join(output, 'choices.css'), code)
+}
+
 async function buildScripts() {
   await esbuild.build({
     entryPoints: ['public', 'staff'].map((name) => path.join(here, 'js', `${name}.js`)),
@@ -97,6 +105,9 @@ for (const folder of ['fonts', 'icons', 'images', 'pictures']) {
   await mkdir(path.join(output, folder), { recursive: true })
 }
 const images = [...(await buildCss('public', themes)), ...(await buildCss('staff', themes))]
-for (const name of ['dark', 'contrast', 'calm']) await buildDisplay(name, themes)
+for (const name of Object.keys(themes.displays)) {
+  if (name !== 'light') await buildDisplay(name, themes)
+}
+await buildChoices()
 await Promise.all([buildScripts(), buildFonts(), copyImages(images), writeLicences()])
 await buildPictures(here, modules, output)

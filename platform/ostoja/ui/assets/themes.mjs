@@ -5,7 +5,7 @@ export function displayCss({ displays, govuk }, name) {
   const colours = Object.entries(displays[name]).map(([colour, value]) =>
     govuk.includes(colour) ? `--govuk-${colour}-colour:${value};` : `--ostoja-${colour}:${value};`,
   )
-  const scheme = name === 'dark' || name === 'contrast' ? 'dark' : 'light'
+  const scheme = name !== 'light' && name !== 'calm' ? 'dark' : 'light'
   return `:root{color-scheme:${scheme};${colours.join('')}}`
 }
 

@@ -1,13 +1,15 @@
 """What makes Polish sound like an office: nobody does anything, and verbs have become nouns."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from ostoja.ui.plain.hard_words import WORDS
 
 
 class Kind(StrEnum):
@@ -41,23 +43,10 @@ _NOUN = re.compile(
 )
 
 # They look alike and are none: adjectives and nouns of every day, adverbs.
-NO_PARTICIPLES = frozenset(
-    "bezpłatny dostępna dostępne dostępny pewna pewne pewni pewny zielony czerwony czerwona znany"
-    " znana znane gotowy ważny ważna ważne zdany potrzebna potrzebne potrzebny ranna ranny samotna"
-    " samotny jedyna jedyny inna inne inny cenna cenny młode stara ostatni ostatnia ostatnie dwieście"
-    " święty święta prosty prosta proste często otwarty otwarta otwarte otwarci zamknięty zamknięta"
-    " zamknięte czynne płatne kobieta czwarta piąta szósta dziewiąta bogaty kwiaty światy lata"
-    " wolontariusze pierwszy godziny rodziny kopie".split()
-)
-NO_IMPERSONALS = frozenset("rano kolano siano wiano wino pióro kino lato miasto ciasto ponad".split())
-NO_NOUNS_OF_VERBS = frozenset(
-    "pytani mieszkani śniadani zadani spotkani zdani ubrani ubezpieczeni zaufani kochani życi"
-    " wejści wyjści przyjści dzieci pani cieni kamieni ramieni tygodni więzieni rozwiązani"
-    " wynagrodzeni doświadczeni uzależnieni kieszeni korzeni jesieni zebrani dani bani wrażeni"
-    " wspomnieni wydarzeni zdarzeni pieni krzeni uczuci zdjęci zajęci poczuci obuci oni zdrowi"
-    " cierpieni uzdrowieni śnieni milczeni kłamani szukani czekani płakani powitani pożegnani"
-    " zostani dostani wstani przestani stani".split()
-)
+_ALIKE = tomllib.loads((WORDS / "pl_alike.toml").read_text(encoding="utf-8"))
+NO_PARTICIPLES = frozenset(_ALIKE["participles"].split())
+NO_IMPERSONALS = frozenset(_ALIKE["impersonals"].split())
+NO_NOUNS_OF_VERBS = frozenset(_ALIKE["nouns"].split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,10 @@ _SILENT_E = re.compile(r"(?<![aeiouyl])e$")
 
 
 def sentences_of(text: str, language: str) -> list[str]:
-    """The sentences; a line ends one too, since a heading or an entry of a list has no full stop."""
+    """The sentences; a line ends one too: a heading or an entry of a list has no full stop."""
     found = []
-    for line in text.splitlines():
-        begin = 0
-        line = _LIST_MARK.sub("", line)
+    for written in text.splitlines():
+        line, begin = _LIST_MARK.sub("", written), 0
         for end in _END.finditer(line):
             if not _is_abbreviation(line[begin : end.start()], end[0], language):
                 found.append(line[begin : end.end()].strip())

@@ -13,6 +13,7 @@ import { startKeys } from './keys.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
+import { startPlain } from './plain.js'
 import { startRefreshing } from './refresh.js'
 import { watchForms } from './unsaved.js'
 
@@ -21,6 +22,7 @@ startPasskeys()
 startLivePreviews()
 startPeopleAlike()
 startRefreshing()
+startPlain()
 watchForms()
 startKeys()
 // Both take the focus; the summary of errors matters more, so it comes second.

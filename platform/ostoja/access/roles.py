@@ -123,6 +123,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
             Permission.STATEMENT_CHANGE,
+            Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
         }
     ),
@@ -159,6 +160,7 @@ SUPPORT: frozenset[Permission] = frozenset(
     {
         Permission.CITY_SETTINGS,
         Permission.STATEMENT_CHANGE,
+        Permission.EASY_TEXT_CHANGE,
         Permission.PRIVACY_NOTICE_CHANGE,
         Permission.ENTRY_POINT_VIEW,
         Permission.ENTRY_POINT_CHANGE,

@@ -37,6 +37,7 @@ TENANT_APPS = [
     "tenants.privacy_notice",
     "tenants.support",
     "accessibility.statement",
+    "accessibility.easy",
     "casework.partners",
     "casework.cases",
     "casework.referrals",
@@ -97,6 +98,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "ostoja.ui.templatetags.ui",
+                "ostoja.ui.templatetags.easy",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

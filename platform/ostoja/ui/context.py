@@ -15,6 +15,7 @@ from ostoja.ui.banner import banner_of
 from ostoja.ui.bell import bell_of
 from ostoja.ui.city import CityFacts, facts_of
 from ostoja.ui.display import DisplaySettings, known_settings, settings_of, sheets
+from ostoja.ui.easy import switch_of
 from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links, shortcuts_url
 from ostoja.ui.page_help import help_of
@@ -72,6 +73,7 @@ def frame(
         "display": display,
         "display_url": _display_url(request),
         "display_sheets": sheets(display, facts.brand),
+        "easy_switch": switch_of(request, display) if city else None,
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "grant_notices": [in_this_language(text) for text in facts.notices],
         "languages": language_links(request, public_languages(facts.languages)),

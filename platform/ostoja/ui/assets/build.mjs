@@ -9,6 +9,7 @@ import * as sass from 'sass'
 import subsetFont from 'subset-font'
 
 import { chosenFontFaces, fontFaces, fonts } from './fonts.mjs'
+import { buildPictures } from './pictures.mjs'
 import { displayCss, printCss, sampleCss } from './themes.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -90,6 +91,7 @@ async function writeLicences() {
     'Atkinson Hyperlegible Next': path.join(modules, '@fontsource/atkinson-hyperlegible-next/LICENSE'),
     Andika: path.join(modules, '@fontsource/andika/LICENSE'),
     OpenDyslexic: path.join(modules, '@fontsource/opendyslexic/LICENSE'),
+    'Tabler Icons (the drawings in pictures/)': path.join(modules, '@tabler/icons/LICENSE'),
     'Source Sans 3': path.join(modules, '@fontsource/source-sans-3/LICENSE'),
   }
   const parts = ['The files of this folder contain parts of these works.\n']
@@ -101,7 +103,7 @@ async function writeLicences() {
 
 const themes = JSON.parse(await readFile(path.join(here, 'themes.json'), 'utf8'))
 await rm(output, { recursive: true, force: true })
-for (const folder of ['fonts', 'icons', 'images']) {
+for (const folder of ['fonts', 'icons', 'images', 'pictures']) {
   await mkdir(path.join(output, folder), { recursive: true })
 }
 const images = [...(await buildCss('public', themes)), ...(await buildCss('staff', themes))]
@@ -111,3 +113,4 @@ for (const name of Object.keys(themes.displays)) {
 await buildAdded('choices', chosenFontFaces())
 await buildAdded('try', sampleCss(themes))
 await Promise.all([buildScripts(), buildFonts(), copyImages(images), writeLicences()])
+await buildPictures(here, modules, output)

@@ -14,6 +14,7 @@ import { startKeys } from './keys.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
+import { startPlain } from './plain.js'
 import { startRefreshing } from './refresh.js'
 import { startTrying } from './tries.js'
 import { watchForms } from './unsaved.js'
@@ -21,6 +22,7 @@ import { watchForms } from './unsaved.js'
 startMenus()
 startPasskeys()
 startTrying()
+startPlain()
 if (!isCalm()) {
   startLivePreviews()
   startPeopleAlike()

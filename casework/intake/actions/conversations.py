@@ -15,6 +15,7 @@ from casework.cases.models import Case
 from casework.intake import notices
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
+from casework.intake.beside import carried_into_case
 from casework.intake.choices import WAITS, Author, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
@@ -209,6 +210,7 @@ def open_case_from(
     *, conversation: Conversation, submission: UUID, lead: Organisation, by: User, **facts: Any
 ) -> tuple[Case, bool]:
     """Open a case that the conversation belongs to from then on; ``facts`` are ``CaseForm``'s.
+    How the person may be reached safely goes along where the facts do not say it.
 
     The case, and whether it holds these facts: they are nowhere where a colleague was quicker
     and this is their case. The same form sent again gives the case that it opened.
@@ -217,6 +219,7 @@ def open_case_from(
     if row.case is not None:
         _record("submission.repeated", row, by)
         return row.case, row.case.submission == own_id
+    facts = {**carried_into_case(row), **facts}
     row.case = open_case(lead=lead, submission=own_id, is_sample=row.is_sample, by=by, **facts)
     row.is_doubtful = False
     row.version += 1

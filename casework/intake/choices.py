@@ -23,6 +23,7 @@ class Age(TextChoices):
 
     MINOR = "minor", _("Yes")
     ADULT = "adult", _("No")
+    UNKNOWN = "unknown", _("I don't know")
     UNSAID = "unsaid", _("I would rather not say")
 
     @property

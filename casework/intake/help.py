@@ -19,6 +19,7 @@ HELP: Mapping[Names, Help] = {
         "conversation_release",
         "conversation_answer",
         "conversation_close",
+        "conversation_duties",
     ): Help(
         purpose=_("Read what the person wrote, and answer."),
         first=_("Say first that you will answer. Is there danger to life? Call 112."),

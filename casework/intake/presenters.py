@@ -12,6 +12,8 @@ LABELS = {
     "conversation.seen": _("Conversation read"),
     "conversation.written_again": _("Message received from a resident"),
     "conversation.age_told": _("A resident said whether they are under 18"),
+    "conversation.told": _("A resident said more about themselves and their needs"),
+    "conversation.duties_read": _("Duties towards a minor read"),
     "conversation.claimed": _("Conversation taken out of the queue"),
     "conversation.released": _("Conversation put back in the queue"),
     "conversation.answered": _("Answer sent to a resident"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from casework.intake.public import returning, start
-from casework.intake.views import conversations, entry_points
+from casework.intake.views import conversations, duties, entry_points
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
@@ -28,6 +28,7 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/answer/", conversations.conversation_answer, name="conversation_answer"),
     path("inbox/<uuid:pk>/close/", conversations.conversation_close, name="conversation_close"),
     path("inbox/<uuid:pk>/case/", conversations.conversation_case, name="conversation_case"),
+    path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),
     path("entry-points/", entry_points.entry_points, name="entry_points"),
     path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
     path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),

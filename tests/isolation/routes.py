@@ -115,6 +115,7 @@ CONTACT = {
     "conversation_release": changes("consultant", pk_of("conversation")),
     "conversation_answer": changes("consultant", pk_of("conversation")),
     "conversation_close": changes("consultant", pk_of("conversation")),
+    "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
     "entry_points": Route("consultant", shows=True),
     "entry_point_new": Route("administrator"),

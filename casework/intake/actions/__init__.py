@@ -10,6 +10,7 @@ from casework.intake.actions.conversations import (
     release,
     write_again,
 )
+from casework.intake.actions.duties import read_duties
 from casework.intake.actions.entry_points import (
     add_entry_point,
     change_entry_point,
@@ -27,6 +28,7 @@ __all__ = [
     "close",
     "free_code",
     "open_case_from",
+    "read_duties",
     "receive_report",
     "release",
     "restore_entry_point",

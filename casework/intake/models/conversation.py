@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from casework.cases.models import Case
+from casework.intake.answers import About, NotSaid
 from casework.intake.choices import ConversationState, Doubt
 from casework.intake.models.entry_point import EntryPoint
 from ostoja.accounts.models import User
@@ -21,7 +22,8 @@ class Conversation(CityModel):
     person began to wait for a word from us, whether or not somebody works on it already.
     ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less,
     until somebody has read it and answered; ``doubt`` says why. ``is_minor`` is what the person
-    said of their age; None where they did not.
+    said of their age; None where they did not. ``about`` is whom it is about, ``no_needs`` why
+    no need was named; both are empty where nothing was said.
     """
 
     submission = models.UUIDField(unique=True)
@@ -31,6 +33,10 @@ class Conversation(CityModel):
     )
     language = models.CharField(max_length=2, default="pl")
     is_minor = models.BooleanField(null=True)
+    about = models.CharField(max_length=10, choices=About, blank=True, default="", db_default="")
+    no_needs = models.CharField(
+        max_length=10, choices=NotSaid, blank=True, default="", db_default=""
+    )
     state = models.CharField(
         max_length=10, choices=ConversationState, default=ConversationState.WAITING
     )
@@ -55,6 +61,8 @@ class Conversation(CityModel):
         "entry_point": FieldClass.TECHNICAL,
         "language": FieldClass.CLIENT_DATA,
         "is_minor": FieldClass.CLIENT_DATA,
+        "about": FieldClass.CLIENT_DATA,
+        "no_needs": FieldClass.CLIENT_DATA,
         "state": FieldClass.TECHNICAL,
         "claimed_by": FieldClass.STAFF,
         "case": FieldClass.TECHNICAL,

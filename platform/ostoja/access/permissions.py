@@ -41,6 +41,9 @@ class Permission(StrEnum):
     REFERRAL_VIEW = "referrals.view_referral"  # object
     REFERRAL_ANSWER = "referrals.answer_referral"  # object
 
+    ROSTER_VIEW = "roster.view_shift"
+    ROSTER_PLAN = "roster.change_shift"
+
     MEETING_VIEW = "meetings.view_meeting"
     MEETING_LOG = "meetings.change_meeting"
 

@@ -42,6 +42,7 @@ TENANT_APPS = [
     "casework.cases",
     "casework.referrals",
     "casework.intake",
+    "casework.roster",
     "casework.meetings",
     "api",
 ]

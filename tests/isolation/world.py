@@ -176,7 +176,7 @@ class _World:
 
     def _contact(self) -> None:
         self.entry_point = EntryPoint.objects.create(
-            key="canary", code="KNRK77", name={"pl": self.canary}
+            key="canary", code="KNRK77", name={"pl": self.canary}, short_address="kanarek"
         )
         self.conversation, _ = receive_report(
             submission=self.submission(),

@@ -11,6 +11,7 @@ from casework.intake.actions.conversations import (
     write_again,
 )
 from casework.intake.actions.entry_points import (
+    AddressTaken,
     add_entry_point,
     change_entry_point,
     free_code,
@@ -19,6 +20,7 @@ from casework.intake.actions.entry_points import (
 )
 
 __all__ = [
+    "AddressTaken",
     "HeldBySomebodyElse",
     "add_entry_point",
     "answer",

@@ -70,6 +70,7 @@ urlpatterns = [
         path("accessibility/display/", display, name="display"),
         path("staff/components/", gallery, name="components"),
     ),
+    *intake.last_urlpatterns,
 ]
 
 handler400 = errors.bad_request

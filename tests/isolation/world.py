@@ -177,7 +177,7 @@ class _World:
 
     def _contact(self) -> None:
         self.entry_point = EntryPoint.objects.create(
-            key="canary", code="KNRK77", name={"pl": self.canary}
+            key="canary", code="KNRK77", name={"pl": self.canary}, short_address="kanarek"
         )
         self.conversation = told_report(self.submission(), self.canary, self.entry_point, self.need)
         by = self.cast.consultant

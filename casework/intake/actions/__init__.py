@@ -12,6 +12,7 @@ from casework.intake.actions.conversations import (
 )
 from casework.intake.actions.duties import read_duties
 from casework.intake.actions.entry_points import (
+    AddressTaken,
     add_entry_point,
     change_entry_point,
     free_code,
@@ -20,6 +21,7 @@ from casework.intake.actions.entry_points import (
 )
 
 __all__ = [
+    "AddressTaken",
     "HeldBySomebodyElse",
     "add_entry_point",
     "answer",

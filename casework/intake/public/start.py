@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
@@ -22,10 +22,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.intake import selectors
 from casework.intake.actions import receive_report
+from casework.intake.active import Standing, hours_of, standing
 from casework.intake.budget import REPORTS
 from casework.intake.choices import Doubt
 from casework.intake.envelope import Envelope
-from casework.intake.models import Conversation
+from casework.intake.models import Conversation, EntryPoint
 from casework.intake.public.forms import CheckForm
 from casework.intake.public.guided import Walk
 from casework.intake.public.steps import facts_told
@@ -97,15 +98,32 @@ def entry_point(request: HttpRequest, code: str) -> HttpResponseBase:
 
     While the city is not open it leads to who helps now.
     """
-    languages, point = public_languages(profile().languages), selectors.entry_point_at(code)
+    return _begin_at(request, selectors.entry_point_with(code))
+
+
+@require_safe
+def short_address(request: HttpRequest, words: str) -> HttpResponseBase:
+    """The same by its address in words; what nobody chose is no page at all."""
+    point = EntryPoint.objects.filter(short_address=words.lower()).first()
+    if point is None:
+        raise Http404
+    return _begin_at(request, point)
+
+
+def _begin_at(request: HttpRequest, point: EntryPoint | None) -> HttpResponseBase:
+    languages = public_languages(profile().languages)
     default = point.default_language if point else languages[0]
     with translation.override(_wished_language(request, languages, default)):
         if not is_open(request):
             return redirect("city_home")
         if not facts_of(request).has("contact"):
             return render(request, "intake/no_form.html", status=404)
-        if point is None:
+        stands = standing(point, timezone.now()) if point else Standing.WITHDRAWN
+        if point is None or stands in {Standing.WITHDRAWN, Standing.OVER}:
             return render(request, "intake/unknown_entry_point.html", status=404)
+        if stands != Standing.IN_USE:
+            context = {"point": point, "hours": hours_of(point)}
+            return render(request, "intake/closed_entry_point.html", context)
         return redirect(f"{reverse('contact')}?e={point.code}")
 
 

@@ -76,6 +76,7 @@ urlpatterns = [
         path("staff/plain/", plain_check, name="plain_check"),
         path("staff/components/", gallery, name="components"),
     ),
+    *intake.last_urlpatterns,
 ]
 
 handler400 = errors.bad_request

@@ -12,6 +12,7 @@ from django.utils import timezone
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import notices
+from casework.intake.chat import hints
 from casework.intake.choices import WAITS, Author, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.workflow import after_the_resident_wrote, check
@@ -242,6 +243,7 @@ def _move(
     row.save()
     if is_new:
         notices.moved(row, by=by)
+    hints.changed(row)
 
 
 def _write_next(
@@ -255,14 +257,17 @@ def _write_next(
 def _write(
     row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
 ) -> Message:
-    return Message.objects.create(
+    message = Message.objects.create(
         submission=_within(row, submission),
         conversation=row,
         number=row.last_number,
         author=author,
         staff=staff,
         text=text,
+        created_at=timezone.now(),  # both sides are told it at once
     )
+    hints.said(message, staff)
+    return message
 
 
 def _within(conversation: Conversation, submission: UUID) -> UUID:

@@ -1,5 +1,6 @@
 """Everything that changes conversations and entry points; one module a topic."""
 
+from casework.intake.actions.chat import end_chat, enter_chat, leave_chat, say
 from casework.intake.actions.conversations import (
     HeldBySomebodyElse,
     answer,
@@ -28,12 +29,16 @@ __all__ = [
     "change_entry_point",
     "claim",
     "close",
+    "end_chat",
+    "enter_chat",
     "free_code",
+    "leave_chat",
     "open_case_from",
     "read_duties",
     "receive_report",
     "release",
     "restore_entry_point",
+    "say",
     "withdraw_entry_point",
     "write_again",
 ]

@@ -16,6 +16,7 @@ from casework.intake import notices
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.beside import carried_into_case
+from casework.intake.chat import hints
 from casework.intake.choices import WAITS, Author, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
@@ -257,6 +258,7 @@ def _move(
     row.save()
     if is_new:
         notices.moved(row, by=by)
+    hints.changed(row)
 
 
 def _write_next(
@@ -270,14 +272,17 @@ def _write_next(
 def _write(
     row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
 ) -> Message:
-    return Message.objects.create(
+    message = Message.objects.create(
         submission=_within(row, submission),
         conversation=row,
         number=row.last_number,
         author=author,
         staff=staff,
         text=text,
+        created_at=timezone.now(),  # both sides are told it at once
     )
+    hints.said(message, staff)
+    return message
 
 
 def _within(conversation: Conversation, submission: UUID) -> UUID:

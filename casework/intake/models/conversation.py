@@ -23,7 +23,9 @@ class Conversation(CityModel):
     ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less,
     until somebody has read it and answered; ``doubt`` says why. ``is_minor`` is what the person
     said of their age; None where they did not. ``about`` is whom it is about, ``no_needs`` why
-    no need was named; both are empty where nothing was said.
+    no need was named; both are empty where nothing was said. ``chat_since`` is when they came to
+    talk live, ``chat_until`` until when they count as there, and ``chat_ended_at`` when one side
+    ended that talk.
     """
 
     submission = models.UUIDField(unique=True)
@@ -51,6 +53,9 @@ class Conversation(CityModel):
     created_at = models.DateTimeField(db_default=Now())
     is_doubtful = models.BooleanField(default=False)
     doubt = models.CharField(max_length=10, choices=Doubt, blank=True, default="", db_default="")
+    chat_since = models.DateTimeField(null=True, blank=True)
+    chat_until = models.DateTimeField(null=True, blank=True)
+    chat_ended_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -71,6 +76,9 @@ class Conversation(CityModel):
         "created_at": FieldClass.TECHNICAL,
         "is_doubtful": FieldClass.TECHNICAL,
         "doubt": FieldClass.TECHNICAL,
+        "chat_since": FieldClass.TECHNICAL,
+        "chat_until": FieldClass.TECHNICAL,
+        "chat_ended_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
     }

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     }
 
     dependencies = [
-        ("intake", "0006_why_a_report_is_doubtful"),
+        ("intake", "0007_what_people_say_in_the_guided_start"),
         ("partners", "0003_organisations_have_nip_and_regon"),
     ]
 

@@ -31,9 +31,8 @@ def return_with_code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _code_page(request, CodeForm())
     form = CodeForm(request.POST)
-    is_shown_again = "language" in request.POST
     if not form.is_valid():  # no code at all, so no guess either
-        if is_shown_again:
+        if _is_shown_again(request):
             return _code_page(request, CodeForm(initial=request.POST.dict()))
         return _code_page(request, form, status=422)
     code, carried = form.cleaned_data["code"], request.POST.get("ticket", "")
@@ -44,7 +43,16 @@ def return_with_code(request: HttpRequest) -> HttpResponse:
         WRONG_CODES.spend(request)
         form.add_error("code", _("No conversation has this code. Check each digit and try again."))
         return _code_page(request, form, status=422)
-    if is_shown_again:
+    return _opened(request, conversation)
+
+
+def _is_shown_again(request: HttpRequest) -> bool:
+    """In another language or look: nothing is checked and nothing is done."""
+    return "language" in request.POST
+
+
+def _opened(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    if _is_shown_again(request):
         return _conversation_page(request, conversation, ReplyForm(initial=request.POST.dict()))
     if "text" in request.POST:
         return _reply(request, conversation)

@@ -32,7 +32,7 @@ def make_place(key: str = "centre", **facts: Any) -> DutyPlace:
 
 def hour(text: str) -> datetime.time:
     """“8:00” as a time of day."""
-    return datetime.datetime.strptime(text, "%H:%M").time()
+    return datetime.time.fromisoformat(text.zfill(5))
 
 
 def make_hours(place: DutyPlace, starts: str, ends: str, *days: str) -> CoverHours:

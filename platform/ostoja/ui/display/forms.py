@@ -32,7 +32,8 @@ class DisplayForm(Form):
     calm = forms.BooleanField(
         label=_("Calm mode"),
         help_text=_(
-            "Muted colours. Nothing moves, counts or sounds. Only new messages appear by themselves."
+            "Muted colours. Nothing moves, counts or sounds. "
+            "Only new messages appear by themselves."
         ),
         required=False,
     )

@@ -43,10 +43,11 @@ from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
+from tests.isolation.rosters import Roster, make_roster
 from tests.tenants.opening.making import set_stage
 from tests.tenants.support.making import ended_consent
 
-MODULES = ["contact", "cases", "referrals", "partners", "meetings"]
+MODULES = ["contact", "cases", "referrals", "partners", "roster", "meetings"]
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
 
@@ -82,6 +83,7 @@ class World:
     number: PhoneNumber
     notice: GrantNotice
     consent: SupportConsent
+    roster: Roster
 
     @property
     def canary(self) -> str:
@@ -146,6 +148,7 @@ class _World:
             number=self._number(),
             notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
             consent=ended_consent(self.canary, by=self.cast.administrator),
+            roster=make_roster(self.canary, self.cast, self.submission),
         )
 
     def _partners(self) -> None:

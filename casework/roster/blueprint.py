@@ -14,13 +14,13 @@ from casework.roster.cover import DAYS
 from casework.roster.models import CoverHours, DutyPlace, ShiftPattern
 from casework.roster.selectors import places
 from tenants import parts
+from tenants.documents.lines import Path
 from tenants.documents.shapes import (
     Fault,
     Field,
     Flag,
     Number,
     OneOf,
-    Path,
     Rows,
     Shape,
     Table,

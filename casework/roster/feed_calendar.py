@@ -31,7 +31,7 @@ def calendar_of(person: User, host: str) -> bytes:
         calendar.add("refresh-interval", datetime.timedelta(hours=1), {"value": "DURATION"})
         for shift in _shifts_of(person):
             calendar.add_component(_event(shift, host.partition(":")[0]))
-        return calendar.to_ical()
+        return bytes(calendar.to_ical())
 
 
 def _shifts_of(person: User) -> list[Shift]:

@@ -180,7 +180,7 @@ def planned(shifts: Iterable[Shift], submission: UUID, by: User | None) -> None:
     """Tell each person once of all their new duties."""
     now = timezone.now()
     people = {one.person_id: one.person for one in shifts if one.person and one.ends_at > now}
-    to = [one for one in people.values() if one]
+    to = [one for one in people.values() if one is not None]
     notify(CHANGED, to=to, event=event_of(submission, "planned"), by=by)
 
 

@@ -1,12 +1,14 @@
 """What a city needs of this room before it opens."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.roster import selectors
+from casework.roster.cover import Gap
 from casework.roster.refusals import moment_words
 from ostoja.ui.city import facts_here
 from tenants.readiness import ReadinessCheck
@@ -24,7 +26,7 @@ def nobody_on_duty() -> Iterator[str]:
         return
     keys = {one.pk for one in asked}
     window = selectors.window_of(timezone.localdate(), DAYS + 1)
-    first = {}
+    first: dict[UUID, Gap] = {}
     for gap in selectors.gaps_within(window):
         if gap.place.pk in keys and gap.ends > timezone.now():
             first.setdefault(gap.place.pk, gap)

@@ -71,7 +71,7 @@ def _write(place: DutyPlace, facts: PlaceFacts) -> None:
         *("name", "role", "people", "always", "on_holidays"),
         *("answers_chat", "approves_swaps", "is_active"),
     ):
-        setattr(place, name, facts[name])  # type: ignore[literal-required]
+        setattr(place, name, facts[name])
     place.save()
     place.phones.set(facts["phones"])
     _replace(place, CoverHours, [] if facts["always"] else facts["hours"])

@@ -1,6 +1,7 @@
 """The form of a place of duty: what it is called, its hours, and the shifts that repeat there."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -143,7 +144,7 @@ def _line_fields(kind: str, position: int) -> dict[str, forms.Field]:
     }
 
 
-def _values(kind: str, rows: list[CoverHours] | list[ShiftPattern]) -> dict[str, Any]:
+def _values(kind: str, rows: Sequence[CoverHours | ShiftPattern]) -> dict[str, Any]:
     values: dict[str, list[str] | datetime.time] = {}
     for position, row in enumerate(rows[: LINES[kind]], start=1):
         values[f"{kind}_{position}_days"] = row.by_day

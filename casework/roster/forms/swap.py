@@ -13,7 +13,7 @@ from ostoja.accounts.models import User
 from ostoja.ui.forms import Form, SubmissionField
 
 
-class ShiftChoice(forms.ModelChoiceField):
+class ShiftChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A duty as a person, a place and a time."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -83,7 +83,7 @@ def swap_answer(request: StaffRequest, pk: UUID, answer: str) -> HttpResponse:
     except DutyRefused as refusal:
         messages.warning(request, refusal.words)
     else:
-        messages.success(request, said)
+        messages.success(request, str(said))
     return redirect("swaps")
 
 

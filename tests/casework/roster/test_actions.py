@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -69,7 +70,7 @@ def move(cast: Cast, shift: Shift, person: User | None, version: int = 0) -> Shi
 
 
 def test_a_planned_duty_is_kept_once_recorded_and_told(cast: Cast, place: DutyPlace) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "submission": uuid4(),
         "place": place,
         "person": cast.consultant,
@@ -147,7 +148,7 @@ def test_a_night_into_an_absence_is_refused_and_one_until_midnight_is_not(
     make_absence(cast.consultant, SATURDAY)
     with pytest.raises(DutyRefused):
         plan(cast, place, cast.consultant, "19:00")
-    assert plan(cast, place, cast.consultant, "12:00")
+    assert plan(cast, place, cast.consultant, "12:00").pk
 
 
 def test_who_is_planned_anew_and_who_was_before_are_told(
@@ -264,7 +265,7 @@ def test_an_absence_asks_what_becomes_of_duties(cast: Cast, shift: Shift) -> Non
 
 
 def test_an_absence_is_kept_once_and_removed(cast: Cast) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "submission": uuid4(),
         "person": cast.consultant,
         "first_on": FRIDAY,
@@ -400,7 +401,7 @@ def test_who_cannot_any_more_cannot_agree(
 
 def test_one_duty_is_asked_about_once_at_a_time(cast: Cast, shift: Shift) -> None:
     submission = uuid4()
-    facts = {"submission": submission, "shift": shift, "asked": cast.colleague}
+    facts: dict[str, Any] = {"submission": submission, "shift": shift, "asked": cast.colleague}
     first = actions.ask_swap(**facts, by=cast.consultant)
     assert actions.ask_swap(**facts, by=cast.consultant) == first
     with pytest.raises(DutyRefused):

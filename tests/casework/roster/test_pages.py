@@ -203,7 +203,7 @@ def test_a_gap_leads_to_a_form_that_is_filled_in(
     from html import unescape
     from re import search
 
-    page = text(planner.get(reverse("roster"), {"day": FRIDAY.isoformat(), "place": place.pk}))
+    page = text(planner.get(reverse("roster"), {"day": FRIDAY.isoformat(), "place": str(place.pk)}))
     found = search(rf'href="({reverse("shift_new")}\?[^"]+)"', page)
     assert found
     form = text(planner.get(unescape(found[1])))

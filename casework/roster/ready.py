@@ -20,15 +20,14 @@ def nobody_on_duty() -> Iterator[str]:
     """Where the chat is answered or somebody must always be there: a week without a gap."""
     if not facts_here().has("contact"):
         return
-    asked = [one for one in selectors.places() if one.answers_chat or one.always]
+    asked = [one for one in selectors.places_with_hours() if one.answers_chat or one.always]
     if not asked:
         yield _("No place of duty answers the chat or works round the clock.")
         return
-    keys = {one.pk for one in asked}
     window = selectors.window_of(timezone.localdate(), DAYS + 1)
     first: dict[UUID, Gap] = {}
-    for gap in selectors.gaps_within(window):
-        if gap.place.pk in keys and gap.ends > timezone.now():
+    for gap in selectors.gaps_within(window, asked):
+        if gap.ends > timezone.now():
             first.setdefault(gap.place.pk, gap)
     for gap in first.values():
         words = _("%(place)s: nobody is on duty from %(start)s.")

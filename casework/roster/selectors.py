@@ -101,6 +101,11 @@ def places(*, also_closed: bool = False) -> QuerySet[DutyPlace]:
     return found if also_closed else found.filter(is_active=True)
 
 
+def places_with_hours() -> QuerySet[DutyPlace]:
+    """Places of duty that are in use, with no more than finding gaps needs."""
+    return DutyPlace.objects.filter(is_active=True).prefetch_related("hours")
+
+
 def shifts_within(window: Span) -> QuerySet[Shift]:
     """Every shift of which a part lies in the window, with place and person, in order of time."""
     found = Shift.objects.filter(starts_at__lt=window.ends, ends_at__gt=window.starts)
@@ -112,7 +117,7 @@ def days_of(first: datetime.date, number: int, place: DutyPlace | None = None) -
     of all. What is over counts as no gap.
     """
     window = window_of(first, number)
-    listed = [place] if place else list(places())
+    listed = [place] if place else list(places_with_hours())
     shifts = list(shifts_within(window))
     days = {first + number * A_DAY: DutyDay(first + number * A_DAY) for number in range(number)}
     for shift in shifts:
@@ -132,9 +137,10 @@ def window_of(first: datetime.date, number: int) -> Span:
     )
 
 
-def gaps_within(window: Span) -> list[Gap]:
-    """All gaps of all places in the window, in order of time."""
-    return _gaps(list(places()), list(shifts_within(window)), window)
+def gaps_within(window: Span, listed: Iterable[DutyPlace] | None = None) -> list[Gap]:
+    """All gaps in the window, in order of time; of these places (with their hours) or of all."""
+    asked = places_with_hours() if listed is None else listed
+    return _gaps(asked, list(shifts_within(window)), window)
 
 
 def _gaps(listed: Iterable[DutyPlace], shifts: list[Shift], window: Span) -> list[Gap]:

@@ -19,6 +19,7 @@ from casework.meetings.workflow import NotAllowed as OutcomeNotAllowed
 from casework.partners.actions import NotPossible
 from casework.partners.workflow import DateMissing
 from casework.partners.workflow import NotAllowed as AgreementNotAllowed
+from casework.roster.workflow import NotAllowed as SwapNotAllowed
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.actions.invitations import InvitationClosed
 from ostoja.accounts.actions.people import LastAdministrator
@@ -65,6 +66,7 @@ REFUSALS: Mapping[type[Exception], tuple[int, Promise | None]] = {
     AddressTaken: (409, ADDRESS_TAKEN),
     OutcomeNotAllowed: (409, SETTLED),
     AgreementNotAllowed: (409, SETTLED),
+    SwapNotAllowed: (409, SETTLED),
     DateMissing: (409, DAY_MISSING),
     LastAdministrator: (409, LAST_ADMINISTRATOR),
     InvitationClosed: (409, INVITATION_CLOSED),

@@ -39,6 +39,7 @@ MODULES = {
     "inbox": "contact",
     "cases": "cases",
     "referrals": "referrals",
+    "roster": "roster",
     "meetings": "meetings",
 }
 """The module of a city that each part belongs to; the others are in every city."""

@@ -16,6 +16,7 @@ PARTS: Final[dict[str, Promise]] = {
     "inbox": _("Conversations with residents"),
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
+    "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),
     "people": _("People of the city and their roles"),
     "notifications": _("What you were told, and how you want to be told"),

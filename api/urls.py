@@ -31,11 +31,14 @@ from api.v1.readiness import ReadinessView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
 from api.v1.services import ServiceView
+from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
+from api.v1.swaps import AbsenceView, SwapView
 
 LIST: Mapping[str, str] = {"get": "list"}
 LIST_CREATE: Mapping[str, str] = {"get": "list", "post": "create"}
 READ: Mapping[str, str] = {"get": "retrieve"}
 READ_CHANGE: Mapping[str, str] = {"get": "retrieve", "patch": "partial_update"}
+READ_REMOVE: Mapping[str, str] = {**READ, "delete": "destroy"}
 READ_CHANGE_REMOVE: Mapping[str, str] = {**READ_CHANGE, "delete": "destroy"}
 
 
@@ -136,6 +139,17 @@ NOUNS = [
         one=READ_CHANGE,
         steps={one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
     ),
+    *noun("duty-places/", DutyPlaceView, "duty_places"),
+    *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    route("on-duty/", OnDutyView, LIST, "on_duty"),
+    *noun(
+        "swaps/",
+        SwapView,
+        "swaps",
+        many=LIST_CREATE,
+        steps={one: one for one in ("agree", "decline", "withdraw", "approve", "refuse")},
+    ),
+    *noun("absences/", AbsenceView, "absences", many=LIST_CREATE, one=READ_REMOVE),
     *noun(
         "meetings/",
         MeetingView,

@@ -24,6 +24,7 @@ PEOPLE = (
     "analyst",
 )
 CASEWORK = {"consultant", "supervisor", "coordinator", "partner_worker"}
+ON_DUTY = {"consultant", "supervisor", "coordinator", "administrator"}
 MAY_LIST: dict[str, set[str]] = {
     "needs/": set(PEOPLE),
     "organisations/": set(PEOPLE),
@@ -35,6 +36,7 @@ MAY_LIST: dict[str, set[str]] = {
     "entry-points/": {"consultant", "supervisor", "coordinator", "administrator"},
     "cases/": CASEWORK,
     "referrals/": CASEWORK,
+    **dict.fromkeys(("duty-places/", "shifts/", "on-duty/", "swaps/", "absences/"), ON_DUTY),
     "meetings/": {"coordinator", "member", "animator", "administrator"},
     "outcomes/": {"coordinator", "member", "animator", "administrator"},
     "people/": {"administrator"},
@@ -62,6 +64,9 @@ MAY_ADD: dict[str, set[str]] = {
     "entry-points/": {"administrator"},
     "cases/": {"consultant", "coordinator"},
     "cases/search/": CASEWORK,
+    "shifts/": ON_DUTY - {"consultant"},
+    "swaps/": ON_DUTY,
+    "absences/": ON_DUTY,
     "meetings/": {"coordinator", "member", "animator"},
     "outcomes/": {"coordinator", "member", "animator"},
     "invitations/": {"administrator"},

@@ -1,20 +1,25 @@
 """Lists and details ask the database as often for many rows as for one."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from casework.intake.actions import receive_report
 from casework.meetings.models import Attendance
 from casework.partners.models import Contact, Location, Phone, Service
+from casework.roster.models import Swap
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
 from tests.casework.cases.situations import make_case, make_note, need
 from tests.casework.meetings.making import make_meeting, make_outcome
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
+from tests.casework.roster.making import make_absence, make_hours, make_shift
+from tests.casework.roster.making import make_place as make_duty_place
 from tests.cast import Cast, make_organisation, make_person
 
 # The token with its person and roles; then what the noun itself needs.
@@ -29,6 +34,11 @@ LISTS = {
     "cases/": ("consultant", 2),
     "entry-points/": ("administrator", 2),
     "referrals/": ("coordinator", 2),
+    "duty-places/": ("consultant", 5),
+    "shifts/": ("consultant", 2),
+    "on-duty/": ("consultant", 2),
+    "swaps/": ("consultant", 2),
+    "absences/": ("consultant", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -57,9 +67,21 @@ def fill(cast: Cast, number: int) -> None:
         make_service(cast, case)
         refer(cast, case)
         hand_over(cast, make_case(cast))
+        fill_roster(cast, f"{number}-{at}", number + at)
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)
+
+
+def fill_roster(cast: Cast, key: str, day: int) -> None:
+    """A place with hours, a duty of now and one that somebody is asked to take, an absence."""
+    now = timezone.now()
+    place = make_duty_place(key, always=False)
+    make_hours(place, "8:00", "20:00")
+    make_shift(place, None, now)
+    soon = make_shift(place, None, now + timedelta(days=day + 1))
+    Swap.objects.create(submission=soon.pk, shift=soon, asker=cast.consultant, asked=cast.colleague)
+    make_absence(cast.consultant, date(2030, 1, day + 1))
 
 
 @pytest.mark.parametrize("path", LISTS)

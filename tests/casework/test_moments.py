@@ -1,6 +1,6 @@
 """Days and hours on Poland's clock."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -34,3 +34,17 @@ def test_an_hour_that_the_clock_jumps_over_is_refused(hour: time) -> None:
 def test_an_hour_that_comes_twice_is_refused(hour: time) -> None:
     with pytest.raises(RepeatedHour):
         moment_of(AUTUMN, hour)
+
+
+@pytest.mark.parametrize(("fold", "offset"), [(0, 2), (1, 1)])
+def test_of_an_hour_that_comes_twice_either_can_be_meant(fold: int, offset: int) -> None:
+    found = moment_of(date(2026, 10, 25), time(2, 30), fold)
+    assert found.utcoffset() == timedelta(hours=offset)
+    with pytest.raises(RepeatedHour):  # what a clock showed before says nothing of what is meant
+        moment_of(date(2026, 10, 25), time(2, 30, fold=fold))
+
+
+def test_which_of_two_is_of_no_account_where_there_is_one() -> None:
+    assert moment_of(date(2026, 6, 1), time(2, 30), 1) == moment_of(date(2026, 6, 1), time(2, 30))
+    with pytest.raises(SkippedHour):
+        moment_of(date(2026, 3, 29), time(2, 30), 0)

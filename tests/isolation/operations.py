@@ -4,12 +4,16 @@ An operation without a row fails the build. ``shows`` says whether the answer ho
 own canary, which proves that the row would notice another city's.
 """
 
+from typing import Any
+
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
 from tests.isolation.directory import DIRECTORY, HSDS
 from tests.isolation.operation import (
     CONFLICT,
+    GONE,
     INVALID,
     OK,
+    Ids,
     Operation,
     adds,
     colleague,
@@ -155,6 +159,59 @@ MEETINGS = {
     ),
 }
 
+
+def of_roster(name: str) -> Ids:
+    """The key of something of the roster."""
+    return lambda world: {"pk": getattr(world.roster, name).pk}
+
+
+def roster_step(who: str, name: str, *statuses: int, **more: Any) -> Operation:
+    """Something done with a row of the roster."""
+    expects = frozenset(statuses or (OK, CONFLICT))
+    return Operation(
+        who, of_roster(name), of=lambda world: getattr(world.roster, name), expects=expects, **more
+    )
+
+
+ROSTER = {
+    "duty_places_list": reads("consultant"),
+    "duty_places_one_retrieve": reads("consultant", of_roster("place")),
+    "shifts_list": reads("consultant", shows=False),
+    "shifts_create": adds(
+        "supervisor",
+        lambda world: {
+            "place": str(world.roster.place.pk),
+            "starts_at": "2026-12-03T19:00:00+01:00",
+            "ends_at": "2026-12-04T07:00:00+01:00",
+        },
+    ),
+    "shifts_one_retrieve": reads("consultant", of_roster("shift"), shows=False),
+    "shifts_one_partial_update": roster_step("supervisor", "shift", OK),
+    "shifts_one_destroy": roster_step("supervisor", "shift", GONE),
+    "on_duty_list": reads("consultant", shows=False),
+    "swaps_list": reads("consultant", shows=False),
+    "swaps_create": Operation(
+        "consultant",
+        body=lambda world: {
+            "shift": str(world.roster.shift.pk),
+            "asked": str(world.cast.colleague.pk),
+        },
+        expects=frozenset({INVALID}),
+    ),
+    "swaps_one_retrieve": reads("consultant", of_roster("swap"), shows=False),
+    "swaps_agree_agree": roster_step("colleague", "swap", OK),
+    "swaps_decline_decline": roster_step("colleague", "swap", OK),
+    "swaps_withdraw_withdraw": roster_step("consultant", "swap", OK),
+    "swaps_approve_approve": roster_step("consultant", "swap", CONFLICT),
+    "swaps_refuse_refuse": roster_step("consultant", "swap", CONFLICT),
+    "absences_list": reads("supervisor", shows=False),
+    "absences_create": adds(
+        "consultant", lambda world: {"first_on": "2030-06-14", "last_on": "2030-06-15"}
+    ),
+    "absences_one_retrieve": reads("supervisor", of_roster("absence"), shows=False),
+    "absences_one_destroy": roster_step("supervisor", "absence", GONE),
+}
+
 PEOPLE = {
     "people_list": reads("administrator", shows=False),
     "people_one_retrieve": reads("administrator", colleague, shows=False),
@@ -194,6 +251,7 @@ OPERATIONS: dict[str, Operation] = {
     **CASES,
     **REFERRALS,
     **MEETINGS,
+    **ROSTER,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

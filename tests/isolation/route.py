@@ -25,6 +25,11 @@ def pk_of(name: str) -> Arguments:
     return lambda world: {"pk": getattr(world, name).pk}
 
 
+def of_roster(name: str) -> Arguments:
+    """The key of something of the roster."""
+    return lambda world: {"pk": getattr(world.roster, name).pk}
+
+
 def colleague(world: World) -> dict[str, Any]:
     """The key of somebody of the staff."""
     return {"pk": world.cast.colleague.pk}

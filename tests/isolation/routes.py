@@ -5,7 +5,7 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
-from tests.isolation.route import Route, changes, partner, period, pk_of
+from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 
 PUBLIC = {
@@ -199,6 +199,28 @@ MEETINGS = {
     "outcome_close": Route("member", pk_of("outcome"), shows=True),
 }
 
+ROSTER = {
+    "roster": Route("consultant", shows=True),
+    "my_duties": Route("consultant", shows=True),
+    "duty_feed": changes("consultant", lambda world: {}),
+    "duty_feed_revoke": changes("colleague", lambda world: {}),
+    "duty_calendar": Route(arguments=lambda world: {"token": world.roster.token}, shows=True),
+    "shift_new": Route("supervisor", shows=True),
+    "shift_edit": Route("supervisor", of_roster("shift"), shows=True),
+    "shift_remove": changes("supervisor", of_roster("shift")),
+    "swap_new": Route("consultant", of_roster("shift"), shows=True),
+    "duty_places": Route("consultant", shows=True),
+    "duty_place_new": Route("supervisor"),
+    "duty_place_edit": Route("supervisor", of_roster("place"), shows=True),
+    "duty_place_plan": Route("supervisor", of_roster("place"), shows=True),
+    "swaps": Route("consultant", shows=True),
+    "swap_answer": changes(
+        "consultant", lambda world: {"pk": world.roster.swap.pk, "answer": "agree"}
+    ),
+    "absences": Route("supervisor"),
+    "absence_remove": changes("supervisor", of_roster("absence")),
+}
+
 API = {
     "api_schema": Route(),
     "api_docs": Route(),
@@ -233,5 +255,6 @@ ROUTES: dict[str, Route] = {
     **PARTNERS,
     **TABLES,
     **MEETINGS,
+    **ROSTER,
     **API,
 }

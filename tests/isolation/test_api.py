@@ -116,6 +116,7 @@ NAMING_NOTHING = {
     "case_notes_create",
     "invitations_create",
     "entry_points_create",
+    "absences_create",
 }
 NAMING = [
     name

@@ -44,10 +44,12 @@ from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.reports import told_report
+from tests.isolation.numbers import add_number
+from tests.isolation.rosters import Roster, make_roster
 from tests.tenants.opening.making import set_stage
 from tests.tenants.support.making import ended_consent
 
-MODULES = ["contact", "cases", "referrals", "partners", "meetings"]
+MODULES = ["contact", "cases", "referrals", "partners", "roster", "meetings"]
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
 
@@ -83,6 +85,7 @@ class World:
     number: PhoneNumber
     notice: GrantNotice
     consent: SupportConsent
+    roster: Roster
 
     @property
     def canary(self) -> str:
@@ -114,10 +117,7 @@ class _World:
         set_stage(Stage.RUNNING)  # Słupsk is planning, and would show no form
         self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
-        self._partners()
-        self._contact()
-        self._case()
-        self._meeting()
+        self._rooms()
         invitation, token = self._invitation()
         return World(
             slug=self.slug,
@@ -144,10 +144,17 @@ class _World:
             notification=told_of(self.cast.consultant, self.transfer),
             choices=first_choices(self.cast.consultant),
             identity=bind_identity(self.canary, self.cast),
-            number=self._number(),
+            number=add_number(self.canary),
             notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
             consent=ended_consent(self.canary, by=self.cast.administrator),
+            roster=make_roster(self.canary, self.cast, self.submission),
         )
+
+    def _rooms(self) -> None:
+        self._partners()
+        self._contact()
+        self._case()
+        self._meeting()
 
     def _partners(self) -> None:
         texts = {"pl": self.canary}
@@ -276,13 +283,6 @@ class _World:
             due_on=timezone.localdate(),
             review_on=None,
             by=by,
-        )
-
-    def _number(self) -> PhoneNumber:
-        # Pages show the Polish words at their foot: there the canary would prove nothing.
-        label = {"pl": "Numer", "uk": self.canary}
-        return PhoneNumber.objects.create(
-            number="+48581112233", display="58 111 22 33", label=label, source=self.canary
         )
 
     def _invitation(self) -> tuple[Invitation, str]:

@@ -20,6 +20,7 @@ from api.models import Sending
 from casework.cases.models import CaseTerms
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
+from casework.roster.models import DutyPlace
 from ostoja.celery import app
 from ostoja.notifications.models import Notification, OutboxMessage
 from ostoja.privacy.retention.models import RetentionRun
@@ -88,6 +89,11 @@ def _outcomes(world: World) -> list[Any]:
     return []
 
 
+def _gaps(world: World) -> list[Any]:
+    assert DutyPlace.objects.filter(always=True).exists()  # and nobody is there
+    return []
+
+
 def _terms(world: World) -> list[Any]:
     assert CaseTerms.objects.all().delete()[0]
     return []
@@ -127,6 +133,7 @@ DUE: dict[str, Prepare] = {
     "casework.referrals.tasks.expire_overdue": _clocks(-HOUR),
     "casework.referrals.tasks.recall_clocks": _clocks(HOUR / 6),
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.cases.tasks.renew_search_terms": _terms,
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,

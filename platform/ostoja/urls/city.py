@@ -11,6 +11,7 @@ from casework.intake import urls as intake
 from casework.meetings import urls as meetings
 from casework.partners import urls as partners
 from casework.referrals import urls as referrals
+from casework.roster import urls as roster
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
@@ -45,6 +46,7 @@ STAFF_ROOMS = (
     (cases, "cases"),
     (referrals, "referrals"),
     (intake, "contact"),
+    (roster, "roster"),
     (meetings, "meetings"),
     (api, ""),
 )
@@ -62,6 +64,7 @@ urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),
     *intake.bare_urlpatterns,
     *identity.bare_urlpatterns,
+    *pages_of("roster", roster.bare_urlpatterns),
     path("api/", include(api.bare_urlpatterns)),
     *i18n_patterns(
         *(

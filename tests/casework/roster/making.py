@@ -11,6 +11,7 @@ from casework.partners.choices import Day
 from casework.roster.choices import DutyRole
 from casework.roster.models import Absence, CoverHours, DutyPlace, Shift, ShiftPattern
 from ostoja.accounts.models import User
+from tenants.translated import TranslatedText
 
 EVERY_DAY = list(Day.values)
 WEEKDAYS = EVERY_DAY[:5]
@@ -21,7 +22,7 @@ FRIDAY = datetime.date(2030, 6, 14)
 def make_place(key: str = "centre", **facts: Any) -> DutyPlace:
     """The centre's chat and telephone, round the clock, unless the facts say otherwise."""
     given = {
-        "name": {"pl": f"Dyżur {key}", "en": f"Duty {key}"},
+        "name": TranslatedText(pl=f"Dyżur {key}", en=f"Duty {key}"),
         "role": DutyRole.CONSULTANT,
         "always": True,
         "answers_chat": True,
@@ -32,7 +33,8 @@ def make_place(key: str = "centre", **facts: Any) -> DutyPlace:
 
 def hour(text: str) -> datetime.time:
     """“8:00” as a time of day."""
-    return datetime.time.fromisoformat(text.zfill(5))
+    hours, minutes = text.split(":")
+    return datetime.time(int(hours), int(minutes))
 
 
 def make_hours(place: DutyPlace, starts: str, ends: str, *days: str) -> CoverHours:

@@ -1,8 +1,12 @@
 """Brings the present city to a stage, and gives it what it needs before it opens."""
 
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from accessibility.statement.actions import publish_statement
+from casework.roster.models import DutyPlace
 from ostoja.access.roles import Role
 from ostoja.accounts.models import User
 from tenants.fence import current_city, entered_platform
@@ -15,6 +19,7 @@ from tenants.profile.actions import answer_grants, confirm_numbers
 from tenants.profile.models import PhoneNumber
 from tenants.profile.selectors import profile
 from tests.accessibility.statement.making import whole_statement
+from tests.casework.roster.making import make_shift
 from tests.cast import Cast, make_person
 
 CONTROLLER = Controller("Ośrodek", "ul. Łąkowa 1", "80-000", "Gdańsk")
@@ -70,4 +75,18 @@ def make_ready(cast: Cast) -> User:
     give_second_factor(cast.administrator, second, cast.officer)
     confirm_law(cast)
     confirm_facts(cast.administrator)
+    plan_duties(cast)
     return second
+
+
+def plan_duties(cast: Cast) -> None:
+    """Ten days, from yesterday on, at both places of the blueprint that are never empty."""
+    first = timezone.now() - timedelta(days=1)
+    for place, person in zip(places_always(), (cast.consultant, cast.colleague), strict=True):
+        for number in range(10):
+            make_shift(place, person, first + timedelta(days=number), 24)
+
+
+def places_always() -> list[DutyPlace]:
+    """Those where somebody is round the clock."""
+    return list(DutyPlace.objects.filter(always=True))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accessibility.statement.models import Edition
 from casework.intake.models import EntryPoint
+from casework.roster.models import Shift
 from ostoja.accounts.models import Membership
 from ostoja.ui import city
 from tenants import readiness
@@ -40,6 +41,7 @@ ALL = {
     "statement",
     "numbers",
     "grants",
+    "on_duty",
 }
 
 
@@ -83,6 +85,7 @@ def test_one_person_with_the_role_twice_is_one_administrator(cast: Cast) -> None
 UNDONE: dict[str, Callable[[], object]] = {
     "privacy_notice": lambda: PrivacyNotice.objects.update(confirmed_on=None),
     "statement": lambda: Edition.objects.all().delete(),
+    "on_duty": lambda: Shift.objects.all().delete(),
     "entry_point": lambda: EntryPoint.objects.update(is_active=False),
     "numbers": lambda: PhoneNumber.objects.filter(number="112").update(confirmed_on=None),
     "grants": lambda: CityProfile.objects.update(grants_need_notice=None),

@@ -20,6 +20,8 @@ FIRST_PAGES = {
     "cases": ("cases", "consultant"),
     "referrals": ("referrals", "partner_worker"),
     "partners": ("partners", "coordinator"),
+    "roster": ("roster", "consultant"),
+    "my_duties": ("roster", "consultant"),
     "meetings": ("meetings", "member"),
     "outcomes": ("meetings", "member"),
 }

@@ -20,15 +20,15 @@ HOME = "/pl/staff/"
 ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
-    Role.CITY_ADMIN: 30,
-    Role.COORDINATOR: 17,
-    Role.CONSULTANT: 12,
+    Role.CITY_ADMIN: 35,
+    Role.COORDINATOR: 22,
+    Role.CONSULTANT: 14,
     Role.DPO: 12,
     Role.ANIMATOR: 7,
     Role.PARTNER_WORKER: 7,
     Role.COALITION_MEMBER: 6,
     Role.ANALYST: 6,
-    Role.SUPERVISOR: 5,
+    Role.SUPERVISOR: 10,
     Role.CONCEPT_AUTHOR: 5,
     Role.INTERVIEWER: 4,
 }

@@ -1,5 +1,6 @@
 """The guided start: one question a page, nothing lost, sent at any moment."""
 
+import gzip
 import re
 from html import unescape
 from itertools import pairwise
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from casework.intake.models import Conversation, Message, SafeContact
 from casework.partners.models import Need
+from ostoja.local.checkout import ROOT
 from tests.casework.intake.reports import WORDS, filled_form, make_entry_point, phone
 
 pytestmark = pytest.mark.usefixtures("needs_of_the_city")
@@ -269,6 +271,17 @@ def test_no_page_asks_much(
     press("next", step, **ANSWERS)
     with django_assert_max_num_queries(3):  # the city's texts, its needs
         press("next", step, **ANSWERS)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_page_is_light_with_all_that_it_loads(step: str) -> None:
+    folder = ROOT / "platform/ostoja/ui/static/ui"
+    loaded = [folder / "public.css", folder / "public.js", folder / "calm.css"]
+    loaded += [ROOT / "casework/intake/static/intake/guided.css"]
+    fonts = sum(path.stat().st_size for path in (folder / "fonts").glob("[lcp]*[nch]-[47]00.woff2"))
+    page = press("next", step, "uk", **{**ANSWERS, "age": "minor"}).content
+    packed = [page, *(path.read_bytes() for path in loaded)]
+    assert 0 < fonts + sum(len(gzip.compress(one)) for one in packed) <= 60_000
 
 
 def test_a_poster_for_children_speaks_to_children() -> None:

@@ -61,9 +61,9 @@ def pages(language: str, cast: Cast) -> Iterator[str]:
 
 def _the_guided_start(contact: str) -> Iterator[str]:
     told = {"may_call": "yes", "times": ["any"], "about": "other", "needs": ["unknown"]}
-    for age in ("minor", "adult"):
+    for said in ("minor", "adult"):
         for step in ("safety", "about", "words", "needs", "reach", "safely"):
-            form = {**filled_form("ok"), **told, "age": age, "step": step}
+            form = {**filled_form("ok"), **told, "age": said, "step": step}
             yield phone().post(contact, form).content.decode()
             yield phone().post(contact, {**form, "phone": "1", "text": ""}).content.decode()
 

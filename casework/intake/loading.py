@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from casework.intake import notices
 from casework.intake.actions import free_code
+from casework.intake.actions.told import Told
 from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation, EntryPoint, Message
+from casework.partners.models import Need
 from ostoja.accounts.models import User
 from ostoja.privacy.receipts import code_for, lookup_hash
 from tenants.fence import current_city
@@ -62,12 +64,17 @@ def _load_report(submission: UUID, row: Row) -> None:
         entry_point=EntryPoint.objects.filter(key=row["entry_point"]).first(),
         language=row["language"],
         is_minor=row.get("is_minor"),
+        about=row.get("about", ""),
         state=row["state"],
         last_number=1 + len(replies),
         waiting_since=at if waits else None,
         created_at=at,
         is_sample=row.get("sample", False),
     )
+    Told(
+        needs=tuple(Need.objects.filter(key__in=row.get("needs", []))),
+        safe_contact=row.get("safe_contact"),
+    ).put_beside(conversation)
     _load_message(conversation, 1, at, row["message"], None)
     if waits:
         notices.waits(conversation, by=None)

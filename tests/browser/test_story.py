@@ -61,8 +61,11 @@ class Story:
         page = self.page_at(PHONE, False)
         page.goto(self.server.url("gdansk", "/q/HWP7K3"))
         assert "Gdy zagrożone jest czyjeś życie" in page.inner_text("main")
+        self.look(page)
+        page.get_by_role("button", name="Napisz od razu").click()
         page.locator("main textarea").fill(REPORT)
-        page.locator("main form button[type=submit]").first.click()
+        self.look(page)
+        page.get_by_role("button", name="Wyślij już teraz").click()
         self.code = " ".join(page.locator(".ostoja-receipt__code").inner_text().split())
         assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", self.code)
         assert self.code.replace(" ", "") not in page.url

@@ -43,8 +43,8 @@ from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
-from tests.isolation.reports import told_report
 from tests.isolation.numbers import add_number
+from tests.isolation.reports import told_report
 from tests.isolation.rosters import Roster, make_roster
 from tests.tenants.opening.making import set_stage
 from tests.tenants.support.making import ended_consent

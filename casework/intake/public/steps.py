@@ -28,9 +28,12 @@ from casework.intake.safe_contact import SafeContactFacts
 from ostoja.ui.forms import storable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """A page: its questions, its heading where it has several, and what follows."""
+    """A page: its questions, its heading where it has several, and what follows.
+
+    Compared by identity: the hash of a text changes with the page's language.
+    """
 
     name: str
     question: type[Question]

@@ -33,6 +33,7 @@ def pages(language: str, cast: Cast) -> Iterator[str]:
     for path in (f"/{language}/", contact, back):
         yield device.get(path).content.decode()
     yield device.get("/q/ZZZZZZ", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    yield from _the_guided_start(contact)
     form = filled_form()
     for fields in (
         {**form, "text": ""},
@@ -56,6 +57,15 @@ def pages(language: str, cast: Cast) -> Iterator[str]:
     for _ in range(WRONG_CODES.limit):
         device.post(back, {"code": "1111 2222 3333 4444"})
     yield device.post(back, {"code": "1111 2222 3333 4444"}).content.decode()
+
+
+def _the_guided_start(contact: str) -> Iterator[str]:
+    told = {"may_call": "yes", "times": ["any"], "about": "other", "needs": ["unknown"]}
+    for said in ("minor", "adult"):
+        for step in ("safety", "about", "words", "needs", "reach", "safely"):
+            form = {**filled_form("ok"), **told, "age": said, "step": step}
+            yield phone().post(contact, form).content.decode()
+            yield phone().post(contact, {**form, "phone": "1", "text": ""}).content.decode()
 
 
 def _the_conversation_goes_on(

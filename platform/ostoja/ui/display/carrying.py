@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from ostoja.ui.display.forms import DisplayForm, initial_of
 from ostoja.ui.display.settings import DisplaySettings
+from ostoja.ui.display.showing import shown
 from ostoja.ui.display.store import forget, keep, settings_of
 
 View = Callable[..., HttpResponse]
@@ -54,13 +55,10 @@ def _page(
         (name, value) for name in _of_the_page(request.POST) for value in request.POST.getlist(name)
     ]
     context = {
-        "form": form,
-        "tried": tried or settings_of(request),
-        "is_tried": bool(tried),
+        **shown(request, form, tried),
         "carried": carried,
         "has_files": bool(request.FILES),
         "languages": [],  # links would lose it all
-        "display_url": "",
     }
     status = 422 if form.errors else 200
     return render(request, "ui/display_carrying.html", context, status=status)

@@ -133,14 +133,17 @@ def test_the_device_is_heard_first(demo_server: DemoServer, page_at: PageAt) -> 
     page = page_at(PHONE)
     page.goto(demo_server.url("gdansk", "/pl/"))
     backgrounds = set()
-    for asked in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"contrast": "more"}):
-        page.emulate_media(**asked)
+    asked: list[dict[str, Any]]
+    asked = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"contrast": "more"}]
+    for media in asked:
+        page.emulate_media(**media)
         backgrounds.add(looked_up(page, "body", "backgroundColor"))
     assert len(backgrounds) == 3
     choose(page, demo_server, "1..100..c")
     page.reload()
-    for asked in ({"contrast": "no-preference", "color_scheme": "light"}, {"color_scheme": "dark"}):
-        page.emulate_media(**asked)
+    page.emulate_media(contrast="no-preference")
+    for media in asked[:2]:
+        page.emulate_media(**media)
         backgrounds.add(looked_up(page, "body", "backgroundColor"))
     assert len(backgrounds) == 5, "calm has muted colours of its own by day and by night"
 

@@ -8,7 +8,6 @@ all that was typed in hidden fields; then the view shows its page again. What th
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -92,5 +91,5 @@ def _as_typed(data: QueryDict) -> QueryDict:
     typed = QueryDict(mutable=True)
     for name in _of_the_page(data):
         typed.setlist(name, data.getlist(name))
-    typed["language"] = cast(str, get_language() or settings.LANGUAGE_CODE)
+    typed["language"] = get_language() or settings.LANGUAGE_CODE
     return typed

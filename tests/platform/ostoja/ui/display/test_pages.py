@@ -75,7 +75,7 @@ def test_pictures_are_for_those_who_chose_them() -> None:
 def test_the_gallery_shows_a_sample_of_each_look() -> None:
     request = request_to("/pl/staff/components/", user=PERSON)
     page = Page(show("ui/gallery.html", request, **gallery.context(request.GET)))
-    samples = page.all("section", "ostoja-try")
+    samples = page.all("div", "ostoja-try")
     assert [one.attributes.get("data-display") for one in samples] == [
         "light", "dark", "contrast", "light", "dark",
     ]  # fmt: skip

@@ -115,6 +115,16 @@ def trial_css(brand: Brand) -> str:
     )
 
 
+def sample_css(brand: Brand) -> str:
+    """What the brand changes of the sample beside the display settings; calm and contrast aside."""
+    sample = ".ostoja-try:not([data-calm],[data-display=contrast])"
+    by_day, by_night = properties(light(brand)), properties(dark(brand))
+    return (
+        f"{sample}{{{by_day}}}{sample}[data-display=dark]{{{by_night}}}"
+        f"@media(prefers-color-scheme:dark){{{sample}:not([data-display]){{{by_night}}}}}"
+    )
+
+
 def properties(colours: dict[str, str]) -> str:
     """As CSS custom properties; some have the names that govuk-frontend reads."""
     return "".join(f"{_property(name)}:{value};" for name, value in colours.items())

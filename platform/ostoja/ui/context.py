@@ -18,6 +18,7 @@ from ostoja.ui.display import DisplaySettings, known_settings, settings_of, shee
 from ostoja.ui.easy import switch_of
 from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links, shortcuts_url
+from ostoja.ui.next_steps import next_step_of
 from ostoja.ui.page_help import help_of
 from ostoja.ui.phones import in_this_language, numbers_to_show
 
@@ -72,6 +73,7 @@ def frame(
         "city_name": getattr(city, "name", ""),
         "display": display,
         "display_url": _display_url(request),
+        "next_step": next_step_of(request),
         "display_sheets": sheets(display, facts.brand),
         "easy_switch": switch_of(request, display) if city else None,
         "phone_numbers": numbers_to_show(facts.phone_numbers),

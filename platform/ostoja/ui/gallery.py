@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ostoja.ui.display import DisplaySettings
+from ostoja.ui.display.style import sample_sheets
 from ostoja.ui.forms import DateField, Form, HintedRadios, LongText, TimeField
 from ostoja.ui.templatetags.ui import COLOURS
 
@@ -69,6 +71,15 @@ class SearchForm(Form):
     mark_optional = False
 
 
+LOOKS = [
+    DisplaySettings(colours="light"),
+    DisplaySettings(colours="dark", text_size=125),
+    DisplaySettings(colours="contrast", underlined=True),
+    DisplaySettings(colours="light", calm=True, font="opendyslexic"),
+    DisplaySettings(colours="dark", calm=True, easy_to_read=True, spaced=True),
+]
+
+
 class Sample(NamedTuple):
     """Something made up, as a row of the demonstration is."""
 
@@ -87,6 +98,9 @@ def context(query: QueryDict) -> dict[str, Any]:
         "made_up": Sample(is_sample=True),
         "page_obj": Paginator(range(120), 10).get_page(query.get("page")),
         "moment": _moment(),
+        "looks": LOOKS,
+        "pictured": DisplaySettings(pictograms=True),
+        "sample_sheets": sample_sheets(""),
         **_texts(),
     }
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ostoja.access.door import staff_only
-from ostoja.ui.brand import Brand, css, trial_css
+from ostoja.ui.brand import Brand, css, sample_css, trial_css
 from ostoja.ui.gallery import context
 
 
@@ -17,12 +17,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def brand_css(request: HttpRequest, brand: str) -> HttpResponse:
-    """The colours of the brand that the address names; ``?try`` gives those of a trial."""
+    """The colours of the brand that the address names; `?try` and `?sample` on part of a page."""
     found = Brand.from_text(brand)
     if found is None:
         raise Http404
     display = request.GET.get("display", "")
-    text = trial_css(found) if "try" in request.GET else css(found, display)
+    if "sample" in request.GET:
+        text = sample_css(found)
+    else:
+        text = trial_css(found) if "try" in request.GET else css(found, display)
     response = HttpResponse(text, content_type="text/css; charset=utf-8")
     # The address holds the colours, so what it answers never changes.
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from ostoja.ui.display import DisplaySettings, keep, known_settings, settings_of
-from tests.cast import Cast, browser_of
+from tenants.fence import entered_platform
+from tests.cast import Cast, browser_of, sign_in
 
 ADDRESS = "/pl/accessibility/display/"
 ALL: dict[str, Any] = {
@@ -186,3 +187,28 @@ def test_the_usual_needs_no_cookie() -> None:
     request, response = RequestFactory().get("/"), HttpResponse()
     keep(request, response, DisplaySettings())
     assert response.cookies["display"]["max-age"] == 0
+
+
+@pytest.fixture
+def operators_browser(db: None) -> Client:
+    client = Client(HTTP_HOST="operator.localhost")
+    with entered_platform():
+        sign_in(client, User.objects.create(email="ewa@platform.example", full_name="Ewa Lis"))
+    return client
+
+
+def test_operators_choose_too(operators_browser: Client) -> None:
+    page = operators_browser.get("/pl/staff/").content.decode()
+    assert ADDRESS in page
+    answer = operators_browser.post(ADDRESS, ALL)
+    assert answer.headers["Location"] == "/pl/staff/"
+    with entered_platform():
+        assert User.objects.get(email="ewa@platform.example").display == TEXT
+    assert 'data-text-size="150"' in operators_browser.get("/pl/staff/").content.decode()
+
+
+def test_before_an_operator_signs_in_the_device_keeps_it(db: None) -> None:
+    client = Client(HTTP_HOST="operator.localhost")
+    assert client.get(ADDRESS).status_code == 200
+    assert client.post(ADDRESS, ALL).cookies["display"].value == TEXT
+    assert 'data-text-size="150"' in client.get("/pl/staff/sign-in/").content.decode()

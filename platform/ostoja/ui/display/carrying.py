@@ -8,7 +8,6 @@ all that was typed in hidden fields; then the view shows its page again. What th
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,6 +16,7 @@ from django.utils.translation import get_language
 
 from ostoja.ui.display.forms import DisplayForm, initial_of
 from ostoja.ui.display.settings import DisplaySettings
+from ostoja.ui.display.showing import shown
 from ostoja.ui.display.store import forget, keep, settings_of
 
 View = Callable[..., HttpResponse]
@@ -54,13 +54,10 @@ def _page(
         (name, value) for name in _of_the_page(request.POST) for value in request.POST.getlist(name)
     ]
     context = {
-        "form": form,
-        "tried": tried or settings_of(request),
-        "is_tried": bool(tried),
+        **shown(request, form, tried),
         "carried": carried,
         "has_files": bool(request.FILES),
         "languages": [],  # links would lose it all
-        "display_url": "",
     }
     status = 422 if form.errors else 200
     return render(request, "ui/display_carrying.html", context, status=status)
@@ -94,5 +91,5 @@ def _as_typed(data: QueryDict) -> QueryDict:
     typed = QueryDict(mutable=True)
     for name in _of_the_page(data):
         typed.setlist(name, data.getlist(name))
-    typed["language"] = cast(str, get_language() or settings.LANGUAGE_CODE)
+    typed["language"] = get_language() or settings.LANGUAGE_CODE
     return typed

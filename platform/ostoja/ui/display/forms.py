@@ -32,8 +32,7 @@ class DisplayForm(Form):
     calm = forms.BooleanField(
         label=_("Calm mode"),
         help_text=_(
-            "Muted colours. Nothing moves, counts or sounds. "
-            "Only new messages appear by themselves."
+            "Muted colours. Nothing moves, counts or sounds. Only new messages come by themselves."
         ),
         required=False,
     )

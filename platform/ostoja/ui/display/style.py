@@ -28,6 +28,12 @@ def sheets(chosen: DisplaySettings, brand: str) -> list[Sheet]:
     return found if not chosen.attributes else [*found, _built("choices")]
 
 
+def sample_sheets(brand: str) -> list[Sheet]:
+    """What the page of the settings adds for its sample, which may look unlike the page."""
+    own = [Sheet(f"/brand/{brand}.css?sample")] if brand else []
+    return [_built("choices"), _built("try"), *own]
+
+
 def _coloured(colours: str, brand: str) -> list[Sheet]:
     if colours == Colours.CONTRAST:
         return [_built("contrast")]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ostoja.ui.display.forms import DisplayForm, initial_of
 from ostoja.ui.display.settings import DisplaySettings
+from ostoja.ui.display.showing import shown
 from ostoja.ui.display.store import forget, keep, settings_of
 
 
@@ -34,11 +35,7 @@ def _page(
 ) -> HttpResponse:
     is_staff = request.user.is_authenticated or getattr(request, "city", None) is None
     frame = "ui/staff.html" if is_staff else "ui/public.html"
-    context = {"display_frame": frame, "display_url": ""} | {
-        "form": form,
-        "tried": tried or settings_of(request),
-        "is_tried": bool(tried),
-    }
+    context = {"display_frame": frame, **shown(request, form, tried)}
     return render(request, "ui/display.html", context, status=422 if form.errors else 200)
 
 

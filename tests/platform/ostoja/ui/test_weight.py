@@ -26,11 +26,13 @@ def compressed(name: str) -> int:
     return len(gzip.compress((STATIC / name).read_bytes(), 9))
 
 
-def fonts_for(text: str) -> dict[str, int]:
+def fonts_for(text: str, family: str = "Ostoja") -> dict[str, int]:
     """The font files that a browser loads for the text: the last face that has a letter wins."""
     faces = [
         (_codes(face), re.findall(r"fonts/([\w.-]+)", face)[0])
-        for face in FACE.findall((STATIC / "public.css").read_text())
+        for sheet in ("public.css", "choices.css")
+        for face in FACE.findall((STATIC / sheet).read_text())
+        if re.search(rf'font-family:"?{family}"?;', face)
     ]
     files: dict[str, int] = {}
     for weight in ("400", "700"):
@@ -66,3 +68,25 @@ def test_a_first_view_is_light(language: str) -> None:
     assert style <= MOST_STYLE
     assert not [name for name in fonts if "whole" in name], "a seldom letter loads a whole font"
     assert weight <= MOST
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
+@pytest.mark.parametrize("colours", ["", "dark", "contrast"])
+def test_what_somebody_chose_keeps_it_light(language: str, colours: str) -> None:
+    """Easy to read in Andika, calm, twice as large; only OpenDyslexic, which is whole, is more."""
+    request = request_to(f"/{language}/")
+    request.COOKIES["display"] = f"1.{colours}.200..cepwsu"
+    html = show("ui/public.html", request, form=Story())
+    sheets = re.findall(r'href="/static/ui/([\w-]+\.css)"', html)
+    assert "choices.css" in sheets
+    assert "fonts/latin-400" not in html, "a font that is not used is not asked for"
+    fonts = fonts_for(" ".join(unescape(re.sub(r"<[^>]+>", "", html)).split()), "Ostoja Andika")
+    assert all(name.startswith("andika") for name in fonts)
+    weight = len(html.encode()) + compressed("public.js") + sum(fonts.values())
+    assert weight + sum(compressed(sheet) for sheet in sheets) <= MOST
+
+
+def test_opendyslexic_is_shown_late_rather_than_making_people_wait() -> None:
+    faces = FACE.findall((STATIC / "choices.css").read_text())
+    assert faces
+    assert all("font-display:swap" in face for face in faces)

@@ -20,6 +20,8 @@ HELP: Mapping[Names, Help] = {
         "conversation_answer",
         "conversation_close",
         "conversation_duties",
+        "conversation_news",
+        "conversation_end_chat",
     ): Help(
         purpose=_("Read what the person wrote, and answer."),
         first=_("Say first that you will answer. Is there danger to life? Call 112."),

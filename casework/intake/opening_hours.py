@@ -1,12 +1,9 @@
-"""Whether somebody answers now: the hours that the crisis centre states."""
+"""Whether somebody answers the chat now: what the roster says, else the crisis centre's hours."""
 
 import datetime
 from dataclasses import dataclass
 
-from casework.partners.choices import OrganisationRole, ServiceStatus
-from casework.partners.models import Service
-from casework.partners.opening import OpenState
-from casework.partners.opening import opening_at as opening_of_service
+from casework.roster.selectors import opening_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +20,5 @@ class Hours:
 
 def hours_at(moment: datetime.datetime) -> Hours:
     """Whether somebody answers at this aware moment."""
-    services = Service.objects.filter(
-        organisation__roles__contains=[OrganisationRole.CRISIS_CENTRE],
-        status=ServiceStatus.ACTIVE,
-    )
-    found = [opening_of_service(one, moment) for one in services.prefetch_related("schedules")]
-    known = [one for one in found if one.state != OpenState.UNKNOWN]
-    if not known:
-        return Hours(False, is_known=False)
-    is_open = any(one.is_open for one in known)
-    changes = [one.changes_at for one in known if one.changes_at and one.is_open == is_open]
-    if is_open:
-        for_ever = any(one.is_open and one.changes_at is None for one in known)
-        return Hours(True, None if for_ever else max(changes, default=None))
-    return Hours(False, min(changes, default=None))
+    found = opening_at(moment)
+    return Hours(found.is_open, found.changes_at, found.is_known)

@@ -103,6 +103,14 @@ def conversation_for(user: User, pk: UUID, permission: Permission) -> Conversati
     return found
 
 
+def seen_again(user: User, pk: UUID, permission: Permission) -> Conversation:
+    """The same for a page that is open already, and whose view is on record."""
+    found = conversations_visible_to(user, permission).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def inbox(
     user: User,
     state: str = "",

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake.public import returning, start
+from casework.intake.public import chatting, returning, start
+from casework.intake.views import chatting as chatting_of_staff
 from casework.intake.views import conversations, duties, entry_points, sheets
 
 bare_urlpatterns: list[URLPattern] = [
@@ -19,6 +20,7 @@ public_urlpatterns: list[URLPattern] = [
     path("", start.city_home, name="city_home"),
     path("contact/", start.contact, name="contact"),
     path("return/", returning.return_with_code, name="return_with_code"),
+    path("return/news/", chatting.chat_news, name="chat_news"),
 ]
 
 staff_urlpatterns: list[URLPattern] = [
@@ -31,6 +33,12 @@ staff_urlpatterns: list[URLPattern] = [
         name="conversation_release",
     ),
     path("inbox/<uuid:pk>/answer/", conversations.conversation_answer, name="conversation_answer"),
+    path("inbox/<uuid:pk>/news/", chatting_of_staff.conversation_news, name="conversation_news"),
+    path(
+        "inbox/<uuid:pk>/end/",
+        chatting_of_staff.conversation_end_chat,
+        name="conversation_end_chat",
+    ),
     path("inbox/<uuid:pk>/close/", conversations.conversation_close, name="conversation_close"),
     path("inbox/<uuid:pk>/case/", conversations.conversation_case, name="conversation_case"),
     path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),

@@ -9,7 +9,6 @@ from ostoja.live import hub
 from ostoja.live.sockets import POLICY_VIOLATION, Gone, Route, Scope, Socket, found, header
 from tenants.fence.asynchronous import nowhere
 from tenants.hosts import CurrentCity, bare_host, city_at, operator_host
-from tenants.models import Stage
 
 FAILED = 1011
 logger = logging.getLogger(__name__)
@@ -52,6 +51,8 @@ async def _open(scope: Scope, receive: Any, send: Any) -> None:
 
 
 async def _admitted(scope: Scope) -> tuple[Route | None, dict[str, str], CurrentCity | None]:
+    from tenants.models import Stage
+
     known = found(str(scope.get("path", "")))
     host = bare_host(header(scope, "host"))
     if known is None or host == operator_host() or not _is_own_page(scope):

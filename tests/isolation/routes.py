@@ -20,6 +20,8 @@ PUBLIC = {
     "city_home": Route(),
     "contact": Route(),
     "return_with_code": Route(),
+    # Without a code nothing opens; tests/isolation/test_sockets.py has one.
+    "chat_news": Route(method="post", expects=frozenset({403})),
     "display": Route(),
     "brand_css": Route(arguments=lambda world: {"brand": "0e4a57-bd7d25"}),
     "accept_invitation": Route(
@@ -118,6 +120,8 @@ CONTACT = {
     "conversation_claim": changes("consultant", pk_of("conversation")),
     "conversation_release": changes("consultant", pk_of("conversation")),
     "conversation_answer": changes("consultant", pk_of("conversation")),
+    "conversation_news": Route("consultant", pk_of("conversation"), method="post", shows=True),
+    "conversation_end_chat": changes("consultant", pk_of("conversation")),
     "conversation_close": changes("consultant", pk_of("conversation")),
     "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),

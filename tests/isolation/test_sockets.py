@@ -1,47 +1,190 @@
-"""No WebSocket opens in any city, with whatever cookie or token it comes."""
+"""WebSockets keep to their city: another's code, session or id opens nothing and shows nothing."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-HOSTS = ("gdansk.localhost", "gdynia.localhost", "operator.localhost", "nowhere.localhost")
-PATHS = ("/", "/ws/", "/pl/contact/", "/pl/staff/inbox/", "/api/v1/conversations/")
+from casework.intake.budget import WRONG_CODES
+from casework.intake.models import Conversation
+from ostoja.live.sockets import routes
+from tenants.fence import entered
+from tenants.profile.models import CityProfile
+from tests.casework.intake.chat.serving import (
+    Report,
+    consultant,
+    opened,
+    resident,
+    run,
+    server,
+    session_of,
+    status_of,
+)
+from tests.cast import make_cast
+from tests.isolation.world import MODULES
+
+PATHS = ("/", "/ws/", "/ws/chat", "/ws/chat/x/", "/pl/staff/inbox/", "/api/v1/conversations/")
+CITIES = ("gdansk", "gdynia")
+# A path without a row here fails: see test_every_socket_has_its_row.
+ROWS = {"chat", "chat_staff"}
 
 
-def said_to(scope: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the whole application answers to one attempt to open a socket."""
-    from ostoja.asgi import application
-
-    said: list[dict[str, Any]] = []
-    kinds = {"http": ["http.request"], "websocket": ["websocket.connect"]}[scope["type"]]
-
-    async def receive() -> dict[str, Any]:
-        if not kinds:
-            await asyncio.Event().wait()  # the client says nothing more
-        return {"type": kinds.pop()}
-
-    async def send(message: dict[str, Any]) -> None:
-        said.append(message)
-
-    asyncio.run(application(scope, receive, send))
-    return said
+@pytest.fixture
+def world(committed_database: str) -> Iterator[dict[str, Any]]:
+    """Two cities with a conversation of the same id, each with a canary; and a server."""
+    found: dict[str, Any] = {"reports": {}, "sessions": {}}
+    for city in CITIES:
+        report = Report.made(f"canary-of-{city}", city)
+        with entered(city):
+            CityProfile.objects.update(modules=MODULES)
+            found["sessions"][city] = session_of(make_cast().consultant, city)
+        found["reports"][city] = report
+    WRONG_CODES.forget()
+    with server() as port:
+        found["port"] = port
+        yield found
+    WRONG_CODES.forget()
 
 
-@pytest.mark.parametrize("host", HOSTS)
+def test_every_socket_has_its_row() -> None:
+    assert {route.name for route in routes} == ROWS
+
+
+def test_inside_its_own_city_each_shows_its_own_canary(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        for city in CITIES:
+            report = world["reports"][city]
+            person = await resident(world["port"], report, city=city)
+            assert (await person.message(1))["text"] == f"canary-of-{city}"
+            worker = await _staff(world, city, city, report.pk)
+            assert (await worker.message(1))["text"] == f"canary-of-{city}"
+
+    run(test)
+
+
+async def _staff(world: dict[str, Any], host: str, session: str, pk: str) -> Any:
+    path = f"/ws/staff/conversations/{pk}/"
+    client = await opened(world["port"], path, host, session=world["sessions"][session])
+    await client.send(type="hello", after=0)
+    return client
+
+
+def test_a_code_of_one_city_opens_nothing_in_another(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        for city, other in (CITIES, CITIES[::-1]):
+            client = await opened(world["port"], "/ws/chat/", other)
+            await client.send(type="hello", code=world["reports"][city].code)
+            assert await client.closed() == 4403
+            assert client.frames == [{"type": "refused", "why": "code"}]
+
+    run(test)
+
+
+def test_a_session_of_one_city_opens_nothing_in_another(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        for city, other in (CITIES, CITIES[::-1]):
+            for report in world["reports"].values():
+                path = f"/ws/staff/conversations/{report.pk}/"
+                session = world["sessions"][city]
+                assert await status_of(world["port"], path, other, session=session) == 403
+
+    run(test)
+
+
+def test_an_id_of_one_city_opens_nothing_in_another(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        for city, other in (CITIES, CITIES[::-1]):
+            path = f"/ws/staff/conversations/{world['reports'][city].pk}/"
+            session = world["sessions"][other]
+            assert await status_of(world["port"], path, other, session=session) == 403
+
+    run(test)
+
+
+def test_the_same_id_in_two_cities_is_two_conversations(world: dict[str, Any]) -> None:
+    """Rows that were cloned: what is said in one is heard in one."""
+    gdansk, gdynia = world["reports"]["gdansk"], world["reports"]["gdynia"]
+    with entered("gdynia"):
+        found = Conversation.objects.get(pk=gdynia.pk)
+        Conversation.objects.filter(pk=found.pk).delete()
+        found.pk = found.id = gdansk.pk
+        found.last_number = 0
+        found.save(force_insert=True)
+    twin = Report(gdansk.pk, gdynia.code, "gdynia")
+
+    async def test() -> None:
+        here = await resident(world["port"], gdansk)
+        there = await resident(world["port"], twin, city="gdynia")
+        worker = await consultant(world["port"], gdansk, world["sessions"]["gdansk"])
+        await worker.say("canary-said-in-gdansk")
+        await here.message(2)
+        await there.say("canary-said-in-gdynia")
+        await there.message(1)
+        await asyncio.sleep(0.3)  # time in which a wrong frame would come
+        await worker.say("canary-once-more")
+        await here.message(3)
+        assert "gdynia" not in str([*here.frames, *worker.frames])
+        assert "canary-said-in-gdansk" not in str(there.frames)
+
+    run(test)
+
+
+@pytest.mark.parametrize("host", ["operator", "nowhere"])
+def test_no_socket_opens_outside_of_a_city(world: dict[str, Any], host: str) -> None:
+    async def test() -> None:
+        staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
+        for path in ("/ws/chat/", staff):
+            session = world["sessions"]["gdansk"]
+            assert await status_of(world["port"], path, host, session=session) == 403
+
+    run(test)
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_no_socket_is_accepted(host: str, path: str) -> None:
-    headers = [
-        (b"host", host.encode()),
-        (b"origin", b"http://gdansk.localhost"),
-        (b"cookie", b"session=of-another-city"),
-        (b"authorization", b"Token of-another-city"),
-    ]
-    scope = {"type": "websocket", "path": path, "headers": headers, "query_string": b""}
-    assert said_to(scope) == [{"type": "websocket.close", "code": 1008}]
+def test_no_other_path_opens(world: dict[str, Any], path: str) -> None:
+    async def test() -> None:
+        for city in CITIES:
+            session = world["sessions"][city]
+            assert await status_of(world["port"], path, city, session=session) == 403
+
+    run(test)
 
 
-def test_other_requests_pass() -> None:
-    scope = {"type": "http", "method": "GET", "path": "/health/live", "headers": []}
-    [start, body] = said_to({**scope, "query_string": b"", "http_version": "1.1"})
-    assert (start["status"], body["body"]) == (200, b'{"status": "live"}')
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "", "http://gdynia.localhost", "file://"]
+)
+def test_a_page_of_another_site_opens_none(world: dict[str, Any], origin: str) -> None:
+    async def test() -> None:
+        staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
+        for path in ("/ws/chat/", staff):
+            session = world["sessions"]["gdansk"]
+            given: Any = {"Origin": origin}
+            assert await status_of(world["port"], path, session=session, **given) == 403
+
+    run(test)
+
+
+def test_a_suspended_city_opens_none(world: dict[str, Any]) -> None:
+    from tenants.fence import entered_platform
+    from tenants.hosts import forget_hosts
+    from tenants.models import City, Stage
+
+    with entered_platform():
+        City.objects.filter(slug="gdansk").update(stage=Stage.SUSPENDED)
+    forget_hosts()
+
+    async def test() -> None:
+        assert await status_of(world["port"], "/ws/chat/") == 403
+
+    run(test)
+
+
+def test_ids_that_are_none_open_nothing(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        for pk in (uuid4(), "-" * 36, "a" * 36):
+            path = f"/ws/staff/conversations/{pk}/"
+            assert await status_of(world["port"], path, session=world["sessions"]["gdansk"]) == 403
+
+    run(test)

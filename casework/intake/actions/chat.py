@@ -1,5 +1,6 @@
 """What changes while both sides are there. See ``conversations`` for all else."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -54,26 +55,28 @@ def _hold(row: Conversation, by: User) -> None:
 
 
 @action
-def enter_chat(*, conversation: Conversation) -> Conversation:
-    """The resident is there and would like to talk."""
+def enter_chat(
+    *, conversation: Conversation, lasts: timedelta = presence.LIVE, by: User | None = None
+) -> Conversation:
+    """The resident is there and would like to talk; without another sign of life for so long."""
     row = _locked(conversation)
     is_new = not presence.is_there(row)
     if is_new:
         row.chat_since, row.chat_ended_at = timezone.now(), None
-    row.chat_until = timezone.now() + presence.LIVE
+    row.chat_until = timezone.now() + lasts
     row.save()
-    _record("conversation.chat_entered" if is_new else "submission.repeated", row, None)
+    _record("conversation.chat_entered" if is_new else "submission.repeated", row, by)
     if is_new:
         hints.changed(row)
     return row
 
 
 @action
-def leave_chat(*, conversation: Conversation) -> Conversation:
+def leave_chat(*, conversation: Conversation, by: User | None = None) -> Conversation:
     """The resident does not wait any longer: what was written is a message and stays one."""
     row = _locked(conversation)
     _gone(row)
-    _record("conversation.chat_left", row, None)
+    _record("conversation.chat_left", row, by)
     return row
 
 

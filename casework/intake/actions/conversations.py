@@ -20,7 +20,7 @@ from casework.intake.chat import hints
 from casework.intake.choices import WAITS, Author, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
-from casework.intake.workflow import after_the_resident_wrote, check
+from casework.intake.workflow import NotAllowed, after_the_resident_wrote, check
 from casework.partners.models import Need, Organisation
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
@@ -142,6 +142,8 @@ def claim(*, conversation: Conversation, by: User) -> Conversation:
     if row.state == ConversationState.CLAIMED:
         _record("submission.repeated", row, by)
         return row
+    if row.state != ConversationState.WAITING:  # only a word takes it out of the other states
+        raise NotAllowed(ConversationState(row.state))
     _move(row, ConversationState.CLAIMED, holder=by, by=by)
     _record("conversation.claimed", row, by)
     return row

@@ -39,6 +39,13 @@ def voice_of(conversation: object, staff: object) -> str:
     return keyed_hash("intake.voices", f"{conversation} {staff}".encode()).hex()[:12]
 
 
+def last_voice(conversation: Conversation) -> str:
+    """Whose word of ours was the last; empty before the first."""
+    ours = conversation.messages.filter(author=Author.STAFF).order_by("-number")
+    staff = ours.values_list("staff_id", flat=True).first()
+    return voice_of(conversation.pk, staff) if staff else ""
+
+
 def said_after(conversation: Conversation, number: int, side: Author) -> list[Facts]:
     """The messages after this number, in order; at most ``AT_ONCE``, so ask again after them."""
     rows = conversation.messages.filter(number__gt=number).select_related("staff")

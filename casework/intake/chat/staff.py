@@ -26,7 +26,6 @@ from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.workflow import NotAllowed
 from ostoja.access.permissions import Permission
-from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.accounts.on_sockets import signed_in
 from ostoja.live.hub import hub
@@ -139,22 +138,12 @@ class _Talk:
             await self._in_city(_typing)
 
 
-def _user(who: Reader, permission: Permission) -> User:
-    """Whoever has the session now, if their role holds this; raises ``Http404``."""
-    user = signed_in(who.session)
-    if user is None or not holds(user, permission):
-        raise Http404
-    return user
-
-
 def _opened(who: Reader, permission: Permission) -> tuple[User, Conversation]:
-    """The conversation through the door, for what is done in it."""
-    user = _user(who, permission)
-    seen = selectors.conversations_visible_to(user, permission)
-    found = seen.filter(pk=who.conversation).first()
-    if found is None:
+    """Through the door, with whoever has the session now; raises ``Http404``."""
+    user = signed_in(who.session)
+    if user is None:
         raise Http404
-    return user, found
+    return user, selectors.seen_again(user, who.conversation, permission)
 
 
 def _said_after(who: Reader, after: int) -> list[Facts]:
@@ -176,6 +165,7 @@ def state_for(user: User, found: Conversation) -> Facts:
         "type": "state",
         "state": found.state,
         "version": found.version,
+        "last": found.last_number,
         "present": is_there,
         "yours": not found.is_held_by_somebody_else(user),
         "words": words,

@@ -101,7 +101,8 @@ def usual_wait(now: datetime) -> int | None:
     waits = [first - since for since, first in rows.values_list("chat_since", "first")[:SAMPLE]]
     if len(waits) < FEWEST:
         return None
-    return max(1, round(statistics.median(waits).total_seconds() / 60))
+    usual: timedelta = statistics.median(waits)
+    return max(1, round(usual.total_seconds() / 60))
 
 
 def _open(_standing: Standing) -> list[str]:

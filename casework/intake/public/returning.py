@@ -10,8 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from casework.intake import selectors, slow_lane
-from casework.intake.actions import write_again
+from casework.intake.actions import end_chat, enter_chat, leave_chat, write_again
 from casework.intake.budget import WRONG_CODES
+from casework.intake.chat import presence
+from casework.intake.chat.presence import BY_RELOAD
+from casework.intake.chat.said import last_voice
+from casework.intake.chat.standing import standing
 from casework.intake.envelope import read_id
 from casework.intake.models import Conversation
 from casework.intake.public.forms import CodeForm, ReplyForm
@@ -56,6 +60,8 @@ def _opened(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         return _conversation_page(request, conversation, ReplyForm(initial=request.POST.dict()))
     if "text" in request.POST:
         return _reply(request, conversation)
+    if "chat" in request.POST:
+        conversation = enter_chat(conversation=conversation, lasts=BY_RELOAD)
     return _conversation_page(request, conversation, ReplyForm())
 
 
@@ -80,13 +86,23 @@ def _code_page(
 
 
 def _reply(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Keep what was written; who leaves or ends the talk may have written something or not."""
     form = ReplyForm(request.POST)
-    if not form.is_valid():
+    is_going = {"leave", "end"} & set(request.POST)
+    is_empty = not request.POST.get("text", "").strip()
+    if not form.is_valid() and not (is_going and is_empty):
         return _conversation_page(request, conversation, form, status=422)
-    text, submission = form.cleaned_data["text"], _submission(request)
-    write_again(conversation=conversation, submission=submission, text=text)
+    if not is_empty:
+        text, submission = form.cleaned_data["text"], _submission(request)
+        write_again(conversation=conversation, submission=submission, text=text)
+    if "leave" in is_going:
+        leave_chat(conversation=conversation)
+    elif is_going:
+        end_chat(conversation=conversation, by=None)
+    elif "chat" in request.POST:
+        enter_chat(conversation=conversation, lasts=BY_RELOAD)
     conversation.refresh_from_db()
-    return _conversation_page(request, conversation, ReplyForm(), was_sent=True)
+    return _conversation_page(request, conversation, ReplyForm(), was_sent=not is_empty)
 
 
 def _conversation_page(
@@ -100,6 +116,7 @@ def _conversation_page(
     code = normalise(request.POST["code"]) or ""
     context = {
         "form": form,
+        **_live(conversation),
         "conversation": conversation,
         "spoken": selectors.spoken_to_resident(conversation),
         "body": organisation_with_role(OrganisationRole.CRISIS_CENTRE),
@@ -110,6 +127,18 @@ def _conversation_page(
         **without_switch(request),
     }
     return render(request, "intake/resident_conversation.html", context, status=status)
+
+
+def _live(conversation: Conversation) -> dict[str, Any]:
+    """What the page needs for a live talk; nothing is asked where there is none."""
+    if not presence.is_there(conversation):
+        return {"is_live": False}
+    return {
+        "is_live": True,
+        "standing": standing(conversation),
+        "last": conversation.last_number,
+        "last_voice": last_voice(conversation),
+    }
 
 
 def _submission(request: HttpRequest) -> UUID:

@@ -16,6 +16,8 @@ from casework.cases.selectors import cases_visible_to
 from casework.cases.views.finding import is_asked_who
 from casework.intake import actions, selectors
 from casework.intake.beside import beside, carried_into_case
+from casework.intake.chat import presence
+from casework.intake.chat.said import voice_of
 from casework.intake.forms import AnswerForm, InboxFilter
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
@@ -34,6 +36,7 @@ ON_A_PAGE = 50
 @requires(Permission.CONVERSATION_VIEW)
 def inbox(request: StaffRequest) -> HttpResponseBase:
     """Who waits, and how long; nothing of what they wrote."""
+    presence.note_at_work(request.user)
     form = InboxFilter(request.GET)
     found = selectors.inbox(request.user, **form.chosen())
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -44,6 +47,7 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
 @requires(Permission.CONVERSATION_VIEW)
 def conversation(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """All that was said, and what can be done now."""
+    presence.note_at_work(request.user)
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
     return _conversation_page(request, found, AnswerForm())
 
@@ -57,6 +61,8 @@ def _conversation_page(
         "form": form,
         "news": news,
         "submission": _submission(request),
+        "voice": voice_of(found.pk, request.user.pk),
+        "is_there": presence.is_there(found),
         "held_by_other": found.is_held_by_somebody_else(request.user),
         "may_answer": holds(request.user, Permission.CONVERSATION_ANSWER),
         "rows": rows_of(found, request.user),
@@ -76,7 +82,7 @@ def conversation_claim(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         messages.success(request, _("You answer this conversation now."))
     except (actions.HeldBySomebodyElse, NotAllowed) as refusal:
         messages.warning(request, _why(refusal))
-    return _with_what_was_typed(request, pk)
+    return with_what_was_typed(request, pk)
 
 
 @require_POST
@@ -89,10 +95,10 @@ def conversation_release(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         messages.success(request, _("The conversation is back in the queue."))
     except (StaleObject, NotAllowed) as refusal:
         messages.warning(request, _why(refusal))
-    return _with_what_was_typed(request, pk)
+    return with_what_was_typed(request, pk)
 
 
-def _with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+def with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """The buttons stand beside the answer; one that somebody has begun goes on from there."""
     typed = request.POST.get("text", "")
     if not typed.strip():
@@ -111,17 +117,20 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         changed = found.version != _version(request)
         return _answer_again(request, pk, form, 422, _why(StaleObject(found)) if changed else "")
     try:
-        actions.answer(
-            conversation=found,
-            version=_version(request),
-            submission=_submission(request),
-            text=form.cleaned_data["text"],
-            by=request.user,
-        )
+        _send(request, found, form.cleaned_data["text"])
     except (StaleObject, actions.HeldBySomebodyElse) as refusal:
         return _answer_again(request, pk, form, 409, _why(refusal))
     messages.success(request, _("Your answer has been sent."))
     return redirect("conversation", pk)
+
+
+def _send(request: StaffRequest, found: Conversation, text: str) -> None:
+    """In a live talk of one's own both write at once: that is no reason to refuse an answer."""
+    facts: Any = {"conversation": found, "submission": _submission(request), "text": text}
+    if presence.is_there(found) and found.claimed_by_id == request.user.pk:
+        actions.say(**facts, by=request.user)
+    else:
+        actions.answer(**facts, version=_version(request), by=request.user)
 
 
 def _answer_again(

@@ -58,6 +58,7 @@ class Hub:
         self._confirmed: dict[str, asyncio.Event] = {}
         self._pubsub: PubSub | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self.loop = asyncio.get_running_loop()
 
     def start(self) -> None:
         """Begin to listen to Redis; a second call changes nothing."""
@@ -181,19 +182,24 @@ def _text(channel: Any) -> str:
     return channel.decode() if isinstance(channel, bytes) else str(channel)
 
 
-_hubs: dict[int, Hub] = {}
+_hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
 
 
 def hub() -> Hub:
     """The hub of the running event loop; a web server has one."""
-    key = id(asyncio.get_running_loop())
-    if key not in _hubs:
-        _hubs[key] = Hub(settings.REDIS_URL)
-    return _hubs[key]
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub(settings.REDIS_URL)
+    return _hubs[loop]
+
+
+def of_this_process() -> Hub | None:
+    """For threads: the hub of the web server; None where there is none."""
+    return next((one for one in _hubs.values() if one.loop.is_running()), None)
 
 
 async def stop() -> None:
     """End the hub of the running event loop."""
-    found = _hubs.pop(id(asyncio.get_running_loop()), None)
+    found = _hubs.pop(asyncio.get_running_loop(), None)
     if found is not None:
         await found.stop()

@@ -33,7 +33,7 @@ def test_writing_again_does_not_take_it_from_whoever_answers() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (State.ANSWERED, State.CLAIMED),
+        (State.CLAIMED, State.CLAIMED),  # the resident's step too
         (State.ANSWERED, State.WAITING),  # the resident's step
         (State.CLOSED, State.CLOSED),
         (State.CLOSED, State.WAITING),

@@ -59,7 +59,7 @@ def publish(own: OwnRedis, channel: str, text: bytes) -> None:
 def subscriptions(own: OwnRedis) -> dict[str, int]:
     server = redis.Redis.from_url(own.url, decode_responses=True)
     names = [one for one in server.pubsub_channels() if one != hubs.OWN]
-    found = dict(server.pubsub_numsub(*names)) if names else {}
+    found = {str(name): many for name, many in server.pubsub_numsub(*names)} if names else {}
     server.close()
     return found
 

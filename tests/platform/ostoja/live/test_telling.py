@@ -1,6 +1,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import redis
@@ -22,7 +23,8 @@ def _as_if_nothing_had_happened() -> Iterator[None]:
 def test_who_listens_hears_it_after_the_commit(
     gdansk: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    ears = redis.Redis.from_url(django_settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
+    server: Any = redis.Redis.from_url(django_settings.REDIS_URL)
+    ears = server.pubsub(ignore_subscribe_messages=True)
     ears.subscribe(channel_of("chat", 1))
     ears.get_message(timeout=5)  # that it is subscribed
     with django_capture_on_commit_callbacks(execute=True):

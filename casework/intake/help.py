@@ -26,6 +26,12 @@ HELP: Mapping[Names, Help] = {
         after=_("The person reads the answer with the code. If more is needed, open a case."),
         seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
     ),
+    ("contact_new", "contact_recorded"): Help(
+        purpose=_("Write down who called or came, in the same place as all other reports."),
+        first=_("Only what was said is needed. Ask for a name only if the help needs it."),
+        after=_("You hold the conversation. Tell the person the code if they want to come back."),
+        seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
+    ),
     "conversation_case": Help(
         purpose=_("Open a case from what the person wrote."),
         first=_("Leave out what nobody needs in order to help."),

@@ -9,6 +9,8 @@ from ostoja.ui.templatetags.ui import WARSAW
 
 LABELS = {
     "conversation.received": _("Report received from a resident"),
+    "conversation.recorded": _("Contact by telephone or in person written down"),
+    "conversation.code_shown": _("Return code shown to whoever wrote the contact down"),
     "conversation.seen": _("Conversation read"),
     "conversation.written_again": _("Message received from a resident"),
     "conversation.age_told": _("A resident said whether they are under 18"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from casework.intake.public import returning, start
-from casework.intake.views import conversations, duties, entry_points, sheets
+from casework.intake.views import conversations, duties, entry_points, recorded, sheets
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
@@ -23,6 +23,8 @@ public_urlpatterns: list[URLPattern] = [
 
 staff_urlpatterns: list[URLPattern] = [
     path("inbox/", conversations.inbox, name="inbox"),
+    path("inbox/new/", recorded.contact_new, name="contact_new"),
+    path("inbox/<uuid:pk>/recorded/", recorded.contact_recorded, name="contact_recorded"),
     path("inbox/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("inbox/<uuid:pk>/claim/", conversations.conversation_claim, name="conversation_claim"),
     path(

@@ -114,6 +114,9 @@ REFERRALS = {
 
 CONTACT = {
     "inbox": Route("consultant"),
+    "contact_new": Route("consultant"),
+    # The contact in the world was not written down by anybody: tests/casework/intake has one.
+    "contact_recorded": Route("consultant", pk_of("conversation"), expects=frozenset({404})),
     "conversation": Route("consultant", pk_of("conversation"), shows=True),
     "conversation_claim": changes("consultant", pk_of("conversation")),
     "conversation_release": changes("consultant", pk_of("conversation")),

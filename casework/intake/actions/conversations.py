@@ -17,7 +17,7 @@ from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.beside import carried_into_case
 from casework.intake.chat import hints
-from casework.intake.choices import WAITS, Author, ConversationState, Doubt
+from casework.intake.choices import WAITS, Author, Channel, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
 from casework.intake.workflow import after_the_resident_wrote, check
@@ -43,6 +43,7 @@ def receive_report(
     text: str,
     language: str,
     entry_point: EntryPoint | None = None,
+    channel: Channel = Channel.FORM,
     is_minor: bool | None = None,
     about: About | str = "",
     needs: Sequence[Need] = (),
@@ -65,6 +66,7 @@ def receive_report(
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
         new = _new_conversation(submission, language, entry_point, is_doubtful, doubt)
+        new.channel = channel
         try:
             return _start(conversation=new, text=text, told=told, by=by), True
         except IntegrityError:  # the other tab was quicker

@@ -32,6 +32,12 @@ HELP: Mapping[Names, Help] = {
         after=_("You hold the conversation. Tell the person the code if they want to come back."),
         seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
     ),
+    ("mailbox", "mailbox_try"): Help(
+        purpose=_("E-mails to the city's address become conversations in the inbox."),
+        first=_("Write the server, the name and the password, then try it."),
+        after=_("New e-mails are taken every minute. They stay in the mailbox, marked as read."),
+        seen_by=_("Administrators see these settings. The password is never shown again."),
+    ),
     "conversation_case": Help(
         purpose=_("Open a case from what the person wrote."),
         first=_("Leave out what nobody needs in order to help."),

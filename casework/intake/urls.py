@@ -2,11 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake.public import returning, start
-from casework.intake.views import conversations, duties, entry_points, recorded, sheets
+from casework.intake.public import from_letter, returning, start
+from casework.intake.views import (
+    conversations,
+    duties,
+    entry_points,
+    mailbox,
+    recorded,
+    sheets,
+)
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
+    path("r/<str:key>/", from_letter.from_letter, name="from_letter"),
     re_path(r"^q/(?P<code>[^/]+)/?$", start.entry_point, name="entry_point"),
 ]
 
@@ -36,6 +44,8 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/close/", conversations.conversation_close, name="conversation_close"),
     path("inbox/<uuid:pk>/case/", conversations.conversation_case, name="conversation_case"),
     path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/try/", mailbox.mailbox_try, name="mailbox_try"),
     path("entry-points/", entry_points.entry_points, name="entry_points"),
     path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
     path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
-from casework.intake import notices
+from casework.intake import letters, notices
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.beside import carried_into_case
@@ -193,6 +193,7 @@ def answer(
     message = _write_next(row, submission, Author.STAFF, text, staff=by)
     _move(row, ConversationState.ANSWERED, holder=by, by=by)
     _record("conversation.answered", row, by, number=message.number)
+    letters.tell_of_answer(row)
     return message
 
 

@@ -2,117 +2,284 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import ostoja.privacy.fields
-import tenants.fence.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ostoja.privacy.fields
+import tenants.fence.models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0009_people_talk_live'),
+        ("intake", "0009_people_talk_live"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='channel',
-            field=models.CharField(choices=[('form', 'form'), ('chat', 'chat'), ('phone', 'telephone'), ('visit', 'in person'), ('email', 'e-mail'), ('website', "form on the city's website"), ('api', 'another program')], db_default='form', default='form', max_length=10),
+            model_name="conversation",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("form", "form"),
+                    ("chat", "chat"),
+                    ("phone", "telephone"),
+                    ("visit", "in person"),
+                    ("email", "e-mail"),
+                    ("website", "form on the city's website"),
+                    ("api", "another program"),
+                ],
+                db_default="form",
+                default="form",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='conversation',
-            name='doubt',
-            field=models.CharField(blank=True, choices=[('quick', 'It was sent less than three seconds after the form was opened.'), ('hidden', 'A field was filled in that people do not see.'), ('damaged', 'It did not come from our form, or the form was damaged on the way.'), ('many', 'Very many reports came from the same network in a short time.'), ('spam', 'The mail server took it for advertising, or it came through a list.')], db_default='', default='', max_length=10),
+            model_name="conversation",
+            name="doubt",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("quick", "It was sent less than three seconds after the form was opened."),
+                    ("hidden", "A field was filled in that people do not see."),
+                    (
+                        "damaged",
+                        "It did not come from our form, or the form was damaged on the way.",
+                    ),
+                    ("many", "Very many reports came from the same network in a short time."),
+                    ("spam", "The mail server took it for advertising, or it came through a list."),
+                ],
+                db_default="",
+                default="",
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key_hash', models.BinaryField(max_length=32, null=True, unique=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='intake.conversation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key_hash", models.BinaryField(max_length=32, null=True, unique=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="intake.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
-                ('is_on', models.BooleanField(default=False, verbose_name='Read this mailbox')),
-                ('address', models.EmailField(max_length=254, verbose_name='Its e-mail address')),
-                ('host', models.CharField(max_length=253, verbose_name='Server (IMAP)')),
-                ('port', models.PositiveIntegerField(default=993, verbose_name='Port')),
-                ('username', models.CharField(max_length=254, verbose_name='User name')),
-                ('password', ostoja.privacy.fields.EncryptedTextField(verbose_name='Password')),
-                ('folder', models.CharField(default='INBOX', max_length=100, verbose_name='Folder')),
-                ('uid_validity', models.BigIntegerField(editable=False, null=True)),
-                ('last_uid', models.BigIntegerField(default=0, editable=False)),
-                ('checked_at', models.DateTimeField(editable=False, null=True)),
-                ('trouble', models.CharField(blank=True, choices=[('address', 'There is no such server, or it must not be asked.'), ('connection', 'The server does not answer.'), ('certificate', "The server's certificate is not valid."), ('password', 'The server refuses the name or the password.'), ('folder', 'The mailbox has no such folder.'), ('answer', 'The server answers otherwise than a mail server should.')], default='', editable=False, max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
+                ("is_on", models.BooleanField(default=False, verbose_name="Read this mailbox")),
+                ("address", models.EmailField(max_length=254, verbose_name="Its e-mail address")),
+                ("host", models.CharField(max_length=253, verbose_name="Server (IMAP)")),
+                ("port", models.PositiveIntegerField(default=993, verbose_name="Port")),
+                ("username", models.CharField(max_length=254, verbose_name="User name")),
+                ("password", ostoja.privacy.fields.EncryptedTextField(verbose_name="Password")),
+                (
+                    "folder",
+                    models.CharField(default="INBOX", max_length=100, verbose_name="Folder"),
+                ),
+                ("uid_validity", models.BigIntegerField(editable=False, null=True)),
+                ("last_uid", models.BigIntegerField(default=0, editable=False)),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("address", "There is no such server, or it must not be asked."),
+                            ("connection", "The server does not answer."),
+                            ("certificate", "The server's certificate is not valid."),
+                            ("password", "The server refuses the name or the password."),
+                            ("folder", "The mailbox has no such folder."),
+                            ("answer", "The server answers otherwise than a mail server should."),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='mailbox_only')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="mailbox_only")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MailSender',
+            name="MailSender",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', ostoja.privacy.fields.EncryptedTextField()),
-                ('address_hash', models.BinaryField(db_index=True, max_length=32)),
-                ('may_tell', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('conversation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_sender', to='intake.conversation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", ostoja.privacy.fields.EncryptedTextField()),
+                ("address_hash", models.BinaryField(db_index=True, max_length=32)),
+                ("may_tell", models.BooleanField(default=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "conversation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_sender",
+                        to="intake.conversation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='RecordedContact',
+            name="RecordedContact",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', ostoja.privacy.fields.EncryptedTextField(blank=True, default='')),
-                ('urgency', models.CharField(blank=True, choices=[('immediate', 'immediate: now'), ('urgent', 'urgent: today'), ('soon', 'soon: within three days'), ('routine', 'can wait for an appointment')], default='', max_length=20)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('conversation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recorded_contact', to='intake.conversation')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", ostoja.privacy.fields.EncryptedTextField(blank=True, default="")),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("immediate", "immediate: now"),
+                            ("urgent", "urgent: today"),
+                            ("soon", "soon: within three days"),
+                            ("routine", "can wait for an appointment"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "conversation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recorded_contact",
+                        to="intake.conversation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='IncomingMail',
+            name="IncomingMail",
             fields=[
-                ('id', models.UUIDField(default=tenants.fence.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('uid_validity', models.BigIntegerField()),
-                ('uid', models.BigIntegerField()),
-                ('identity', models.BinaryField(max_length=32, unique=True)),
-                ('fate', models.CharField(choices=[('new', 'a new conversation'), ('reply', 'a message in a conversation'), ('automatic', 'sent by a machine, left in the mailbox'), ('unreadable', 'not readable, left in the mailbox')], max_length=20)),
-                ('attachments', models.PositiveSmallIntegerField(default=0)),
-                ('is_cut', models.BooleanField(default=False)),
-                ('stored_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mails', to='intake.conversation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.fence.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("uid_validity", models.BigIntegerField()),
+                ("uid", models.BigIntegerField()),
+                ("identity", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("new", "a new conversation"),
+                            ("reply", "a message in a conversation"),
+                            ("automatic", "sent by a machine, left in the mailbox"),
+                            ("unreadable", "not readable, left in the mailbox"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("attachments", models.PositiveSmallIntegerField(default=0)),
+                ("is_cut", models.BooleanField(default=False)),
+                (
+                    "stored_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mails",
+                        to="intake.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['stored_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('uid_validity', 'uid'), name='incoming_mail_once')],
+                "ordering": ["stored_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uid_validity", "uid"), name="incoming_mail_once"
+                    )
+                ],
             },
         ),
     ]

@@ -30,7 +30,7 @@ class Server:
         """Deliver them, in this order."""
         line = self.line()
         for mail in mails:
-            line.append("INBOX", None, None, mail)  # type: ignore[arg-type]
+            line.append("INBOX", None, None, mail)
         line.logout()
 
     def empty(self) -> None:

@@ -254,7 +254,8 @@ def test_letters_hold_no_word_of_either_side(mailbox: Mailbox, server: Server, c
         whole = f"{sent.subject} {sent.body}"
         for word in ("pójść", "Prosba", "przyjść", "kryzys", code_for(found.submission)):
             assert word not in whole
-    assert not OutboxMessage.objects.filter(sealed_to__isnull=False).exists()  # gone with the sending
+    # The address went with the sending.
+    assert not OutboxMessage.objects.filter(sealed_to__isnull=False).exists()
 
 
 def test_the_key_shows_the_code_once(mailbox: Mailbox, server: Server, cast: Cast) -> None:
@@ -262,7 +263,7 @@ def test_the_key_shows_the_code_once(mailbox: Mailbox, server: Server, cast: Cas
     fetch_round()
     deliver_due()
     found = Conversation.objects.get()
-    address = re.search(r"http\S+/r/\S+/", mail.outbox[0].body)
+    address = re.search(r"http\S+/r/\S+/", str(mail.outbox[0].body))
     assert address is not None
     path = "/r/" + address[0].split("/r/")[1]
     first = code_for(found.submission).split()[0]

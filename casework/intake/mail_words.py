@@ -6,8 +6,9 @@ import html
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
+from typing import cast
 from uuid import UUID
 
 import nh3
@@ -41,8 +42,7 @@ class Mail:
 
 def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
     """``own``: the mailbox's address. Raises ``ValueError`` for what nobody can read."""
-    message = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - the policy makes nothing else
+    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
     sender = parseaddr(_header(message, "From"))[1].strip()
     text = _text(message)
     if not text or not sender:
@@ -85,7 +85,7 @@ def _without_quotes(words: str) -> str:
     return "\n".join(own)
 
 
-def _content(body: EmailMessage) -> str:
+def _content(body: MIMEPart) -> str:
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     try:

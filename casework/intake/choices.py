@@ -35,6 +35,22 @@ class Age(TextChoices):
         return {Age.MINOR: True, Age.ADULT: False}.get(self)
 
 
+class Channel(TextChoices):
+    """How a conversation came. All of them lie in one inbox."""
+
+    FORM = "form", pgettext_lazy("channel", "form")
+    CHAT = "chat", pgettext_lazy("channel", "chat")
+    PHONE = "phone", pgettext_lazy("channel", "telephone")
+    VISIT = "visit", pgettext_lazy("channel", "in person")
+    EMAIL = "email", pgettext_lazy("channel", "e-mail")
+    WEBSITE = "website", pgettext_lazy("channel", "form on the city's website")
+    API = "api", pgettext_lazy("channel", "another program")
+
+
+RECORDED = (Channel.PHONE, Channel.VISIT)
+"""Somebody of the staff heard it and wrote it down."""
+
+
 class Doubt(TextChoices):
     """Why a report may have been sent by a machine; a person can do each of these too."""
 
@@ -42,6 +58,7 @@ class Doubt(TextChoices):
     HIDDEN = "hidden", _("A field was filled in that people do not see.")
     DAMAGED = "damaged", _("It did not come from our form, or the form was damaged on the way.")
     MANY = "many", _("Very many reports came from the same network in a short time.")
+    SPAM = "spam", _("The mail server took it for advertising, or it came through a list.")
 
 
 class ConversationState(TextChoices):

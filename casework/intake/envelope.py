@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
-from casework.intake.choices import Doubt
+from casework.intake.choices import Channel, Doubt
 from tenants.fence.signing import signer
 
 SHORTEST_WRITING = timedelta(seconds=3)
@@ -25,6 +25,7 @@ class Envelope:
     made_at: str
     entry_point: str
     doubt: Doubt | None = None
+    channel: Channel = Channel.FORM
 
     @property
     def looks_automatic(self) -> bool:
@@ -42,10 +43,16 @@ class Envelope:
         """As it came back with a form."""
         submission = read_id(data.get("submission", ""))
         if submission is None:
-            return replace(cls.new(data.get("entry_point", "")), doubt=Doubt.DAMAGED)
+            new = cls.new(data.get("entry_point", ""))
+            return replace(new, doubt=Doubt.DAMAGED, channel=_channel(data))
         made_at = data.get("made_at", "")
         doubt = Doubt.HIDDEN if data.get(HONEYPOT) else _doubt_of(submission, made_at)
-        return cls(submission, made_at, data.get("entry_point", ""), doubt)
+        return cls(submission, made_at, data.get("entry_point", ""), doubt, _channel(data))
+
+
+def _channel(data: Mapping[str, str]) -> Channel:
+    """A form on the city's website says so; of other channels a form knows nothing."""
+    return Channel.WEBSITE if data.get("channel") == Channel.WEBSITE else Channel.FORM
 
 
 def read_id(text: str) -> UUID | None:

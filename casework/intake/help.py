@@ -28,6 +28,18 @@ HELP: Mapping[Names, Help] = {
         after=_("The person reads the answer with the code. If more is needed, open a case."),
         seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
     ),
+    ("contact_new", "contact_recorded"): Help(
+        purpose=_("Write down who called or came, in the same place as all other reports."),
+        first=_("Only what was said is needed. Ask for a name only if the help needs it."),
+        after=_("You hold the conversation. Tell the person the code if they want to come back."),
+        seen_by=_("Consultants, coordinators and supervisors read it. Each view is on record."),
+    ),
+    ("mailbox", "mailbox_try"): Help(
+        purpose=_("E-mails to the city's address become conversations in the inbox."),
+        first=_("Write the server, the name and the password, then try it."),
+        after=_("New e-mails are taken every minute. They stay in the mailbox, marked as read."),
+        seen_by=_("Administrators see these settings. The password is never shown again."),
+    ),
     "conversation_case": Help(
         purpose=_("Open a case from what the person wrote."),
         first=_("Leave out what nobody needs in order to help."),

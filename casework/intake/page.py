@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
-from casework.intake.models import Conversation
+from casework.intake.choices import RECORDED, Channel
+from casework.intake.models import Conversation, RecordedContact
 from casework.partners.words import language_name
 from ostoja.accounts.models import User
 from ostoja.ui.elapsed import time_waited
@@ -31,11 +32,39 @@ def _rows(conversation: Conversation, user: User) -> Iterator[Row]:
         yield _row(_("Under 18"), _("yes") if conversation.is_minor else _("no"))
     if conversation.is_doubtful:
         yield _row(_("Perhaps sent by a machine"), _why_doubtful(conversation))
+    yield _row(pgettext("conversation", "Came by"), conversation.get_channel_display())
+    yield from _recorded_rows(conversation)
+    yield from _mail_rows(conversation)
     yield _row(_("Language"), language_name(conversation.language))
     if conversation.entry_point:
         yield _row(_("Entry point"), str(conversation.entry_point))
     if conversation.case:
         yield _case_row(conversation.case, user)
+
+
+def _recorded_rows(conversation: Conversation) -> Iterator[Row]:
+    if conversation.channel not in RECORDED:
+        return
+    found = RecordedContact.objects.filter(conversation=conversation).first()
+    if found is None:
+        return
+    if found.name:
+        yield _row(_("Name given"), found.name)
+    if found.urgency:
+        yield _row(_("Urgency"), found.get_urgency_display())
+
+
+def _mail_rows(conversation: Conversation) -> Iterator[Row]:
+    if conversation.channel != Channel.EMAIL:
+        return
+    mails = list(conversation.mails.all())
+    attachments = sum(mail.attachments for mail in mails)
+    if attachments:
+        words = _("%(number)d, in the city's mailbox")
+        yield _row(_("Attachments"), words % {"number": attachments})
+    if any(mail.is_cut for mail in mails):
+        cut = _("Only the beginning is here. All of it is in the city's mailbox.")
+        yield _row(_("A very large e-mail"), cut)
 
 
 def _why_doubtful(conversation: Conversation) -> str:

@@ -9,6 +9,8 @@ from ostoja.ui.templatetags.ui import WARSAW
 
 LABELS = {
     "conversation.received": _("Report received from a resident"),
+    "conversation.recorded": _("Contact by telephone or in person written down"),
+    "conversation.code_shown": _("Return code shown to whoever wrote the contact down"),
     "conversation.seen": _("Conversation read"),
     "conversation.written_again": _("Message received from a resident"),
     "conversation.age_told": _("A resident said whether they are under 18"),
@@ -22,6 +24,11 @@ LABELS = {
     "conversation.chat_left": _("A resident stopped talking live"),
     "conversation.chat_ended": _("Live talk ended"),
     "conversation.case_opened": _("Case opened from a conversation"),
+    "mail.received": _("E-mail taken from the city's mailbox"),
+    "mail.left": _("E-mail left in the city's mailbox"),
+    "mail.key_used": _("Return code shown by a link from an e-mail"),
+    "mailbox.changed": _("The city's mailbox changed"),
+    "mailbox.tried": _("The city's mailbox tried"),
     "entry_point.added": _("Entry point added"),
     "entry_point.changed": _("Entry point changed"),
     "entry_point.withdrawn": _("Entry point withdrawn"),

@@ -2,12 +2,20 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake.public import chatting, returning, start
+from casework.intake.public import chatting, from_letter, returning, start
 from casework.intake.views import chatting as chatting_of_staff
-from casework.intake.views import conversations, duties, entry_points, sheets
+from casework.intake.views import (
+    conversations,
+    duties,
+    entry_points,
+    mailbox,
+    recorded,
+    sheets,
+)
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
+    path("r/<str:key>/", from_letter.from_letter, name="from_letter"),
     re_path(r"^q/(?P<code>[^/]+)/?$", start.entry_point, name="entry_point"),
 ]
 
@@ -25,6 +33,8 @@ public_urlpatterns: list[URLPattern] = [
 
 staff_urlpatterns: list[URLPattern] = [
     path("inbox/", conversations.inbox, name="inbox"),
+    path("inbox/new/", recorded.contact_new, name="contact_new"),
+    path("inbox/<uuid:pk>/recorded/", recorded.contact_recorded, name="contact_recorded"),
     path("inbox/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("inbox/<uuid:pk>/claim/", conversations.conversation_claim, name="conversation_claim"),
     path(
@@ -42,6 +52,8 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/close/", conversations.conversation_close, name="conversation_close"),
     path("inbox/<uuid:pk>/case/", conversations.conversation_case, name="conversation_case"),
     path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/try/", mailbox.mailbox_try, name="mailbox_try"),
     path("entry-points/", entry_points.entry_points, name="entry_points"),
     path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
     path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),

@@ -13,6 +13,8 @@ PUBLIC = {
     "entry_point": Route(
         arguments=lambda world: {"code": world.entry_point.code}, expects=frozenset({302})
     ),
+    # A key that nobody was sent: tests/casework/intake/test_letters.py has one.
+    "from_letter": Route(arguments=lambda world: {"key": "nobodys"}, expects=frozenset({200})),
     "short_address": Route(
         arguments=lambda world: {"words": world.entry_point.short_address},
         expects=frozenset({302}),
@@ -116,6 +118,11 @@ REFERRALS = {
 
 CONTACT = {
     "inbox": Route("consultant"),
+    "mailbox": Route("administrator"),
+    "mailbox_try": changes("administrator", lambda world: {}),
+    "contact_new": Route("consultant"),
+    # The contact in the world was not written down by anybody: tests/casework/intake has one.
+    "contact_recorded": Route("consultant", pk_of("conversation"), expects=frozenset({404})),
     "conversation": Route("consultant", pk_of("conversation"), shows=True),
     "conversation_claim": changes("consultant", pk_of("conversation")),
     "conversation_release": changes("consultant", pk_of("conversation")),

@@ -132,6 +132,8 @@ DUE: dict[str, Prepare] = {
     "ostoja.notifications.tasks.write_digests": _news,
     "casework.referrals.tasks.expire_overdue": _clocks(-HOUR),
     "casework.referrals.tasks.recall_clocks": _clocks(HOUR / 6),
+    # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
+    "casework.intake.tasks.fetch_mail": _nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.cases.tasks.renew_search_terms": _terms,

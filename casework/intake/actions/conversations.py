@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
-from casework.intake import notices
+from casework.intake import letters, notices
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.beside import carried_into_case
 from casework.intake.chat import hints
-from casework.intake.choices import WAITS, Author, ConversationState, Doubt
+from casework.intake.choices import WAITS, Author, Channel, ConversationState, Doubt
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
 from casework.intake.workflow import NotAllowed, after_the_resident_wrote, check
@@ -43,6 +43,7 @@ def receive_report(
     text: str,
     language: str,
     entry_point: EntryPoint | None = None,
+    channel: Channel = Channel.FORM,
     is_minor: bool | None = None,
     about: About | str = "",
     needs: Sequence[Need] = (),
@@ -65,6 +66,7 @@ def receive_report(
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
         new = _new_conversation(submission, language, entry_point, is_doubtful, doubt)
+        new.channel = channel
         try:
             return _start(conversation=new, text=text, told=told, by=by), True
         except IntegrityError:  # the other tab was quicker
@@ -193,6 +195,7 @@ def answer(
     message = _write_next(row, submission, Author.STAFF, text, staff=by)
     _move(row, ConversationState.ANSWERED, holder=by, by=by)
     _record("conversation.answered", row, by, number=message.number)
+    letters.tell_of_answer(row)
     return message
 
 

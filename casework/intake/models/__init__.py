@@ -4,8 +4,10 @@ from casework.intake.models.at_work import AtWork
 from casework.intake.models.conversation import Conversation
 from casework.intake.models.duty_reading import DutyReading
 from casework.intake.models.entry_point import EntryPoint
+from casework.intake.models.mail import IncomingMail, Letter, Mailbox, MailSender
 from casework.intake.models.message import Message
 from casework.intake.models.need_told import NeedTold
+from casework.intake.models.recorded_contact import RecordedContact
 from casework.intake.models.safe_contact import SafeContact
 
 __all__ = [
@@ -13,7 +15,12 @@ __all__ = [
     "Conversation",
     "DutyReading",
     "EntryPoint",
+    "IncomingMail",
+    "Letter",
+    "MailSender",
+    "Mailbox",
     "Message",
     "NeedTold",
+    "RecordedContact",
     "SafeContact",
 ]

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from casework.cases.models import Case
 from casework.intake.answers import About, NotSaid
-from casework.intake.choices import ConversationState, Doubt
+from casework.intake.choices import Channel, ConversationState, Doubt
 from casework.intake.models.entry_point import EntryPoint
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
@@ -32,6 +32,9 @@ class Conversation(CityModel):
     receipt_hash = models.BinaryField(max_length=32, unique=True)
     entry_point = models.ForeignKey(
         EntryPoint, models.SET_NULL, null=True, blank=True, related_name="conversations"
+    )
+    channel = models.CharField(
+        max_length=10, choices=Channel, default=Channel.FORM, db_default=Channel.FORM
     )
     language = models.CharField(max_length=2, default="pl")
     is_minor = models.BooleanField(null=True)
@@ -64,6 +67,7 @@ class Conversation(CityModel):
         "submission": FieldClass.TECHNICAL,
         "receipt_hash": FieldClass.SECRET,
         "entry_point": FieldClass.TECHNICAL,
+        "channel": FieldClass.TECHNICAL,
         "language": FieldClass.CLIENT_DATA,
         "is_minor": FieldClass.CLIENT_DATA,
         "about": FieldClass.CLIENT_DATA,

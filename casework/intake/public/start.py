@@ -163,6 +163,7 @@ def _send(request: HttpRequest, walk: Walk) -> HttpResponse:
         submission=walk.envelope.submission,
         language=translation.get_language(),
         entry_point=walk.entry_point,
+        channel=walk.envelope.channel,
         doubt=doubt if REPORTS.spend(request) else doubt or Doubt.MANY,
         **facts_told(questions),
     )

@@ -21,6 +21,7 @@ from casework.intake.chat.said import voice_of
 from casework.intake.forms import AnswerForm, InboxFilter
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
+from casework.intake.recorded import recorded_facts
 from casework.intake.workflow import NotAllowed
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
@@ -40,7 +41,9 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
     form = InboxFilter(request.GET)
     found = selectors.inbox(request.user, **form.chosen())
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "intake/inbox.html", {"filter": form, "page_obj": page})
+    may_record = holds(request.user, Permission.CONVERSATION_ANSWER)
+    context = {"filter": form, "page_obj": page, "may_record": may_record}
+    return render(request, "intake/inbox.html", context)
 
 
 @require_safe
@@ -232,5 +235,5 @@ def _is_visible(request: StaffRequest, case: Case) -> bool:
 def _first_facts(found: Conversation) -> dict[str, Any]:
     words = "\n\n".join(message.text for message in selectors.words_of_resident(found))
     needs = list(found.needs.values_list("need_id", flat=True))
-    carried = carried_into_case(found)
+    carried = {**carried_into_case(found), **recorded_facts(found)}
     return {"summary": words, "language": found.language, "needs": needs, **carried}

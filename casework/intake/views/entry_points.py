@@ -20,6 +20,7 @@ from casework.intake.models import EntryPoint
 from casework.intake.posters import poster_for
 from casework.intake.printing import sheets
 from casework.intake.qr import picture_of, qr_file, svg_of
+from casework.intake.snippets import snippet_for
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -56,6 +57,7 @@ def entry_point_about(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "hours": hours_of(point),
         "months": reports_by_month(point),
         "sheets": sheets(),
+        "snippet": snippet_for(request, point),
         "may_change": holds(request.user, CHANGE),
     }
     return render(request, "intake/entry_point_about.html", context)

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     ENTRY_POINT_VIEW = "intake.view_entrypoint"
     ENTRY_POINT_CHANGE = "intake.change_entrypoint"
 
+    MAILBOX_CHANGE = "intake.change_mailbox"  # with the password of the city's mailbox
+
     FIGURES_VIEW = "cases.view_unmetneed"  # counts without names
 
     CASE_OPEN = "cases.add_case"

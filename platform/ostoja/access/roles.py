@@ -124,6 +124,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
+            Permission.MAILBOX_CHANGE,
             Permission.STATEMENT_CHANGE,
             Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,

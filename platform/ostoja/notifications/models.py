@@ -18,7 +18,10 @@ class OutboxMessage(CityModel):
     It waits until it was sent or given up, and never is both.
     """
 
-    to = models.EmailField(max_length=254)
+    to = models.EmailField(max_length=254, blank=True)
+    # In the place of ``to`` for somebody who is not of the staff; emptied once it is done with.
+    sealed_to = EncryptedTextField(blank=True, null=True)
+    reply_to = models.EmailField(max_length=254, blank=True, default="", db_default="")
     subject = models.CharField(max_length=200)
     body = EncryptedTextField()
     created_at = models.DateTimeField(db_default=Now())
@@ -31,6 +34,8 @@ class OutboxMessage(CityModel):
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
         "to": FieldClass.STAFF,
+        "sealed_to": FieldClass.CLIENT_IDENTIFYING,
+        "reply_to": FieldClass.ORGANISATIONAL,
         "subject": FieldClass.TECHNICAL,
         "body": FieldClass.SECRET,
         "created_at": FieldClass.TECHNICAL,

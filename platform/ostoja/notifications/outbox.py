@@ -80,6 +80,24 @@ def queue_email(*, to: str, subject: str, body: str, key: UUID | None = None) ->
     queue([_message(to, subject, body, key)])
 
 
+def letter_to(
+    *,
+    sealed_to: str,
+    reply_to: str,
+    template: str,
+    context: Mapping[str, object],
+    language: str,
+    key: UUID,
+) -> OutboxMessage:
+    """One e-mail for ``queue`` to somebody who is not of the staff.
+
+    Their address lies encrypted, and only until the e-mail has gone out or was given up.
+    """
+    message = email_of(to="", template=template, context=context, language=language, key=key)
+    message.sealed_to, message.reply_to = sealed_to, reply_to
+    return message
+
+
 def _message(to: str, subject: str, body: str, key: UUID | None) -> OutboxMessage:
     one_line = " ".join(subject.split())[:LONGEST_SUBJECT]
     own = {} if key is None else {"pk": key}
@@ -123,7 +141,7 @@ def _deliver_one() -> bool | None:
     with transaction.atomic():
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
-            .defer("body")  # opening it may fail, which must not stop the others
+            .defer("body", "sealed_to")  # opening them may fail, which must not stop the others
             .filter(
                 sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=timezone.now()
             )
@@ -144,7 +162,8 @@ def _attempt(message: OutboxMessage) -> bool:
         return False
     # What was said is not kept: links in it are somebody's way in.
     message.sent_at, message.body, message.error = timezone.now(), "", ""
-    message.save(update_fields=["attempts", "sent_at", "body", "error"])
+    message.sealed_to = None
+    message.save(update_fields=["attempts", "sent_at", "body", "sealed_to", "error"])
     return True
 
 
@@ -152,7 +171,10 @@ def _written(message: OutboxMessage) -> EmailMessage:
     """Each attempt carries the same id: a worker that dies after sending it sends it again."""
     sender = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {"Message-ID": f"<{message.pk}@{sender}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(message.subject, message.body, to=[message.to], headers=headers)
+    if message.reply_to:
+        headers["Reply-To"] = message.reply_to
+    to = [message.sealed_to or message.to]
+    return EmailMessage(message.subject, message.body, to=to, headers=headers)
 
 
 def _reason(error: Exception) -> str:
@@ -170,8 +192,9 @@ def _put_off(message: OutboxMessage, reason: str) -> None:
         message.save(update_fields=["attempts", "next_attempt_at", "error"])
         return
     logger.error("e-mail %s was given up: %s", message.pk, reason)
-    message.given_up_at, message.body = now, ""
-    message.save(update_fields=["attempts", "next_attempt_at", "error", "given_up_at", "body"])
+    message.given_up_at, message.body, message.sealed_to = now, "", None
+    kept = ["attempts", "next_attempt_at", "error", "given_up_at", "body", "sealed_to"]
+    message.save(update_fields=kept)
 
 
 def _wait_after(attempts: int) -> timedelta:

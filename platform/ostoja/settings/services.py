@@ -63,6 +63,7 @@ CELERY_TIMEZONE = "Europe/Warsaw"
 CITY_ROUNDS = {
     "ostoja.notifications.tasks.deliver_waiting": 30,
     "ostoja.notifications.tasks.write_digests": 5 * 60,
+    "casework.intake.tasks.fetch_mail": 60,
     "casework.cases.tasks.renew_search_terms": 3600,
     "casework.referrals.tasks.expire_overdue": 60,
     "casework.referrals.tasks.recall_clocks": 5 * 60,

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake.public import returning, start
+from casework.intake.public import returning, safety, start
 from casework.intake.views import conversations, entry_points
+from ostoja.ui.unseen import unseen
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
@@ -12,8 +13,12 @@ bare_urlpatterns: list[URLPattern] = [
 
 public_urlpatterns: list[URLPattern] = [
     path("", start.city_home, name="city_home"),
-    path("contact/", start.contact, name="contact"),
-    path("return/", returning.return_with_code, name="return_with_code"),
+    # Each page of the contact is `unseen`, and its address tells nothing in a history.
+    path("info/", unseen(start.contact), name="contact"),
+    path("info/2/", unseen(returning.return_with_code), name="return_with_code"),
+    path("contact/", unseen(start.contact), name="contact_of_old"),
+    path("return/", unseen(returning.return_with_code), name="return_of_old"),
+    path("info/3/", unseen(safety.staying_safe), name="staying_safe"),
 ]
 
 staff_urlpatterns: list[URLPattern] = [

@@ -16,6 +16,10 @@ PUBLIC = {
     "city_home": Route(),
     "contact": Route(),
     "return_with_code": Route(),
+    "contact_of_old": Route(),
+    "return_of_old": Route(),
+    "staying_safe": Route(),
+    "leave": Route(expects=frozenset({302})),
     "display": Route(),
     "brand_css": Route(arguments=lambda world: {"brand": "0e4a57-bd7d25"}),
     "accept_invitation": Route(

@@ -18,6 +18,7 @@ from ostoja.notifications import urls as notifications
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
+from ostoja.ui.unseen import leave
 from ostoja.ui.views import brand_css, display, gallery
 from tenants.opening import urls as opening
 from tenants.privacy_notice import urls as privacy_notice
@@ -55,6 +56,7 @@ PUBLIC_ROOMS = (
 
 urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),
+    path("go/", leave, name="leave"),
     *intake.bare_urlpatterns,
     *identity.bare_urlpatterns,
     path("api/", include(api.bare_urlpatterns)),

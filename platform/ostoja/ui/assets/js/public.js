@@ -8,8 +8,12 @@ import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notific
 import { enhance } from './enhance.js'
 import { startExit } from './exit.js'
 import { startLanguages } from './languages.js'
+import { onEachPage, startUnseen } from './unseen.js'
 
 startExit()
-startLanguages()
-// Both take the focus; the summary of errors matters more, so it comes second.
-enhance(NotificationBanner, ErrorSummary, CharacterCount, Button)
+startUnseen()
+onEachPage(() => {
+  startLanguages()
+  // Both take the focus; the summary of errors matters more, so it comes second.
+  enhance(NotificationBanner, ErrorSummary, CharacterCount, Button)
+})

@@ -1,12 +1,14 @@
 """Leaving unseen, in a real browser and against the real server."""
 
+import re
+import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, PageAt, Violations
-from tests.browser.leaving import CITY, SITE, TITLE, Canaries, report, start, whole_contact
+from tests.browser.leaving import CITY, SITE, TITLE, start, whole_contact
 from tests.browser.server import DemoServer
 
 pytestmark = pytest.mark.browser
@@ -123,7 +125,7 @@ def test_offline_the_page_is_left_and_nothing_comes_back(
     page.unroute(f"{SITE}**")
     page.context.set_offline(True)
     press_shift(page)
-    page.wait_for_url(lambda url: "localhost" not in url)
+    expect(page).not_to_have_url(re.compile("localhost"))
     assert canaries.second not in page.content()
 
 
@@ -135,15 +137,22 @@ def test_the_server_forgets_what_the_device_had(
     page.context.add_cookies(
         [
             {"name": "display", "value": "dark", "url": host},
-            {"name": "session", "value": "of somebody of the staff", "url": host},
+            {"name": "browser", "value": "of-somebody-of-the-staff", "url": host},
         ]
     )
     start(page, demo_server)
-    with page.expect_response("**/go/") as told:
+    with page.expect_request("**/go/") as told:
         page.locator("[data-exit]").click()
-    assert (told.value.request.method, told.value.status) == ("POST", 204)
+    assert told.value.method == "POST"
     page.wait_for_url(SITE)
-    assert [cookie.get("name") for cookie in page.context.cookies(host)] == ["session"]
+    until = time.monotonic() + 10
+    while (left := names_of_cookies(page, host)) != ["browser"] and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    assert left == ["browser"]
+
+
+def names_of_cookies(page: Page, host: str) -> list[str | None]:
+    return [cookie.get("name") for cookie in page.context.cookies(host)]
 
 
 def test_without_scripts_the_link_leads_out_through_the_server(
@@ -222,7 +231,7 @@ ZOOMED = {"a phone": (320, 640), "400 % on a desk": (320, 200), "a desk": (1280,
 
 @pytest.mark.parametrize("screen", ZOOMED)
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_exit_is_in_sight_at_every_zoom_and_covers_no_field(
+def test_the_exit_is_in_sight_at_every_zoom(
     resident: Resident, demo_server: DemoServer, screen: str, javascript: bool
 ) -> None:
     width, height = ZOOMED[screen]
@@ -232,10 +241,8 @@ def test_the_exit_is_in_sight_at_every_zoom_and_covers_no_field(
     for way in (0, 300, 100_000):
         page.mouse.wheel(0, way)
         expect(page.locator("[data-exit]")).to_be_in_viewport(ratio=1)
-    page.locator("textarea[name=text]").focus()
-    box, button = (page.locator(one).bounding_box() for one in ("textarea:focus", "[data-exit]"))
-    assert box and button
-    assert button["height"] >= 44
+    button = page.locator("[data-exit]").bounding_box()
+    assert button is not None and button["height"] >= 44
 
 
 def test_it_is_the_first_thing_that_tab_reaches(
@@ -258,7 +265,9 @@ def test_when_the_connection_is_lost_nothing_typed_is(
     expect(page.locator("[data-no-connection]")).to_be_focused()
     expect(page.locator("textarea[name=text]")).to_have_value("Słowa")
     page.context.set_offline(False)
-    report(page, Canaries())
+    # Not by the button, which lets nobody press twice within a second.
+    page.locator("textarea[name=text]").evaluate("(box) => box.form.requestSubmit()")
+    expect(page.locator(".ostoja-receipt")).to_be_visible()
 
 
 def test_who_leaves_while_a_message_is_on_its_way_sees_nothing_more(
@@ -267,7 +276,11 @@ def test_who_leaves_while_a_message_is_on_its_way_sees_nothing_more(
     page = resident()
     start(page, demo_server)
     held: list[Route] = []
-    page.route("**/pl/info/", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/pl/info/", hold)
     page.route(f"{SITE}**", lambda route: route.fulfill(status=204))
     page.locator("textarea[name=text]").fill("Słowa")
     page.get_by_role("button", name="Wyślij", exact=True).click()

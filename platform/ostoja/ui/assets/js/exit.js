@@ -74,6 +74,8 @@ function listenForShift() {
   document.addEventListener('keydown', begin, true)
   document.addEventListener('keyup', end, true)
   document.addEventListener('pointerdown', interrupt, true)
+  // A keyboard on a screen writes without telling of its keys.
+  document.addEventListener('input', interrupt, true)
   window.addEventListener('blur', interrupt)
 }
 

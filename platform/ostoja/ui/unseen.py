@@ -53,6 +53,8 @@ def exit_site(facts: CityFacts) -> str:
 def check_exit_site(address: str) -> None:
     """Refuses an address that would not open, or that would lead back to where somebody left."""
     URLValidator(schemes=["https"])(address)
+    if not address.isprintable():
+        raise ValidationError(_("Give the plain address of a site, such as https://example.org/."))
     parts = urlsplit(address)
     host = (parts.hostname or "").rstrip(".")
     if host == settings.BASE_DOMAIN or host.endswith(f".{settings.BASE_DOMAIN}"):

@@ -36,6 +36,7 @@ def test_neighbours_of_a_right_code_find_nothing_and_look_like_any_other(
         right[:place] + str((int(right[place]) + 1) % 10) + right[place + 1 :]
         for place in range(16)
     }
+    phone().get("/pl/info/2/")  # what all pages of a city share is read once
     pages = set()
     for code in sorted(wrong):
         with django_assert_num_queries(1):

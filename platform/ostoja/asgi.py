@@ -6,7 +6,7 @@ import django
 from django.conf import settings
 
 from ostoja.charset import ReadsUtf8
-from ostoja.sockets import RefusesSockets
+from ostoja.sockets import Sockets
 from tenants.fence.checks import stop_if_unsafe
 from tenants.fence.handler import OneThreadHandler
 
@@ -15,4 +15,4 @@ os.environ.setdefault("OSTOJA_PROCESS", "web")
 
 django.setup(set_prefix=False)
 stop_if_unsafe(is_local=settings.IS_LOCAL)
-application = RefusesSockets(ReadsUtf8(OneThreadHandler()))
+application = Sockets(ReadsUtf8(OneThreadHandler()))

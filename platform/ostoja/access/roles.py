@@ -93,6 +93,8 @@ OF_ORGANISATIONS = frozenset(
 _EVERYBODY = {Permission.PARTNER_VIEW}
 _MEETINGS = {Permission.MEETING_VIEW, Permission.MEETING_LOG}
 _INBOX = {Permission.CONVERSATION_VIEW, Permission.ENTRY_POINT_VIEW}
+_ON_DUTY = {Permission.ROSTER_VIEW}
+_PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -123,18 +125,23 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
             Permission.STATEMENT_CHANGE,
+            Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
         }
+        | _PLANS_DUTIES
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
         | _CASEWORK
         | _MEETINGS
         | _INBOX
+        | _PLANS_DUTIES
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
     ),
-    Role.CONSULTANT: frozenset(_EVERYBODY | _CASEWORK | _INBOX | {Permission.CONVERSATION_ANSWER}),
-    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | _INBOX),
+    Role.CONSULTANT: frozenset(
+        _EVERYBODY | _CASEWORK | _INBOX | _ON_DUTY | {Permission.CONVERSATION_ANSWER}
+    ),
+    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | _INBOX | _PLANS_DUTIES),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
@@ -159,6 +166,7 @@ SUPPORT: frozenset[Permission] = frozenset(
     {
         Permission.CITY_SETTINGS,
         Permission.STATEMENT_CHANGE,
+        Permission.EASY_TEXT_CHANGE,
         Permission.PRIVACY_NOTICE_CHANGE,
         Permission.ENTRY_POINT_VIEW,
         Permission.ENTRY_POINT_CHANGE,

@@ -1,19 +1,59 @@
 """How long conversations are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
+from casework.intake.choices import ConversationState
 from casework.intake.models import Conversation
-from ostoja.privacy.retention.classes import RetentionClass, Rows
+from ostoja.privacy.retention.classes import RetentionClass, Rows, Share
 
 
 def _ended() -> Rows:
     found = Conversation.objects.filter(case__isnull=True, waiting_since__isnull=True)
     return found.annotate(last_word=Max("messages__created_at"))
 
+
+def _unanswered() -> Rows:
+    return Conversation.objects.filter(case__isnull=True, waiting_since__isnull=False)
+
+
+def _in_state(state: ConversationState) -> Callable[[], Rows]:
+    return lambda: _ended().filter(state=state)
+
+
+def _with_case() -> Rows:
+    return Conversation.objects.filter(case__isnull=False)
+
+
+SHARES = (
+    Share(
+        label=_("Unanswered"),
+        what=_("They stay until somebody answers or closes them."),
+        rows=_unanswered,
+    ),
+    Share(
+        label=_("Answered"),
+        what=_("They go when the period has passed since the last message."),
+        rows=_in_state(ConversationState.ANSWERED),
+        since="last_word",
+    ),
+    Share(
+        label=_("Closed"),
+        what=_("They go when the period has passed since the last message."),
+        rows=_in_state(ConversationState.CLOSED),
+        since="last_word",
+    ),
+    Share(
+        label=_("With a case"),
+        what=_("They go together with the case, after the period of closed cases."),
+        rows=_with_case,
+        since="case__closed_at",
+        follows="cases",
+    ),
+)
 
 CONVERSATIONS = RetentionClass(
     key="conversations",
@@ -25,6 +65,7 @@ CONVERSATIONS = RetentionClass(
     days=365,
     shortest=7,
     about_clients=True,
+    shares=SHARES,
 )
 
 

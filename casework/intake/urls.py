@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from casework.intake.public import chatting, from_letter, returning, start
+from casework.intake.public import chatting, from_letter, returning, safety, start
 from casework.intake.views import chatting as chatting_of_staff
 from casework.intake.views import (
     conversations,
@@ -12,6 +12,7 @@ from casework.intake.views import (
     recorded,
     sheets,
 )
+from ostoja.ui.unseen import unseen
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
@@ -26,9 +27,13 @@ last_urlpatterns: list[URLPattern] = [
 
 public_urlpatterns: list[URLPattern] = [
     path("", start.city_home, name="city_home"),
-    path("contact/", start.contact, name="contact"),
-    path("return/", returning.return_with_code, name="return_with_code"),
-    path("return/news/", chatting.chat_news, name="chat_news"),
+    # Each page of the contact is `unseen`, and its address tells nothing in a history.
+    path("info/", unseen(start.contact), name="contact"),
+    path("info/2/", unseen(returning.return_with_code), name="return_with_code"),
+    path("info/2/news/", unseen(chatting.chat_news), name="chat_news"),
+    path("info/3/", unseen(safety.staying_safe), name="staying_safe"),
+    path("contact/", unseen(start.contact), name="contact_of_old"),
+    path("return/", unseen(returning.return_with_code), name="return_of_old"),
 ]
 
 staff_urlpatterns: list[URLPattern] = [

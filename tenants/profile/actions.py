@@ -12,6 +12,7 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.ui import city
 from ostoja.ui.brand import Brand
+from ostoja.ui.unseen import check_exit_site
 from tenants.fence import after_commit, current_city
 from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber
 from tenants.translated import TranslatedText
@@ -37,6 +38,21 @@ def set_colours(*, brand: Brand, version: int, by: User) -> CityProfile:
     profile.brand_colour, profile.accent_colour = brand.colour, brand.accent
     profile.save()
     record("city.colours_set", by=by, on=profile, colour=brand.colour, accent=brand.accent)
+    _show_everywhere()
+    return profile
+
+
+@action
+def set_exit_site(*, address: str, version: int, by: User) -> CityProfile:
+    """Set where the quick exit leads; empty for the installation's own site. Raises
+    ``StaleObject``, and ``ValidationError`` for an address that is no neutral site.
+    """
+    if address:
+        check_exit_site(address)
+    profile = versions.lock(CityProfile, CityProfile.objects.get().pk, version)
+    profile.exit_site = address
+    profile.save()
+    record("city.exit_set", by=by, on=profile, address=address)
     _show_everywhere()
     return profile
 

@@ -10,6 +10,7 @@ SETTINGS = Permission.CITY_SETTINGS
 NAVIGATION = (
     NavigationItem(_("Telephone numbers"), "city_numbers", SETTINGS, order=926),
     NavigationItem(_("City's colours"), "city_colours", SETTINGS, order=930),
+    NavigationItem(_("Leaving quickly"), "city_exit", SETTINGS, order=931),
 )
 
 

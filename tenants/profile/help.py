@@ -16,6 +16,12 @@ HELP: Mapping[Names, Help] = {
         after=_("Saved colours show on all pages within half a minute."),
         seen_by=EVERYBODY,
     ),
+    "city_exit": Help(
+        purpose=_("Choose which site opens when somebody presses “Leave this page”."),
+        first=_("Take one that anybody might be reading: weather, news, an encyclopaedia."),
+        after=_("It holds on all public pages within half a minute."),
+        seen_by=_("Administrators change it. Whoever leaves sees that site."),
+    ),
     ("city_numbers", "city_numbers_confirm"): Help(
         purpose=_("Here are the numbers that people in crisis read on every page."),
         first=_("Call each number. Mend what is wrong, then confirm them all."),

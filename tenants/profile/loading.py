@@ -18,6 +18,7 @@ PROFILE_FIELDS = (
     "modules",
     "legal_act",
     "controller",
+    "exit_site",
 )
 
 

@@ -35,6 +35,10 @@ class CityProfile(CityModel):
     modules = models.JSONField(default=list)
     legal_act = models.JSONField(default=dict, blank=True)
     controller = models.JSONField(default=dict, blank=True)
+    # Where the quick exit leads; empty for the installation's own.
+    exit_site = models.CharField(
+        _("Site that opens on leaving"), max_length=200, blank=True, default="", db_default=""
+    )
     # None while nobody has said whether a grant asks for a notice on the pages.
     grants_need_notice = models.BooleanField(null=True, blank=True)
 
@@ -53,6 +57,7 @@ class CityProfile(CityModel):
         "modules": FieldClass.ORGANISATIONAL,
         "legal_act": FieldClass.ORGANISATIONAL,
         "controller": FieldClass.ORGANISATIONAL,
+        "exit_site": FieldClass.ORGANISATIONAL,
         "grants_need_notice": FieldClass.ORGANISATIONAL,
     }
 

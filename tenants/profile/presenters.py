@@ -12,6 +12,7 @@ from tenants.profile.models import GrantNotice, PhoneNumber
 
 LABELS: Final[Mapping[str, Promise]] = {
     "city.colours_set": gettext_lazy("City's colours set"),
+    "city.exit_set": gettext_lazy("Site set that opens on leaving"),
     "city.grants_answered": gettext_lazy("It was said whether a grant asks for a notice"),
     "phone_number.added": gettext_lazy("Telephone number added"),
     "phone_number.changed": gettext_lazy("Telephone number changed"),

@@ -43,4 +43,5 @@ def facts() -> CityFacts:
         phone_numbers=phone_numbers(),
         # Asked for only where the city has some: most have none.
         notices=[one.text for one in grant_notices()] if found and found.grants_need_notice else [],
+        exit_site=found.exit_site if found else "",
     )

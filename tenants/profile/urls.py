@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from tenants.profile.views import colours, grants, numbers
+from tenants.profile.views import colours, exit_site, grants, numbers
 
 public_urlpatterns: list[URLPattern] = []
 staff_urlpatterns: list[URLPattern] = [
     path("city/colours/", colours.city_colours, name="city_colours"),
+    path("city/exit/", exit_site.city_exit, name="city_exit"),
     path("city/numbers/", numbers.city_numbers, name="city_numbers"),
     path("city/numbers/confirm/", numbers.city_numbers_confirm, name="city_numbers_confirm"),
     path("city/numbers/new/", numbers.city_number_new, name="city_number_new"),

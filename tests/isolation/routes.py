@@ -24,6 +24,10 @@ PUBLIC = {
     "return_with_code": Route(),
     # Without a code nothing opens; tests/isolation/test_sockets.py has one.
     "chat_news": Route(method="post", expects=frozenset({403})),
+    "contact_of_old": Route(),
+    "return_of_old": Route(),
+    "staying_safe": Route(),
+    "leave": Route(expects=frozenset({302})),
     "display": Route(),
     "brand_css": Route(arguments=lambda world: {"brand": "0e4a57-bd7d25"}),
     "accept_invitation": Route(

@@ -65,6 +65,7 @@ PEOPLE = {
     "person_reactivate": changes("administrator", colleague),
     "person_second_factor_reset": changes("administrator", colleague),
     "city_colours": Route("administrator"),
+    "city_exit": Route("administrator"),
     "audit_log": Route("officer"),
     "subject_audit": Route("officer", lambda world: {"subject": world.case.pk}),
 }

@@ -19,6 +19,7 @@ SETTINGS = {
     "opening",
     "opening_open",
     "city_colours",
+    "city_exit",
     "city_numbers",
     "city_numbers_confirm",
     "city_number_new",

@@ -65,7 +65,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+# "autoplay" too: a page that somebody reads in secret never makes a sound by itself.
+PERMISSIONS_POLICY = (
+    "autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+    "microphone=(), payment=(), usb=()"
+)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

@@ -22,7 +22,8 @@ class CityFacts:
 
     `phone_numbers`: mappings or objects with number, display, label, purpose and hours, their
     texts plain or by language. Empty `languages` mean all, and so does `modules` None.
-    `notices` are what funders want to be read, by language.
+    `notices` are what funders want to be read, by language. `exit_site` is where the quick exit
+    leads; empty for the installation's own.
     """
 
     brand: str = ""
@@ -30,6 +31,7 @@ class CityFacts:
     modules: Sequence[str] | None = None
     phone_numbers: Sequence[Any] = field(default_factory=list)
     notices: Sequence[Any] = field(default_factory=list)
+    exit_site: str = ""
 
     def has(self, module: str) -> bool:
         """Whether this part of the platform is switched on here; "" is what every city has."""

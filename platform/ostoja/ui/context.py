@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.functional import Promise, SimpleLazyObject
@@ -21,15 +20,15 @@ from ostoja.ui.navigation import account_links, main_links, shortcuts_url
 from ostoja.ui.next_steps import next_step_of
 from ostoja.ui.page_help import help_of
 from ostoja.ui.phones import in_this_language, numbers_to_show
+from ostoja.ui.unseen import ADDRESS, exit_site, is_unseen
 
-NEUTRAL_SITE = "https://www.wikipedia.org/"
-
-CONTACT, RETURN = "contact", "return"
+CONTACT, RETURN = "info", "info/2"
 # Shown in the footer where the host has such a page and the city the module it belongs to.
 FOOTER_PAGES = (
     ("partners", _("Who can help: directory of partners"), "partners"),
     (CONTACT, _("Contact"), "contact"),
     (RETURN, _("Come back with your code"), "contact"),
+    ("info/3", _("Staying safe on the internet"), ""),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
 )
@@ -57,6 +56,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "account_navigation": _lazy(account_links, request),
         "page_help": _lazy(help_of, request),
         "shortcuts_url": _lazy(shortcuts_url, request),
+        "exit_address": exit_address(request),
+        "is_unseen": is_unseen(request),
     }
 
 
@@ -79,10 +80,15 @@ def frame(
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "grant_notices": [in_this_language(text) for text in facts.notices],
         "languages": language_links(request, public_languages(facts.languages)),
-        "exit_url": getattr(settings, "EXIT_URL", NEUTRAL_SITE),
+        "exit_url": exit_site(facts),
         "footer_links": _lazy(lambda asked: footer_links(asked, facts), request),
         "legal_links": _lazy(lambda asked: footer_links(asked, facts, LEGAL_PAGES), request),
     }
+
+
+def exit_address(request: HttpRequest) -> str:
+    """Where a browser asks to forget; empty on hosts that do not have it."""
+    return ADDRESS if is_valid_path(ADDRESS, getattr(request, "urlconf", None)) else ""
 
 
 def _display_url(request: HttpRequest) -> str:

@@ -22,6 +22,7 @@ from ostoja.tables import urls as tables
 from ostoja.ui import errors
 from ostoja.ui.display.views import display
 from ostoja.ui.plain.views import plain_check
+from ostoja.ui.unseen import leave
 from ostoja.ui.views import brand_css, gallery
 from tenants.opening import urls as opening
 from tenants.privacy_notice import urls as privacy_notice
@@ -62,6 +63,7 @@ PUBLIC_ROOMS = (
 
 urlpatterns = [
     path("brand/<slug:brand>.css", brand_css, name="brand_css"),
+    path("go/", leave, name="leave"),
     *intake.bare_urlpatterns,
     *identity.bare_urlpatterns,
     *pages_of("roster", roster.bare_urlpatterns),

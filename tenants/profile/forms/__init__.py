@@ -1,7 +1,8 @@
 """Forms of what a city says of itself."""
 
 from tenants.profile.forms.colours import ColoursForm
+from tenants.profile.forms.exit_site import ExitSiteForm
 from tenants.profile.forms.grants import GrantNoticeForm, GrantsForm
 from tenants.profile.forms.numbers import NumberForm, Seen
 
-__all__ = ["ColoursForm", "GrantNoticeForm", "GrantsForm", "NumberForm", "Seen"]
+__all__ = ["ColoursForm", "ExitSiteForm", "GrantNoticeForm", "GrantsForm", "NumberForm", "Seen"]

@@ -76,7 +76,7 @@ def test_a_qr_code_leads_to_the_same_page(closed: Stage, code: str) -> None:
 
 def test_whoever_has_a_code_is_still_answered(closed: Stage) -> None:
     conversation = make_report()
-    assert 'href="/pl/return/"' in words_of(phone().get("/pl/"))
+    assert 'href="/pl/info/2/"' in words_of(phone().get("/pl/"))
     page = phone().post("/pl/return/", {"code": code_of(conversation)})
     assert page.status_code == 200 and "Od kilku tygodni" in words_of(page)
 

@@ -255,8 +255,9 @@ def test_the_pages_ask_little(django_assert_num_queries: DjangoAssertNumQueries)
         phone().get("/pl/contact/")
     form = filled_form()
     # is it known, savepoint, conversation, message, audit, who is to be told, release; the
-    # news has a savepoint of its own, so that the report is kept whatever becomes of it
-    with django_assert_num_queries(9):
+    # news has a savepoint of its own, so that the report is kept whatever becomes of it; and
+    # how long it is kept
+    with django_assert_num_queries(10):
         phone().post("/pl/contact/", form)
 
 

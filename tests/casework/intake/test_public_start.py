@@ -31,8 +31,8 @@ def test_the_start_page_leads_to_the_form_and_back_to_the_answer(language: str) 
     page = phone().get(f"/{language}/")
     text = page.content.decode()
     assert page.status_code == 200
-    assert f'href="/{language}/contact/"' in text
-    assert f'href="/{language}/return/"' in text
+    assert f'href="/{language}/info/"' in text
+    assert f'href="/{language}/info/2/"' in text
     assert 'href="tel:112"' in text
     assert not page.cookies
 
@@ -48,7 +48,7 @@ def test_cities_without_contact_say_who_helps_and_have_no_form(
         code = phone(slug).get("/q/HWP7K3")
     text = page.content.decode()
     assert page.status_code == 200 and code.status_code == status_of_code
-    assert "<form" not in text and "/pl/contact/" not in _main(text)
+    assert "<form" not in text and "/pl/info/" not in _main(text)
     assert 'href="tel:112"' in text
     for answer in missing:
         assert answer.status_code == 404
@@ -70,7 +70,7 @@ def test_nothing_is_stored_where_there_is_no_contact() -> None:
 def test_a_code_leads_to_the_form(typed: str) -> None:
     make_entry_point()
     answer = phone().get(f"/q/{typed}")
-    assert (answer.status_code, answer["Location"]) == (302, "/pl/contact/?e=HWP7K3")
+    assert (answer.status_code, answer["Location"]) == (302, "/pl/info/?e=HWP7K3")
 
 
 def test_the_form_is_in_the_language_asked_for_or_that_of_the_place() -> None:
@@ -86,7 +86,7 @@ def test_an_unknown_code_still_leads_to_the_form(typed: str) -> None:
     answer = phone().get(f"/q/{typed}", HTTP_ACCEPT_LANGUAGE="en")
     text = answer.content.decode()
     assert answer.status_code == 404
-    assert 'href="/en/contact/"' in text and 'href="tel:112"' in text
+    assert 'href="/en/info/"' in text and 'href="tel:112"' in text
 
 
 def test_a_withdrawn_code_is_like_an_unknown_one() -> None:

@@ -19,6 +19,21 @@ def _key(row: models.Model) -> str:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Some of a kind of data that a preview shows for itself, also where it does not go by itself.
+
+    ``since`` is empty for rows that stay. ``follows`` names the class whose period counts, where
+    it is another one: conversations of a case go with the case. ``what`` says it in words.
+    """
+
+    label: Label
+    what: Label
+    rows: Callable[[], Rows]
+    since: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True)
 class RetentionClass:
     """One kind of data and its period in days; ``since`` is the field the days are counted from.
 
@@ -44,6 +59,7 @@ class RetentionClass:
     find: Callable[[str], set[str]] | None = None
     name: Callable[[set[str]], dict[str, str]] | None = None
     about_clients: bool = False
+    shares: Sequence[Share] = ()
     before: list[Callable[[Sequence[Any]], None]] = field(default_factory=list)
 
     def due(self, cutoff: datetime) -> Rows:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from ostoja.privacy.retention.classes import RetentionClass, Rows, every_class
+from ostoja.privacy.retention.classes import RetentionClass, Rows, Share, class_named, every_class
 from ostoja.privacy.retention.models import Disposal, Hold, RetentionPeriod, RetentionRun
 
 SOON = timedelta(days=30)
@@ -41,6 +41,44 @@ class Preview:
     due: int
     soon: int
     oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class SharePreview:
+    """How many there are of a share, what goes when; ``first`` is when the next one goes."""
+
+    share: Share
+    number: int
+    due: int = 0
+    soon: int = 0
+    first: datetime | None = None
+
+
+def shares_of(rule: Rule, now: datetime | None = None) -> list[SharePreview]:
+    """A class share by share, as the page of its period shows it."""
+    moment = now or timezone.now()
+    return [_share(one, _followed(one, rule), moment) for one in rule.kind.shares]
+
+
+def _followed(share: Share, rule: Rule) -> Rule:
+    other = class_named(share.follows)
+    return rule_of(other) if other else rule
+
+
+def _share(share: Share, rule: Rule, now: datetime) -> SharePreview:
+    if not share.since or not rule.is_on:
+        return SharePreview(share, share.rows().count())
+    held = Hold.objects.filter(key=rule.kind.key, lifted_at__isnull=True).values("object_id")
+    field = "case_id" if share.follows else "pk"
+    free = ~Q(**{f"{field}__in": held})
+    found = share.rows().aggregate(
+        number=Count("pk", distinct=True),
+        due=Count("pk", filter=free & Q(**{f"{share.since}__lt": rule.cutoff(now)})),
+        later=Count("pk", filter=free & Q(**{f"{share.since}__lt": rule.cutoff(now + SOON)})),
+        oldest=Min(share.since, filter=free),
+    )
+    first = found["oldest"] and found["oldest"] + timedelta(days=rule.days)
+    return SharePreview(share, found["number"], found["due"], found["later"] - found["due"], first)
 
 
 def rules() -> list[Rule]:

@@ -24,8 +24,14 @@ ON_A_PAGE = 100
 @requires(Permission.RETENTION_MANAGE)
 def retention(request: StaffRequest) -> HttpResponseBase:
     """Each kind of data with its period, and what the next run would delete."""
+    previews = selectors.previews()
     context = {
-        "previews": selectors.previews(),
+        "previews": previews,
+        "shared": [
+            (one.rule.kind, selectors.shares_of(one.rule))
+            for one in previews
+            if one.rule.kind.shares
+        ],
         "holds": [(hold, _name(hold)) for hold in selectors.holds()],
         "runs": [
             (run, number, [_label(key) for key in run.failed])

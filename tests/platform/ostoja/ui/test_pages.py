@@ -97,7 +97,7 @@ def test_the_footer_links_to_the_pages_that_there_are() -> None:
     links = [
         link["href"] for link in page.all("a", "govuk-link") if "hreflang" not in link.attributes
     ]
-    assert [link for link in links if link.startswith("/")] == ["/en/partners/", "/en/contact/"]
+    assert [link for link in links if link.startswith("/")] == ["/en/partners/", "/en/info/"]
 
 
 @pytest.mark.parametrize("frame", FRAMES)

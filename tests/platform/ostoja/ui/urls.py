@@ -12,7 +12,8 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = i18n_patterns(
     path("", nothing, name="home"),
-    path("contact/", nothing, name="contact"),
+    path("contact/", nothing, name="contact_of_old"),
+    path("info/", nothing, name="contact"),
     path("partners/", nothing, name="partners"),
     path("staff/", nothing, name="staff_home"),
     path("staff/cases/", nothing, name="cases"),

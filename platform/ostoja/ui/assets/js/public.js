@@ -10,9 +10,13 @@ import { enhance } from './enhance.js'
 import { startExit } from './exit.js'
 import { startLanguages } from './languages.js'
 import { startTrying } from './tries.js'
+import { onEachPage, startUnseen } from './unseen.js'
 
 startExit()
-startLanguages()
-startTrying()
-// Both take the focus; the summary of errors matters more, so it comes second.
-enhance(NotificationBanner, ErrorSummary, ...(isCalm() ? [] : [CharacterCount]), Button)
+startUnseen()
+onEachPage(() => {
+  startLanguages()
+  startTrying()
+  // Both take the focus; the summary of errors matters more, so it comes second.
+  enhance(NotificationBanner, ErrorSummary, ...(isCalm() ? [] : [CharacterCount]), Button)
+})

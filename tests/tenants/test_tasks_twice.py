@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from api.models import Sending
 from casework.cases.models import CaseTerms
+from casework.intake.models import Conversation
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
 from ostoja.celery import app
@@ -88,6 +89,14 @@ def _outcomes(world: World) -> list[Any]:
     return []
 
 
+def _overdue(world: World) -> list[Any]:
+    long_ago = timezone.now() - timedelta(days=2)
+    Conversation.objects.filter(pk=world.conversation.pk).update(
+        state="claimed", waiting_since=long_ago, is_doubtful=False
+    )
+    return []
+
+
 def _terms(world: World) -> list[Any]:
     assert CaseTerms.objects.all().delete()[0]
     return []
@@ -127,6 +136,7 @@ DUE: dict[str, Prepare] = {
     "casework.referrals.tasks.expire_overdue": _clocks(-HOUR),
     "casework.referrals.tasks.recall_clocks": _clocks(HOUR / 6),
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.intake.tasks.watch_the_inbox": _overdue,
     "casework.cases.tasks.renew_search_terms": _terms,
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,

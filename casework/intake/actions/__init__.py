@@ -1,5 +1,6 @@
 """Everything that changes conversations and entry points; one module a topic."""
 
+from casework.intake.actions.belonging import attach_to_case, link_same_person
 from casework.intake.actions.conversations import (
     HeldBySomebodyElse,
     answer,
@@ -10,6 +11,15 @@ from casework.intake.actions.conversations import (
     release,
     write_again,
 )
+from casework.intake.actions.danger import begin_danger, end_danger, tick_danger
+from casework.intake.actions.desk import (
+    add_canned_reply,
+    change_canned_reply,
+    change_desk_settings,
+    come_back,
+    go_on_break,
+    remove_canned_reply,
+)
 from casework.intake.actions.entry_points import (
     add_entry_point,
     change_entry_point,
@@ -17,19 +27,44 @@ from casework.intake.actions.entry_points import (
     restore_entry_point,
     withdraw_entry_point,
 )
+from casework.intake.actions.limits import OverLimit
+from casework.intake.actions.passing_on import pass_on
+from casework.intake.actions.quiet import keep_quiet, lift_quiet
+from casework.intake.actions.risks import set_risk, withdraw_risk
+from casework.intake.actions.side_thread import call_for_help, say_coming, write_aside
 
 __all__ = [
     "HeldBySomebodyElse",
+    "OverLimit",
+    "add_canned_reply",
     "add_entry_point",
     "answer",
+    "attach_to_case",
+    "begin_danger",
+    "call_for_help",
+    "change_canned_reply",
+    "change_desk_settings",
     "change_entry_point",
     "claim",
     "close",
+    "come_back",
+    "end_danger",
     "free_code",
+    "go_on_break",
+    "keep_quiet",
+    "lift_quiet",
+    "link_same_person",
     "open_case_from",
+    "pass_on",
     "receive_report",
     "release",
+    "remove_canned_reply",
     "restore_entry_point",
+    "say_coming",
+    "set_risk",
+    "tick_danger",
     "withdraw_entry_point",
+    "withdraw_risk",
     "write_again",
+    "write_aside",
 ]

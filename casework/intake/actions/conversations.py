@@ -12,7 +12,11 @@ from django.utils import timezone
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import notices
+from casework.intake.actions.limits import check_limit
+from casework.intake.actions.quiet import keep_without_ringing
 from casework.intake.choices import WAITS, Author, ConversationState, Doubt
+from casework.intake.desk import quiet_now
+from casework.intake.inbox_news import tell_inbox
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.workflow import after_the_resident_wrote, check
 from casework.partners.models import Organisation
@@ -76,6 +80,7 @@ def _start(*, conversation: Conversation, text: str, by: User | None) -> Convers
     _write(conversation, conversation.submission, Author.RESIDENT, text)
     record("conversation.received", by=by, on=conversation, subject=conversation)
     notices.waits(conversation, by=by)
+    tell_inbox()
     return conversation
 
 
@@ -110,6 +115,8 @@ def write_again(
     if first is not None:
         return first
     message = _write_next(row, submission, Author.RESIDENT, text)
+    if quiet_now(row):
+        return keep_without_ringing(row, message, by)
     notices.written_again(row, message, row.claimed_by)
     state = after_the_resident_wrote(row.state)
     holder = row.claimed_by if state == ConversationState.CLAIMED else None
@@ -119,15 +126,18 @@ def write_again(
 
 
 @action
-def claim(*, conversation: Conversation, by: User) -> Conversation:
+def claim(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
     """Take a conversation out of the queue. Of any number of people at once, one does.
 
-    Raises ``HeldBySomebodyElse`` for all others, and ``NotAllowed`` when nobody waits.
+    Raises ``HeldBySomebodyElse`` for all others, ``NotAllowed`` when nobody waits, and
+    ``OverLimit`` where the person holds as many as the city allows and gives no ``reason``.
     """
     row = _held_by_nobody_but(by, _locked(conversation))
     if row.state == ConversationState.CLAIMED:
         _record("submission.repeated", row, by)
         return row
+    check(row.state, ConversationState.CLAIMED, by)
+    check_limit(row, by, reason)
     _move(row, ConversationState.CLAIMED, holder=by, by=by)
     _record("conversation.claimed", row, by)
     return row
@@ -242,6 +252,7 @@ def _move(
     row.save()
     if is_new:
         notices.moved(row, by=by)
+    tell_inbox()
 
 
 def _write_next(

@@ -1,7 +1,31 @@
 """How somebody reaches the city, and the conversation that comes of it; one file an entity."""
 
+from casework.intake.models.at_the_desk import Escalation, Pause, SamePerson
+from casework.intake.models.canned_reply import CannedReply
 from casework.intake.models.conversation import Conversation
+from casework.intake.models.danger import DangerRun, DangerTick
+from casework.intake.models.desk_settings import DeskSettings
 from casework.intake.models.entry_point import EntryPoint
 from casework.intake.models.message import Message
+from casework.intake.models.passing_on import PassingOn
+from casework.intake.models.quiet_time import QuietTime
+from casework.intake.models.risk_flag import RiskFlag
+from casework.intake.models.side_thread import HelpCall, SideMessage
 
-__all__ = ["Conversation", "EntryPoint", "Message"]
+__all__ = [
+    "CannedReply",
+    "Conversation",
+    "DangerRun",
+    "DangerTick",
+    "DeskSettings",
+    "EntryPoint",
+    "Escalation",
+    "HelpCall",
+    "Message",
+    "PassingOn",
+    "Pause",
+    "QuietTime",
+    "RiskFlag",
+    "SamePerson",
+    "SideMessage",
+]

@@ -122,6 +122,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
+            Permission.CANNED_REPLY_CHANGE,
             Permission.STATEMENT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
         }
@@ -133,8 +134,18 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
     ),
-    Role.CONSULTANT: frozenset(_EVERYBODY | _CASEWORK | _INBOX | {Permission.CONVERSATION_ANSWER}),
-    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | _INBOX),
+    Role.CONSULTANT: frozenset(
+        _EVERYBODY
+        | _CASEWORK
+        | _INBOX
+        | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
+    ),
+    Role.SUPERVISOR: frozenset(
+        _EVERYBODY
+        | _INVOLVED
+        | _INBOX
+        | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
+    ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),

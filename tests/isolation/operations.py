@@ -4,6 +4,7 @@ An operation without a row fails the build. ``shows`` says whether the answer ho
 own canary, which proves that the row would notice another city's.
 """
 
+from tests.isolation import desk
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
 from tests.isolation.directory import DIRECTORY, HSDS
 from tests.isolation.operation import (
@@ -21,6 +22,7 @@ from tests.isolation.operation import (
 )
 
 INBOX = {
+    **desk.OPERATIONS,
     "conversations_list": reads("consultant", shows=False),
     "conversations_one_retrieve": reads("consultant", pk("conversation")),
     "conversations_claim_claim": step("consultant", "conversation"),

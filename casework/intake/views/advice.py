@@ -134,6 +134,7 @@ def danger(request: StaffRequest) -> HttpResponseBase:
 @requires(ADVISE)
 def conversation_back(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Back to the conversation with what was typed there."""
+    _to_advise(request, pk)
     return with_what_was_typed(request, pk)
 
 

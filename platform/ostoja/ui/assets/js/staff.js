@@ -14,6 +14,7 @@ import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
 import { startRefreshing } from './refresh.js'
+import { startReplies } from './replies.js'
 import { watchForms } from './unsaved.js'
 
 startMenus()
@@ -21,6 +22,7 @@ startPasskeys()
 startLivePreviews()
 startPeopleAlike()
 startRefreshing()
+startReplies()
 watchForms()
 startKeys()
 // Both take the focus; the summary of errors matters more, so it comes second.

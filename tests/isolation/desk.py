@@ -54,7 +54,7 @@ def said(name: str, world: World) -> dict[str, Any]:
     """What an operation sends, with the canary in it."""
     words = {"kind": "violence", "reason": world.canary, "text": world.canary}
     until = (timezone.now() + timedelta(days=1)).isoformat()
-    return {
+    found: dict[str, dict[str, Any]] = {
         "risk": {"kind": words["kind"], "reason": words["reason"]},
         "reason": {"reason": words["reason"]},
         "text": {"text": words["text"]},
@@ -62,7 +62,8 @@ def said(name: str, world: World) -> dict[str, Any]:
         "step": {"step": 0},
         "code": {"code": world.receipt_code},
         "note": {"note": world.canary},
-    }[name]
+    }
+    return found[name]
 
 
 def does(name: str = "", *statuses: int, who: str = "consultant") -> Operation:

@@ -64,7 +64,8 @@ class TestLimit:
             text="Jestem.",
             by=cast.consultant,
         )
-        assert actions.claim(conversation=report, by=cast.consultant)
+        actions.claim(conversation=report, by=cast.consultant)
+        assert Conversation.objects.get(pk=report.pk).claimed_by == cast.consultant
 
     def test_colleagues_see_how_much_one_holds(self, cast: Cast) -> None:
         text = browser_of(cast.colleague).get("/pl/staff/inbox/").content.decode()
@@ -172,10 +173,9 @@ def at_once(work: Any, times: int = 6) -> list[str]:
 class TestAtOnce:
     def test_many_at_once_make_one_of_each(self) -> None:
         by, report = make_person(Role.CONSULTANT), make_report()
-        facts = {"conversation": report, "by": by}
-        at_once(lambda: actions.call_for_help(**facts))
-        at_once(lambda: actions.begin_danger(**facts))
-        at_once(lambda: actions.set_risk(kind=Risk.CHILD, reason="x", **facts))
+        at_once(lambda: actions.call_for_help(conversation=report, by=by))
+        at_once(lambda: actions.begin_danger(conversation=report, by=by))
+        at_once(lambda: actions.set_risk(conversation=report, kind=Risk.CHILD, reason="x", by=by))
         counted: list[type[Model]] = [HelpCall, DangerRun, RiskFlag]
         assert [kind._default_manager.count() for kind in counted] == [1, 1, 1]
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from casework.intake import actions
-from casework.intake.desk_choices import Overdue
+from casework.intake.desk_choices import Overdue, Risk
 from casework.intake.models import Conversation, DeskSettings, Escalation
 from casework.intake.promise import WARSAW, clock_of, due_at
 from casework.intake.tasks import watch_the_inbox
@@ -152,7 +152,7 @@ class TestOnThePage:
 
     def test_danger_help_and_risk_stand_first(self, cast: Cast, report: Conversation) -> None:
         child, risk, help_, danger = (make_report(is_minor=at == 0 or None) for at in range(4))
-        actions.set_risk(conversation=risk, kind="health", reason="x", by=cast.consultant)
+        actions.set_risk(conversation=risk, kind=Risk.HEALTH, reason="x", by=cast.consultant)
         actions.call_for_help(conversation=help_, by=cast.consultant)
         actions.begin_danger(conversation=danger, by=cast.consultant)
         page = browser_of(cast.consultant).get("/pl/staff/inbox/")

@@ -1,5 +1,7 @@
 """Risks: noted and taken back by people with a reason; words only suggest."""
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -52,13 +54,13 @@ def test_it_is_taken_back_with_a_reason_and_stays_on_record(
     cast: Cast, report: Conversation
 ) -> None:
     flag = note(report, cast)
-    facts = {"conversation": report, "pk": flag.pk}
-    gone = actions.withdraw_risk(**facts, reason="Jest u lekarza.", by=cast.supervisor)
+    take_back = partial(actions.withdraw_risk, conversation=report, pk=flag.pk)
+    gone = take_back(reason="Jest u lekarza.", by=cast.supervisor)
     assert gone.withdrawn_at and gone.reason == WHY
-    again = actions.withdraw_risk(**facts, reason="Jest u lekarza.", by=cast.supervisor)
+    again = take_back(reason="Jest u lekarza.", by=cast.supervisor)
     assert again.withdrawn_at == gone.withdrawn_at
     with pytest.raises(NotAllowed):
-        actions.withdraw_risk(**facts, reason="Inny powód", by=cast.consultant)
+        take_back(reason="Inny powód", by=cast.consultant)
     assert note(report, cast).pk != flag.pk, "it may stand again"
 
 

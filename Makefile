@@ -58,9 +58,11 @@ check-steps:
 	@echo "deployment" && $(PRODUCTION) $(RUN) ostoja.command_line check --deploy --fail-level WARNING
 	@echo "All checks passed."
 
-assets: ## rebuild CSS, scripts, fonts and icons (needs Node.js)
+assets: .venv/developing ## rebuild CSS, scripts, fonts and icons (needs Node.js)
 	@command -v npm >/dev/null || { echo "Node.js with npm is missing: install it."; exit 1; }
 	cd platform/ostoja/ui/assets && npm ci --no-audit --no-fund && npm run build
+	.venv/bin/python platform/ostoja/ui/assets/print_fonts.py \
+		platform/ostoja/ui/static/ui/fonts platform/ostoja/ui/print_fonts
 
 lock: .venv/developing ## lock the dependencies; UPGRADE=--upgrade takes the newest allowed
 	$(LOCK) --extra install --extra dev --output-file requirements-dev.txt

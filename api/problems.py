@@ -13,7 +13,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from casework.cases.refusal import NotAllowed
-from casework.intake.actions import HeldBySomebodyElse
+from casework.intake.actions import AddressTaken, HeldBySomebodyElse
 from casework.intake.workflow import NotAllowed as ConversationNotAllowed
 from casework.meetings.workflow import NotAllowed as OutcomeNotAllowed
 from casework.partners.actions import NotPossible
@@ -51,6 +51,7 @@ HELD = _("A colleague answers this conversation now.")
 SETTLED = _("Its state does not allow this. Read it again.")
 LAST_ADMINISTRATOR = _("This is the only administrator of the city.")
 DAY_MISSING = _("Say on which day it happened.")
+ADDRESS_TAKEN = _("Another entry point has this address.")
 INVITATION_CLOSED = _("The invitation was accepted or revoked in the meantime.")
 WHICH_BODY = _("Correct the fields named in “errors” and send it again.")
 WHICH_QUERY = _("Correct the parameters named in “errors” and ask again.")
@@ -61,6 +62,7 @@ REFUSALS: Mapping[type[Exception], tuple[int, Promise | None]] = {
     NotAllowed: (409, None),
     HeldBySomebodyElse: (409, HELD),
     ConversationNotAllowed: (409, SETTLED),
+    AddressTaken: (409, ADDRESS_TAKEN),
     OutcomeNotAllowed: (409, SETTLED),
     AgreementNotAllowed: (409, SETTLED),
     DateMissing: (409, DAY_MISSING),

@@ -3,17 +3,12 @@
 import re
 import time
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from tenants.fence import entered_platform
-from tenants.fence.remembered import Remembered
-
-if TYPE_CHECKING:
-    from tenants.models import Domain
 
 REMEMBERED = 5.0  # seconds until a changed or suspended city is noticed by every process
 
@@ -41,7 +36,47 @@ class CityRequest(HttpRequest):
 
 
 _HOST = re.compile(r"[a-z0-9.-]{1,253}")
-_known: dict[str, tuple[float, CurrentCity | None]] = {}
+
+
+class _Directory:
+    """Every host with its city, read whole: hundreds of rows cost less than a query for each
+    host, and hosts that somebody tries cost none.
+    """
+
+    def __init__(self) -> None:
+        self.hosts: dict[str, CurrentCity] | None = None
+        self.until = 0.0
+        self.times_forgotten = 0
+        self._reading = Lock()
+
+    def read(self) -> dict[str, CurrentCity]:
+        """The hosts as they were at most ``REMEMBERED`` seconds ago. While one thread reads them
+        anew, the others need not wait for it.
+        """
+        hosts = self.hosts
+        if hosts is not None and time.monotonic() < self.until:
+            return hosts
+        if not self._reading.acquire(blocking=hosts is None):
+            return hosts or {}
+        try:
+            return self._read_anew()
+        finally:
+            self._reading.release()
+
+    def forget(self) -> None:
+        """Whoever asks next reads anew; what is just being read is not remembered."""
+        self.times_forgotten += 1
+        self.hosts = None
+
+    def _read_anew(self) -> dict[str, CurrentCity]:
+        times_forgotten, until = self.times_forgotten, time.monotonic() + REMEMBERED
+        hosts = _all_hosts()
+        if self.times_forgotten == times_forgotten:
+            self.hosts, self.until = hosts, until
+        return hosts
+
+
+_directory = _Directory()
 
 
 def operator_host() -> str:
@@ -62,43 +97,24 @@ def bare_host(host: str) -> str:
 
 def city_at(host: str) -> CurrentCity | None:
     """The city that answers under this bare host, or None."""
-    if not _HOST.fullmatch(host):
-        return None
-    until, city = _known.get(host, (0.0, None))
-    if time.monotonic() < until:
-        return city
-    city = _find(host)
-    if len(_known) > 10_000:  # somebody tries hosts
-        _known.clear()
-    _known[host] = (time.monotonic() + REMEMBERED, city)
-    return city
+    return _directory.read().get(host) if _HOST.fullmatch(host) else None
 
 
 def forget_hosts() -> None:
     """After a city or a domain has changed in this process."""
-    _known.clear()
+    _directory.forget()
 
 
-@cache
-def _domains() -> "Remembered[Domain]":
-    from tenants.models import Domain
+def _all_hosts() -> dict[str, CurrentCity]:
+    from tenants.models import Domain, Stage
 
-    return Remembered(
-        lambda host: Domain.objects.select_related("tenant").filter(domain=host).order_by()
-    )
-
-
-def _find(host: str) -> CurrentCity | None:
-    from tenants.models import Stage
-
+    facts = ("domain", *(f"tenant__{name}" for name in ("slug", "name", "stage", "copy_of")))
     with entered_platform():
-        domain = next(_domains().rows(host), None)
-    if domain is None:
-        return None
-    city = domain.tenant
-    return CurrentCity(
-        city.slug, city.name, city.stage, host, city.copy_of, city.stage == Stage.RUNNING
-    )
+        rows = list(Domain.objects.values_list(*facts).order_by())
+    return {
+        host: CurrentCity(slug, name, stage, host, copy_of, stage == Stage.RUNNING)
+        for host, slug, name, stage, copy_of in rows
+    }
 
 
 def is_open(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,8 +18,11 @@ from api.v1.cases import new_case_facts, shown_case
 from api.v1.cases_shown import Case
 from api.v1.cases_taken import NewCase
 from casework.intake import actions, selectors
+from casework.intake.answers import About, Answer, NotSaid, SafeTime
+from casework.intake.beside import carried_into_case
 from casework.intake.choices import Author, ConversationState, Doubt
 from casework.intake.models import Conversation as ConversationRow
+from casework.intake.safe_contact import safe_contact_of
 from ostoja.access.permissions import Permission
 
 OPENED_BEFORE = _("Case %(number)s has already been opened from this conversation.")
@@ -44,6 +48,9 @@ class ConversationRowShown(Shown):
     is_minor = serializers.BooleanField(
         allow_null=True, help_text="What the person said of their age; null: nothing."
     )
+    about = serializers.ChoiceField(
+        choices=[("", ""), *About.choices], help_text="Whom it is about; or empty."
+    )
     is_doubtful = serializers.BooleanField(help_text="A machine may have sent it.")
     doubt = serializers.ChoiceField(
         choices=[("", ""), *Doubt.choices], help_text="Why that was thought; or empty."
@@ -61,6 +68,7 @@ class ConversationRowShown(Shown):
         "entry_point": "KNRK77",
         "case": None,
         "is_minor": None,
+        "about": "me",
         "is_doubtful": False,
         "doubt": "",
         "is_sample": False,
@@ -88,12 +96,62 @@ class Message(Shown):
     }
 
 
+class SafeContact(Shown):
+    """How the person may be reached outside the conversation. What was not said is no."""
+
+    may_call = serializers.ChoiceField(choices=[("", ""), *Answer.choices])
+    may_write = serializers.ChoiceField(
+        choices=[("", ""), *Answer.choices], help_text="By text message or e-mail."
+    )
+    phone = serializers.CharField(help_text="E.164, or empty.")
+    email = serializers.CharField()
+    times = serializers.ListField(
+        child=serializers.ChoiceField(choices=SafeTime.choices),
+        help_text="When it is safe, on Poland's clock; a time that is not named is not.",
+    )
+    may_leave_message = serializers.ChoiceField(choices=[("", ""), *Answer.choices])
+    ask_for = serializers.CharField(help_text="By which name to ask.")
+    check_word = serializers.CharField(help_text="Ask for it before you say why you call.")
+    note = serializers.CharField(help_text="Where it says something, no program may write or call.")
+
+    example: ClassVar = {
+        "may_call": "yes",
+        "may_write": "no",
+        "phone": "+48600000000",
+        "email": "",
+        "times": ["morning"],
+        "may_leave_message": "no",
+        "ask_for": "Ola",
+        "check_word": "wrzos",
+        "note": "",
+    }
+
+
 class Conversation(ConversationRowShown):
     """A conversation with all its messages."""
 
     messages = Message(many=True)
+    needs = serializers.SerializerMethodField(help_text="Keys of the needs that the person named.")
+    no_needs = serializers.ChoiceField(
+        choices=[("", ""), *NotSaid.choices], help_text="Why none was named, where that was said."
+    )
+    safe_contact = serializers.SerializerMethodField(help_text="null: nothing was said.")
 
-    example: ClassVar = {**ConversationRowShown.example, "messages": [Message.example]}
+    example: ClassVar = {
+        **ConversationRowShown.example,
+        "messages": [Message.example],
+        "needs": ["psychological"],
+        "no_needs": "",
+        "safe_contact": SafeContact.example,
+    }
+
+    def get_needs(self, row: ConversationRow) -> list[str]:
+        return [one.need.key for one in row.needs.select_related("need")]
+
+    @extend_schema_field(SafeContact(allow_null=True))
+    def get_safe_contact(self, row: ConversationRow) -> dict[str, Any] | None:
+        rules = safe_contact_of(row)
+        return SafeContact(rules).data if rules else None
 
 
 class Reply(Body):
@@ -213,7 +271,9 @@ class ConversationView(Resource):
     def open_case(self, request: Request, pk: UUID) -> Response:
         found = selectors.conversation_for(self.user, pk, Permission.CONVERSATION_VIEW)
         besides = found.case_id or self.submission
-        facts = new_case_facts(self.user, self.body(NewCase), besides)
+        told = {name: value for name, value in self.body(NewCase).items() if value != ""}
+        sent = {**carried_into_case(found), **told}
+        facts = new_case_facts(self.user, sent, besides)
         case, is_ours = actions.open_case_from(
             conversation=found, submission=self.submission, by=self.user, **facts
         )

@@ -8,15 +8,29 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import LANGUAGES, Body, Choice, Flag, Nothing, Shown, Text, Texts
+from api.fields import (
+    LANGUAGES,
+    Body,
+    Choice,
+    Choices,
+    Clock,
+    Day,
+    Flag,
+    Id,
+    Nothing,
+    Shown,
+    Text,
+    Texts,
+)
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
 from api.v1.facts import in_languages, text_pointers
 from casework.intake import actions
-from casework.intake.choices import Audience
-from casework.intake.forms import EntryPointForm
+from casework.intake.choices import LONGEST_ADDRESS, Audience
+from casework.intake.forms import LIMITS, EntryPointForm
 from casework.intake.models import EntryPoint as EntryPointRow
+from casework.partners.choices import Day as Weekday
 from casework.partners.forms.texts import values_of
 from ostoja.access.permissions import Permission
 
@@ -30,6 +44,25 @@ class EntryPoint(Shown):
     place = serializers.CharField()
     audience = serializers.ChoiceField(choices=Audience.choices)
     default_language = serializers.CharField()
+    service = serializers.UUIDField(
+        source="service_id", allow_null=True, help_text="The partner's service it belongs to."
+    )
+    short_address = serializers.CharField(
+        allow_null=True, help_text="In words, right after the city's host: “pomoc”."
+    )
+    by_day = serializers.ListField(
+        child=serializers.ChoiceField(choices=Weekday.choices),
+        allow_null=True,
+        help_text="Days of the week on which it is in use; null: every day.",
+    )
+    opens_at = serializers.TimeField(
+        allow_null=True, help_text="Poland's clock; null with closes_at: day and night."
+    )
+    closes_at = serializers.TimeField(
+        allow_null=True, help_text="Earlier than opens_at: on the next day."
+    )
+    first_day = serializers.DateField(allow_null=True, help_text="null: from ever.")
+    last_day = serializers.DateField(allow_null=True, help_text="Included; null: for ever.")
     is_active = serializers.BooleanField(help_text="false: its code leads nowhere.")
     is_sample = serializers.BooleanField()
     version = serializers.IntegerField()
@@ -41,6 +74,13 @@ class EntryPoint(Shown):
         "place": "Lipowa 1, hol",
         "audience": "everyone",
         "default_language": "pl",
+        "service": None,
+        "short_address": "pomoc",
+        "by_day": ["MO", "TU", "WE", "TH", "FR"],
+        "opens_at": "08:00:00",
+        "closes_at": "20:00:00",
+        "first_day": None,
+        "last_day": "2027-06-30",
         "is_active": True,
         "is_sample": False,
         "version": 1,
@@ -54,9 +94,22 @@ class EntryPointFacts(Body):
     place = Text(max_length=200, required=False, allow_blank=True)
     audience = Choice(choices=Audience.choices, required=False)
     default_language = Choice(choices=[(code, code) for code in LANGUAGES], required=False)
+    service = Id(required=False, allow_null=True)
+    short_address = Text(
+        max_length=LONGEST_ADDRESS, required=False, allow_blank=True, allow_null=True
+    )
+    by_day = Choices(choices=Weekday.choices, required=False)
+    opens_at = Clock(required=False, allow_null=True)
+    closes_at = Clock(required=False, allow_null=True)
+    first_day = Day(required=False, allow_null=True)
+    last_day = Day(required=False, allow_null=True)
     is_sample = Flag(required=False)
 
-    example: ClassVar = {"name": {"pl": "plakat w szkole na Lipowej"}, "place": "Lipowa 1, hol"}
+    example: ClassVar = {
+        "name": {"pl": "plakat w szkole na Lipowej"},
+        "place": "Lipowa 1, hol",
+        "short_address": "pomoc",
+    }
 
 
 class EntryPointView(Resource):
@@ -115,13 +168,14 @@ class EntryPointView(Resource):
         return _shown(actions.restore_entry_point(pk=pk, by=self.user))
 
 
-KEPT = ("place", "audience", "default_language", "is_sample")
+KEPT = ("place", "audience", "default_language", *LIMITS, "is_sample")
 
 
 def _form(sent: dict[str, Any], point: EntryPointRow | None = None) -> EntryPointForm:
     before: dict[str, Any] = {}
     if point is not None:
         before = {name: getattr(point, name) for name in KEPT} | values_of(point.name, "name")
+        before["service"] = point.service_id
     data = data_for(EntryPointForm, {**before, **in_languages(sent, "name")})
     return checked(EntryPointForm(data, point=point), text_pointers("name"))
 

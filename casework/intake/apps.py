@@ -44,6 +44,7 @@ class IntakeConfig(AppConfig):
             presenters,
             retention,
         )
+        from casework.intake.chat import sockets as chat_sockets
         from casework.intake.help import HELP
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
@@ -68,4 +69,5 @@ class IntakeConfig(AppConfig):
         blueprint.register_all()
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
+        chat_sockets.register_all()
         readiness.register(opening.ENTRY_POINT)

@@ -7,6 +7,9 @@ from django.utils.translation import pgettext_lazy
 # Without 0 and O, 1, I and L: a code is read from posters and typed by hand.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
+# An address to say aloud: what every keyboard has, at least three of them (languages have two).
+SHORT_ADDRESS = "[a-z0-9]+(-[a-z0-9]+)*"
+SHORTEST_ADDRESS, LONGEST_ADDRESS = 3, 40
 
 
 class Audience(TextChoices):
@@ -23,6 +26,7 @@ class Age(TextChoices):
 
     MINOR = "minor", _("Yes")
     ADULT = "adult", _("No")
+    UNKNOWN = "unknown", _("I don't know")
     UNSAID = "unsaid", _("I would rather not say")
 
     @property

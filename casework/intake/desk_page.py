@@ -14,7 +14,7 @@ from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 
 
-def beside(found: Conversation, user: User, said: Sequence[Message]) -> dict[str, Any]:
+def known_at_desk(found: Conversation, user: User, said: Sequence[Message]) -> dict[str, Any]:
     """For the template of the conversation, of which ``said`` are the messages."""
     settings = desk_settings()
     quiet = quiet_now(found)

@@ -19,6 +19,7 @@ HELP: Mapping[Names, Help] = {
         "conversation_release",
         "conversation_answer",
         "conversation_close",
+        "conversation_duties",
     ): Help(
         purpose=_("Read what the person wrote, and answer."),
         first=_("Say first that you will answer. Is there danger to life? Call 112."),
@@ -37,6 +38,12 @@ HELP: Mapping[Names, Help] = {
         after=_("Open the poster, print it and hang it up."),
         seen_by=_("Reports are counted. Who scanned a code is never known."),
     ),
+    "entry_point_about": Help(
+        purpose=_("Here is what one entry point gives you: addresses, posters, counts."),
+        first=_("Choose the sheets you need, print them and hang them up."),
+        after=_("Come back after a month: did anybody write?"),
+        seen_by=_("Reports are counted. Who scanned a code is never known."),
+    ),
     (
         "entry_point_new",
         "entry_point_edit",
@@ -48,7 +55,7 @@ HELP: Mapping[Names, Help] = {
         after=_("The code never changes. A withdrawn one can come back."),
         seen_by=_("Administrators change entry points. Colleagues read the name in the inbox."),
     ),
-    "entry_point_poster": Help(
+    ("entry_point_poster", "entry_point_sheet", "entry_point_sheets"): Help(
         purpose=_("This is the poster with the code, in your city's languages."),
         first=_("Print it on one sheet of A4."),
         after=_("Scan it with your own telephone before you hang it up."),

@@ -27,17 +27,22 @@ from ostoja.privacy.receipts import lookup_hash
 _CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 
 
-def entry_point_at(code: str) -> EntryPoint | None:
-    """The entry point in use with this code, in capital letters or small ones."""
+def entry_point_with(code: str) -> EntryPoint | None:
+    """The entry point with this code, in capital letters or small ones, in use or not."""
     code = code.strip().upper()
-    if not _CODE.fullmatch(code):
-        return None
-    return EntryPoint.objects.filter(code=code, is_active=True).first()
+    return EntryPoint.objects.filter(code=code).first() if _CODE.fullmatch(code) else None
+
+
+def entry_point_at(code: str) -> EntryPoint | None:
+    """The one that is not withdrawn; whoever began in its hours may finish after them."""
+    found = entry_point_with(code)
+    return found if found and found.is_active else None
 
 
 def entry_points_with_counts() -> QuerySet[EntryPoint]:
     """All entry points and how many reports came through each; people are not counted."""
-    return EntryPoint.objects.annotate(reports=Count("conversations")).order_by("code")
+    counted = EntryPoint.objects.annotate(reports=Count("conversations"))
+    return counted.select_related("service__organisation").order_by("code")
 
 
 def conversation_by_code(typed: str) -> Conversation | None:

@@ -11,13 +11,20 @@ from casework.intake.views import (
     canned_replies,
     conversations,
     desk_tools,
+    duties,
     entry_points,
     inbox,
+    sheets,
 )
 
 bare_urlpatterns: list[URLPattern] = [
     path("", start.front_door, name="front_door"),
     re_path(r"^q/(?P<code>[^/]+)/?$", start.entry_point, name="entry_point"),
+]
+
+# After all others: an address in words takes no page's place.
+last_urlpatterns: list[URLPattern] = [
+    re_path(r"^(?P<words>[A-Za-z0-9-]{3,40})/?$", start.short_address, name="short_address"),
 ]
 
 public_urlpatterns: list[URLPattern] = [
@@ -40,9 +47,11 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/answer/", conversations.conversation_answer, name="conversation_answer"),
     path("inbox/<uuid:pk>/close/", conversations.conversation_close, name="conversation_close"),
     path("inbox/<uuid:pk>/case/", conversations.conversation_case, name="conversation_case"),
+    path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),
     path("entry-points/", entry_points.entry_points, name="entry_points"),
     path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
     path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),
+    path("entry-points/<uuid:pk>/about/", entry_points.entry_point_about, name="entry_point_about"),
     path(
         "entry-points/<uuid:pk>/withdraw/",
         entry_points.entry_point_withdraw,
@@ -57,6 +66,12 @@ staff_urlpatterns: list[URLPattern] = [
         "entry-points/<uuid:pk>/poster/",
         entry_points.entry_point_poster,
         name="entry_point_poster",
+    ),
+    path("entry-points/<uuid:pk>/sheets.zip", sheets.entry_point_sheets, name="entry_point_sheets"),
+    path(
+        "entry-points/<uuid:pk>/sheets/<slug:name>.pdf",
+        sheets.entry_point_sheet,
+        name="entry_point_sheet",
     ),
     path(
         "entry-points/<uuid:pk>.<str:kind>",

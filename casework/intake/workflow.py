@@ -35,11 +35,13 @@ WORKFLOW: Mapping[State, Mapping[State, Transition]] = {
     },
     State.ANSWERED: {
         State.WAITING: _BY_THE_RESIDENT,
+        State.CLAIMED: _WITH_AN_ANSWER,  # the person is there: they talk on
         State.ANSWERED: _WITH_AN_ANSWER,
         State.CLOSED: _BY_STAFF,
     },
     State.CLOSED: {
         State.WAITING: _BY_THE_RESIDENT,
+        State.CLAIMED: _WITH_AN_ANSWER,
         State.ANSWERED: _WITH_AN_ANSWER,
     },
 }

@@ -14,8 +14,8 @@ from django.utils import timezone
 from casework.meetings.actions import recall_outcome
 from casework.meetings.choices import NOTED_KINDS, OutcomeState, Presence
 from casework.meetings.models import Attendance, Meeting, Outcome
-from casework.meetings.moments import moment_of
 from casework.meetings.selectors import to_recall
+from casework.moments import moment_of
 from casework.partners.models import Location, Organisation
 
 Row = Mapping[str, Any]

@@ -21,7 +21,7 @@ from casework.meetings.choices import (
     Presence,
 )
 from casework.meetings.models import Attendance, Meeting, Outcome
-from casework.meetings.moments import WARSAW
+from casework.moments import WARSAW
 from casework.partners.choices import LocationKind, Permanence
 from casework.partners.models import Location, Organisation
 from ostoja.access.permissions import Permission

@@ -59,6 +59,11 @@ def opening_words(opening: Opening, at: datetime) -> str:
     }.get(opening.state, gettext("Closed now"))
 
 
+def moment_words(moment: datetime, at: datetime) -> str:
+    """“today at 8:00”, “tomorrow at 8:00”, “on Monday at 8:00”, as seen from ``at``."""
+    return _when(moment, at)
+
+
 def _until(ends: datetime, at: datetime) -> str:
     days, clock = _days_between(at, ends), _clock(ends.astimezone(WARSAW).time())
     if days == 0:

@@ -127,14 +127,20 @@ def entering(*, pooled: bool) -> Measured:
         theirs = _settings(ours=False, pooled=pooled)
         plain = connect(_connected(PlainWrapper, theirs, "plain"))
         usual = connect(_connected(TenantsWrapper, theirs, "usual"))
-        own = connect(_connected(DatabaseWrapper, _settings(ours=True, pooled=pooled), "own"))
+        own = _settings(ours=True, pooled=pooled)
+        # One each: on a connection that both share, nobody's city stays.
+        staying = connect(_connected(DatabaseWrapper, own, "staying"))
+        changing = connect(_connected(DatabaseWrapper, own, "changing"))
         without = _Server(_view(plain, pooled=pooled))
-        city = _Server(_view(own, pooled=pooled), CityMiddleware)  # type: ignore[arg-type]
+        stays, changes = (
+            _Server(_view(database, pooled=pooled), CityMiddleware)  # type: ignore[arg-type]
+            for database in (staying, changing)
+        )
         tenants = _Server(_view(usual, pooled=pooled), _usual(usual))
         contenders: dict[str, Callable[[], object]] = {
             FLOOR: lambda: without.answer("gdansk"),
-            SAME: lambda: city.answer("gdansk"),
-            CHANGING: lambda: city.answer(next(slugs)),
+            SAME: lambda: stays.answer("gdansk"),
+            CHANGING: lambda: changes.answer(next(slugs)),
             USUAL: lambda: tenants.answer("gdansk"),
         }
         return measure(contenders, floor=FLOOR, rounds=400, calls=5)

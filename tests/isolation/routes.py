@@ -14,6 +14,10 @@ PUBLIC = {
     "entry_point": Route(
         arguments=lambda world: {"code": world.entry_point.code}, expects=frozenset({302})
     ),
+    "short_address": Route(
+        arguments=lambda world: {"words": world.entry_point.short_address},
+        expects=frozenset({302}),
+    ),
     "city_home": Route(),
     "contact": Route(),
     "return_with_code": Route(),
@@ -116,14 +120,20 @@ CONTACT = {
     "conversation_release": changes("consultant", pk_of("conversation")),
     "conversation_answer": changes("consultant", pk_of("conversation")),
     "conversation_close": changes("consultant", pk_of("conversation")),
+    "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
     **DESK,
     "entry_points": Route("consultant", shows=True),
+    "entry_point_about": Route("consultant", pk_of("entry_point"), shows=True),
     "entry_point_new": Route("administrator"),
     "entry_point_edit": Route("administrator", pk_of("entry_point"), shows=True),
     "entry_point_withdraw": changes("administrator", pk_of("entry_point")),
     "entry_point_restore": changes("administrator", pk_of("entry_point")),
     "entry_point_poster": Route("consultant", pk_of("entry_point"), shows=True),
+    "entry_point_sheets": Route("consultant", pk_of("entry_point")),
+    "entry_point_sheet": Route(
+        "consultant", lambda world: {"pk": world.entry_point.pk, "name": "a4-pl"}
+    ),
     "entry_point_picture": Route(
         "consultant", lambda world: {"pk": world.entry_point.pk, "kind": "svg"}
     ),

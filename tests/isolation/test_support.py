@@ -38,12 +38,15 @@ SETTINGS = {
     "privacy_notice_part",
     "desk_rules",
     "entry_points",
+    "entry_point_about",
     "entry_point_new",
     "entry_point_edit",
     "entry_point_withdraw",
     "entry_point_restore",
     "entry_point_poster",
     "entry_point_picture",
+    "entry_point_sheet",
+    "entry_point_sheets",
 }
 # They end the visit; tests/tenants/support does.
 GOES = {"account_logout", "support_leave"}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
 from casework.cases.models import Case, CaseNeed
-from casework.intake.actions import answer, claim, receive_report
+from casework.intake.actions import answer, claim
 from casework.intake.models import Conversation, EntryPoint
 from casework.meetings.actions import add_outcome, log_meeting
 from casework.meetings.models import Meeting, Outcome
@@ -43,6 +43,7 @@ from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.opened import open_whole
+from tests.isolation.reports import told_report
 from tests.tenants.support.making import ended_consent
 
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -174,14 +175,9 @@ class _World:
 
     def _contact(self) -> None:
         self.entry_point = EntryPoint.objects.create(
-            key="canary", code="KNRK77", name={"pl": self.canary}
+            key="canary", code="KNRK77", name={"pl": self.canary}, short_address="kanarek"
         )
-        self.conversation, _ = receive_report(
-            submission=self.submission(),
-            text=self.canary,
-            language="pl",
-            entry_point=self.entry_point,
-        )
+        self.conversation = told_report(self.submission(), self.canary, self.entry_point, self.need)
         by = self.cast.consultant
         self.conversation = claim(conversation=self.conversation, by=by)
         answer(

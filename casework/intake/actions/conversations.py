@@ -3,6 +3,7 @@
 A text is sent with an id made beforehand, so that sending it again changes nothing.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,26 +14,22 @@ from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import notices
 from casework.intake.actions.limits import check_limit
-from casework.intake.actions.quiet import keep_without_ringing
+from casework.intake.actions.quiet import is_kept_without_ringing
+from casework.intake.actions.rows import HeldBySomebodyElse
+from casework.intake.actions.told import Told, keep_what_was_told
+from casework.intake.answers import About, NotSaid
+from casework.intake.beside import carried_into_case
+from casework.intake.chat import hints
 from casework.intake.choices import WAITS, Author, ConversationState, Doubt
-from casework.intake.desk import quiet_now
-from casework.intake.inbox_news import tell_inbox
 from casework.intake.models import Conversation, EntryPoint, Message
+from casework.intake.safe_contact import SafeContactFacts
 from casework.intake.workflow import after_the_resident_wrote, check
-from casework.partners.models import Organisation
+from casework.partners.models import Need, Organisation
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
 from ostoja.privacy.receipts import code_for, lookup_hash
-
-
-class HeldBySomebodyElse(Exception):
-    """A colleague answers this conversation already. ``conversation`` says who."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__("The conversation is claimed by somebody else")
-        self.conversation = conversation
 
 
 def receive_report(
@@ -42,45 +39,65 @@ def receive_report(
     language: str,
     entry_point: EntryPoint | None = None,
     is_minor: bool | None = None,
+    about: About | str = "",
+    needs: Sequence[Need] = (),
+    no_needs: NotSaid | str = "",
+    safe_contact: SafeContactFacts | None = None,
     is_doubtful: bool = False,
     doubt: Doubt | None = None,
     by: User | None = None,
 ) -> tuple[Conversation, bool]:
-    """Keep a report; the conversation, and whether it is new.
+    """Keep a report; the conversation, and whether it is new. Only ``text`` must say something.
+
+    ``is_minor`` is what the person said of their own age, ``about`` whom it is about, ``no_needs``
+    why ``needs`` is empty, ``safe_contact`` how they may be reached outside the conversation.
 
     The same form sent again (twice, after "back", from two tabs) is one report. If its words were
-    changed in between, they are kept as one message more; what it says of the age counts anew.
+    changed in between, they are kept as one message more; what else it says counts anew, and what
+    it does not say stays.
     """
+    told = Told(is_minor, about, tuple(needs), no_needs, safe_contact)
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
-        new = Conversation(
-            submission=submission,
-            receipt_hash=lookup_hash(code_for(submission)),
-            entry_point=entry_point,
-            language=language,
-            is_minor=is_minor,
-            is_doubtful=is_doubtful or doubt is not None,
-            doubt=doubt or "",
-        )
+        new = _new_conversation(submission, language, entry_point, is_doubtful, doubt)
         try:
-            return _start(conversation=new, text=text, by=by), True
+            return _start(conversation=new, text=text, told=told, by=by), True
         except IntegrityError:  # the other tab was quicker
             found = Conversation.objects.get(submission=submission)
     with transaction.atomic():  # all that was changed is kept, or nothing
         _keep_changed_words(found, text, by)
-        if is_minor is not None and is_minor != found.is_minor:
-            found = _keep_changed_age(conversation=found, is_minor=is_minor, by=by)
+        if told.differs_from(found):
+            found = keep_what_was_told(conversation=found, told=told, by=by)
     return found, False
 
 
+def _new_conversation(
+    submission: UUID,
+    language: str,
+    entry_point: EntryPoint | None,
+    is_doubtful: bool,
+    doubt: Doubt | None,
+) -> Conversation:
+    return Conversation(
+        submission=submission,
+        receipt_hash=lookup_hash(code_for(submission)),
+        entry_point=entry_point,
+        language=language,
+        is_doubtful=is_doubtful or doubt is not None,
+        doubt=doubt or "",
+        last_number=1,
+    )
+
+
 @action
-def _start(*, conversation: Conversation, text: str, by: User | None) -> Conversation:
-    conversation.last_number = 1
+def _start(*, conversation: Conversation, text: str, told: Told, by: User | None) -> Conversation:
+    told.put_on(conversation)
     conversation.save(force_insert=True)
+    told.put_beside(conversation)
     _write(conversation, conversation.submission, Author.RESIDENT, text)
     record("conversation.received", by=by, on=conversation, subject=conversation)
     notices.waits(conversation, by=by)
-    tell_inbox()
+    hints.changed(conversation)
     return conversation
 
 
@@ -94,18 +111,6 @@ def _keep_changed_words(conversation: Conversation, text: str, by: User | None) 
 
 
 @action
-def _keep_changed_age(
-    *, conversation: Conversation, is_minor: bool, by: User | None
-) -> Conversation:
-    row = _locked(conversation)
-    row.is_minor = is_minor
-    row.version += 1
-    row.save()
-    _record("conversation.age_told", row, by)
-    return row
-
-
-@action
 def write_again(
     *, conversation: Conversation, submission: UUID, text: str, by: User | None = None
 ) -> Message:
@@ -115,8 +120,8 @@ def write_again(
     if first is not None:
         return first
     message = _write_next(row, submission, Author.RESIDENT, text)
-    if quiet_now(row):
-        return keep_without_ringing(row, message, by)
+    if is_kept_without_ringing(row, message, by):
+        return message
     notices.written_again(row, message, row.claimed_by)
     state = after_the_resident_wrote(row.state)
     holder = row.claimed_by if state == ConversationState.CLAIMED else None
@@ -129,14 +134,12 @@ def write_again(
 def claim(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
     """Take a conversation out of the queue. Of any number of people at once, one does.
 
-    Raises ``HeldBySomebodyElse`` for all others, ``NotAllowed`` when nobody waits, and
-    ``OverLimit`` where the person holds as many as the city allows and gives no ``reason``.
+    Raises ``HeldBySomebodyElse`` for all others, ``NotAllowed`` when nobody waits, ``OverLimit``.
     """
     row = _held_by_nobody_but(by, _locked(conversation))
     if row.state == ConversationState.CLAIMED:
         _record("submission.repeated", row, by)
         return row
-    check(row.state, ConversationState.CLAIMED, by)
     check_limit(row, by, reason)
     _move(row, ConversationState.CLAIMED, holder=by, by=by)
     _record("conversation.claimed", row, by)
@@ -207,6 +210,7 @@ def open_case_from(
     *, conversation: Conversation, submission: UUID, lead: Organisation, by: User, **facts: Any
 ) -> tuple[Case, bool]:
     """Open a case that the conversation belongs to from then on; ``facts`` are ``CaseForm``'s.
+    How the person may be reached safely goes along where the facts do not say it.
 
     The case, and whether it holds these facts: they are nowhere where a colleague was quicker
     and this is their case. The same form sent again gives the case that it opened.
@@ -215,6 +219,7 @@ def open_case_from(
     if row.case is not None:
         _record("submission.repeated", row, by)
         return row.case, row.case.submission == own_id
+    facts = {**carried_into_case(row), **facts}
     row.case = open_case(lead=lead, submission=own_id, is_sample=row.is_sample, by=by, **facts)
     row.is_doubtful = False
     row.version += 1
@@ -252,7 +257,7 @@ def _move(
     row.save()
     if is_new:
         notices.moved(row, by=by)
-    tell_inbox()
+    hints.changed(row)
 
 
 def _write_next(
@@ -266,14 +271,17 @@ def _write_next(
 def _write(
     row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
 ) -> Message:
-    return Message.objects.create(
+    message = Message.objects.create(
         submission=_within(row, submission),
         conversation=row,
         number=row.last_number,
         author=author,
         staff=staff,
         text=text,
+        created_at=timezone.now(),  # both sides are told it at once
     )
+    hints.said(message, staff)
+    return message
 
 
 def _within(conversation: Conversation, submission: UUID) -> UUID:

@@ -1,11 +1,13 @@
 """Everything that changes the places where people begin."""
 
 import secrets
+from datetime import date, time
 from typing import TypedDict, Unpack
 from uuid import UUID
 
 from casework.intake.choices import CODE_LENGTH, CODE_LETTERS, Audience
 from casework.intake.models import EntryPoint
+from casework.partners.models import Service
 from ostoja.access.versions import lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -13,7 +15,23 @@ from tenants.profile.models import CityProfile
 from tenants.translated import TranslatedText
 
 
-class EntryPointFacts(TypedDict):
+class AddressTaken(Exception):
+    """Another entry point has this short address."""
+
+
+class EntryPointLimits(TypedDict, total=False):
+    """What few entry points have."""
+
+    service: Service | None
+    short_address: str | None
+    first_day: date | None
+    last_day: date | None
+    by_day: list[str] | None
+    opens_at: time | None
+    closes_at: time | None
+
+
+class EntryPointFacts(EntryPointLimits):
     """What a person says of an entry point; its code is drawn, and stays on its posters."""
 
     name: TranslatedText
@@ -25,13 +43,14 @@ class EntryPointFacts(TypedDict):
 
 @action
 def add_entry_point(*, submission: UUID, by: User, **facts: Unpack[EntryPointFacts]) -> EntryPoint:
-    """Add one with a code of its own; sent again, gives the first result."""
+    """Add one with a code of its own; sent again, gives the first result. ``AddressTaken``."""
     # Of two clicks the second waits, and then sees what the first one added.
     CityProfile.objects.select_for_update().get()
     found = EntryPoint.objects.filter(pk=submission).first()
     if found is not None:
         record("submission.repeated", by=by, on=found)
         return found
+    _check_address(facts.get("short_address"), submission)
     code = free_code()
     point = EntryPoint.objects.create(pk=submission, key=code.lower(), code=code, **facts)
     record("entry_point.added", by=by, on=point)
@@ -42,7 +61,9 @@ def add_entry_point(*, submission: UUID, by: User, **facts: Unpack[EntryPointFac
 def change_entry_point(
     *, pk: UUID, version: int, by: User, **facts: Unpack[EntryPointFacts]
 ) -> EntryPoint:
-    """Change what is said of it; raises ``StaleObject``."""
+    """Change what is said of it; raises ``StaleObject`` and ``AddressTaken``."""
+    CityProfile.objects.select_for_update().get()  # two may want the same address
+    _check_address(facts.get("short_address"), pk)
     point = lock(EntryPoint, pk, version)
     for name, value in facts.items():
         setattr(point, name, value)
@@ -73,6 +94,11 @@ def _switch(pk: UUID, *, is_active: bool, by: User) -> EntryPoint:
     point.save()
     record("entry_point.restored" if is_active else "entry_point.withdrawn", by=by, on=point)
     return point
+
+
+def _check_address(wanted: str | None, own: UUID) -> None:
+    if wanted and EntryPoint.objects.filter(short_address=wanted).exclude(pk=own).exists():
+        raise AddressTaken(wanted)
 
 
 def free_code() -> str:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions.side_thread import add_aside
+from casework.intake.choices import ConversationState
 from casework.intake.desk import answered_now, desk_settings
 from casework.intake.models import Conversation
+from casework.intake.workflow import check
 from ostoja.accounts.models import User
 
 
@@ -17,6 +19,7 @@ class OverLimit(NotAllowed):
 
 def check_limit(row: Conversation, by: User, reason: str) -> None:
     """The reason of one more stands aside in the conversation, where supervisors read it."""
+    check(row.state, ConversationState.CLAIMED, by)
     most = desk_settings().most_at_once
     if answered_now(by) < most:
         return

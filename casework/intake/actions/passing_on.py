@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from casework.cases.refusal import NotAllowed
 from casework.intake import desk_notices, notices
 from casework.intake.actions.rows import locked, noted
+from casework.intake.chat import hints
 from casework.intake.choices import ConversationState
 from casework.intake.desk import answered_now, desk_settings, is_paused
 from casework.intake.inbox_news import tell_inbox
@@ -64,6 +65,7 @@ def _give(row: Conversation, receiver: User | None, by: User) -> None:
     row.claimed_by = receiver
     row.version += 1
     row.save()
+    hints.changed(row)
     if row.state != ConversationState.ANSWERED:
         notices.moved(row, by=by)
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from casework.cases.refusal import NotAllowed
 from casework.intake import notices
 from casework.intake.actions.rows import locked, noted
+from casework.intake.chat import hints
 from casework.intake.choices import Author, ConversationState
+from casework.intake.desk import quiet_now
 from casework.intake.desk_choices import LONGEST_BAN, LONGEST_MUTE, Quiet
 from casework.intake.inbox_news import tell_inbox
 from casework.intake.models import Conversation, Message, QuietTime
@@ -74,12 +76,14 @@ def end_quiet_time(*, pk: UUID) -> bool:
     return is_over
 
 
-def keep_without_ringing(row: Conversation, message: Message, by: User | None) -> Message:
-    """A resident's message in a muted conversation; the caller holds its lock."""
+def is_kept_without_ringing(row: Conversation, message: Message, by: User | None) -> bool:
+    """Whether the conversation is muted; then the message is kept, and the caller holds its lock."""
+    if quiet_now(row) is None:
+        return False
     row.version += 1
     row.save()
     noted("conversation.written_again", row, by, number=message.number)
-    return message
+    return True
 
 
 def _end(quiet: QuietTime, by: User | None) -> None:
@@ -99,6 +103,7 @@ def _ring(row: Conversation) -> None:
     row.waiting_since = timezone.now()
     row.version += 1
     row.save()
+    hints.changed(row)
     notices.moved(row, by=None)
 
 

@@ -5,6 +5,14 @@ from ostoja.accounts.models import User
 from ostoja.audit import record
 
 
+class HeldBySomebodyElse(Exception):
+    """A colleague answers this conversation already. ``conversation`` says who."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__("The conversation is claimed by somebody else")
+        self.conversation = conversation
+
+
 def locked(conversation: Conversation) -> Conversation:
     """The conversation as it is now, locked until the transaction ends."""
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("claimed_by")

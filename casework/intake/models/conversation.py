@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from casework.cases.models import Case
+from casework.intake.answers import About, NotSaid
 from casework.intake.choices import ConversationState, Doubt
 from casework.intake.models.entry_point import EntryPoint
 from ostoja.accounts.models import User
@@ -21,7 +22,10 @@ class Conversation(CityModel):
     person began to wait for a word from us, whether or not somebody works on it already.
     ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less,
     until somebody has read it and answered; ``doubt`` says why. ``is_minor`` is what the person
-    said of their age; None where they did not.
+    said of their age; None where they did not. ``about`` is whom it is about, ``no_needs`` why
+    no need was named; both are empty where nothing was said. ``chat_since`` is when they came to
+    talk live, ``chat_until`` until when they count as there, and ``chat_ended_at`` when one side
+    ended that talk.
     """
 
     submission = models.UUIDField(unique=True)
@@ -31,6 +35,10 @@ class Conversation(CityModel):
     )
     language = models.CharField(max_length=2, default="pl")
     is_minor = models.BooleanField(null=True)
+    about = models.CharField(max_length=10, choices=About, blank=True, default="", db_default="")
+    no_needs = models.CharField(
+        max_length=10, choices=NotSaid, blank=True, default="", db_default=""
+    )
     state = models.CharField(
         max_length=10, choices=ConversationState, default=ConversationState.WAITING
     )
@@ -45,6 +53,9 @@ class Conversation(CityModel):
     created_at = models.DateTimeField(db_default=Now())
     is_doubtful = models.BooleanField(default=False)
     doubt = models.CharField(max_length=10, choices=Doubt, blank=True, default="", db_default="")
+    chat_since = models.DateTimeField(null=True, blank=True)
+    chat_until = models.DateTimeField(null=True, blank=True)
+    chat_ended_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -55,6 +66,8 @@ class Conversation(CityModel):
         "entry_point": FieldClass.TECHNICAL,
         "language": FieldClass.CLIENT_DATA,
         "is_minor": FieldClass.CLIENT_DATA,
+        "about": FieldClass.CLIENT_DATA,
+        "no_needs": FieldClass.CLIENT_DATA,
         "state": FieldClass.TECHNICAL,
         "claimed_by": FieldClass.STAFF,
         "case": FieldClass.TECHNICAL,
@@ -63,6 +76,9 @@ class Conversation(CityModel):
         "created_at": FieldClass.TECHNICAL,
         "is_doubtful": FieldClass.TECHNICAL,
         "doubt": FieldClass.TECHNICAL,
+        "chat_since": FieldClass.TECHNICAL,
+        "chat_until": FieldClass.TECHNICAL,
+        "chat_ended_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
     }

@@ -6,36 +6,8 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.intake.choices import Age
 from ostoja.privacy.receipts import DIGITS, digits_in, normalise
 from ostoja.ui.forms import Form, LongText
-
-
-class ContactForm(Form):
-    """The one question, and one more that may stay open. The rest is in the envelope."""
-
-    text = LongText(
-        label=_("What happened?"),
-        help_text=_("Write in your own words. One sentence is enough."),
-        error_messages={"required": _("Write what happened. One sentence is enough.")},
-    )
-    age = forms.ChoiceField(
-        label=_("Are you under 18?"),
-        help_text=_("We answer children and young people first."),
-        choices=Age.choices,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # A browser must not offer these words to whoever types here next.
-        self.fields["text"].widget.attrs |= {"autocomplete": "off", "rows": 8}
-
-    def is_minor(self) -> bool | None:
-        """What a valid form says of the age; None where it says nothing."""
-        said = self.cleaned_data["age"]
-        return Age(said).is_minor if said else None
 
 
 class ReplyForm(Form):

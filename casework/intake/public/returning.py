@@ -19,17 +19,21 @@ from casework.intake.public.start import where_people_can_write, without_switch
 from casework.partners.choices import OrganisationRole
 from casework.partners.selectors import organisation_with_role
 from ostoja.privacy.receipts import normalise
+from ostoja.ui.display.carrying import keeps_what_was_typed
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @where_people_can_write
+@keeps_what_was_typed
 def return_with_code(request: HttpRequest) -> HttpResponse:
     """The way back: the code opens the conversation, and travels in the form's body only."""
     if request.method != "POST":
         return _code_page(request, CodeForm())
     form = CodeForm(request.POST)
     if not form.is_valid():  # no code at all, so no guess either
+        if _is_shown_again(request):
+            return _code_page(request, CodeForm(initial=request.POST.dict()))
         return _code_page(request, form, status=422)
     code, carried = form.cleaned_data["code"], request.POST.get("ticket", "")
     if WRONG_CODES.is_spent(request) and not slow_lane.is_due(code, carried):
@@ -39,6 +43,17 @@ def return_with_code(request: HttpRequest) -> HttpResponse:
         WRONG_CODES.spend(request)
         form.add_error("code", _("No conversation has this code. Check each digit and try again."))
         return _code_page(request, form, status=422)
+    return _opened(request, conversation)
+
+
+def _is_shown_again(request: HttpRequest) -> bool:
+    """In another language or look: nothing is checked and nothing is done."""
+    return "language" in request.POST
+
+
+def _opened(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    if _is_shown_again(request):
+        return _conversation_page(request, conversation, ReplyForm(initial=request.POST.dict()))
     if "text" in request.POST:
         return _reply(request, conversation)
     return _conversation_page(request, conversation, ReplyForm())

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
@@ -22,18 +22,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.intake import selectors
 from casework.intake.actions import receive_report
+from casework.intake.active import Standing, hours_of, standing
 from casework.intake.budget import REPORTS
 from casework.intake.choices import Doubt
 from casework.intake.envelope import Envelope
-from casework.intake.models import Conversation
-from casework.intake.public.forms import CheckForm, ContactForm
+from casework.intake.models import Conversation, EntryPoint
+from casework.intake.public.forms import CheckForm
+from casework.intake.public.guided import Walk
+from casework.intake.public.steps import facts_told
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
 from casework.partners.directory import first_to_turn_to
 from ostoja.ui.city import facts_of
-from ostoja.ui.languages import LanguageLink, language_links, public_languages
+from ostoja.ui.display.carrying import keeps_what_was_typed
+from ostoja.ui.languages import public_languages
 from tenants.hosts import is_open
-from tenants.profile.selectors import profile, public_texts
+from tenants.profile.selectors import profile
 
 View = Callable[..., HttpResponse]
 SHOWN = 12  # bodies on the page of a city that is not open
@@ -94,15 +98,32 @@ def entry_point(request: HttpRequest, code: str) -> HttpResponseBase:
 
     While the city is not open it leads to who helps now.
     """
-    languages, point = public_languages(profile().languages), selectors.entry_point_at(code)
+    return _begin_at(request, selectors.entry_point_with(code))
+
+
+@require_safe
+def short_address(request: HttpRequest, words: str) -> HttpResponseBase:
+    """The same by its address in words; what nobody chose is no page at all."""
+    point = EntryPoint.objects.filter(short_address=words.lower()).first()
+    if point is None:
+        raise Http404
+    return _begin_at(request, point)
+
+
+def _begin_at(request: HttpRequest, point: EntryPoint | None) -> HttpResponseBase:
+    languages = public_languages(profile().languages)
     default = point.default_language if point else languages[0]
     with translation.override(_wished_language(request, languages, default)):
         if not is_open(request):
             return redirect("city_home")
         if not facts_of(request).has("contact"):
             return render(request, "intake/no_form.html", status=404)
-        if point is None:
+        stands = standing(point, timezone.now()) if point else Standing.WITHDRAWN
+        if point is None or stands in {Standing.WITHDRAWN, Standing.OVER}:
             return render(request, "intake/unknown_entry_point.html", status=404)
+        if stands != Standing.IN_USE:
+            context = {"point": point, "hours": hours_of(point)}
+            return render(request, "intake/closed_entry_point.html", context)
         return redirect(f"{reverse('contact')}?e={point.code}")
 
 
@@ -116,54 +137,45 @@ def _wished_language(request: HttpRequest, languages: list[str], default: str) -
 @require_http_methods(["GET", "HEAD", "POST"])
 @once_open
 @where_people_can_write
+@keeps_what_was_typed
 def contact(request: HttpRequest) -> HttpResponse:
-    """The form; what it sends; and the check whether the code was written down."""
+    """The guided start; what it sends; and the check whether the code was written down."""
     if request.method != "POST":
-        return _contact_page(request, ContactForm(), Envelope.new(request.GET.get("e", "")))
+        return Walk(request, Envelope.new(request.GET.get("e", ""))).begin()
     envelope = Envelope.arrived(request.POST)
     if "code" in request.POST:
         return _check(request, envelope)
+    walk, go = Walk(request, envelope), request.POST.get("go", "next")
     if "language" in request.POST:
-        return _contact_page(request, ContactForm(initial=request.POST.dict()), envelope)
-    form = ContactForm(request.POST)
-    if not form.is_valid():
-        return _contact_page(request, form, envelope, status=422)
+        return walk.stay()
+    if "step" in request.POST and go != "send":
+        return walk.follow(go)
+    return _send(request, walk)
+
+
+def _send(request: HttpRequest, walk: Walk) -> HttpResponse:
+    """Keep what was told, from whichever page; words alone, without a page, are enough too."""
+    questions = walk.checked()
+    if isinstance(questions, HttpResponse):
+        return questions
+    doubt = walk.envelope.doubt
     conversation, _is_new = receive_report(
-        submission=envelope.submission,
-        text=form.cleaned_data["text"],
+        submission=walk.envelope.submission,
         language=translation.get_language(),
-        entry_point=selectors.entry_point_at(envelope.entry_point),
-        is_minor=form.is_minor(),
-        doubt=envelope.doubt if REPORTS.spend(request) else envelope.doubt or Doubt.MANY,
+        entry_point=walk.entry_point,
+        doubt=doubt if REPORTS.spend(request) else doubt or Doubt.MANY,
+        **facts_told(questions),
     )
     return _receipt_page(request, conversation, CheckForm())
-
-
-def _contact_page(
-    request: HttpRequest, form: ContactForm, envelope: Envelope, status: int = 200
-) -> HttpResponse:
-    texts = public_texts("contact_notice", "anonymity_limits", "what_happens_next")
-    context = {
-        "form": form,
-        "envelope": envelope,
-        "other_languages": _other_languages(request),
-        **texts,
-        **without_switch(request),
-    }
-    return render(request, "intake/contact.html", context, status=status)
-
-
-def _other_languages(request: HttpRequest) -> list[LanguageLink]:
-    """Where the form goes on in another language with what was typed."""
-    links = language_links(request, public_languages(facts_of(request).languages))
-    return [link for link in links if not link.is_current]
 
 
 def _check(request: HttpRequest, envelope: Envelope) -> HttpResponse:
     """Nothing depends on it; a person who types the code wrongly sees the right one again."""
     conversation = Conversation.objects.filter(submission=envelope.submission).first()
     if conversation is None:
-        return _contact_page(request, ContactForm(), Envelope.new(envelope.entry_point))
+        return Walk(request, Envelope.new(envelope.entry_point)).begin()
+    if "language" in request.POST:
+        return _receipt_page(request, conversation, CheckForm(initial=request.POST.dict()))
     form = CheckForm(request.POST)
     is_right = form.is_valid() and is_code_of(conversation, form.cleaned_data["code"])
     if not is_right and form.is_valid():

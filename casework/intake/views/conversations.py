@@ -14,8 +14,9 @@ from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.views.finding import is_asked_who
 from casework.intake import actions, selectors
+from casework.intake.beside import beside, carried_into_case
 from casework.intake.desk_forms import OneMoreForm
-from casework.intake.desk_page import beside
+from casework.intake.desk_page import known_at_desk
 from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
@@ -49,8 +50,9 @@ def _conversation_page(
         "held_by_other": found.is_held_by_somebody_else(request.user),
         "may_answer": holds(request.user, Permission.CONVERSATION_ANSWER),
         "rows": rows_of(found, request.user),
+        **beside(found, request.user),
         "may_open_case": found.case is None and holds(request.user, Permission.CASE_OPEN),
-        **beside(found, request.user, said),
+        **known_at_desk(found, request.user, said),
     }
     return render(request, "intake/conversation.html", context, status=status)
 
@@ -233,4 +235,6 @@ def _is_visible(request: StaffRequest, case: Case) -> bool:
 
 def _first_facts(found: Conversation) -> dict[str, Any]:
     words = "\n\n".join(message.text for message in selectors.words_of_resident(found))
-    return {"summary": words, "language": found.language}
+    needs = list(found.needs.values_list("need_id", flat=True))
+    carried = carried_into_case(found)
+    return {"summary": words, "language": found.language, "needs": needs, **carried}

@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.intake import actions, selectors
+from casework.intake.active import hours_of
+from casework.intake.counts import reports_by_month
 from casework.intake.forms import EntryPointForm
 from casework.intake.models import EntryPoint
 from casework.intake.posters import poster_for
+from casework.intake.printing import sheets
 from casework.intake.qr import picture_of, qr_file, svg_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -39,16 +42,45 @@ def entry_points(request: StaffRequest) -> HttpResponseBase:
     return render(request, "intake/entry_points.html", context)
 
 
+@require_safe
+@requires(VIEW)
+def entry_point_about(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """One of them: its addresses and hours, and how many reports came in each month."""
+    points = EntryPoint.objects.select_related("service__organisation")
+    point = get_object_or_404(points, pk=pk)
+    address = _address(request, point)
+    context = {
+        "point": point,
+        "address": address,
+        "in_words": _in_words(request, point),
+        "hours": hours_of(point),
+        "months": reports_by_month(point),
+        "sheets": sheets(),
+        "may_change": holds(request.user, CHANGE),
+    }
+    return render(request, "intake/entry_point_about.html", context)
+
+
+def _in_words(request: HttpRequest, point: EntryPoint) -> str:
+    if not point.short_address:
+        return ""
+    return request.build_absolute_uri(reverse("short_address", args=[point.short_address]))
+
+
 @requires(CHANGE)
 def entry_point_new(request: StaffRequest) -> HttpResponseBase:
     """Add one; its code is drawn."""
     form = EntryPointForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         submission = form.cleaned_data["submission"]
-        point = actions.add_entry_point(submission=submission, by=request.user, **form.facts())
-        words = _("The entry point is in use, with the code %(code)s. Now print its poster.")
-        messages.success(request, words % {"code": point.code})
-        return redirect("entry_points")
+        try:
+            point = actions.add_entry_point(submission=submission, by=request.user, **form.facts())
+        except actions.AddressTaken:
+            form.address_is_taken()
+        else:
+            words = _("The entry point is in use, with the code %(code)s. Now print its poster.")
+            messages.success(request, words % {"code": point.code})
+            return redirect("entry_points")
     return _form_page(request, form, gettext_lazy("Add an entry point"))
 
 
@@ -66,6 +98,8 @@ def entry_point_edit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             point.refresh_from_db()
             form.overtaken(point)
             now = form.what_it_says_now(point)
+        except actions.AddressTaken:
+            form.address_is_taken()
         else:
             messages.success(request, _("Saved."))
             return redirect("entry_points")

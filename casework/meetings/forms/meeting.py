@@ -15,7 +15,6 @@ from casework.meetings.actions import MeetingFacts
 from casework.meetings.choices import MeetingKind
 from casework.meetings.forms.choices import grouped
 from casework.meetings.models import Meeting
-from casework.meetings.moments import RepeatedHour, SkippedHour, moment_of
 from casework.meetings.selectors import (
     HostSuggestion,
     organisations_by_permanence,
@@ -23,6 +22,7 @@ from casework.meetings.selectors import (
     series_as_known,
     series_names,
 )
+from casework.moments import RepeatedHour, SkippedHour, moment_of
 from casework.partners.models import Location, Organisation
 from ostoja.ui.forms import DateField, LongText, SubmissionField, TimeField, VersionedForm
 from ostoja.ui.templatetags.ui import local_time

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SUPPORT_CONSENT = "support.add_supportconsent"
 
     STATEMENT_CHANGE = "statement.change_statement"
+    EASY_TEXT_CHANGE = "easy.change_easytext"
     PRIVACY_NOTICE_CHANGE = "privacy_notice.change_privacynotice"
     PRIVACY_NOTICE_CONFIRM = "privacy_notice.confirm_privacynotice"
     TABLES_IMPORT = "tables.add_batch"
@@ -41,6 +42,9 @@ class Permission(StrEnum):
 
     REFERRAL_VIEW = "referrals.view_referral"  # object
     REFERRAL_ANSWER = "referrals.answer_referral"  # object
+
+    ROSTER_VIEW = "roster.view_shift"
+    ROSTER_PLAN = "roster.change_shift"
 
     MEETING_VIEW = "meetings.view_meeting"
     MEETING_LOG = "meetings.change_meeting"

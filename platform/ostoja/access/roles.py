@@ -93,6 +93,8 @@ OF_ORGANISATIONS = frozenset(
 _EVERYBODY = {Permission.PARTNER_VIEW}
 _MEETINGS = {Permission.MEETING_VIEW, Permission.MEETING_LOG}
 _INBOX = {Permission.CONVERSATION_VIEW, Permission.ENTRY_POINT_VIEW}
+_ON_DUTY = {Permission.ROSTER_VIEW}
+_PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -124,26 +126,31 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.ENTRY_POINT_CHANGE,
             Permission.CANNED_REPLY_CHANGE,
             Permission.STATEMENT_CHANGE,
+            Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
         }
+        | _PLANS_DUTIES
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
         | _CASEWORK
         | _MEETINGS
         | _INBOX
+        | _PLANS_DUTIES
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
     ),
     Role.CONSULTANT: frozenset(
         _EVERYBODY
         | _CASEWORK
         | _INBOX
+        | _ON_DUTY
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
     Role.SUPERVISOR: frozenset(
         _EVERYBODY
         | _INVOLVED
         | _INBOX
+        | _PLANS_DUTIES
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
@@ -170,6 +177,7 @@ SUPPORT: frozenset[Permission] = frozenset(
     {
         Permission.CITY_SETTINGS,
         Permission.STATEMENT_CHANGE,
+        Permission.EASY_TEXT_CHANGE,
         Permission.PRIVACY_NOTICE_CHANGE,
         Permission.ENTRY_POINT_VIEW,
         Permission.ENTRY_POINT_CHANGE,

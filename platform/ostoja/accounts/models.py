@@ -39,6 +39,10 @@ class User(AbstractBaseUser, FencedModel):
     full_name = models.CharField(_("Name and surname"), max_length=150)
     language = models.CharField(_("Language"), max_length=2, default="pl")
     shortcuts = models.BooleanField(_("Keyboard shortcuts"), default=True, db_default=True)
+    # The text of ostoja.ui.display; empty as long as nothing was chosen.
+    display = models.CharField(
+        _("Display settings"), max_length=60, blank=True, default="", db_default=""
+    )
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     # Set for an operator whom the city let in (tenants.support): from then on they are nobody.
@@ -55,6 +59,7 @@ class User(AbstractBaseUser, FencedModel):
         "full_name": FieldClass.STAFF,
         "language": FieldClass.STAFF,
         "shortcuts": FieldClass.STAFF,
+        "display": FieldClass.STAFF,
         "password": FieldClass.SECRET,
         "last_login": FieldClass.STAFF,
         "is_active": FieldClass.TECHNICAL,

@@ -37,10 +37,12 @@ TENANT_APPS = [
     "tenants.privacy_notice",
     "tenants.support",
     "accessibility.statement",
+    "accessibility.easy",
     "casework.partners",
     "casework.cases",
     "casework.referrals",
     "casework.intake",
+    "casework.roster",
     "casework.meetings",
     "api",
 ]
@@ -97,6 +99,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "ostoja.ui.templatetags.ui",
+                "ostoja.ui.templatetags.easy",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

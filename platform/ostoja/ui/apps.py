@@ -1,7 +1,7 @@
 """The app of the design system."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UiConfig(AppConfig):
@@ -15,5 +15,5 @@ class UiConfig(AppConfig):
         from ostoja.ui.help import HELP
         from ostoja.ui.navigation import NavigationItem, register_account
 
-        register_account(NavigationItem(_("Appearance of the pages"), "display", order=10))
+        register_account(NavigationItem(pgettext_lazy("settings", "Display"), "display", order=10))
         page_help.register(HELP)

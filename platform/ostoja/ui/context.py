@@ -8,13 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.ui.banner import banner_of
 from ostoja.ui.bell import bell_of
 from ostoja.ui.city import CityFacts, facts_of
-from ostoja.ui.display import display_of, sheets
+from ostoja.ui.display import DisplaySettings, known_settings, settings_of, sheets
+from ostoja.ui.easy import switch_of
 from ostoja.ui.languages import language_links, public_languages, staff_languages
 from ostoja.ui.navigation import account_links, main_links, shortcuts_url
 from ostoja.ui.page_help import help_of
@@ -28,12 +29,12 @@ FOOTER_PAGES = (
     ("partners", _("Who can help: directory of partners"), "partners"),
     (CONTACT, _("Contact"), "contact"),
     (RETURN, _("Come back with your code"), "contact"),
-    ("accessibility/display", _("Appearance of the pages"), ""),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
 )
-# Those that the law wants on every page, also on pages for staff.
-LEGAL_PAGES = FOOTER_PAGES[-2:]
+DISPLAY = "accessibility/display"
+# Those that the law wants on every page, also on pages for staff; there the display joins them.
+LEGAL_PAGES = ((DISPLAY, pgettext_lazy("settings", "Display"), ""), *FOOTER_PAGES[-2:])
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class FooterLink:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor of all pages; what costs something is made only where it is shown."""
     return {
-        **frame(request, facts_of(request)),
+        **frame(request, facts_of(request), settings_of(request)),
         "staff_languages": language_links(request, staff_languages()),
         "navigation": _lazy(main_links, request),
         "bell": _lazy(bell_of, request),
@@ -58,17 +59,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
+def frame(
+    request: HttpRequest, facts: CityFacts, display: DisplaySettings | None = None
+) -> dict[str, Any]:
     """The part of `page` that needs neither session nor database; error pages use it alone."""
     city = getattr(request, "city", None)
-    language = get_language()
+    language, display = get_language(), display or known_settings(request)
     return {
         "home_path": f"/{language}/",
         "staff_home_path": f"/{language}/staff/",
         "city": city,
         "city_name": getattr(city, "name", ""),
-        "display": display_of(request),
-        "display_sheets": sheets(display_of(request), facts.brand),
+        "display": display,
+        "display_url": _display_url(request),
+        "display_sheets": sheets(display, facts.brand),
+        "easy_switch": switch_of(request, display) if city else None,
         "phone_numbers": numbers_to_show(facts.phone_numbers),
         "grant_notices": [in_this_language(text) for text in facts.notices],
         "languages": language_links(request, public_languages(facts.languages)),
@@ -76,6 +81,11 @@ def frame(request: HttpRequest, facts: CityFacts) -> dict[str, Any]:
         "footer_links": _lazy(lambda asked: footer_links(asked, facts), request),
         "legal_links": _lazy(lambda asked: footer_links(asked, facts, LEGAL_PAGES), request),
     }
+
+
+def _display_url(request: HttpRequest) -> str:
+    path = f"/{get_language()}/{DISPLAY}/"
+    return path if is_valid_path(path, getattr(request, "urlconf", None)) else ""
 
 
 def footer_links(

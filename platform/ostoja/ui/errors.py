@@ -85,12 +85,14 @@ def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, facts: CityFacts, status: int) -> str:
     with translation.override(_language(request, facts)):
+        is_staff_page = request.path.startswith(f"/{translation.get_language()}/staff/")
+        keeps_frame = is_staff_page and status < HTTPStatus.INTERNAL_SERVER_ERROR
+        is_signed_in = keeps_frame and _is_signed_in(request)  # first, so that `frame` knows them
         context = frame(request, facts)
-        is_staff_page = request.path.startswith(context["staff_home_path"])
         context["home_url"] = context["staff_home_path" if is_staff_page else "home_path"]
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            context |= {"footer_links": []}
-        if is_staff_page and status < HTTPStatus.INTERNAL_SERVER_ERROR and _is_signed_in(request):
+            context |= {"footer_links": [], "display_url": ""}
+        if is_signed_in:
             context |= {"error_frame": "ui/staff.html", **ALIKE}
             return render_to_string(template, context, request=request)
         return render_to_string(template, context)

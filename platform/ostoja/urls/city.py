@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from accessibility.easy import urls as easy
 from accessibility.statement import urls as statement
 from api import urls as api
 from casework.cases import urls as cases
@@ -18,7 +19,9 @@ from ostoja.notifications import urls as notifications
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
-from ostoja.ui.views import brand_css, display, gallery
+from ostoja.ui.display.views import display
+from ostoja.ui.plain.views import plain_check
+from ostoja.ui.views import brand_css, gallery
 from tenants.opening import urls as opening
 from tenants.privacy_notice import urls as privacy_notice
 from tenants.profile import urls as profile
@@ -36,6 +39,7 @@ STAFF_ROOMS = (
     (support, ""),
     (privacy_notice, ""),
     (statement, ""),
+    (easy, ""),
     (tables, ""),
     (partners, "partners"),
     (cases, "cases"),
@@ -49,6 +53,7 @@ PUBLIC_ROOMS = (
     (accounts, ""),
     (privacy_notice, ""),
     (statement, ""),
+    (easy, ""),
     (partners, "partners"),
     (intake, ""),
 )
@@ -68,8 +73,10 @@ urlpatterns = [
             for room, module in STAFF_ROOMS
         ),
         path("accessibility/display/", display, name="display"),
+        path("staff/plain/", plain_check, name="plain_check"),
         path("staff/components/", gallery, name="components"),
     ),
+    *intake.last_urlpatterns,
 ]
 
 handler400 = errors.bad_request

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from api.operators import urls as api
 from ostoja.accounts import urls as accounts
 from ostoja.ui import errors
+from ostoja.ui.display.views import display
 from ostoja.ui.views import brand_css
 from tenants.console import urls as console
 from tenants.support import urls as support
@@ -20,6 +21,7 @@ urlpatterns = [
         path("staff/", include(support.operator_urlpatterns)),
         path("staff/", include(accounts.operator_urlpatterns)),
         path("staff/", include(api.account_urlpatterns)),
+        path("accessibility/display/", display, name="display"),
     ),
 ]
 

@@ -292,7 +292,7 @@ def test_of_a_form_sent_again_all_is_kept_or_nothing(
     def fails(**_facts: object) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr(actions.conversations, "_keep_changed_age", fails)
+    monkeypatch.setattr(actions.conversations, "keep_what_was_told", fails)
     with pytest.raises(IntegrityError):
         make_report("Jeszcze coś.", submission, is_minor=True)
     assert texts_of(Conversation.objects.get()) == [WORDS]

@@ -34,7 +34,7 @@ def test_the_case_form_begins_with_what_the_resident_wrote(cast: Cast) -> None:
     conversation = make_report(language="uk")
     actions.write_again(conversation=conversation, submission=uuid4(), text="I jeszcze.")
     form = browser_of(cast.consultant).get(page_of(conversation, "case/")).context["form"]
-    assert form.initial == {"summary": f"{WORDS}\n\nI jeszcze.", "language": "uk"}
+    assert form.initial == {"summary": f"{WORDS}\n\nI jeszcze.", "language": "uk", "needs": []}
 
 
 def test_a_case_is_opened_once_from_a_conversation(cast: Cast) -> None:

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.usefixtures("gdansk")
 def test_the_form_tells_first_what_happens_to_the_words() -> None:
     page = phone().get("/pl/contact/")
     text = page.content.decode()
-    told = [text.index(words) for words in ("szyfrujemy", "prokuraturze", "<textarea")]
-    assert told == sorted(told)
+    told = [text.index(words) for words in ("szyfrujemy", "prokuraturze", 'name="go"')]
+    assert told == sorted(told) and "<textarea" not in text
     assert "16 cyfr" in text
     assert 'href="tel:112"' in text
 
@@ -171,8 +171,9 @@ def test_a_person_may_say_that_they_are_under_18(said: str | None, is_minor: boo
     ],
 )
 def test_nobody_must_say_their_age(language: str, question: str) -> None:
-    text = phone().get(f"/{language}/contact/").content.decode()
-    assert question in text and text.count('name="age"') == 3 and "checked" not in text
+    form = {**filled_form(), "step": "safety", "go": "next"}
+    text = phone().post(f"/{language}/contact/", form).content.decode()
+    assert question in text and text.count('name="age"') == 4 and "checked" not in text
 
 
 @pytest.mark.parametrize("body", ["&".join(f"a{n}=1" for n in range(10_001)), "x" * 3_000_000])
@@ -261,7 +262,7 @@ def test_the_pages_ask_little(django_assert_num_queries: DjangoAssertNumQueries)
 
 @pytest.mark.parametrize("language", ["en", "de", "uk"])
 def test_another_language_keeps_what_was_typed_and_stores_nothing(language: str) -> None:
-    form = {**filled_form(), "age": "minor", "language": language}
+    form = {**filled_form(), "age": "minor", "language": language, "step": "about"}
     text = phone().post(f"/{language}/contact/", form).content.decode()
     assert WORDS in text and form["submission"] in text and form["made_at"] in text
     assert 'value="minor"' in text and "checked" in text
@@ -271,7 +272,7 @@ def test_another_language_keeps_what_was_typed_and_stores_nothing(language: str)
 
 def test_the_way_to_other_languages_stands_behind_the_main_button() -> None:
     text = phone().get("/pl/contact/?e=HWP7K3").content.decode()
-    assert text.index("Wyślij") < text.index('formaction="/de/contact/?e=HWP7K3"')
+    assert text.index("Zacznij") < text.index('formaction="/de/contact/?e=HWP7K3"')
     assert 'formaction="/pl/contact/' not in text
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone, translation
+from pytest_django import DjangoAssertNumQueries
 
 from ostoja.audit import presenters
 from ostoja.audit.models import AuditEvent
@@ -130,13 +131,46 @@ def test_another_process_notices_within_seconds(monkeypatch: pytest.MonkeyPatch)
     """It still remembers the host; its clock goes on."""
     add_domain(slug="gdansk", domain=POMOC)
     status_at(POMOC)
-    remembered = dict(hosts._known)
+    remembered = hosts._directory.read()
     remove_domain(slug="gdansk", domain=POMOC)
-    hosts._known.update(remembered)
+    hosts._directory.hosts = remembered
     now = time.monotonic()
     assert status_at(POMOC) == 200
     monkeypatch.setattr("tenants.hosts.time.monotonic", lambda: now + hosts.REMEMBERED + 0.1)
     assert status_at(POMOC) == 404
+
+
+def test_hosts_that_somebody_tries_cost_no_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    assert status_at("gdansk.localhost") == 200
+    with django_assert_num_queries(0):
+        assert [status_at(f"try-{number}.localhost") for number in range(3)] == [404] * 3
+
+
+def test_what_was_read_while_a_domain_went_is_not_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add_domain(slug="gdansk", domain=POMOC)
+    read = hosts._all_hosts
+
+    def while_it_goes() -> dict[str, hosts.CurrentCity]:
+        found = read()
+        monkeypatch.setattr(hosts, "_all_hosts", read)
+        remove_domain(slug="gdansk", domain=POMOC)
+        return found
+
+    monkeypatch.setattr(hosts, "_all_hosts", while_it_goes)
+    assert hosts.city_at(POMOC) is not None
+    assert hosts.city_at(POMOC) is None
+
+
+def test_while_one_thread_reads_the_others_need_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = hosts._directory.read()
+    monkeypatch.setattr(hosts, "_all_hosts", lambda: pytest.fail("Two threads read at once."))
+    monkeypatch.setattr(hosts._directory, "until", 0.0)
+    with hosts._directory._reading:
+        assert hosts._directory.read() is known
 
 
 def test_the_last_one_and_the_primary_one_stay() -> None:

@@ -14,6 +14,7 @@ from ostoja.accounts.actions.passkeys import add_passkey, remove_passkey, rename
 from ostoja.accounts.actions.people import (
     add_role,
     change_own_details,
+    choose_display,
     deactivate,
     reactivate,
     remove_role,
@@ -37,6 +38,7 @@ __all__ = [
     "add_role",
     "change_own_details",
     "change_password",
+    "choose_display",
     "deactivate",
     "end_session",
     "end_sessions",

@@ -50,6 +50,15 @@ def switch_shortcuts(*, user: User, are_on: bool, by: User) -> User:
 
 
 @action
+def choose_display(*, user: User, display: str, by: User) -> User:
+    """How pages look and behave for this person, on every device; empty: as the device has it."""
+    user.display = display
+    user.save(update_fields=["display"])
+    record("person.details_changed", by=by, on=user)
+    return user
+
+
+@action
 def deactivate(*, user: User, by: User) -> User:
     """Switch an account off: sessions end, open work goes back to the person's team.
 

@@ -8,8 +8,9 @@ import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 import subsetFont from 'subset-font'
 
-import { fontFaces, fonts } from './fonts.mjs'
-import { displayCss, printCss } from './themes.mjs'
+import { chosenFontFaces, fontFaces, fonts } from './fonts.mjs'
+import { buildPictures } from './pictures.mjs'
+import { displayCss, printCss, sampleCss } from './themes.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const modules = path.join(here, 'node_modules')
@@ -37,6 +38,14 @@ async function buildDisplay(name, themes) {
   const { css } = sass.compile(path.join(here, 'scss', `${name}.scss`), sassOptions)
   const text = `@media not print{${displayCss(themes, name)}}${css}`
   const { code } = await esbuild.transform(text, { loader: 'css', minify: true, target: 'es2020' })
+  await writeFile(path.join(output, `${name}.css`), code)
+}
+
+// What a page adds for somebody who chose it; and the page on which one chooses.
+async function buildAdded(name, generated) {
+  const { css } = sass.compile(path.join(here, 'scss', `${name}.scss`), sassOptions)
+  const options = { loader: 'css', minify: true, target: 'es2020' }
+  const { code } = await esbuild.transform(generated + css, options)
   await writeFile(path.join(output, `${name}.css`), code)
 }
 
@@ -80,6 +89,9 @@ async function writeLicences() {
   const sources = {
     'govuk-frontend and @ministryofjustice/frontend': path.join(here, 'licences/mit.txt'),
     'Atkinson Hyperlegible Next': path.join(modules, '@fontsource/atkinson-hyperlegible-next/LICENSE'),
+    Andika: path.join(modules, '@fontsource/andika/LICENSE'),
+    OpenDyslexic: path.join(modules, '@fontsource/opendyslexic/LICENSE'),
+    'Tabler Icons (the drawings in pictures/)': path.join(modules, '@tabler/icons/LICENSE'),
     'Source Sans 3': path.join(modules, '@fontsource/source-sans-3/LICENSE'),
   }
   const parts = ['The files of this folder contain parts of these works.\n']
@@ -91,9 +103,14 @@ async function writeLicences() {
 
 const themes = JSON.parse(await readFile(path.join(here, 'themes.json'), 'utf8'))
 await rm(output, { recursive: true, force: true })
-for (const folder of ['fonts', 'icons', 'images']) {
+for (const folder of ['fonts', 'icons', 'images', 'pictures']) {
   await mkdir(path.join(output, folder), { recursive: true })
 }
 const images = [...(await buildCss('public', themes)), ...(await buildCss('staff', themes))]
-for (const name of ['dark', 'contrast', 'calm']) await buildDisplay(name, themes)
+for (const name of Object.keys(themes.displays)) {
+  if (name !== 'light') await buildDisplay(name, themes)
+}
+await buildAdded('choices', chosenFontFaces())
+await buildAdded('try', sampleCss(themes))
 await Promise.all([buildScripts(), buildFonts(), copyImages(images), writeLicences()])
+await buildPictures(here, modules, output)

@@ -6,13 +6,19 @@ const atkinson = (subset, weight) =>
 const sourceSans = (subset, weight) =>
   `@fontsource/source-sans-3/files/source-sans-3-${subset}-${weight}-normal.woff2`
 
+const andika = (subset, weight) => `@fontsource/andika/files/andika-${subset}-${weight}-normal.woff2`
+const openDyslexic = (weight) =>
+  `@fontsource/opendyslexic/files/opendyslexic-latin-${weight}-normal.woff2`
+
 const range = (first, last) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join('')
 
 // A page in Polish, English or German needs these and no more: one small file a weight.
 const LATIN = range(0x20, 0x7e) + '\u00a0§°·«»ÄÖÜäöüßÓóéÉ–—‘’‚“”„•…€×'
 const POLISH = 'ĄąĆćĘęŁłŃńŚśŹźŻż'
-const CYRILLIC = range(0x410, 0x44f) + 'ЁёЄєІіЇїҐґʼ№'
+const CYRILLIC = range(0x410, 0x44f) + 'ЁёЄєІіЇїҐґ№'
+// Some write Ukrainian with it; only the largest files have it.
+const APOSTROPHE = 'ʼ'
 
 const unicodeRange = (letters) =>
   [...new Set(letters)]
@@ -41,10 +47,35 @@ const FACES = [
   { name: 'polish', source: (weight) => atkinson('latin-ext', weight), letters: POLISH },
   // Source Sans is smaller to the eye than Atkinson at the same size.
   { name: 'cyrillic', source: (weight) => sourceSans('cyrillic', weight), letters: CYRILLIC, adjust: '106%' },
+  {
+    name: 'apostrophe',
+    source: (weight) => sourceSans('latin-ext', weight),
+    letters: APOSTROPHE,
+    adjust: '106%',
+  },
+]
+
+// Loaded only by who chose them; what they lack comes from the faces above.
+const CHOSEN_FACES = [
+  { family: 'Andika', name: 'andika-latin', source: (weight) => andika('latin', weight), letters: LATIN },
+  {
+    family: 'Andika',
+    name: 'andika-polish',
+    source: (weight) => andika('latin-ext', weight),
+    letters: POLISH + APOSTROPHE,
+  },
+  {
+    family: 'Andika',
+    name: 'andika-cyrillic',
+    source: (weight) => andika('cyrillic', weight),
+    letters: CYRILLIC,
+  },
+  // Its licence reserves the name: what is cut may not bear it, so it is whole (decision 0047).
+  { family: 'OpenDyslexic', name: 'opendyslexic', source: openDyslexic },
 ]
 
 /** Every font file: where it comes from, what it is called, and the letters kept (all when unset). */
-export const fonts = FACES.flatMap((face) =>
+export const fonts = [...FACES, ...CHOSEN_FACES].flatMap((face) =>
   WEIGHTS.map((weight) => ({
     file: `${face.name}-${weight}.woff2`,
     source: face.source(weight),
@@ -52,14 +83,21 @@ export const fonts = FACES.flatMap((face) =>
   })),
 )
 
-export function fontFaces() {
-  return FACES.flatMap((face) =>
-    WEIGHTS.map(
-      (weight) =>
-        `@font-face{font-family:"Ostoja";font-style:normal;font-display:swap;font-weight:${weight};` +
-        `src:url("fonts/${face.name}-${weight}.woff2") format("woff2");` +
-        (face.adjust ? `size-adjust:${face.adjust};` : '') +
-        `unicode-range:${face.letters ? unicodeRange(face.letters) : face.range}}`,
-    ),
-  ).join('')
+export const fontFaces = () => rules(FACES)
+export const chosenFontFaces = () => rules(CHOSEN_FACES)
+
+function rules(faces) {
+  return faces.flatMap((face) => WEIGHTS.map((weight) => rule(face, weight))).join('')
+}
+
+function rule(face, weight) {
+  const letters = face.letters ? unicodeRange(face.letters) : face.range
+  return (
+    `@font-face{font-family:"${['Ostoja', face.family].filter(Boolean).join(' ')}";` +
+    `font-style:normal;font-display:swap;font-weight:${weight};` +
+    `src:url("fonts/${face.name}-${weight}.woff2") format("woff2");` +
+    (face.adjust ? `size-adjust:${face.adjust};` : '') +
+    (letters ? `unicode-range:${letters}` : '') +
+    '}'
+  )
 }

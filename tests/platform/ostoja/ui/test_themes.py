@@ -11,12 +11,12 @@ import ostoja.ui
 from ostoja.ui import brand as brands
 from ostoja.ui.brand import DARK, LIGHT, THEMES, Brand, findings, properties
 from ostoja.ui.colours import contrast, is_colour, mix, readable
-from ostoja.ui.display import Display, sheets
+from ostoja.ui.display import DisplaySettings, sheets
 
 HERE = Path(ostoja.ui.__file__).parent
 STYLE_SHEETS = ["public.css", "staff.css"]
 AAA = 7  # WCAG 2.2, 1.4.6
-STRICT = {"contrast", "calm"}
+STRICT = {"contrast", "calm", "calm-dark"}
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
@@ -38,7 +38,7 @@ def test_other_texts_are_no_colours(text: str) -> None:
 
 
 def test_every_display_has_every_colour() -> None:
-    assert set(THEMES["displays"]) == set(Display)
+    assert set(THEMES["displays"]) == {"light", "dark", *STRICT}
     assert all(set(palette) == set(LIGHT) for palette in THEMES["displays"].values())
 
 
@@ -70,9 +70,9 @@ def test_every_colour_is_in_some_pair_or_only_decorates() -> None:
     assert set(LIGHT) - paired == {"border", "surface-border", "hover"}
 
 
-@pytest.mark.parametrize("display", Display)
+@pytest.mark.parametrize("display", THEMES["displays"])
 def test_the_built_style_sheets_hold_the_displays(display: str) -> None:
-    built = STYLE_SHEETS if display == Display.LIGHT else [f"{display}.css"]
+    built = STYLE_SHEETS if display == "light" else [f"{display}.css"]
     for sheet in built:
         text = _long((HERE / "static/ui" / sheet).read_text())
         rules = re.findall(r":root\{(.*?)\}", text)
@@ -80,22 +80,37 @@ def test_the_built_style_sheets_hold_the_displays(display: str) -> None:
         assert any(wanted <= set(rule.split(";")) for rule in rules)
 
 
+NIGHT, CONTRAST = "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
+
+
 @pytest.mark.parametrize(
-    ("display", "names"),
+    ("colours", "is_calm", "names"),
     [
-        ("", ["dark.css", "brand", "contrast.css"]),
-        ("light", ["brand"]),
-        ("dark", ["dark.css", "brand"]),
-        ("contrast", ["contrast.css"]),
-        ("calm", ["calm.css"]),
+        ("", False, {"dark": NIGHT, "/brand/": "", "contrast": CONTRAST}),
+        ("light", False, {"/brand/": "", "choices": ""}),
+        ("dark", False, {"dark": "", "/brand/": "", "choices": ""}),
+        ("contrast", False, {"contrast": "", "choices": ""}),
+        ("", True, {"calm": "", "calm-dark": NIGHT, "contrast": CONTRAST, "choices": ""}),
+        ("light", True, {"calm": "", "choices": ""}),
+        ("dark", True, {"calm-dark": "", "choices": ""}),
+        ("contrast", True, {"contrast": "", "choices": ""}),
     ],
 )
-def test_a_page_adds_the_sheets_of_its_display(display: str, names: list[str]) -> None:
-    added = sheets(display, "0e4a57-bd7d25")
+def test_a_page_adds_the_sheets_of_its_display(
+    colours: str, is_calm: bool, names: dict[str, str]
+) -> None:
+    chosen = DisplaySettings(colours=colours, calm=is_calm)
+    added = sheets(chosen, "0e4a57-bd7d25")
     assert len(added) == len(names)
-    assert all(name in sheet.url for name, sheet in zip(names, added, strict=True))
-    assert [bool(sheet.media) for sheet in added] == [not display and n != "brand" for n in names]
-    assert not any("brand" in sheet.url for sheet in sheets(display, ""))
+    for sheet, (name, media) in zip(added, names.items(), strict=True):
+        assert name in sheet.url if name == "/brand/" else sheet.url.endswith(f"ui/{name}.css")
+        assert sheet.media == media
+    assert not any("brand" in sheet.url for sheet in sheets(chosen, ""))
+
+
+def test_what_was_not_chosen_costs_no_sheet() -> None:
+    added = sheets(DisplaySettings(), "0e4a57-bd7d25")
+    assert not [sheet for sheet in added if "choices" in sheet.url]
 
 
 def _long(css: str) -> str:

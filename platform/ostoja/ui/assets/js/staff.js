@@ -8,22 +8,30 @@ import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-inp
 import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs'
 
 import { startPeopleAlike } from './alike.js'
+import { isCalm } from './calm.js'
 import { enhance } from './enhance.js'
 import { startKeys } from './keys.js'
 import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
+import { startPlain } from './plain.js'
 import { startRefreshing } from './refresh.js'
 import { startReplies } from './replies.js'
+import { startTrying } from './tries.js'
 import { watchForms } from './unsaved.js'
 
 startMenus()
 startPasskeys()
-startLivePreviews()
-startPeopleAlike()
-startRefreshing()
+startTrying()
 startReplies()
+startPlain()
+if (!isCalm()) {
+  startLivePreviews()
+  startPeopleAlike()
+  startRefreshing()
+}
 watchForms()
 startKeys()
 // Both take the focus; the summary of errors matters more, so it comes second.
-enhance(NotificationBanner, ErrorSummary, ServiceNavigation, CharacterCount, PasswordInput, Button)
+const counters = isCalm() ? [] : [CharacterCount]
+enhance(NotificationBanner, ErrorSummary, ServiceNavigation, ...counters, PasswordInput, Button)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from casework.meetings.moments import RepeatedHour, SkippedHour, moment_of
+from casework.moments import RepeatedHour, SkippedHour, moment_of
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 

@@ -15,7 +15,7 @@ import tenants.translated
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0006_why_a_report_is_doubtful"),
+        ("intake", "0009_people_talk_live"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,105 @@
+"""What changes while both sides are there. See ``conversations`` for all else."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from casework.intake.actions.conversations import (
+    _held_by_nobody_but,
+    _locked,
+    _move,
+    _record,
+    _sent_before,
+    _write_next,
+)
+from casework.intake.chat import hints, presence
+from casework.intake.choices import Author, ConversationState
+from casework.intake.models import Conversation, Message
+from casework.intake.workflow import check
+from ostoja.accounts.models import User
+from ostoja.audit import action
+
+
+@action
+def say(*, conversation: Conversation, submission: UUID, text: str, by: User) -> Message:
+    """Write to a resident who may be writing too: no version is asked for.
+
+    While the resident is there the conversation stays in one's hands; else it is answered.
+    Raises ``HeldBySomebodyElse``.
+    """
+    row = _locked(conversation)
+    first = _sent_before(row, submission, by)
+    if first is not None:
+        return first
+    _held_by_nobody_but(by, row)
+    row.is_doubtful = False  # whoever answers has seen that a person wrote
+    message = _write_next(row, submission, Author.STAFF, text, staff=by)
+    if presence.is_there(row):
+        _hold(row, by)
+    else:
+        _move(row, ConversationState.ANSWERED, holder=by, by=by)
+    _record("conversation.answered", row, by, number=message.number)
+    return message
+
+
+def _hold(row: Conversation, by: User) -> None:
+    """In one's hands, or still there; the person begins to wait anew from this word on."""
+    row.waiting_since = timezone.now()
+    if row.state != ConversationState.CLAIMED:
+        _move(row, ConversationState.CLAIMED, holder=by, by=by)
+        return
+    row.version += 1
+    row.save()
+    hints.changed(row)
+
+
+@action
+def enter_chat(*, conversation: Conversation) -> Conversation:
+    """The resident is there and would like to talk."""
+    row = _locked(conversation)
+    is_new = not presence.is_there(row)
+    if is_new:
+        row.chat_since, row.chat_ended_at = timezone.now(), None
+    row.chat_until = timezone.now() + presence.LIVE
+    row.save()
+    _record("conversation.chat_entered" if is_new else "submission.repeated", row, None)
+    if is_new:
+        hints.changed(row)
+    return row
+
+
+@action
+def leave_chat(*, conversation: Conversation) -> Conversation:
+    """The resident does not wait any longer: what was written is a message and stays one."""
+    row = _locked(conversation)
+    _gone(row)
+    _record("conversation.chat_left", row, None)
+    return row
+
+
+@action
+def end_chat(*, conversation: Conversation, by: User | None) -> Conversation:
+    """Either side ends the talk; the conversation stays, and both may write again.
+
+    What the resident wrote last and nobody answered goes on waiting.
+    Raises ``HeldBySomebodyElse``.
+    """
+    row = _locked(conversation)
+    if by is not None:
+        _held_by_nobody_but(by, row)
+    row.chat_ended_at = timezone.now()
+    _gone(row)
+    _record("conversation.chat_ended", row, by)
+    return row
+
+
+def _gone(row: Conversation) -> None:
+    row.chat_until = None
+    last = row.messages.order_by("number").last()
+    is_ours = last is not None and last.author == Author.STAFF
+    if row.state == ConversationState.CLAIMED and is_ours and row.claimed_by is not None:
+        check(row.state, ConversationState.ANSWERED, row.claimed_by)
+        _move(row, ConversationState.ANSWERED, holder=row.claimed_by, by=row.claimed_by)
+        return
+    row.save()
+    hints.changed(row)

@@ -1,0 +1,34 @@
+"""What both sides are hinted at, once it is committed."""
+
+from uuid import UUID
+
+from casework.intake.chat.said import facts_of
+from casework.intake.choices import Author
+from casework.intake.inbox_news import tell_inbox
+from casework.intake.models import Conversation, Message
+from ostoja.accounts.models import User
+from ostoja.live import tell
+from ostoja.live.channels import channel_of
+
+TOPIC = "conversation"
+
+
+def channel(conversation: UUID) -> str:
+    """Where this conversation is heard."""
+    return channel_of(TOPIC, conversation)
+
+
+def said(message: Message, staff: User | None) -> None:
+    """Somebody wrote: the message itself goes with the hint, under the city's key."""
+    tell(TOPIC, message.conversation_id, facts_of(message, staff))
+
+
+def changed(conversation: Conversation) -> None:
+    """Its state, its holder or who is there: look at it anew."""
+    tell(TOPIC, conversation.pk, {"type": "state"})
+    tell_inbox()
+
+
+def typing(conversation: UUID, side: Author) -> None:
+    """One side is writing just now."""
+    tell(TOPIC, conversation, {"type": "typing", "from": side})

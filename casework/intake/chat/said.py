@@ -1,0 +1,60 @@
+"""A message as it travels: the facts, what each side may see of them, and all after a number."""
+
+from typing import Any
+
+from django.db import models
+
+from casework.intake.choices import Author
+from casework.intake.models import Conversation, Message
+from ostoja.accounts.models import User
+from ostoja.privacy.keys import keyed_hash
+
+Facts = dict[str, Any]
+AT_ONCE = 100  # messages of one reading
+
+
+def facts_of(message: Message, staff: User | None) -> Facts:
+    """All that either side may see."""
+    from_staff = message.author == Author.STAFF
+    return {
+        "type": "message",
+        "number": message.number,
+        "from": message.author,
+        "text": message.text,
+        "at": message.created_at.isoformat(),
+        "voice": voice_of(message.conversation_id, message.staff_id) if from_staff else "",
+        "name": staff.full_name if staff and from_staff else "",
+    }
+
+
+def seen_by(side: Author, facts: Facts) -> Facts:
+    """Residents learn that another person writes, and never who it is."""
+    if side == Author.STAFF:
+        return facts
+    return {name: value for name, value in facts.items() if name != "name"}
+
+
+def voice_of(conversation: object, staff: object) -> str:
+    """The same for each message of one person in one conversation; it names nobody."""
+    return keyed_hash("intake.voices", f"{conversation} {staff}".encode()).hex()[:12]
+
+
+def said_after(conversation: Conversation, number: int, side: Author) -> list[Facts]:
+    """The messages after this number, in order; at most ``AT_ONCE``, so ask again after them."""
+    rows = conversation.messages.filter(number__gt=number).select_related("staff")
+    return [seen_by(side, facts_of(one, one.staff)) for one in rows[:AT_ONCE]]
+
+
+def last_number(conversation: Conversation) -> int:
+    """The number of the last message, as it is now."""
+    found = conversation.messages.aggregate(last=models.Max("number"))["last"]
+    return int(found or 0)
+
+
+def read_number(value: Any, last: int) -> int:
+    """A number that a client sent: nobody gets less of what was said by a forged one."""
+    if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return 0
+    return min(max(value, 0), last)

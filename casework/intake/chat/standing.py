@@ -1,0 +1,158 @@
+"""How the live talk stands for the resident: open, busy or closed, and what that means in words."""
+
+import statistics
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.intake.chat import presence
+from casework.intake.choices import Author, ConversationState
+from casework.intake.models import Conversation
+from casework.intake.opening_hours import Hours, hours_at
+from casework.intake.selectors import waiting
+from casework.partners.choices import OrganisationRole
+from casework.partners.hours_in_words import moment_words
+from casework.partners.selectors import organisation_with_role
+
+SAMPLE = 20  # talks of which the usual wait is the middle
+FEWEST = 5  # of them, or nobody can say what is usual
+RECENT = timedelta(days=30)
+
+
+class Stance(StrEnum):
+    """The three honest answers to whether somebody is there; ``TALKING`` once somebody is."""
+
+    OPEN = "open"
+    BUSY = "busy"
+    CLOSED = "closed"
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``place`` in the queue counts from 1; ``minutes`` is the usual wait, None where unknown."""
+
+    stance: Stance
+    place: int = 0
+    minutes: int | None = None
+    hours: Hours = field(default_factory=lambda: Hours(False, is_known=False))
+    now: datetime = field(default_factory=timezone.now)
+
+    @property
+    def words(self) -> list[str]:
+        """Short sentences, one thing each, in the page's language."""
+        return list(_WORDS[self.stance](self))
+
+    def facts(self) -> dict[str, Any]:
+        """As it travels."""
+        return {
+            "type": "state",
+            "stance": self.stance,
+            "place": self.place,
+            "minutes": self.minutes,
+            "words": self.words,
+        }
+
+
+def standing(conversation: Conversation) -> Standing:
+    """How it stands for this resident now."""
+    now = timezone.now()
+    if conversation.state == ConversationState.CLAIMED:
+        return Standing(Stance.TALKING, now=now)
+    if conversation.chat_ended_at and not presence.is_there(conversation, now):
+        return Standing(Stance.ENDED, now=now)
+    hours, people = hours_at(now), presence.at_work(now)
+    if not people and not hours.is_open:
+        return Standing(Stance.CLOSED, hours=hours, now=now)
+    ahead = _ahead_of(conversation, now)
+    if _free(people, now) > ahead:
+        return Standing(Stance.OPEN, hours=hours, now=now)
+    return Standing(Stance.BUSY, ahead + 1, usual_wait(now), hours, now)
+
+
+def _ahead_of(conversation: Conversation, now: datetime) -> int:
+    """How many who are there too are answered before this one."""
+    there = Conversation.objects.filter(chat_until__gt=now, state=ConversationState.WAITING)
+    ids = list(waiting(there).values_list("pk", flat=True))
+    return ids.index(conversation.pk) if conversation.pk in ids else len(ids)
+
+
+def _free(people: set[object], now: datetime) -> int:
+    talks = Q(state=ConversationState.CLAIMED, chat_until__gt=now, claimed_by__in=people)
+    busy = Conversation.objects.filter(talks).values("claimed_by").distinct().order_by()
+    return len(people) - busy.count()
+
+
+def usual_wait(now: datetime) -> int | None:
+    """Whole minutes until the first word, in the middle of the last talks; None if too few."""
+    first = Min(
+        "messages__created_at",
+        filter=Q(messages__author=Author.STAFF, messages__created_at__gt=F("chat_since")),
+    )
+    talks = Conversation.objects.filter(chat_since__gt=now - RECENT).annotate(first=first)
+    rows = talks.filter(first__isnull=False).order_by("-chat_since")
+    waits = [first - since for since, first in rows.values_list("chat_since", "first")[:SAMPLE]]
+    if len(waits) < FEWEST:
+        return None
+    return max(1, round(statistics.median(waits).total_seconds() / 60))
+
+
+def _open(_standing: Standing) -> list[str]:
+    return [
+        _("A consultant can answer you now."),
+        _("Write your message. You will see the answer here."),
+    ]
+
+
+def _busy(now: Standing) -> list[str]:
+    if now.place == 1:
+        place = _("You are next.")
+    else:
+        place = _("You are number %(place)d in the queue.") % {"place": now.place}
+    return [_("All consultants are talking with other people."), place, _wait(now.minutes)]
+
+
+def _wait(minutes: int | None) -> str:
+    if minutes is None:
+        return _("We do not know how long it will take.")
+    words = ngettext(
+        "People usually wait %(minutes)d minute.",
+        "People usually wait %(minutes)d minutes.",
+        minutes,
+    )
+    return words % {"minutes": minutes}
+
+
+def _closed(now: Standing) -> list[str]:
+    words = [_("Nobody can talk with you right now.")]
+    if now.hours.changes_at:
+        when = moment_words(now.hours.changes_at, now.now)
+        words.append(_("We are here again %(when)s.") % {"when": when})
+    return [*words, _("Write a message: it waits for us, and you read the answer with your code.")]
+
+
+def _talking(_standing: Standing) -> list[str]:
+    body = organisation_with_role(OrganisationRole.CRISIS_CENTRE)
+    if body is not None and body.short_name:
+        return [_("A consultant of %(body)s is with you.") % {"body": body.short_name}]
+    return [_("A consultant is with you.")]
+
+
+def _ended(_standing: Standing) -> list[str]:
+    return [_("The talk has ended."), _("You can still write: we will read it.")]
+
+
+_WORDS = {
+    Stance.OPEN: _open,
+    Stance.BUSY: _busy,
+    Stance.CLOSED: _closed,
+    Stance.TALKING: _talking,
+    Stance.ENDED: _ended,
+}

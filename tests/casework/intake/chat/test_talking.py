@@ -1,0 +1,376 @@
+"""Two sides talk over real WebSockets: exactly once, in order, and complete after any loss."""
+
+import asyncio
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from casework.intake.actions import claim, say
+from casework.intake.choices import ConversationState
+from casework.intake.models import Conversation
+from ostoja.accounts.models import Membership, User
+from tenants.fence import entered
+from tenants.fence.asynchronous import in_city
+from tests.casework.intake.chat.conftest import Talks
+from tests.casework.intake.chat.serving import (
+    Report,
+    consultant,
+    opened,
+    resident,
+    run,
+    session_of,
+    status_of,
+)
+
+
+def state_of(report: Report) -> str:
+    with entered(report.city):
+        return report.row.state
+
+
+def test_each_side_reads_what_the_other_writes_at_once(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        assert (await person.message(1))["text"] == "Boję się."
+        kept = await worker.say("Dzień dobry, jestem.")
+        assert kept == {"type": "kept", "id": kept["id"], "number": 2}
+        seen = await person.message(2)
+        assert (seen["text"], seen["from"]) == ("Dzień dobry, jestem.", "staff")
+        await person.say("Dziękuję.")
+        assert (await worker.message(3))["text"] == "Dziękuję."
+        assert person.numbers[:2] == [1, 2]
+
+    run(test)
+    assert talks.report.texts == ["Boję się.", "Dzień dobry, jestem.", "Dziękuję."]
+
+
+def test_residents_learn_no_name_and_that_another_voice_writes(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        for number, user in enumerate((talks.cast.consultant, talks.cast.colleague), 2):
+            await in_city("gdansk", _taken_over, talks.report, user, f"Słowo {number}")
+        first, second = await person.message(2), await person.message(3)
+        assert first["voice"] and first["voice"] != second["voice"]
+        assert "name" not in first
+        assert "person" not in str(person.frames)  # the names of the cast end so
+
+    run(test)
+
+
+def _taken_over(report: Report, by: User, text: str) -> None:
+    Conversation.objects.filter(pk=report.pk).update(claimed_by=by)
+    say(conversation=report.row, submission=uuid4(), text=text, by=by)
+
+
+def test_everything_after_a_number_comes_in_order(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        for turn in range(5):
+            await person.say(f"Wiadomość {turn}")
+        await person.socket.close()
+        again = await resident(talks.port, talks.report, after=3)
+        await again.message(6)
+        assert again.numbers == [4, 5, 6]
+
+    run(test)
+
+
+def test_more_than_one_reading_holds_comes_whole(talks: Talks) -> None:
+    async def test() -> None:
+        await in_city("gdansk", _write_many, talks.report, talks.cast.consultant, 250)
+        person = await resident(talks.port, talks.report)
+        await person.message(251)
+        assert person.numbers == list(range(1, 252))
+
+    run(test)
+
+
+def _write_many(report: Report, by: User, many: int) -> None:
+    for number in range(many):
+        say(conversation=report.row, submission=uuid4(), text=f"Słowo {number}", by=by)
+
+
+@pytest.mark.parametrize("forged", [-5, 10**9, "drei", None, True, [1], 1.5, "9" * 400])
+def test_a_forged_number_does_no_harm(talks: Talks, forged: object) -> None:
+    async def test() -> None:
+        client = await opened(talks.port, "/ws/chat/")
+        await client.send(type="hello", code=talks.report.code, after=forged)
+        await client.kind("welcome")
+        kept = await client.say("Jestem.")
+        assert kept["number"] == 2
+        await client.send(type="after", number=forged)
+        await client.say("Nadal jestem.")
+        await client.message(3)
+        client.frames.clear()
+        await client.send(type="after", number=0)
+        await client.message(3)
+        assert client.numbers == [1, 2, 3]
+
+    run(test)
+
+
+def test_a_message_sent_twice_is_one(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        own_id = str(uuid4())
+        first = await person.say("Raz.", own_id)
+        assert await person.say("Raz.", own_id) == first
+        other = await resident(talks.port, talks.report)
+        assert await other.say("Raz.", own_id) == first
+
+    run(test)
+    assert talks.report.texts == ["Boję się.", "Raz."]
+
+
+def test_a_message_of_a_megabyte_is_refused_in_words(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        refused = await person.say("a" * 1_000_000)
+        assert (refused["type"], refused["why"]) == ("refused", "text")
+        assert len(refused["words"]) == 1
+        assert (await person.say("Krócej."))["type"] == "kept"
+
+    run(test)
+    assert talks.report.texts == ["Boję się.", "Krócej."]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"type": "say", "id": "no uuid", "text": "x"},
+        {"type": "say", "id": str(uuid4()), "text": "   "},
+        {"type": "say", "id": str(uuid4()), "text": {"a": 1}},
+        {"type": "say", "text": "x"},
+        {"type": "say", "id": str(uuid4()), "text": "zero\x00byte"},
+    ],
+)
+def test_what_cannot_be_kept_is_refused(talks: Talks, sent: dict[str, object]) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        await person.send(**sent)
+        await person.kind("refused")
+
+    run(test)
+    assert talks.report.texts == ["Boję się."]
+
+
+@pytest.mark.parametrize("rubbish", ["", "{", "[]", "null", '"x"', "[" * 5000, '{"type": 7}'])
+def test_rubbish_is_passed_over(talks: Talks, rubbish: str) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        await person.socket.send(rubbish)
+        await person.socket.send(b"\xff\xfe")
+        assert (await person.say("Jestem."))["type"] == "kept"
+
+    run(test)
+
+
+def test_who_writes_ten_thousand_waits_and_nobody_else(talks: Talks) -> None:
+    async def test() -> None:
+        other = await in_city("gdansk", Report.made, "Inna osoba")
+        flood = await resident(talks.port, talks.report)
+        for turn in range(200):
+            await flood.send(type="say", id=str(uuid4()), text=f"{turn}")
+        calm = await resident(talks.port, other)
+        began = asyncio.get_running_loop().time()
+        assert (await calm.say("Pomocy."))["type"] == "kept"
+        assert asyncio.get_running_loop().time() - began < 3
+        await flood.message(15)
+        await asyncio.sleep(1)
+        stored = await in_city("gdansk", lambda: talks.report.row.last_number)
+        assert 20 <= stored < 30
+        await flood.socket.close()
+
+    run(test)
+
+
+def test_a_wrong_code_opens_nothing(talks: Talks) -> None:
+    async def test() -> None:
+        for code in ("1234 5678 9012 3456", "", "abc"):
+            client = await opened(talks.port, "/ws/chat/")
+            await client.send(type="hello", code=code)
+            assert await client.kind("refused") == {"type": "refused", "why": "code"}
+            assert await client.closed() == 4403
+
+    run(test)
+
+
+def test_a_code_in_the_address_counts_for_nothing(talks: Talks) -> None:
+    async def test() -> None:
+        client = await opened(talks.port, f"/ws/chat/?code={talks.report.code.replace(' ', '')}")
+        await client.send(type="hello")
+        await client.kind("refused")
+
+    run(test)
+
+
+def test_who_tries_many_codes_waits_with_a_ticket(talks: Talks) -> None:
+    async def test() -> None:
+        for number in range(21):
+            client = await opened(talks.port, "/ws/chat/")
+            await client.send(type="hello", code=f"{number:016}")
+            await client.next()
+            await client.socket.close()
+        client = await opened(talks.port, "/ws/chat/")
+        await client.send(type="hello", code=talks.report.code)
+        wait = await client.kind("wait")
+        assert wait["seconds"] == 10
+        await client.send(type="hello", code=talks.report.code, ticket=wait["ticket"])
+        assert (await client.kind("wait"))["ticket"] == wait["ticket"]
+
+    run(test)
+
+
+def test_the_conversation_stays_with_the_consultant_while_both_talk(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        for turn in range(3):  # no version is asked for: both write at once
+            assert (await worker.say(f"Odpowiedź {turn}"))["type"] == "kept"
+            assert (await person.say(f"Pytanie {turn}"))["type"] == "kept"
+
+    run(test)
+    assert state_of(talks.report) == ConversationState.CLAIMED
+
+
+def test_a_word_to_somebody_who_is_not_there_is_an_answer(talks: Talks) -> None:
+    async def test() -> None:
+        worker = await consultant(talks.port, talks.report, talks.session)
+        assert (await worker.say("Proszę napisać."))["type"] == "kept"
+
+    run(test)
+    assert state_of(talks.report) == ConversationState.ANSWERED
+
+
+def test_a_colleague_is_told_who_answers(talks: Talks) -> None:
+    with entered("gdansk"):
+        claim(conversation=talks.report.row, by=talks.cast.colleague)
+
+    async def test() -> None:
+        worker = await consultant(talks.port, talks.report, talks.session)
+        refused = await worker.say("Ja też.")
+        assert refused["why"] == "held"
+        assert talks.cast.colleague.full_name in refused["words"][0]
+
+    run(test)
+    assert talks.report.texts == ["Boję się."]
+
+
+def test_the_person_is_told_that_a_consultant_is_there(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        first = await person.kind("state")
+        assert first["stance"] != "talking"
+        await in_city(
+            "gdansk", lambda: claim(conversation=talks.report.row, by=talks.cast.consultant)
+        )
+        await person.until(lambda one: one.get("stance") == "talking")
+
+    run(test)
+
+
+def test_typing_is_told_to_the_other_side_alone(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        await person.send(type="typing")
+        assert (await worker.kind("typing"))["from"] == "resident"
+        await worker.send(type="typing")
+        assert (await person.kind("typing"))["from"] == "staff"
+        await person.say("Koniec.")
+        assert {one["from"] for one in person.frames if one["type"] == "typing"} == {"staff"}
+
+    run(test)
+
+
+def test_the_resident_may_end_it(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        await worker.until(lambda one: one.get("present") is True)
+        await worker.say("Do widzenia.")
+        await person.send(type="end")
+        assert (await person.kind("ended"))["by"] == "resident"
+        await person.closed()
+        await worker.until(lambda one: one.get("present") is False)
+
+    run(test)
+    assert state_of(talks.report) == ConversationState.ANSWERED
+
+
+def test_the_consultant_may_end_it(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        await worker.say("Do widzenia.")
+        await worker.send(type="end")
+        await person.until(lambda one: one.get("stance") == "ended")
+        assert (await person.say("Jeszcze jedno."))["type"] == "kept"
+
+    run(test)
+    assert talks.report.texts[-1] == "Jeszcze jedno."
+    assert state_of(talks.report) == ConversationState.WAITING
+
+
+def _dismiss(user: User) -> None:
+    Membership.objects.filter(user=user).delete()
+
+
+def test_who_loses_access_is_hung_up_on(talks: Talks) -> None:
+    async def test() -> None:
+        worker = await consultant(talks.port, talks.report, talks.session)
+        assert (await worker.say("Dzień dobry."))["type"] == "kept"
+        await in_city("gdansk", _dismiss, talks.cast.consultant)
+        await worker.send(type="say", id=str(uuid4()), text="Jeszcze.")
+        assert await worker.closed() == 4403
+
+    run(test)
+    assert talks.report.texts == ["Boję się.", "Dzień dobry."]
+
+
+def test_who_loses_access_hears_nothing_more(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casework.intake.chat.presence.EVERY", 0.1)
+
+    async def test() -> None:
+        worker = await consultant(talks.port, talks.report, talks.session)
+        talks.cast.consultant.is_active = False
+        await in_city("gdansk", talks.cast.consultant.save)
+        assert await worker.closed() == 4403
+
+    run(test)
+
+
+def test_strangers_are_refused_before_the_handshake_ends(talks: Talks) -> None:
+    path = f"/ws/staff/conversations/{talks.report.pk}/"
+    with entered("gdansk"):
+        partner = session_of(talks.cast.partner_worker)
+
+    async def test() -> None:
+        assert await status_of(talks.port, path, session=talks.session) == 101
+        assert await status_of(talks.port, path) == 403
+        assert await status_of(talks.port, path, session="x" * 32) == 403
+        assert await status_of(talks.port, path, session=partner) == 403
+        gone = f"/ws/staff/conversations/{uuid4()}/"
+        assert await status_of(talks.port, gone, session=talks.session) == 403
+
+    run(test)
+
+
+def test_the_wait_begins_anew_with_each_word_of_ours(talks: Talks) -> None:
+    with entered("gdansk"):
+        Conversation.objects.filter(pk=talks.report.pk).update(
+            waiting_since=timezone.now() - timedelta(hours=2)
+        )
+
+    async def test() -> None:
+        await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        await worker.say("Jestem.")
+
+    run(test)
+    with entered("gdansk"):
+        since = talks.report.row.waiting_since
+    assert since is not None and timezone.now() - since < timedelta(minutes=1)

@@ -16,6 +16,7 @@ from api.v1.case_search import CaseSearchView
 from api.v1.cases import CaseView
 from api.v1.contacts import ContactView
 from api.v1.conversations import ConversationView
+from api.v1.desk import DeskView
 from api.v1.entry_points import EntryPointView
 from api.v1.locations import LocationView
 from api.v1.me import MeView
@@ -71,6 +72,23 @@ def noun(
 
 
 CASE = "cases/<uuid:case_pk>/"
+CONVERSATION = "conversations/<uuid:pk>/"
+DESK: Mapping[str, str] = {
+    "pass-on": "pass_on",
+    "risks": "set_risk",
+    "risks/<uuid:risk>/withdraw": "withdraw_risk",
+    "aside": "aside",
+    "help": "help",
+    "coming": "coming",
+    "mute": "mute",
+    "unmute": "unmute",
+    "danger": "begin_danger",
+    "danger/tick": "tick_danger",
+    "danger/end": "end_danger",
+    "same-person": "same_person",
+    "existing-case": "attach",
+}
+"""What staff do for each other in a conversation: address to method."""
 
 NOUNS = [
     route("me/", MeView, READ, "me"),
@@ -101,6 +119,11 @@ NOUNS = [
             "close": "close",
             "case": "open_case",
         },
+    ),
+    route(f"{CONVERSATION}desk/", DeskView, READ, "conversation_desk"),
+    *(
+        route(f"{CONVERSATION}{step}/", DeskView, {"post": method}, f"conversation_{method}")
+        for step, method in DESK.items()
     ),
     *noun(
         "entry-points/",

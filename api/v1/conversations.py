@@ -162,6 +162,14 @@ class Reply(Body):
     example: ClassVar = {"text": "Dzień dobry. Jesteśmy tu i czytamy."}
 
 
+class Claim(Body):
+    """Why somebody takes one more than the city lets one person hold; else nothing."""
+
+    reason = Text(required=False, allow_blank=True, max_length=2000)
+
+    example: ClassVar = {"reason": "Nikogo innego nie ma na dyżurze."}
+
+
 class ConversationFilter(django_filters.FilterSet):
     """Which conversations to list."""
 
@@ -204,13 +212,14 @@ class ConversationView(Resource):
 
     @operation(
         "Take a conversation",
-        "Out of the queue. Of any number of people at once one gets it; the others get 409.",
-        takes=Nothing,
+        "Out of the queue. Of any number of people at once one gets it; the others get 409, and so"
+        " does who holds as many as the city allows and gives no reason.",
+        takes=Claim,
         gives=Conversation,
     )
     def claim(self, request: Request, pk: UUID) -> Response:
-        self.body(Nothing)
-        actions.claim(conversation=self._to_answer(pk), by=self.user)
+        reason = self.body(Claim).get("reason", "")
+        actions.claim(conversation=self._to_answer(pk), reason=reason, by=self.user)
         return self._seen(pk)
 
     @operation(

@@ -10,6 +10,16 @@ VIEW, MODULE = Permission.CONVERSATION_VIEW, "contact"
 NAVIGATION = (
     NavigationItem(_("Inbox"), "inbox", VIEW, order=100, module=MODULE, key="i"),
     NavigationItem(
+        _("Canned replies"),
+        "canned_replies",
+        Permission.CANNED_REPLY_CHANGE,
+        order=810,
+        module=MODULE,
+    ),
+    NavigationItem(
+        _("Promise and limits"), "desk_rules", Permission.CITY_SETTINGS, order=927, module=MODULE
+    ),
+    NavigationItem(
         _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800, module=MODULE
     ),
     NavigationItem(_("Mailbox"), "mailbox", Permission.MAILBOX_CHANGE, order=805, module=MODULE),
@@ -26,6 +36,7 @@ class IntakeConfig(AppConfig):
         from casework.intake import (
             blueprint,
             checks,  # noqa: F401 - registers them
+            desk_registration,
             handover,
             loading,
             notices,
@@ -51,6 +62,7 @@ class IntakeConfig(AppConfig):
         open_work.register(handover.CONVERSATIONS)
         presenters.register_all()
         notices.register_all()
+        desk_registration.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:

@@ -66,12 +66,21 @@ class InboxFilter(Form):
         to_field_name="code",
         empty_label=pgettext_lazy("entry points", "all"),
     )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("conversations", "all")),
+            ("urgent", _("only urgent ones")),
+            ("late", _("only those who wait longer than promised")),
+        ],
+    )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def chosen(self) -> dict[str, Any]:
         """The valid part of what was asked for; the rest of it asks for nothing."""
         self.is_valid()
-        return self.cleaned_data
+        return dict(self.cleaned_data)
 
 
 LIMITS = (

@@ -1,5 +1,11 @@
-"""What the clock does with the city's mailbox."""
+"""What the clock does: with the city's mailbox, and at the desk once a minute."""
 
+from django.utils import timezone
+
+from casework.intake.actions.escalation import escalate
+from casework.intake.actions.quiet import end_quiet_time
+from casework.intake.desk import over_quiet_times
+from casework.intake.desk_inbox import overdue
 from casework.intake.mail_fetching import fetch_round
 from tenants.fence.tasks import lone_city_task
 
@@ -8,3 +14,14 @@ from tenants.fence.tasks import lone_city_task
 def fetch_mail() -> int:
     """Take new e-mails from the city's mailbox, where it has one; how many."""
     return fetch_round()
+
+
+@lone_city_task
+def watch_the_inbox() -> int:
+    """Tell people of waits longer than promised, and end mutes whose time is over; how many.
+
+    Each in a transaction of its own, so that one that fails keeps no other waiting.
+    """
+    ended = sum(end_quiet_time(pk=pk) for pk in list(over_quiet_times()))
+    told = sum(escalate(conversation=one, step=step) for one, step in overdue(timezone.now()))
+    return ended + told

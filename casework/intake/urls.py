@@ -1,17 +1,24 @@
 """Routes of this room: pages for residents, pages for staff, and addresses without a language."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
 from casework.intake.public import chatting, from_letter, returning, safety, start
-from casework.intake.views import chatting as chatting_of_staff
 from casework.intake.views import (
+    advice,
+    canned_replies,
     conversations,
+    desk_tools,
     duties,
     entry_points,
+    inbox,
     mailbox,
     recorded,
     sheets,
 )
+from casework.intake.views import chatting as chatting_of_staff
 from ostoja.ui.unseen import unseen
 
 bare_urlpatterns: list[URLPattern] = [
@@ -37,9 +44,11 @@ public_urlpatterns: list[URLPattern] = [
 ]
 
 staff_urlpatterns: list[URLPattern] = [
-    path("inbox/", conversations.inbox, name="inbox"),
+    path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/new/", recorded.contact_new, name="contact_new"),
     path("inbox/<uuid:pk>/recorded/", recorded.contact_recorded, name="contact_recorded"),
+    path("inbox/break/", inbox.desk_break, name="desk_break"),
+    path("inbox/danger/", advice.danger, name="danger"),
     path("inbox/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("inbox/<uuid:pk>/claim/", conversations.conversation_claim, name="conversation_claim"),
     path(
@@ -90,3 +99,35 @@ staff_urlpatterns: list[URLPattern] = [
         name="entry_point_picture",
     ),
 ]
+
+
+def _beside(word: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """A page or step of one conversation."""
+    return path(f"inbox/<uuid:pk>/{word}/", view, name=f"conversation_{name}")
+
+
+desk_urlpatterns: list[URLPattern] = [
+    _beside("pass-on", desk_tools.conversation_pass_on, "pass_on"),
+    _beside("risk", desk_tools.conversation_risk, "risk"),
+    _beside("risk/<uuid:flag>", desk_tools.conversation_risk_withdraw, "risk_withdraw"),
+    _beside("mute", desk_tools.conversation_quiet, "quiet"),
+    _beside("mute/lift", desk_tools.conversation_quiet_lift, "quiet_lift"),
+    _beside("same-person", desk_tools.conversation_same, "same"),
+    _beside("existing-case", desk_tools.conversation_attach, "attach"),
+    _beside("aside", advice.conversation_aside, "aside"),
+    _beside("help", advice.conversation_help, "help"),
+    _beside("coming", advice.conversation_coming, "coming"),
+    _beside("reply", advice.conversation_reply, "reply"),
+    _beside("danger", advice.conversation_danger, "danger"),
+    _beside("back", advice.conversation_back, "back"),
+    path("canned-replies/", canned_replies.canned_replies, name="canned_replies"),
+    path("canned-replies/new/", canned_replies.canned_reply_new, name="canned_reply_new"),
+    path("canned-replies/<uuid:pk>/", canned_replies.canned_reply_edit, name="canned_reply_edit"),
+    path(
+        "canned-replies/<uuid:pk>/remove/",
+        canned_replies.canned_reply_remove,
+        name="canned_reply_remove",
+    ),
+    path("city/desk/", canned_replies.desk_rules, name="desk_rules"),
+]
+staff_urlpatterns += desk_urlpatterns

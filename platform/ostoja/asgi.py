@@ -6,7 +6,6 @@ import django
 from django.conf import settings
 
 from ostoja.charset import ReadsUtf8
-from ostoja.sockets import Sockets
 from tenants.fence.checks import stop_if_unsafe
 from tenants.fence.handler import OneThreadHandler
 
@@ -15,4 +14,7 @@ os.environ.setdefault("OSTOJA_PROCESS", "web")
 
 django.setup(set_prefix=False)
 stop_if_unsafe(is_local=settings.IS_LOCAL)
+
+from ostoja.sockets import Sockets  # noqa: E402 - its rooms need the apps
+
 application = Sockets(ReadsUtf8(OneThreadHandler()))

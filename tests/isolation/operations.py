@@ -6,6 +6,7 @@ own canary, which proves that the row would notice another city's.
 
 from typing import Any
 
+from tests.isolation import desk
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
 from tests.isolation.directory import DIRECTORY, HSDS
 from tests.isolation.operation import (
@@ -25,6 +26,7 @@ from tests.isolation.operation import (
 )
 
 INBOX = {
+    **desk.OPERATIONS,
     "conversations_list": reads("consultant", shows=False),
     "conversations_one_retrieve": reads("consultant", pk("conversation")),
     "conversations_claim_claim": step("consultant", "conversation"),

@@ -5,6 +5,7 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
+from tests.isolation.desk import DESK
 from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 
@@ -136,6 +137,7 @@ CONTACT = {
     "conversation_close": changes("consultant", pk_of("conversation")),
     "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
+    **DESK,
     "entry_points": Route("consultant", shows=True),
     "entry_point_about": Route("consultant", pk_of("entry_point"), shows=True),
     "entry_point_new": Route("administrator"),

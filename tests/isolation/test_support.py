@@ -37,6 +37,7 @@ SETTINGS = {
     "privacy_notice_staff",
     "privacy_notice_controller",
     "privacy_notice_part",
+    "desk_rules",
     "entry_points",
     "entry_point_about",
     "entry_point_new",

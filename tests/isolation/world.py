@@ -32,24 +32,22 @@ from ostoja.notifications.models import Choices, Notification
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
-from ostoja.ui import city
 from tenants.fence import entered
-from tenants.models import Stage
-from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber
+from tenants.profile.models import GrantNotice, PhoneNumber
 from tenants.support.models import SupportConsent
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
+from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
+from tests.isolation.opened import open_whole
 from tests.isolation.reports import told_report
 from tests.isolation.rosters import Roster, make_roster
-from tests.tenants.opening.making import set_stage
 from tests.tenants.support.making import ended_consent
 
-MODULES = ["contact", "cases", "referrals", "partners", "roster", "meetings"]
 CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
 
@@ -67,6 +65,7 @@ class World:
     contact: Contact
     entry_point: EntryPoint
     conversation: Conversation
+    desk: DeskRows
     receipt_code: str
     case: Case
     referral: Referral
@@ -112,9 +111,7 @@ class _World:
         return uuid5(NAMESPACE, f"{self.salt}submission {next(self.submissions)}")
 
     def make(self) -> World:
-        CityProfile.objects.update(modules=MODULES)
-        city.forget(self.slug)
-        set_stage(Stage.RUNNING)  # Słupsk is planning, and would show no form
+        open_whole(self.slug)
         self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._rooms()
@@ -129,6 +126,7 @@ class _World:
             contact=self.contact,
             entry_point=self.entry_point,
             conversation=self.conversation,
+            desk=self.desk,
             receipt_code=code_for(self.conversation.submission),
             case=self.case,
             referral=self.referral,
@@ -196,6 +194,8 @@ class _World:
             text=self.canary,
             by=by,
         )
+
+        self.desk = make_desk_rows(self.conversation, self.canary, self.submission(), by=by)
 
     def _case(self) -> None:
         by, centre = self.cast.consultant, self.cast.centre

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from api.models import Sending
 from casework.cases.models import CaseTerms
+from casework.intake.models import Conversation
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
 from casework.roster.models import DutyPlace
@@ -94,6 +95,14 @@ def _gaps(world: World) -> list[Any]:
     return []
 
 
+def _overdue(world: World) -> list[Any]:
+    long_ago = timezone.now() - timedelta(days=2)
+    Conversation.objects.filter(pk=world.conversation.pk).update(
+        state="claimed", waiting_since=long_ago, is_doubtful=False
+    )
+    return []
+
+
 def _terms(world: World) -> list[Any]:
     assert CaseTerms.objects.all().delete()[0]
     return []
@@ -136,6 +145,7 @@ DUE: dict[str, Prepare] = {
     "casework.intake.tasks.fetch_mail": _nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
     "casework.roster.tasks.warn_of_gaps": _gaps,
+    "casework.intake.tasks.watch_the_inbox": _overdue,
     "casework.cases.tasks.renew_search_terms": _terms,
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,

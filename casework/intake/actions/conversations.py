@@ -13,6 +13,9 @@ from django.utils import timezone
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import letters, notices
+from casework.intake.actions.limits import check_limit
+from casework.intake.actions.quiet import is_kept_without_ringing
+from casework.intake.actions.rows import HeldBySomebodyElse
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.beside import carried_into_case
@@ -27,14 +30,6 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
 from ostoja.privacy.receipts import code_for, lookup_hash
-
-
-class HeldBySomebodyElse(Exception):
-    """A colleague answers this conversation already. ``conversation`` says who."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__("The conversation is claimed by somebody else")
-        self.conversation = conversation
 
 
 def receive_report(
@@ -104,6 +99,7 @@ def _start(*, conversation: Conversation, text: str, told: Told, by: User | None
     _write(conversation, conversation.submission, Author.RESIDENT, text)
     record("conversation.received", by=by, on=conversation, subject=conversation)
     notices.waits(conversation, by=by)
+    hints.changed(conversation)
     return conversation
 
 
@@ -126,6 +122,8 @@ def write_again(
     if first is not None:
         return first
     message = _write_next(row, submission, Author.RESIDENT, text)
+    if is_kept_without_ringing(row, message, by):
+        return message
     notices.written_again(row, message, row.claimed_by)
     state = after_the_resident_wrote(row.state)
     holder = row.claimed_by if state == ConversationState.CLAIMED else None
@@ -135,10 +133,10 @@ def write_again(
 
 
 @action
-def claim(*, conversation: Conversation, by: User) -> Conversation:
+def claim(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
     """Take a conversation out of the queue. Of any number of people at once, one does.
 
-    Raises ``HeldBySomebodyElse`` for all others, and ``NotAllowed`` when nobody waits.
+    Raises ``HeldBySomebodyElse`` for all others, ``NotAllowed`` when nobody waits, ``OverLimit``.
     """
     row = _held_by_nobody_but(by, _locked(conversation))
     if row.state == ConversationState.CLAIMED:
@@ -146,6 +144,7 @@ def claim(*, conversation: Conversation, by: User) -> Conversation:
         return row
     if row.state != ConversationState.WAITING:  # only a word takes it out of the other states
         raise NotAllowed(ConversationState(row.state))
+    check_limit(row, by, reason)
     _move(row, ConversationState.CLAIMED, holder=by, by=by)
     _record("conversation.claimed", row, by)
     return row

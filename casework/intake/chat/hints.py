@@ -4,6 +4,7 @@ from uuid import UUID
 
 from casework.intake.chat.said import facts_of
 from casework.intake.choices import Author
+from casework.intake.inbox_news import tell_inbox
 from casework.intake.models import Conversation, Message
 from ostoja.accounts.models import User
 from ostoja.live import tell
@@ -25,6 +26,7 @@ def said(message: Message, staff: User | None) -> None:
 def changed(conversation: Conversation) -> None:
     """Its state, its holder or who is there: look at it anew."""
     tell(TOPIC, conversation.pk, {"type": "state"})
+    tell_inbox()
 
 
 def typing(conversation: UUID, side: Author) -> None:

@@ -1,10 +1,9 @@
-"""The inbox, one conversation and what can be done with it. Nothing typed is ever lost."""
+"""One conversation and what can be done with it. Nothing typed is ever lost."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,9 @@ from casework.intake import actions, selectors
 from casework.intake.beside import beside, carried_into_case
 from casework.intake.chat import presence
 from casework.intake.chat.said import voice_of
-from casework.intake.forms import AnswerForm, InboxFilter
+from casework.intake.desk_forms import OneMoreForm
+from casework.intake.desk_page import known_at_desk
+from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
 from casework.intake.recorded import recorded_facts
@@ -29,21 +30,6 @@ from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
 from ostoja.ui.forms import SubmissionField, VersionField
-
-ON_A_PAGE = 50
-
-
-@require_safe
-@requires(Permission.CONVERSATION_VIEW)
-def inbox(request: StaffRequest) -> HttpResponseBase:
-    """Who waits, and how long; nothing of what they wrote."""
-    presence.note_at_work(request.user)
-    form = InboxFilter(request.GET)
-    found = selectors.inbox(request.user, **form.chosen())
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    may_record = holds(request.user, Permission.CONVERSATION_ANSWER)
-    context = {"filter": form, "page_obj": page, "may_record": may_record}
-    return render(request, "intake/inbox.html", context)
 
 
 @require_safe
@@ -58,9 +44,10 @@ def conversation(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def _conversation_page(
     request: StaffRequest, found: Conversation, form: AnswerForm, status: int = 200, news: str = ""
 ) -> HttpResponse:
+    said = list(found.messages.select_related("staff"))
     context = {
         "conversation": found,
-        "said": found.messages.select_related("staff"),
+        "said": said,
         "form": form,
         "news": news,
         "submission": _submission(request),
@@ -71,6 +58,7 @@ def _conversation_page(
         "rows": rows_of(found, request.user),
         **beside(found, request.user),
         "may_open_case": found.case is None and holds(request.user, Permission.CASE_OPEN),
+        **known_at_desk(found, request.user, said),
     }
     return render(request, "intake/conversation.html", context, status=status)
 
@@ -81,11 +69,28 @@ def conversation_claim(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Take it out of the queue."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
     try:
-        actions.claim(conversation=found, by=request.user)
+        form = OneMoreForm(request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        actions.claim(conversation=found, by=request.user, reason=reason)
         messages.success(request, _("You answer this conversation now."))
+    except actions.OverLimit as refusal:
+        return one_more(request, found, str(refusal))
     except (actions.HeldBySomebodyElse, NotAllowed) as refusal:
         messages.warning(request, _why(refusal))
     return with_what_was_typed(request, pk)
+
+
+def one_more(request: StaffRequest, found: Conversation, why: str) -> HttpResponse:
+    """Asks for a reason from who holds as many as one person should; what was typed goes along."""
+    form = OneMoreForm(request.POST if "reason" in request.POST else None)
+    context = {
+        "conversation": found,
+        "form": form,
+        "why": why,
+        "typed": request.POST.get("text", ""),
+    }
+    status = 422 if form.is_bound else 409
+    return render(request, "intake/desk/one_more.html", context, status=status)
 
 
 @require_POST
@@ -106,8 +111,13 @@ def with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     typed = request.POST.get("text", "")
     if not typed.strip():
         return redirect("conversation", pk)
+    return conversation_with(request, pk, typed)
+
+
+def conversation_with(request: StaffRequest, pk: UUID, text: str) -> HttpResponseBase:
+    """The conversation with this text in the answer, to be edited before it is sent."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
-    return _conversation_page(request, found, AnswerForm(initial={"text": typed}))
+    return _conversation_page(request, found, AnswerForm(initial={"text": text}))
 
 
 @require_POST

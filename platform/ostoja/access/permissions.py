@@ -24,6 +24,8 @@ class Permission(StrEnum):
 
     CONVERSATION_VIEW = "intake.view_conversation"
     CONVERSATION_ANSWER = "intake.change_conversation"
+    CONVERSATION_ADVISE = "intake.view_sidemessage"  # what staff say aside: risks, help, danger
+    CANNED_REPLY_CHANGE = "intake.change_cannedreply"
     ENTRY_POINT_VIEW = "intake.view_entrypoint"
     ENTRY_POINT_CHANGE = "intake.change_entrypoint"
 

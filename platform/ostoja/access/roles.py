@@ -125,6 +125,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
             Permission.MAILBOX_CHANGE,
+            Permission.CANNED_REPLY_CHANGE,
             Permission.STATEMENT_CHANGE,
             Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
@@ -140,9 +141,19 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
     ),
     Role.CONSULTANT: frozenset(
-        _EVERYBODY | _CASEWORK | _INBOX | _ON_DUTY | {Permission.CONVERSATION_ANSWER}
+        _EVERYBODY
+        | _CASEWORK
+        | _INBOX
+        | _ON_DUTY
+        | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
-    Role.SUPERVISOR: frozenset(_EVERYBODY | _INVOLVED | _INBOX | _PLANS_DUTIES),
+    Role.SUPERVISOR: frozenset(
+        _EVERYBODY
+        | _INVOLVED
+        | _INBOX
+        | _PLANS_DUTIES
+        | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
+    ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),

@@ -69,6 +69,7 @@ CITY_ROUNDS = {
     "casework.referrals.tasks.recall_clocks": 5 * 60,
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
+    "casework.intake.tasks.watch_the_inbox": 60,
     "accessibility.statement.tasks.recall_review": 6 * 60 * 60,
     "api.tasks.forget_sendings": 3600,
 }

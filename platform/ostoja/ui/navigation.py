@@ -51,6 +51,11 @@ KEYS: Mapping[str, Promise] = {
     "k": gettext_lazy("To the entry before"),
     "Enter": gettext_lazy("Open the entry"),
     "f": gettext_lazy("To the search or filter of the page"),
+    "d": gettext_lazy("In a conversation: danger to life"),
+    "F8": gettext_lazy("The same while you write"),
+    "s": gettext_lazy("In a conversation: a word aside"),
+    "r": gettext_lazy("In a conversation: note a risk"),
+    "p": gettext_lazy("In a conversation: pass it on"),
     "?": gettext_lazy("Show this list"),
 }
 """Keys that do the same on every page; the script is assets/js/keys.js."""

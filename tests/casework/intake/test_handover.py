@@ -26,7 +26,7 @@ MANY = 6
 
 def claimed(by: User) -> Conversation:
     """A report that somebody has taken."""
-    return actions.claim(conversation=make_report(), by=by)
+    return actions.claim(conversation=make_report(), by=by, reason="Wielu naraz")
 
 
 def answered(conversation: Conversation, by: User) -> None:

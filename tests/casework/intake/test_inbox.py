@@ -101,7 +101,7 @@ def test_the_inbox_asks_as_much_for_fifty_as_for_one(
             by=cast.colleague,
         )
     client.get("/pl/staff/inbox/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         client.get("/pl/staff/inbox/")
 
 

@@ -74,6 +74,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
     found: dict[str, tuple[User, Any]] = {
         "report": (cast.consultant, world.conversation),
         "resident": (cast.consultant, world.conversation),
+        "conversation": (cast.consultant, world.conversation),
         "case": (cast.consultant, world.case),
         "handover": (cast.coordinator, world.referral),
         "referral": (cast.coordinator, world.referral),

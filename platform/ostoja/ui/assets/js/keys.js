@@ -33,6 +33,9 @@ function go(key) {
   if (link && !hasUnsaved()) window.location.assign(link.href)
 }
 
+// A page's own keys: a letter where nobody types, a key such as F8 also in the midst of a word.
+const ofPage = (key) => document.querySelector(`[data-on-key~="${CSS.escape(key)}"]`)
+
 export function startKeys() {
   const list = document.querySelector('[data-shortcuts]')?.dataset.shortcuts
   if (!list) return
@@ -45,15 +48,23 @@ export function startKeys() {
   let pressed = -PAUSE
   document.addEventListener('keydown', (event) => {
     const held = event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat
-    if (held || event.defaultPrevented || event.target.closest?.(TYPING)) return
+    if (held || event.defaultPrevented) return
+    if (/^F\d+$/.test(event.key) && ofPage(event.key)) {
+      event.preventDefault()
+      ofPage(event.key).click()
+      return
+    }
+    if (event.target.closest?.(TYPING)) return
     if (event.key.length > 1) return // Tab, Enter, arrows and Shift keep their own meaning
     const key = event.key.toLowerCase()
     const follows = event.timeStamp - pressed < PAUSE
     pressed = key === 'g' ? event.timeStamp : -PAUSE
     if (key === 'g') return
-    if (!follows && !(key in actions)) return
+    const own = follows ? null : ofPage(key)
+    if (!follows && !own && !(key in actions)) return
     event.preventDefault()
     if (follows) go(key)
+    else if (own) own.click()
     else actions[key]()
   })
 }

@@ -16,12 +16,14 @@ import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
 import { startPlain } from './plain.js'
 import { startRefreshing } from './refresh.js'
+import { startReplies } from './replies.js'
 import { startTrying } from './tries.js'
 import { watchForms } from './unsaved.js'
 
 startMenus()
 startPasskeys()
 startTrying()
+startReplies()
 startPlain()
 if (!isCalm()) {
   startLivePreviews()

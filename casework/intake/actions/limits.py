@@ -1,0 +1,29 @@
+"""How many conversations one person holds; who takes one more says why."""
+
+from uuid import uuid5
+
+from django.utils.translation import gettext as _
+
+from casework.cases.refusal import NotAllowed
+from casework.intake.actions.side_thread import add_aside
+from casework.intake.choices import ConversationState
+from casework.intake.desk import answered_now, desk_settings
+from casework.intake.models import Conversation
+from casework.intake.workflow import check
+from ostoja.accounts.models import User
+
+
+class OverLimit(NotAllowed):
+    """The person holds as many as the city lets one person hold, and has said no reason."""
+
+
+def check_limit(row: Conversation, by: User, reason: str) -> None:
+    """The reason of one more stands aside in the conversation, where supervisors read it."""
+    check(row.state, ConversationState.CLAIMED, by)
+    most = desk_settings().most_at_once
+    if answered_now(by) < most:
+        return
+    if not reason.strip():
+        words = _("You answer %(number)d conversations already. Finish one, or say why not.")
+        raise OverLimit(words % {"number": most})
+    add_aside(row, uuid5(row.pk, f"over the limit {row.version}"), reason, by)

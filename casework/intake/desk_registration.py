@@ -1,0 +1,13 @@
+"""What the desk makes known to the rest of the platform when the app starts."""
+
+from casework.intake import desk_blueprint, desk_notices, desk_presenters
+from casework.intake.desk_help import DESK_HELP
+from ostoja.ui import page_help
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    desk_notices.register_all()
+    desk_presenters.register_all()
+    desk_blueprint.register_all()
+    page_help.register(DESK_HELP)

@@ -1,0 +1,78 @@
+"""Canned replies: their variables, and the text that goes into the form to be edited."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.intake.desk import desk_settings
+from casework.intake.models import CannedReply, DeskSettings
+from casework.partners.choices import OrganisationRole
+from casework.partners.selectors import organisation_with_role
+from tenants.profile.actions import AFTER_THE_CITYS_OWN
+from tenants.profile.models import PhoneNumber
+from tenants.profile.selectors import profile
+
+VARIABLES: Mapping[str, Promise] = {
+    "city": _("the city's name"),
+    "centre": _("the name of the crisis centre"),
+    "phone": _("the city's first telephone number"),
+    "hours": _("the hours of that number"),
+    "minutes": _("in how many minutes the city promises an answer by day"),
+}
+_VARIABLE = re.compile(r"\{([^{}\n]{0,40})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply as it goes into the form, in ``language``: the person's, or the nearest."""
+
+    pk: UUID
+    title: str
+    text: str
+    language: str
+    is_sample: bool
+
+
+def unknown_variables(text: str) -> list[str]:
+    """What stands in braces and is no variable, in order and each once."""
+    found = dict.fromkeys(_VARIABLE.findall(text))
+    return [name for name in found if name not in VARIABLES]
+
+
+def replies_for(language: str, settings: DeskSettings | None = None) -> list[Reply]:
+    """All of the city's, filled in for a person who writes in this language."""
+    rows = list(CannedReply.objects.all())
+    values = _values(language, settings or desk_settings()) if rows else {}
+    return [_reply(row, language, values) for row in rows]
+
+
+def reply_for(pk: UUID | None, language: str) -> Reply | None:
+    """The one reply; None where somebody has removed it."""
+    return next((one for one in replies_for(language) if one.pk == pk), None)
+
+
+def _reply(row: CannedReply, language: str, values: Mapping[str, str]) -> Reply:
+    text = filled(row.text.in_language(language), values)
+    spoken = row.text.shown_language(language)
+    return Reply(row.pk, str(row.title), text, spoken, row.is_sample)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """With each variable that has a value; what has none stays, and is seen before sending."""
+    return _VARIABLE.sub(lambda found: values.get(found[1]) or found[0], text)
+
+
+def _values(language: str, settings: DeskSettings) -> dict[str, str]:
+    centre = organisation_with_role(OrganisationRole.CRISIS_CENTRE)
+    first = PhoneNumber.objects.filter(position__lt=AFTER_THE_CITYS_OWN, urgent=False).first()
+    return {
+        "city": profile().name,
+        "centre": (centre.short_name or centre.name) if centre else "",
+        "phone": first.display if first else "",
+        "hours": first.hours.in_language(language) if first else "",
+        "minutes": str(settings.by_day),
+    }

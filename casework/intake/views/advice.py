@@ -1,0 +1,146 @@
+"""What colleagues do for each other: the side thread, the call for help, danger to life."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.cases.refusal import NotAllowed
+from casework.intake import actions, selectors
+from casework.intake.desk import procedure
+from casework.intake.desk_forms import AsideForm
+from casework.intake.envelope import read_id
+from casework.intake.models import Conversation, DangerRun
+from casework.intake.replies import reply_for
+from casework.intake.views.conversations import conversation_with, with_what_was_typed
+from casework.intake.views.tools import SENT, typed_in
+from ostoja.access.door import StaffRequest, requires
+from ostoja.access.permissions import Permission
+
+ADVISE = Permission.CONVERSATION_ADVISE
+
+
+@requires(ADVISE)
+def conversation_aside(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """What staff say about a conversation, and a word more."""
+    found = _seen(request, pk)
+    form = AsideForm(request.POST if SENT in request.POST else None)
+    if form.is_valid():
+        submission, words = form.cleaned_data["submission"], form.cleaned_data["words"]
+        actions.write_aside(conversation=found, submission=submission, text=words, by=request.user)
+        form = AsideForm()
+    context = {
+        "conversation": found,
+        "form": form,
+        "said": found.side_messages.select_related("staff"),
+        "typed": typed_in(request),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "intake/desk/aside.html", context, status=status)
+
+
+@require_POST
+@requires(ADVISE)
+def conversation_help(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Call the supervisors on duty."""
+    actions.call_for_help(conversation=_to_advise(request, pk), by=request.user)
+    messages.success(request, _("Your supervisors have been called. You see here who is coming."))
+    return with_what_was_typed(request, pk)
+
+
+@require_POST
+@requires(ADVISE)
+def conversation_coming(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """I am coming."""
+    try:
+        actions.say_coming(conversation=_to_advise(request, pk), by=request.user)
+        messages.success(request, _("Your colleague sees that you are coming."))
+    except NotAllowed as refusal:
+        messages.warning(request, str(refusal))
+    return with_what_was_typed(request, pk)
+
+
+@require_POST
+@requires(Permission.CONVERSATION_ANSWER)
+def conversation_reply(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Put a canned reply under what was typed; nothing is sent."""
+    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
+    reply = reply_for(read_id(request.POST.get("reply", "")), found.language)
+    typed = typed_in(request)
+    if reply is None:
+        messages.warning(request, _("Choose a reply first."))
+        return with_what_was_typed(request, pk)
+    messages.success(request, _("The reply stands in the answer. Read and change it, then send."))
+    text = f"{typed.rstrip()}\n\n{reply.text}" if typed.strip() else reply.text
+    return conversation_with(request, pk, text)
+
+
+def conversation_danger_page(
+    request: StaffRequest, found: Conversation, status: int = 200
+) -> HttpResponseBase:
+    """The procedure, and how far it is here."""
+    runs = list(found.danger_runs.select_related("begun_by", "ended_by"))
+    running = next((run for run in runs if run.ended_at is None), None)
+    context: dict[str, Any] = {
+        "conversation": found,
+        "procedure": procedure(),
+        "run": running,
+        "steps": steps_of(running) if running else [],
+        "past": [(run, steps_of(run)) for run in runs if run.ended_at is not None],
+        "typed": typed_in(request),
+    }
+    return render(request, "intake/desk/danger.html", context, status=status)
+
+
+def steps_of(run: DangerRun) -> list[dict[str, Any]]:
+    """Each step in its order, with who ticked it and when."""
+    ticks = {tick.step: tick for tick in run.ticks.select_related("by")}
+    return [
+        {"number": at, "text": text, "tick": ticks.get(at)} for at, text in enumerate(run.steps)
+    ]
+
+
+@requires(ADVISE)
+def conversation_danger(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """The procedure for danger to life: read, begin, tick, end."""
+    found = _seen(request, pk)
+    done = request.POST.get(SENT, "")
+    try:
+        if done == "begin":
+            actions.begin_danger(conversation=found, by=request.user)
+        elif done == "end":
+            actions.end_danger(conversation=found, by=request.user)
+        elif done.isdecimal():
+            actions.tick_danger(conversation=found, step=int(done[:4]), by=request.user)
+    except NotAllowed as refusal:
+        messages.warning(request, str(refusal))
+    if done and not typed_in(request):
+        return redirect("conversation_danger", pk)
+    return conversation_danger_page(request, found)
+
+
+@require_safe
+@requires(Permission.CONVERSATION_VIEW)
+def danger(request: StaffRequest) -> HttpResponseBase:
+    """The procedure alone, to be read before it is needed."""
+    return render(request, "intake/desk/procedure.html", {"procedure": procedure()})
+
+
+@require_POST
+@requires(ADVISE)
+def conversation_back(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Back to the conversation with what was typed there."""
+    _to_advise(request, pk)
+    return with_what_was_typed(request, pk)
+
+
+def _seen(request: StaffRequest, pk: UUID) -> Conversation:
+    return selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+
+
+def _to_advise(request: StaffRequest, pk: UUID) -> Conversation:
+    return selectors.conversation_for(request.user, pk, ADVISE)

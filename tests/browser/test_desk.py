@@ -1,0 +1,101 @@
+"""The consultant's desk: keys, canned replies, danger to life, with and without JavaScript."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
+from tests.browser.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+Opened = Callable[..., Page]
+BEGUN = "Dzień dobry, czytam"
+TOOLS = ("risk/", "pass-on/", "mute/", "aside/", "same-person/", "existing-case/", "danger/")
+
+
+@pytest.fixture
+def conversation(demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn) -> Opened:
+    """Opens a conversation that waits, as this person, at this width."""
+
+    def opened(who: str, width: int, javascript: bool = True) -> Page:
+        page = page_at(width, javascript)
+        signed_in(page, f"{who}@gdansk.example")
+        page.goto(demo_server.url("gdansk", "/pl/staff/inbox/?state=waiting"))
+        page.locator("main table a[href*='/inbox/']").last.click()
+        return page
+
+    return opened
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_of_the_desk_has_nothing_for_axe_and_fits(
+    conversation: Opened, axe: Violations, width: int
+) -> None:
+    page = conversation("consultant", width)
+    address = page.url
+    for step in ("", *TOOLS, "../"):
+        page.goto(address + step)
+        assert axe(page) == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
+def test_danger_is_one_key_away_also_while_one_writes(conversation: Opened) -> None:
+    page = conversation("consultant", DESK)
+    address = page.url
+    page.locator("main textarea").fill(BEGUN)
+    page.locator("main textarea").press("F8")
+    expect(page.locator("h1")).to_have_text("Zagrożenie życia")
+    assert page.url == f"{address}danger/"
+    page.get_by_role("button", name="Wróć do rozmowy").click()
+    expect(page.locator("main textarea")).to_have_value(BEGUN)
+    page.locator("h1").click()
+    page.keyboard.press("d")
+    expect(page.locator("h1")).to_have_text("Zagrożenie życia")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_canned_reply_comes_to_what_was_typed(conversation: Opened, javascript: bool) -> None:
+    page = conversation("consultant", PHONE, javascript)
+    page.locator("main textarea").fill(BEGUN)
+    page.locator("#id_reply").select_option(index=1)
+    page.get_by_role("button", name="Wstaw do odpowiedzi").click()
+    expect(page.locator("main textarea")).to_have_value(
+        re.compile(f"^{BEGUN}.*Jestem tutaj", re.DOTALL)
+    )
+    assert "{phone}" not in page.locator("main textarea").input_value()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_risk_is_noted_and_the_answer_waits_where_it_was(
+    conversation: Opened, javascript: bool
+) -> None:
+    page = conversation("consultant", DESK, javascript)
+    page.locator("main textarea").fill(BEGUN)
+    page.get_by_role("button", name="Odnotuj ryzyko").click()
+    kind = "może kogoś skrzywdzić" if javascript else "nagłe zagrożenie zdrowia"
+    page.get_by_label(kind).check()
+    page.get_by_role("button", name="Odnotuj ryzyko").click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Napisz dlaczego")
+    page.locator("[name=reason]").fill("Tak pisze.")
+    page.get_by_role("button", name="Odnotuj ryzyko").click()
+    expect(page.locator("main textarea")).to_have_value(BEGUN)
+    expect(page.locator("main")).to_contain_text(f"{kind}: Tak pisze.")
+
+
+def test_a_call_for_help_comes_to_the_supervisors_inbox_within_five_seconds(
+    conversation: Opened, demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    watching = page_at(DESK)
+    signed_in(watching, "supervisor@gdansk.example")
+    watching.goto(demo_server.url("gdansk", "/pl/staff/inbox/"))
+    expect(watching.locator("main table")).not_to_contain_text("prosi o pomoc")
+    page = conversation("consultant", DESK)
+    page.get_by_role("button", name="Pomoc teraz").click()
+    seen = watching.locator("main table").get_by_text("prosi o pomoc")
+    expect(seen.first).to_be_visible(timeout=5000)
+    watching.locator("main table a[href*='/inbox/']").first.click()
+    watching.get_by_role("button", name="Idę").click()
+    expect(watching.locator("main")).to_contain_text("już idzie")

@@ -13,6 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 os.environ.setdefault("OSTOJA_PROCESS", "web")
 
 django.setup(set_prefix=False)
+
+from ostoja.sockets import Sockets  # noqa: E402 - its models need the apps
+
 stop_if_unsafe(is_local=settings.IS_LOCAL)
 
 from ostoja.sockets import Sockets  # noqa: E402 - its rooms need the apps

@@ -60,8 +60,8 @@ def receive_report(
     told = Told(is_minor, about, tuple(needs), no_needs, safe_contact)
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
-        new = _new_conversation(submission, language, entry_point, is_doubtful, doubt)
-        new.channel = channel
+        came = {"language": language, "entry_point": entry_point, "channel": channel}
+        new = _new_conversation(submission, is_doubtful or bool(doubt), doubt=doubt or "", **came)
         try:
             return _start(conversation=new, text=text, told=told, by=by), True
         except IntegrityError:  # the other tab was quicker
@@ -73,21 +73,13 @@ def receive_report(
     return found, False
 
 
-def _new_conversation(
-    submission: UUID,
-    language: str,
-    entry_point: EntryPoint | None,
-    is_doubtful: bool,
-    doubt: Doubt | None,
-) -> Conversation:
+def _new_conversation(submission: UUID, is_doubtful: bool, **facts: Any) -> Conversation:
     return Conversation(
         submission=submission,
         receipt_hash=lookup_hash(code_for(submission)),
-        entry_point=entry_point,
-        language=language,
-        is_doubtful=is_doubtful or doubt is not None,
-        doubt=doubt or "",
+        is_doubtful=is_doubtful,
         last_number=1,
+        **facts,
     )
 
 

@@ -24,24 +24,6 @@ def report() -> Conversation:
     return conversation
 
 
-def test_a_conversation_says_how_the_person_may_be_reached(cast: Cast) -> None:
-    program = program_of(cast.consultant)
-    silent = ok(program.get(f"conversations/{report().pk}/"))
-    assert (silent["needs"], silent["safe_contact"], silent["about"]) == ([], None, "")
-    told, _is_new = receive_report(
-        submission=uuid4(),
-        text="Pomocy",
-        language="uk",
-        about="child",
-        no_needs="unknown",
-        safe_contact={"may_call": "yes", "phone": "+48600100200", "times": ["morning"]},
-    )
-    shown = ok(program.get(f"conversations/{told.pk}/"))
-    assert (shown["about"], shown["no_needs"]) == ("child", "unknown")
-    assert shown["safe_contact"]["phone"] == "+48600100200"
-    assert shown["safe_contact"]["times"] == ["morning"]
-
-
 def test_of_two_who_take_a_conversation_one_gets_it(cast: Cast) -> None:
     path = f"conversations/{report().pk}/"
     first, second = program_of(cast.consultant), program_of(cast.colleague)

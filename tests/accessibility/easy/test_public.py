@@ -73,8 +73,8 @@ def test_it_stands_in_the_place_of_the_ordinary_text(resident: Client) -> None:
 
 
 def test_the_form_stays_under_it(resident: Client) -> None:
-    html = html_of(chosen(resident), "/pl/contact/")
-    assert html.index("ostoja-easy__line") < html.index("<form") < html.index("<textarea")
+    html = html_of(chosen(resident), "/pl/return/")
+    assert html.index("ostoja-easy__line") < html.index('id="code"') < html.index('name="code"')
 
 
 def test_it_is_kept_beside_the_other_settings_of_the_display(resident: Client) -> None:

@@ -25,13 +25,13 @@ KNOWN = "_easy_text"
 
 @register.tag("easy_text")
 def do_easy_text(parser: Parser, token: Token) -> "EasyTextNode":
-    """``{% easy_text %}the page's key{% and_page %}the page{% end_easy_text %}``, in the frame.
+    """``{% easy_text %}the page's key{% and_page %}the page{% endeasy_text %}``, in the frame.
 
     Without a key it is the route's. Puts the text that is easy to read under the first heading.
     """
     key = parser.parse(("and_page",))
     parser.delete_first_token()
-    page = parser.parse(("end_easy_text",))
+    page = parser.parse(("endeasy_text",))
     parser.delete_first_token()
     return EasyTextNode(key, page)
 
@@ -81,12 +81,12 @@ def _is_chosen(context: Context) -> bool:
 
 @register.tag("ordinary_text")
 def do_ordinary_text(parser: Parser, token: Token) -> "OrdinaryTextNode":
-    """``{% ordinary_text %}…{% end_ordinary_text %}``: what the easy text says in its place.
+    """``{% ordinary_text %}…{% endordinary_text %}``: what the easy text says in its place.
 
     ``{% ordinary_text folded %}`` keeps it below its heading, folded: the law asks for it.
     """
     words = token.split_contents()[1:]
-    nodes = parser.parse(("end_ordinary_text",))
+    nodes = parser.parse(("endordinary_text",))
     parser.delete_first_token()
     return OrdinaryTextNode(nodes, is_folded="folded" in words)
 

@@ -17,6 +17,7 @@ from api.v1.cases import CaseView
 from api.v1.contacts import ContactView
 from api.v1.conversations import ConversationView
 from api.v1.desk import DeskView
+from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
 from api.v1.locations import LocationView
 from api.v1.me import MeView
@@ -93,6 +94,13 @@ DESK: Mapping[str, str] = {
 NOUNS = [
     route("me/", MeView, READ, "me"),
     route("readiness/", ReadinessView, READ, "readiness"),
+    route("easy-texts/", EasyTextView, LIST, "easy_texts"),
+    route(
+        "easy-texts/<slug:page>/<slug:language>/",
+        EasyTextView,
+        READ_CHANGE_REMOVE,
+        "easy_texts_one",
+    ),
     *noun("needs/", NeedView, "needs"),
     *noun(
         "organisations/",

@@ -29,13 +29,18 @@ language_name = lazy(_name_of, str)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in all languages; ``is_required`` holds for the city's own language only."""
+    """A text in all languages; ``is_required`` holds for the city's own language only.
+
+    ``measured``: residents read it, so its writer sees how it reads, by these limits
+    (``plain`` or ``easy``, `ostoja.ui.plain.limits`).
+    """
 
     label: Any
     max_length: int
     hint: Any = ""
     rows: int = 0
     is_required: bool = False
+    measured: str = ""
 
     def fields(self, name: str) -> dict[str, forms.CharField]:
         """The fields ``name_pl``, ``name_en`` and so on."""
@@ -49,9 +54,10 @@ class Text:
             "max_length": self.max_length,
             "required": self.is_required and is_first,
         }
+        attrs = {"lang": code} | ({"data-plain": self.measured} if self.measured else {})
         if not self.rows:
-            return forms.CharField(widget=forms.TextInput({"lang": code}), **facts)
-        return LongText(widget=LongTextarea({"lang": code, "rows": self.rows}), **facts)
+            return forms.CharField(widget=forms.TextInput(attrs), **facts)
+        return LongText(widget=LongTextarea({**attrs, "rows": self.rows}), **facts)
 
     def _label_in(self, code: str) -> Any:
         return format_lazy("{} – {}", self.label, language_name(code))

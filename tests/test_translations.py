@@ -59,11 +59,11 @@ def test_every_text_is_there_in_polish() -> None:
 
 @pytest.mark.parametrize("language", ["de", "uk"])
 def test_every_text_that_residents_read_is_there(language: str) -> None:
-    missing = _missing({text for text in marked_texts() if _is_public(text.path)}, language)
+    missing = _missing({text for text in marked_texts() if is_public(text.path)}, language)
     assert not missing, "\n".join(missing)
 
 
-def _is_public(path: Path) -> bool:
+def is_public(path: Path) -> bool:
     if path.suffix == ".py":
         return bool(PUBLIC_MODULES.search(_name(path)))
     # Only the staff get e-mails, and only those are plain text.

@@ -25,7 +25,7 @@ NOT_READ = {"script", "style", "code"}
 LETTERS = re.compile(r"[^\W\d_]{2}")
 # Names of the platform and of formats are the same everywhere; classes may stand in a block.
 NOT_TEXT = re.compile(
-    r"^page:[\w:]+|\bOstoja\b|\b[A-Z]{2,4}\b|\bnoindex\b|\b(ostoja|govuk|moj)-[\w-]+"
+    r"\bpage:[\w:]+|\bOstoja\b|\b[A-Z]{2,4}\b|\bnoindex\b|\b(ostoja|govuk|moj)-[\w-]+"
 )
 
 

@@ -1,7 +1,5 @@
 """What the audit calls the events that this room records."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy
 
 from accessibility.easy.models import EasyText
@@ -22,6 +20,6 @@ def register_all() -> None:
     presenters.register_names(EasyText._meta.label_lower, _names)
 
 
-def _names(ids: set[str]) -> Mapping[str, str]:
+def _names(ids: set[str]) -> dict[str, str]:
     found = EasyText.objects.filter(pk__in=ids)
     return {str(one.pk): f"{BY_KEY[one.page].title} ({one.language})" for one in found}

@@ -94,10 +94,8 @@ def _overtaken(form: LinesForm, place: Place, request: StaffRequest) -> EasyText
     """Saves; where somebody else was quicker, gives what they wrote."""
     version, lines = form.cleaned_data["version"], form.written()
     row = place.row
-    if version != row.version and row.spoken == lines:
-        return None  # the same form came twice
-    if version == row.version and row.spoken == lines:
-        return None
+    if row.spoken == lines:
+        return None  # nothing was changed, or the same form came twice
     try:
         change_easy_text(
             page=place.page.key, language=place.language, version=version, lines=lines,
@@ -127,12 +125,19 @@ def _page(
         "form": form,
         "row": row,
         "now": now,
-        "text": Shown(written),
+        "text": _preview(row, written),
         "measured": measure("\n".join(line.text for line in written), place.language, EASY),
         "check": check or CheckForm(initial=first),
         "languages_here": [(code, native_name(code)) for code in selectors.languages()],
     }
     return render(request, "easy/easy_text_edit.html", context, status=status)
+
+
+def _preview(row: EasyText, written: list[Line]) -> Shown:
+    """Who checked it stands only under the lines that they checked."""
+    if written == row.spoken:
+        return Shown(written, row.checked_by, row.checked_on)
+    return Shown(written)
 
 
 @require_POST

@@ -35,7 +35,7 @@ def _day(name: str, hint: Any = "") -> DateField:
 
 
 def _long(name: str, hint: Any = LINES) -> Text:
-    return Text(LABELS[name], max_length=LONG, hint=hint, rows=4)
+    return Text(LABELS[name], max_length=LONG, hint=hint, rows=4, measured="plain")
 
 
 class StatementForm(TranslatedForm):

@@ -61,6 +61,7 @@ CITIES = Book(
         "me": "Whether the token works, and for whom.",
         "readiness": "What the city must have before it opens, and what of it is missing.",
         "needs": "The city's list of needs. Public.",
+        "easy-texts": "Texts of the public pages that are easy to read. Public to read.",
         "organisations": "Bodies that help. Public to read.",
         "services": "What they offer, with hours. Public to read.",
         "locations": "Where they are. Public to read.",
@@ -104,7 +105,9 @@ CITIES = Book(
         ),
     ),
     steps=first_steps.STEPS,
-    public=frozenset({"needs", "organisations", "services", "locations", "phones", "hsds"}),
+    public=frozenset(
+        {"needs", "organisations", "services", "locations", "phones", "easy-texts", "hsds"}
+    ),
     problem_members={
         "candidates": {
             "type": "array",

@@ -18,6 +18,5 @@ from ostoja.sockets import Sockets  # noqa: E402 - its models need the apps
 
 stop_if_unsafe(is_local=settings.IS_LOCAL)
 
-from ostoja.sockets import Sockets  # noqa: E402 - its rooms need the apps
 
 application = Sockets(ReadsUtf8(OneThreadHandler()))

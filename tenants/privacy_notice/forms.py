@@ -27,12 +27,14 @@ class PartForm(TranslatedForm):
             _("Text in full"),
             max_length=6000,
             rows=10,
+            measured="plain",
             hint=_("Each line is a paragraph; lines that begin with “- ” are a list."),
         ),
         "easy": Text(
             _("Text that is easy to read"),
             max_length=3000,
             rows=8,
+            measured="easy",
             hint=_("One sentence a line, one idea a sentence. Short words, no abbreviations."),
         ),
     }

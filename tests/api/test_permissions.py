@@ -45,6 +45,7 @@ MAY_LIST: dict[str, set[str]] = {
     "notification-choices/": set(PEOPLE),
     "audit/": {"administrator", "officer"},
     "readiness/": {"administrator"},
+    "easy-texts/": set(PEOPLE),
 }
 
 

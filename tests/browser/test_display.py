@@ -34,6 +34,7 @@ def test_somebody_who_is_writing_makes_the_text_larger_and_goes_on(
 ) -> None:
     page = page_at(width, javascript)
     page.goto(demo_server.url("gdansk", "/pl/contact/"))
+    page.get_by_role("button", name="Napisz od razu").click()
     page.get_by_label("Co się stało?").fill(WORDS)
     page.get_by_role("button", name="Wygląd strony").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wygląd strony")

@@ -1,6 +1,10 @@
 """Rows of the matrix for the directory of partners, and for its export after HSDS."""
 
+from typing import Any
+
+from accessibility.easy.models import EasyText
 from api.hsds.records import link_id, taxonomy_id
+from tenants.fence import entered
 from tests.isolation.operation import (
     GONE,
     OK,
@@ -12,10 +16,35 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.world import World
+
+
+def easy_text(world: World) -> dict[str, Any]:
+    """A page and a language."""
+    return {"page": "start", "language": "pl"}
+
+
+def easy_row(world: World) -> Any:
+    """The city's own text of it."""
+    with entered(world.slug):
+        return EasyText.objects.get(page="start", language="pl")
+
 
 DIRECTORY = {
     "me_retrieve": reads("consultant", shows=False),
     "readiness_retrieve": reads("administrator", shows=False),
+    "easy_texts_list": reads("administrator"),
+    "easy_texts_one_retrieve": reads("administrator", easy_text),
+    "easy_texts_one_partial_update": Operation(
+        "administrator",
+        easy_text,
+        True,
+        body=lambda world: {"lines": [{"text": world.canary}]},
+        of=easy_row,
+    ),
+    "easy_texts_one_destroy": Operation(
+        "administrator", easy_text, of=easy_row, expects=frozenset({GONE})
+    ),
     "needs_list": reads("consultant"),
     "needs_one_retrieve": reads("consultant", pk("need")),
     "organisations_list": reads("coordinator"),

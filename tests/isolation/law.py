@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from accessibility.easy.actions import change_easy_text
 from accessibility.statement.actions import publish_statement
 from casework.cases.models import Case
 from ostoja.accounts.models import User
 from ostoja.privacy.retention.models import Hold
+from ostoja.ui.easy import Line
 from tenants.privacy_notice import selectors
 from tenants.privacy_notice.actions import change_controller, change_part
 from tenants.privacy_notice.choices import PartKind
@@ -15,10 +17,12 @@ from tests.accessibility.statement.making import whole_statement
 
 
 def publish_law(canary: str, *, by: User) -> None:
-    """A published statement, and a notice, that show the canary in every language."""
+    """A published statement, a notice and an easy text that show the canary."""
     texts = TranslatedText(dict.fromkeys(("pl", "en", "de", "uk"), canary))
     statement = whole_statement(body=canary, contact=texts, by=by)
     publish_statement(version=statement.version, by=by)
+    lines = [Line(canary)]
+    change_easy_text(page="start", language="pl", version=0, lines=lines, by=by)
     controller = Controller(canary, "ul. Łąkowa 1", "80-000", canary)
     change_controller(version=selectors.notice().version, controller=controller, by=by)
     version = selectors.part(PartKind.RIGHTS).version

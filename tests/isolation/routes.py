@@ -8,6 +8,7 @@ from api.urls import NOUNS
 from tests.isolation.desk import DESK
 from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
+from tests.isolation.world import World
 
 PUBLIC = {
     "front_door": Route(expects=frozenset({302})),
@@ -36,10 +37,22 @@ PUBLIC = {
     ),
 }
 
+
+def easy_text(world: World) -> dict[str, str]:
+    """A page and a language."""
+    return {"page": "start", "language": "pl"}
+
+
 LAW = {
     "accessibility_statement": Route(shows=True),
     "privacy_notice": Route(shows=True),
     "privacy_notice_easy": Route(shows=True),
+    "easy_text_switch": Route(arguments=lambda world: {"choice": "on"}, expects=frozenset({302})),
+    "easy_texts": Route("administrator"),
+    "easy_text_edit": Route("administrator", easy_text, shows=True),
+    "easy_text_check": changes("administrator", easy_text),
+    "easy_text_restore": changes("administrator", easy_text),
+    "plain_check": changes("consultant", lambda world: {}),
     "statement": Route("administrator"),
     "statement_edit": Route("administrator", shows=True),
     "statement_preview": Route("administrator", shows=True),

@@ -39,7 +39,7 @@ _DONE = r"[^\W\d_]{3,}(?:[aeoię]n[yaei]|on[yaei]|(?<!s)t[yae])"
 _PASSIVE = re.compile(rf"\b{_BEING}\s+(?:[^\W\d_]+\s+)?({_DONE})\b", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"\b([^\W\d_]{3,}(?:ano|ono|ęto|yto|ito|uto|arto))\b", re.IGNORECASE)
 _NOUN = re.compile(
-    r"\b([^\W\d_]{3,}(?:[ae]ni|ięci|yci|ici|uci)(?:e|a|u|em|om|ami|ach))\b", re.IGNORECASE
+    r"\b([^\W\d_]{3,}(?:[ae]ni|ęci|yci|ici|uci)(?:e|a|u|em|om|ami|ach))\b", re.IGNORECASE
 )
 
 # They look alike and are none: adjectives and nouns of every day, adverbs.

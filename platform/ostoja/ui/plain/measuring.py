@@ -10,7 +10,7 @@ from ostoja.ui.plain.splitting import sentences_of, syllables_of, words_of
 
 LONGEST = 20_000  # characters that are looked at; no field takes more
 # Gunning's three syllables, and four where endings make every word longer.
-MANY_SYLLABLES = {"en": 3, "pl": 4, "de": 4, "uk": 4}
+MANY_SYLLABLES = {"en": 3, "pl": 4, "de": 4, "uk": 5}
 EASY_TO, MIDDLING_TO = 9, 12
 """Years at school that a text asks for: up to 9 anybody, up to 12 many."""
 

@@ -6,7 +6,7 @@ import re
 ABBREVIATIONS = {
     "pl": "al art dr godz im inż itd itp lit m.in min mgr nr np os pkt pl por poz prof r św sek str"
     " tel tj tys tzn tzw ul ust ww zob",
-    "en": "art approx dr e.g etc fig i.e mr mrs ms no nr p prof st tel vs",
+    "en": "a.m art approx dr e.g etc fig i.e mr mrs ms no nr p p.m prof st tel vs",
     "de": "abs art bsp bspw bzw ca d.h dr evtl fr ggf hr inkl nr prof s st str tel u.a usw vgl z.b",
     "uk": "буд вул грн див ім кв напр наприкл обл п пл просп р ред ст стор т.д т.п тел тис ч",
 }

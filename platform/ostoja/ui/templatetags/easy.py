@@ -19,19 +19,19 @@ register = template.Library()
 END_OF_HEADING = "</h1>"
 FORM = "<form"
 PREFIX = "page:"
-SHIPPED = "shipped:"
+SHIPPED, FOLDED = "shipped:", "folded:"
 KNOWN = "_easy_text"
 
 
 @register.tag("easy_text")
 def do_easy_text(parser: Parser, token: Token) -> "EasyTextNode":
-    """``{% easy_text %}the page's key{% and_page %}the page{% end_easy_text %}``, in the frame.
+    """``{% easy_text %}the page's key{% and_page %}the page{% endeasy_text %}``, in the frame.
 
     Without a key it is the route's. Puts the text that is easy to read under the first heading.
     """
     key = parser.parse(("and_page",))
     parser.delete_first_token()
-    page = parser.parse(("end_easy_text",))
+    page = parser.parse(("endeasy_text",))
     parser.delete_first_token()
     return EasyTextNode(key, page)
 
@@ -56,10 +56,11 @@ class EasyTextNode(template.Node):
 
     def _text(self, context: Context) -> EasyText | None:
         request = context.get("request")
-        is_answer = getattr(request, "method", "GET") == "POST"
-        if not _is_chosen(context) and not is_answer:
-            return None
         key = self.key.render(context).strip().removeprefix(PREFIX)
+        is_folded = key.startswith(FOLDED) or getattr(request, "method", "GET") == "POST"
+        if not _is_chosen(context) and not is_folded:
+            return None
+        key = key.removeprefix(FOLDED)
         shipped = key.startswith(SHIPPED)
         key = key.removeprefix(SHIPPED) or page_of(request)
         return easy_text(key, get_language() or "pl", shipped=shipped)
@@ -80,12 +81,12 @@ def _is_chosen(context: Context) -> bool:
 
 @register.tag("ordinary_text")
 def do_ordinary_text(parser: Parser, token: Token) -> "OrdinaryTextNode":
-    """``{% ordinary_text %}…{% end_ordinary_text %}``: what the easy text says in its place.
+    """``{% ordinary_text %}…{% endordinary_text %}``: what the easy text says in its place.
 
-    ``{% ordinary_text folded %}`` keeps it below, folded: a text that the law asks for.
+    ``{% ordinary_text folded %}`` keeps it below its heading, folded: the law asks for it.
     """
     words = token.split_contents()[1:]
-    nodes = parser.parse(("end_ordinary_text",))
+    nodes = parser.parse(("endordinary_text",))
     parser.delete_first_token()
     return OrdinaryTextNode(nodes, is_folded="folded" in words)
 
@@ -103,8 +104,9 @@ class OrdinaryTextNode(template.Node):
             return self.nodes.render(context)
         if not self.is_folded:
             return SafeString()
-        shown = {"text": self.nodes.render(context)}
-        return render_to_string("ui/components/folded_text.html", shown)
+        heading, end, text = self.nodes.render(context).rpartition(END_OF_HEADING)
+        folded = render_to_string("ui/components/folded_text.html", {"text": mark_safe(text)})  # noqa: S308
+        return mark_safe(heading + end + folded)  # noqa: S308 a template rendered both
 
 
 @register.simple_tag(takes_context=True)

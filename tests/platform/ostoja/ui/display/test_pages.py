@@ -66,10 +66,10 @@ def test_calm_mode_says_what_does_not_happen(language: str) -> None:
 
 
 def test_pictures_are_for_those_who_chose_them() -> None:
-    pictures = Page(show("ui/public.html", chosen("/pl/"))).all("svg", "ostoja-pictogram")
+    pictures = Page(show("ui/public.html", chosen("/pl/"))).all("img", "ostoja-picture")
     assert pictures
-    assert all(one["aria-hidden"] == "true" for one in pictures), "the words say it already"
-    assert not Page(show("ui/public.html", request_to("/pl/"))).all("svg", "ostoja-pictogram")
+    assert all(one["alt"] == "" for one in pictures), "the words say it already"
+    assert not Page(show("ui/public.html", request_to("/pl/"))).all("img", "ostoja-picture")
 
 
 def test_the_gallery_shows_a_sample_of_each_look() -> None:

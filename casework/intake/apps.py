@@ -31,7 +31,6 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        import casework.intake.checks  # noqa: F401 - registers them
         from casework.cases import panels as case_panels
         from casework.intake import (
             blueprint,
@@ -60,9 +59,8 @@ class IntakeConfig(AppConfig):
         home.register(panels.nobody_answers, order=5, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
-        presenters.register_all()
-        notices.register_all()
-        desk_registration.register_all()
+        for room in (presenters, notices, desk_registration):
+            room.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:

@@ -77,7 +77,7 @@ def end_quiet_time(*, pk: UUID) -> bool:
 
 
 def is_kept_without_ringing(row: Conversation, message: Message, by: User | None) -> bool:
-    """Whether the conversation is muted: then the message is kept. The caller holds its lock."""
+    """Whether it is muted; then the message is kept. The caller holds the lock."""
     if quiet_now(row) is None:
         return False
     row.version += 1

@@ -179,9 +179,8 @@ def removed(shift: Shift, by: User | None) -> None:
 def planned(shifts: Iterable[Shift], submission: UUID, by: User | None) -> None:
     """Tell each person once of all their new duties."""
     now = timezone.now()
-    people = {one.person_id: one.person for one in shifts if one.person and one.ends_at > now}
-    to = [one for one in people.values() if one is not None]
-    notify(CHANGED, to=to, event=event_of(submission, "planned"), by=by)
+    people = {one.person.pk: one.person for one in shifts if one.person and one.ends_at > now}
+    notify(CHANGED, to=people.values(), event=event_of(submission, "planned"), by=by)
 
 
 def given_back(shift: Shift, by: User | None) -> None:

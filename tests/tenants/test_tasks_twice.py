@@ -21,7 +21,7 @@ from casework.cases.models import CaseTerms
 from casework.intake.models import Conversation
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
-from casework.roster.models import DutyPlace
+from casework.roster.models import DutyPlace, GapWarning
 from ostoja.celery import app
 from ostoja.notifications.models import Notification, OutboxMessage
 from ostoja.privacy.retention.models import RetentionRun
@@ -92,6 +92,8 @@ def _outcomes(world: World) -> list[Any]:
 
 def _gaps(world: World) -> list[Any]:
     assert DutyPlace.objects.filter(always=True).exists()  # and nobody is there
+    GapWarning.objects.all().delete()
+    Notification.objects.exclude(pk=world.notification.pk).delete()
     return []
 
 

@@ -144,7 +144,7 @@ def test_a_night_into_an_absence_is_refused_and_one_until_midnight_is_not(
     make_absence(cast.consultant, SATURDAY)
     with pytest.raises(DutyRefused):
         plan(cast, place, cast.consultant, "19:00")
-    assert plan(cast, place, cast.consultant, "12:00").pk
+    plan(cast, place, cast.consultant, "12:00")
 
 
 def test_who_is_planned_anew_and_who_was_before_are_told(

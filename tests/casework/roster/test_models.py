@@ -44,19 +44,21 @@ def test_nobody_is_on_duty_twice_at_once(cast: Cast, start: float, hours: float)
         "shift_nobody_twice_at_once",
         lambda: make_shift(other, cast.consultant, begins, hours),
     )
-    assert make_shift(other, cast.colleague, begins, hours).pk
+    make_shift(other, cast.colleague, begins, hours)
 
 
 @pytest.mark.parametrize("start", [12, -12, 36])
 def test_duties_that_only_touch_are_two(cast: Cast, start: int) -> None:
     place = make_place()
     make_shift(place, cast.consultant, MOMENT)
-    assert make_shift(place, cast.consultant, MOMENT + start * HOUR).pk
+    make_shift(place, cast.consultant, MOMENT + start * HOUR)
 
 
 def test_shifts_of_nobody_may_overlap(cast: Cast) -> None:
     place = make_place()
-    assert make_shift(place, None, MOMENT).pk != make_shift(place, None, MOMENT).pk
+    make_shift(place, None, MOMENT)
+    make_shift(place, None, MOMENT)
+    assert Shift.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_the_repeated_hour_is_two_hours(cast: Cast) -> None:
     """2:00 to 3:00 comes twice in that night; a person may have the first and the second."""
     place, first = make_place(), datetime(2030, 10, 27, 0, tzinfo=UTC)
     make_shift(place, cast.consultant, first, 1)
-    assert make_shift(place, cast.consultant, first + HOUR, 1).pk
+    make_shift(place, cast.consultant, first + HOUR, 1)
 
 
 @pytest.mark.parametrize("hours", [0, -1])
@@ -101,7 +103,7 @@ def test_a_shift_ends_after_it_begins(cast: Cast, hours: float) -> None:
 
 def test_a_shift_lasts_a_day_and_the_hour_of_october_at_most(cast: Cast) -> None:
     place = make_place()
-    assert make_shift(place, cast.consultant, MOMENT, 25).pk
+    make_shift(place, cast.consultant, MOMENT, 25)
     refused("shift_no_longer_than_a_day", lambda: make_shift(place, None, MOMENT, 25.1))
 
 
@@ -120,7 +122,7 @@ def _without_days(row: object) -> None:
 
 def test_an_absence_begins_before_it_ends(cast: Cast) -> None:
     day = date(2030, 6, 14)
-    assert make_absence(cast.consultant, day).pk
+    make_absence(cast.consultant, day)
     refused("absence_days_in_order", lambda: make_absence(cast.consultant, day, 0))
 
 

@@ -27,8 +27,9 @@ TALK = "Porozmawiaj z konsultantem"
 def receipt(page: Page, server: DemoServer, words: str) -> str:
     """Write, and give the code."""
     page.goto(server.url("gdansk", "/pl/contact/"))
+    page.locator("[name=go][value=words]").click()
     page.locator("main textarea").fill(words)
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("[name=go][value=send]").click()
     code = " ".join(page.locator(".ostoja-receipt__code").inner_text().split())
     assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", code)
     return code

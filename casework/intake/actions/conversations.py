@@ -268,15 +268,9 @@ def _write_next(
 def _write(
     row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
 ) -> Message:
-    message = Message.objects.create(
-        submission=_within(row, submission),
-        conversation=row,
-        number=row.last_number,
-        author=author,
-        staff=staff,
-        text=text,
-        created_at=timezone.now(),  # both sides are told it at once
-    )
+    facts: Any = {"number": row.last_number, "author": author, "staff": staff, "text": text}
+    own_id, now = _within(row, submission), timezone.now()  # both sides are told the time at once
+    message = Message.objects.create(submission=own_id, conversation=row, created_at=now, **facts)
     hints.said(message, staff)
     return message
 

@@ -1,6 +1,5 @@
 """Two sides talk over real WebSockets: exactly once, in order, and complete after any loss."""
 
-import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ from django.utils import timezone
 from casework.intake.actions import claim, say
 from casework.intake.choices import ConversationState
 from casework.intake.models import Conversation
-from ostoja.accounts.models import Membership, User
+from ostoja.accounts.models import User
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
 from tests.casework.intake.chat.conftest import Talks
@@ -20,8 +19,6 @@ from tests.casework.intake.chat.serving import (
     opened,
     resident,
     run,
-    session_of,
-    status_of,
 )
 
 
@@ -125,105 +122,6 @@ def test_a_message_sent_twice_is_one(talks: Talks) -> None:
     assert talks.report.texts == ["Boję się.", "Raz."]
 
 
-def test_a_message_of_a_megabyte_is_refused_in_words(talks: Talks) -> None:
-    async def test() -> None:
-        person = await resident(talks.port, talks.report)
-        refused = await person.say("a" * 1_000_000)
-        assert (refused["type"], refused["why"]) == ("refused", "text")
-        assert len(refused["words"]) == 1
-        assert (await person.say("Krócej."))["type"] == "kept"
-
-    run(test)
-    assert talks.report.texts == ["Boję się.", "Krócej."]
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"type": "say", "id": "no uuid", "text": "x"},
-        {"type": "say", "id": str(uuid4()), "text": "   "},
-        {"type": "say", "id": str(uuid4()), "text": {"a": 1}},
-        {"type": "say", "text": "x"},
-        {"type": "say", "id": str(uuid4()), "text": "zero\x00byte"},
-    ],
-)
-def test_what_cannot_be_kept_is_refused(talks: Talks, sent: dict[str, object]) -> None:
-    async def test() -> None:
-        person = await resident(talks.port, talks.report)
-        await person.send(**sent)
-        await person.kind("refused")
-
-    run(test)
-    assert talks.report.texts == ["Boję się."]
-
-
-@pytest.mark.parametrize("rubbish", ["", "{", "[]", "null", '"x"', "[" * 5000, '{"type": 7}'])
-def test_rubbish_is_passed_over(talks: Talks, rubbish: str) -> None:
-    async def test() -> None:
-        person = await resident(talks.port, talks.report)
-        await person.socket.send(rubbish)
-        await person.socket.send(b"\xff\xfe")
-        assert (await person.say("Jestem."))["type"] == "kept"
-
-    run(test)
-
-
-def test_who_writes_ten_thousand_waits_and_nobody_else(talks: Talks) -> None:
-    async def test() -> None:
-        other = await in_city("gdansk", Report.made, "Inna osoba")
-        flood = await resident(talks.port, talks.report)
-        for turn in range(200):
-            await flood.send(type="say", id=str(uuid4()), text=f"{turn}")
-        calm = await resident(talks.port, other)
-        began = asyncio.get_running_loop().time()
-        assert (await calm.say("Pomocy."))["type"] == "kept"
-        assert asyncio.get_running_loop().time() - began < 3
-        await flood.message(15)
-        await asyncio.sleep(1)
-        stored = await in_city("gdansk", lambda: talks.report.row.last_number)
-        assert 20 <= stored < 30
-        await flood.socket.close()
-
-    run(test)
-
-
-def test_a_wrong_code_opens_nothing(talks: Talks) -> None:
-    async def test() -> None:
-        for code in ("1234 5678 9012 3456", "", "abc"):
-            client = await opened(talks.port, "/ws/chat/")
-            await client.send(type="hello", code=code)
-            assert await client.kind("refused") == {"type": "refused", "why": "code"}
-            assert await client.closed() == 4403
-
-    run(test)
-
-
-def test_a_code_in_the_address_counts_for_nothing(talks: Talks) -> None:
-    async def test() -> None:
-        client = await opened(talks.port, f"/ws/chat/?code={talks.report.code.replace(' ', '')}")
-        await client.send(type="hello")
-        await client.kind("refused")
-
-    run(test)
-
-
-def test_who_tries_many_codes_waits_with_a_ticket(talks: Talks) -> None:
-    async def test() -> None:
-        for number in range(21):
-            client = await opened(talks.port, "/ws/chat/")
-            await client.send(type="hello", code=f"{number:016}")
-            await client.next()
-            await client.socket.close()
-        client = await opened(talks.port, "/ws/chat/")
-        await client.send(type="hello", code=talks.report.code)
-        wait = await client.kind("wait")
-        assert wait["seconds"] == 10
-        await client.send(type="hello", code=talks.report.code, ticket=wait["ticket"])
-        assert (await client.kind("wait"))["ticket"] == wait["ticket"]
-
-    run(test)
-
-
 def test_the_conversation_stays_with_the_consultant_while_both_talk(talks: Talks) -> None:
     async def test() -> None:
         person = await resident(talks.port, talks.report)
@@ -313,50 +211,6 @@ def test_the_consultant_may_end_it(talks: Talks) -> None:
     run(test)
     assert talks.report.texts[-1] == "Jeszcze jedno."
     assert state_of(talks.report) == ConversationState.WAITING
-
-
-def _dismiss(user: User) -> None:
-    Membership.objects.filter(user=user).delete()
-
-
-def test_who_loses_access_is_hung_up_on(talks: Talks) -> None:
-    async def test() -> None:
-        worker = await consultant(talks.port, talks.report, talks.session)
-        assert (await worker.say("Dzień dobry."))["type"] == "kept"
-        await in_city("gdansk", _dismiss, talks.cast.consultant)
-        await worker.send(type="say", id=str(uuid4()), text="Jeszcze.")
-        assert await worker.closed() == 4403
-
-    run(test)
-    assert talks.report.texts == ["Boję się.", "Dzień dobry."]
-
-
-def test_who_loses_access_hears_nothing_more(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casework.intake.chat.presence.EVERY", 0.1)
-
-    async def test() -> None:
-        worker = await consultant(talks.port, talks.report, talks.session)
-        talks.cast.consultant.is_active = False
-        await in_city("gdansk", talks.cast.consultant.save)
-        assert await worker.closed() == 4403
-
-    run(test)
-
-
-def test_strangers_are_refused_before_the_handshake_ends(talks: Talks) -> None:
-    path = f"/ws/staff/conversations/{talks.report.pk}/"
-    with entered("gdansk"):
-        partner = session_of(talks.cast.partner_worker)
-
-    async def test() -> None:
-        assert await status_of(talks.port, path, session=talks.session) == 101
-        assert await status_of(talks.port, path) == 403
-        assert await status_of(talks.port, path, session="x" * 32) == 403
-        assert await status_of(talks.port, path, session=partner) == 403
-        gone = f"/ws/staff/conversations/{uuid4()}/"
-        assert await status_of(talks.port, gone, session=talks.session) == 403
-
-    run(test)
 
 
 def test_the_wait_begins_anew_with_each_word_of_ours(talks: Talks) -> None:

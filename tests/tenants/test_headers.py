@@ -88,7 +88,7 @@ def test_other_hosts(host: str) -> None:
 
 
 def test_a_city_that_is_suspended() -> None:
-    with patch("tenants.middleware.Stage", SimpleNamespace(SUSPENDED=Stage.OPEN)):
+    with patch("tenants.middleware.Stage", SimpleNamespace(SUSPENDED=Stage.RUNNING)):
         answer = Client(HTTP_HOST="gdansk.localhost").get("/pl/")
     assert answer.status_code == 503
     check(answer)

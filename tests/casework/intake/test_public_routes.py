@@ -79,6 +79,7 @@ def display() -> None:
 PUBLIC: dict[str, Ask] = {
     "front_door": visits("/"),
     "entry_point": visits("/q/HWP7K3", "/q/ZZZZZZ"),
+    "short_address": visits("/kanarek", "/dworzec/"),
     "city_home": visits("/pl/"),
     "contact": contact("/pl/info/"),
     "return_with_code": returning("/pl/info/2/"),
@@ -95,7 +96,7 @@ PUBLIC: dict[str, Ask] = {
     "privacy_notice_easy": visits("/pl/privacy/easy/"),
 }
 # Open to who has not signed in, but for the staff: they say who they are, and it is on record.
-FOR_STAFF = ("account_", "accept_invitation", "api_", "identity_", "support_", "mfa_")
+FOR_STAFF = ("account_", "accept_invitation", "api_", "identity_", "support_", "passkey_")
 
 
 def public_routes() -> set[str]:

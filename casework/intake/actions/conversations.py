@@ -13,6 +13,7 @@ from django.utils import timezone
 from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import letters, notices
+from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.beside import carried_into_case
@@ -26,7 +27,6 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
-from ostoja.privacy.receipts import code_for, lookup_hash
 
 
 class HeldBySomebodyElse(Exception):
@@ -65,8 +65,8 @@ def receive_report(
     told = Told(is_minor, about, tuple(needs), no_needs, safe_contact)
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
-        new = _new_conversation(submission, language, entry_point, is_doubtful, doubt)
-        new.channel = channel
+        new = new_conversation(submission, language, entry_point, channel, doubt)
+        new.is_doubtful |= is_doubtful
         try:
             return _start(conversation=new, text=text, told=told, by=by), True
         except IntegrityError:  # the other tab was quicker
@@ -76,24 +76,6 @@ def receive_report(
         if told.differs_from(found):
             found = keep_what_was_told(conversation=found, told=told, by=by)
     return found, False
-
-
-def _new_conversation(
-    submission: UUID,
-    language: str,
-    entry_point: EntryPoint | None,
-    is_doubtful: bool,
-    doubt: Doubt | None,
-) -> Conversation:
-    return Conversation(
-        submission=submission,
-        receipt_hash=lookup_hash(code_for(submission)),
-        entry_point=entry_point,
-        language=language,
-        is_doubtful=is_doubtful or doubt is not None,
-        doubt=doubt or "",
-        last_number=1,
-    )
 
 
 @action

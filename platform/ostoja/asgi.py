@@ -6,7 +6,6 @@ import django
 from django.conf import settings
 
 from ostoja.charset import ReadsUtf8
-from ostoja.sockets import Sockets
 from tenants.fence.checks import stop_if_unsafe
 from tenants.fence.handler import OneThreadHandler
 
@@ -14,5 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 os.environ.setdefault("OSTOJA_PROCESS", "web")
 
 django.setup(set_prefix=False)
+
+from ostoja.sockets import Sockets  # noqa: E402 - it knows models, which setup loads
+
 stop_if_unsafe(is_local=settings.IS_LOCAL)
 application = Sockets(ReadsUtf8(OneThreadHandler()))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
-from typing import cast
 from uuid import UUID
 
 import nh3
@@ -42,7 +41,7 @@ class Mail:
 
 def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
     """``own``: the mailbox's address. Raises ``ValueError`` for what nobody can read."""
-    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     sender = parseaddr(_header(message, "From"))[1].strip()
     text = _text(message)
     if not text or not sender:

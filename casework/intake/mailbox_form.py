@@ -43,7 +43,8 @@ class MailboxForm(VersionedForm):
         first: dict[str, Any] = {"version": 0}
         if mailbox is not None:
             first = {name: getattr(mailbox, name) for name in (*PLAIN, "version")}
-        super().__init__(*args, initial=first, **kwargs)
+        kwargs["initial"] = first
+        super().__init__(*args, **kwargs)
         self.has_password = bool(mailbox and mailbox.password)
 
     def clean_host(self) -> str:

@@ -136,7 +136,7 @@ REFERRALS = {
 
 CONTACT = {
     "inbox": Route("consultant"),
-    "mailbox": Route("administrator"),
+    "mailbox": Route("administrator", shows=True),
     "mailbox_try": changes("administrator", lambda world: {}),
     "contact_new": Route("consultant"),
     # The contact in the world was not written down by anybody: tests/casework/intake has one.

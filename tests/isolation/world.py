@@ -15,7 +15,7 @@ from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
 from casework.cases.models import Case, CaseNeed
 from casework.intake.actions import answer, claim
-from casework.intake.models import Conversation, EntryPoint
+from casework.intake.models import Conversation, EntryPoint, Mailbox
 from casework.meetings.actions import add_outcome, log_meeting
 from casework.meetings.models import Meeting, Outcome
 from casework.partners.choices import Phase
@@ -181,6 +181,13 @@ class _World:
         )
 
     def _contact(self) -> None:
+        Mailbox.objects.create(
+            address="pomoc@city.example",
+            host="127.0.0.1",
+            port=1,
+            username=self.canary,
+            password="secret",
+        )
         self.entry_point = EntryPoint.objects.create(
             key="canary", code="KNRK77", name={"pl": self.canary}, short_address="kanarek"
         )

@@ -14,6 +14,7 @@ from casework.cases.actions import open_case, sent_before
 from casework.cases.models import Case
 from casework.intake import letters, notices
 from casework.intake.actions.limits import check_limit
+from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
 from casework.intake.actions.rows import HeldBySomebodyElse
 from casework.intake.actions.told import Told, keep_what_was_told
@@ -29,7 +30,6 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
-from ostoja.privacy.receipts import code_for, lookup_hash
 
 
 def receive_report(
@@ -60,8 +60,8 @@ def receive_report(
     told = Told(is_minor, about, tuple(needs), no_needs, safe_contact)
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
-        came = {"language": language, "entry_point": entry_point, "channel": channel}
-        new = _new_conversation(submission, is_doubtful or bool(doubt), doubt=doubt or "", **came)
+        new = new_conversation(submission, language, entry_point, channel, doubt)
+        new.is_doubtful |= is_doubtful
         try:
             return _start(conversation=new, text=text, told=told, by=by), True
         except IntegrityError:  # the other tab was quicker
@@ -71,16 +71,6 @@ def receive_report(
         if told.differs_from(found):
             found = keep_what_was_told(conversation=found, told=told, by=by)
     return found, False
-
-
-def _new_conversation(submission: UUID, is_doubtful: bool, **facts: Any) -> Conversation:
-    return Conversation(
-        submission=submission,
-        receipt_hash=lookup_hash(code_for(submission)),
-        is_doubtful=is_doubtful,
-        last_number=1,
-        **facts,
-    )
 
 
 @action

@@ -9,13 +9,14 @@ from django.db import IntegrityError
 
 from casework.cases.choices import Urgency
 from casework.intake.actions.conversations import _within
+from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.told import Told
 from casework.intake.choices import Author, Channel, ConversationState
 from casework.intake.models import Conversation, Message, RecordedContact
 from casework.partners.models import Need
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
-from ostoja.privacy.receipts import code_for, lookup_hash
+from ostoja.privacy.receipts import code_for
 
 
 class ContactFacts(TypedDict):
@@ -44,17 +45,9 @@ def record_contact(*, submission: UUID, by: User, **facts: Unpack[ContactFacts])
 
 @action
 def _record_contact(*, submission: UUID, by: User, facts: ContactFacts) -> Conversation:
-    row = Conversation(
-        submission=submission,
-        receipt_hash=lookup_hash(code_for(submission)),
-        channel=facts["channel"],
-        language=facts["language"],
-        state=ConversationState.CLAIMED,
-        claimed_by=by,
-        last_number=1,
-        created_at=facts["happened_at"],
-        waiting_since=facts["happened_at"],
-    )
+    row = new_conversation(submission, facts["language"], channel=facts["channel"])
+    row.state, row.claimed_by = ConversationState.CLAIMED, by
+    row.created_at = row.waiting_since = facts["happened_at"]
     told = Told(facts["is_minor"], needs=tuple(facts["needs"]))
     told.put_on(row)
     row.save(force_insert=True)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -48,7 +48,8 @@ def mailbox_try(request: StaffRequest) -> HttpResponseBase:
     """Sign in once and say what came of it; nothing is taken from it."""
     kept = Mailbox.objects.first()
     if kept is None:
-        raise Http404
+        messages.warning(request, _("Save the settings of a mailbox first."))
+        return redirect("mailbox")
     trouble = try_mailbox(mailbox=kept, by=request.user)
     if trouble is None:
         messages.success(request, _("The mailbox can be read."))

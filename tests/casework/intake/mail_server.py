@@ -79,3 +79,15 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
         else:
             return
     raise RuntimeError(f"pymap ended with {process.returncode}")
+
+
+def letter(words: str = "Nie mam dokąd pójść.", **headers: str) -> bytes:
+    own = {
+        "From": "Maria <maria@poczta.example>", "To": "pomoc@gdansk.example",
+        "Subject": "Prosba", "Message-ID": "<one@poczta.example>",
+        "Content-Type": "text/plain; charset=utf-8", "X-Originating-IP": "198.51.100.77",
+        "User-Agent": "CanaryMail/7", "Received": "from canary-host (198.51.100.77)",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }  # fmt: skip
+    lines = "".join(f"{name}: {value}\r\n" for name, value in own.items())
+    return f"{lines}\r\n{words}\r\n".encode()

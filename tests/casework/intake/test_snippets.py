@@ -58,8 +58,8 @@ def test_what_was_typed_goes_on_in_our_form(cast: Cast) -> None:
     Conversation.objects.all().delete()
     form = Fields()
     form.feed(snippet(cast))
-    origin = {"HTTP_ORIGIN": "https://www.gdansk.example"}
-    page = phone().post("/pl/contact/", {**form.sent, "text": WORDS}, **origin)
+    elsewhere = phone(HTTP_ORIGIN="https://www.gdansk.example")
+    page = elsewhere.post("/pl/contact/", {**form.sent, "text": WORDS})
     text = page.content.decode()
     assert page.status_code == 200 and WORDS in text and not page.cookies
     assert not Conversation.objects.exists()  # nothing is kept before they say so

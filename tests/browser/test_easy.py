@@ -72,7 +72,7 @@ def test_an_administrator_writes_one_and_sees_how_it_reads(
     page.get_by_label("Obrazek przy zdaniu 1", exact=True).select_option(label="słuchawka telefonu")
     page.get_by_role("button", name="Niżej zdanie 1").click()
     expect(page.locator("#id_text_2")).to_have_value("W celu uzyskania pomocy należy zadzwonić.")
-    expect(page.locator(".ostoja-handset")).to_contain_text("W celu uzyskania pomocy")
+    expect(page.locator(".ostoja-easy-phone")).to_contain_text("W celu uzyskania pomocy")
     page.locator("#id_text_2").fill(f"Zadzwoń w szerokości {width}.")
     page.locator("#id_text_2").press("Enter")
     expect(page.locator("main")).to_contain_text("Mieszkańcy już to czytają")

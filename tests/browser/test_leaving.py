@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESK, PHONE, PageAt, Violations
+from tests.browser.conftest import DESK, PHONE, PageAt
 from tests.browser.leaving import CITY, SITE, TITLE, start, whole_contact
 from tests.browser.server import DemoServer
 
@@ -249,7 +249,7 @@ def test_it_is_the_first_thing_that_tab_reaches(
     resident: Resident, demo_server: DemoServer
 ) -> None:
     page = resident(DESK)
-    start(page, demo_server)
+    page.goto(demo_server.url(CITY, "/pl/info/"))
     page.keyboard.press("Tab")
     expect(page.locator("[data-exit]")).to_be_focused()
 
@@ -291,16 +291,3 @@ def test_who_leaves_while_a_message_is_on_its_way_sees_nothing_more(
         route.continue_()
     page.wait_for_timeout(500)
     assert page.evaluate("document.body.innerText") == ""
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
-def test_the_page_on_staying_safe(
-    resident: Resident, demo_server: DemoServer, axe: Violations, width: int, language: str
-) -> None:
-    page = resident(width)
-    page.goto(demo_server.url(CITY, f"/{language}/info/"))
-    page.locator(f"main a[href='/{language}/info/3/']").click()
-    expect(page.locator("h2").nth(5)).to_be_visible()
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

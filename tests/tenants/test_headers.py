@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tenants.models import Stage
@@ -117,7 +116,7 @@ def test_browsers_come_back_over_https_only() -> None:
 
 @pytest.mark.parametrize("path", [path for path in ANSWERS if "staff" not in path])
 def test_residents_get_no_cookie(path: str) -> None:
-    answer: HttpResponse = Client(HTTP_HOST="gdansk.localhost").get(path)
+    answer = Client(HTTP_HOST="gdansk.localhost").get(path)
     kept = {name for name, cookie in answer.cookies.items() if cookie.value}
     assert kept == set()
     assert settings.SESSION_COOKIE_NAME not in answer.cookies

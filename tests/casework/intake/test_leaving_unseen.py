@@ -1,5 +1,7 @@
 """Leaving unseen: what the server does when somebody leaves, and what pages of the contact say."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +15,7 @@ from tenants.hosts import city_at
 SITE = "https://pogoda.example/"
 
 
-def resident(**headers: str) -> Client:
+def resident(**headers: Any) -> Client:
     return Client(HTTP_HOST="gdansk.localhost", enforce_csrf_checks=True, **headers)
 
 

@@ -96,7 +96,7 @@ PUBLIC: dict[str, Ask] = {
     "privacy_notice_easy": visits("/pl/privacy/easy/"),
 }
 # Open to who has not signed in, but for the staff: they say who they are, and it is on record.
-FOR_STAFF = ("account_", "accept_invitation", "api_", "identity_", "support_", "passkey_")
+FOR_STAFF = ("account_", "accept_invitation", "api_", "identity_", "support_", "passkey_", "mfa_")
 
 
 def public_routes() -> set[str]:

@@ -23,7 +23,7 @@ from tests.casework.intake.chat.serving import (
     status_of,
 )
 from tests.cast import make_cast
-from tests.isolation.world import MODULES
+from tests.isolation.opened import MODULES
 
 PATHS = ("/", "/ws/", "/ws/chat", "/ws/chat/x/", "/pl/staff/inbox/", "/api/v1/conversations/")
 CITIES = ("gdansk", "gdynia")

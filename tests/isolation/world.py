@@ -24,8 +24,6 @@ from casework.partners.periods import Period
 from casework.referrals.actions import accept, decline, draft_and_send
 from casework.referrals.choices import Kind, LegalBasis, Reason
 from casework.referrals.models import Referral
-from ostoja.access.roles import Role
-from ostoja.accounts.actions import invite
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.identity.models import BoundIdentity
 from ostoja.notifications.models import Choices, Notification
@@ -40,6 +38,7 @@ from tests.isolation.batches import make_batch
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
+from tests.isolation.invitations import invited
 from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
@@ -115,7 +114,7 @@ class _World:
         self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._rooms()
-        invitation, token = self._invitation()
+        invitation, token = invited(self.slug, self.canary, self.cast)
         return World(
             slug=self.slug,
             cast=self.cast,
@@ -290,14 +289,4 @@ class _World:
             due_on=timezone.localdate(),
             review_on=None,
             by=by,
-        )
-
-    def _invitation(self) -> tuple[Invitation, str]:
-        return invite(
-            email=f"new@{self.slug}.example",
-            full_name=self.canary,
-            role=Role.CONSULTANT,
-            group=self.cast.centre.group,
-            language="pl",
-            by=self.cast.administrator,
         )

@@ -95,7 +95,7 @@ def test_without_javascript_it_comes_under_what_was_typed(cast: Cast, report: Co
     assert f'data-text="{reply.text["pl"].replace("{city}", "Gdansk")}"' in text
 
 
-@pytest.mark.parametrize("reply", ["", "nonsense", str(uuid4())])
+@pytest.mark.parametrize("reply", ["", "nonsense", "0b6a6e0c-3c1f-4d36-9c0a-54f2a5a0a001"])
 def test_no_reply_chosen_loses_nothing(cast: Cast, report: Conversation, reply: str) -> None:
     page = browser_of(cast.consultant).post(
         page_of(report, "reply/"), {"reply": reply, "text": "Halo."}

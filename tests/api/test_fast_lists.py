@@ -34,6 +34,7 @@ NOT_POLLED = {"needs/", "locations/", "phones/", "contacts/", "entry-points/"}
 NOT_POLLED |= {"people/", "invitations/", "audit/"}
 # Names in it are asked at each room's door; the choices are a handful.
 NOT_POLLED |= {"notifications/", "notification-choices/"}
+NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "easy-texts/"}
 
 
 @pytest.fixture(autouse=True)

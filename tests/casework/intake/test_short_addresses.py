@@ -32,7 +32,7 @@ def test_it_leads_to_the_form_in_any_letters(administrator: Client) -> None:
     make_entry_point(short_address="pomoc-24")
     for path in ("/pomoc-24", "/pomoc-24/", "/POMOC-24"):
         answer = phone().get(path, HTTP_ACCEPT_LANGUAGE="uk")
-        assert answer["Location"] == "/uk/contact/?e=HWP7K3"
+        assert answer["Location"] == "/uk/info/?e=HWP7K3"
 
 
 @pytest.mark.parametrize("path", ["/nobody-chose-it", "/pomoc/x", "/ab", "/%00abc", "/pomoc-24é"])
@@ -121,14 +121,14 @@ def test_out_of_hours_there_is_a_kind_page(administrator: Client) -> None:
         text = answer.content.decode()
         assert answer.status_code == 200
         assert "Ten kod teraz nie działa" in text and "1 stycznia 2999" in text
-        assert 'href="/pl/contact/?e=HWP7K3"' in text and "tel:112" in text
+        assert 'href="/pl/info/?e=HWP7K3"' in text and "tel:112" in text
 
 
 @pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
 def test_what_is_over_says_so_in_each_language(administrator: Client, language: str) -> None:
     make_entry_point(last_day=date(2020, 1, 1))
     answer = phone().get("/q/HWP7K3", HTTP_ACCEPT_LANGUAGE=language)
-    assert answer.status_code == 404 and f'href="/{language}/contact/"' in answer.content.decode()
+    assert answer.status_code == 404 and f'href="/{language}/info/"' in answer.content.decode()
 
 
 def test_whoever_began_in_time_is_counted_after_it(administrator: Client) -> None:

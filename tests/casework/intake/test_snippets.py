@@ -50,7 +50,7 @@ def test_it_is_plain(cast: Cast) -> None:
 def test_it_speaks_the_places_language(cast: Cast, language: str) -> None:
     form = Fields()
     form.feed(snippet(cast, default_language=language))
-    assert form.action == f"http://gdansk.localhost/{language}/contact/"
+    assert form.action == f"http://gdansk.localhost/{language}/info/"
     assert form.sent["language"] == language
 
 
@@ -59,14 +59,14 @@ def test_what_was_typed_goes_on_in_our_form(cast: Cast) -> None:
     form = Fields()
     form.feed(snippet(cast))
     elsewhere = phone(HTTP_ORIGIN="https://www.gdansk.example")
-    page = elsewhere.post("/pl/contact/", {**form.sent, "text": WORDS})
+    page = elsewhere.post("/pl/info/", {**form.sent, "text": WORDS})
     text = page.content.decode()
     assert page.status_code == 200 and WORDS in text and not page.cookies
     assert not Conversation.objects.exists()  # nothing is kept before they say so
     ours = filled_form(WORDS, entry_point="HWP7K3", channel="website", go="send", step="words")
     for name in ("entry_point", "channel"):
         assert f'name="{name}" value="{ours[name]}"' in text
-    phone().post("/pl/contact/", ours)
+    phone().post("/pl/info/", ours)
     found = Conversation.objects.get()
     assert (found.channel, found.is_doubtful) == ("website", False)
     assert found.entry_point is not None and found.entry_point.code == "HWP7K3"

@@ -32,7 +32,7 @@ def test_a_new_city_is_in_preparation(db: None) -> None:
     run("onboard", *words, "--admin-email", "admin@sopot.example")
     shown = run("show", "sopot")
     assert (shown["stage"], shown["kind"]) == ("preparing", "city with county rights")
-    assert shown["ready"] == "1 of 7"
+    assert shown["ready"] == "1 of 8"
 
 
 def test_every_item_is_listed_with_what_is_missing(preparing: Cast) -> None:
@@ -55,7 +55,7 @@ def test_a_ready_city_opens_and_shows_later_what_it_lost(preparing: Cast) -> Non
     make_ready(preparing)
     assert run("open", "gdansk") == {"city": "gdansk", "stage": "running"}
     assert AuditEvent.objects.filter(verb="city.opened", actor_id=None, details={}).exists()
-    assert (run("show", "gdansk")["ready"], run("show", "gdansk")["missing"]) == ("7 of 7", "-")
+    assert (run("show", "gdansk")["ready"], run("show", "gdansk")["missing"]) == ("8 of 8", "-")
     Edition.objects.all().delete()
     shown = run("show", "gdansk")
     assert (shown["stage"], shown["missing"]) == ("running", "statement")

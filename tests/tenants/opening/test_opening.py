@@ -50,7 +50,7 @@ class TestAction:
             open_city(by=preparing.administrator)
         keys = [one.check.key for one in refused.value.items]
         law = ["officer", "administrators", "privacy_notice", "statement"]
-        assert keys == [*law, "numbers", "grants"]
+        assert keys == [*law, "numbers", "grants", "on_duty"]
         assert "The statement is not published." in str(refused.value)
         assert (stage_of("gdansk"), opened()) == (Stage.PREPARING, 0)
 
@@ -93,7 +93,7 @@ class TestPage:
         text = page.content.decode()
         for address in ("people", "privacy", "accessibility/statement", "city/numbers"):
             assert f'href="/pl/staff/{address}/"' in text
-        assert "Deklaracja nie jest opublikowana." in text and "Gotowe: 1 z 7" in text
+        assert "Deklaracja nie jest opublikowana." in text and "Gotowe: 1 z 8" in text
         assert BUTTON not in text
 
     def test_the_button_is_there_once_nothing_is_missing(self, preparing: Cast) -> None:
@@ -168,7 +168,7 @@ class TestFirstPage:
     def test_it_counts_what_is_missing(self, preparing: Cast) -> None:
         give_second_factor(preparing.officer)
         [row] = self.panel(preparing.administrator).rows
-        assert (row.text, row.url) == ("Do otwarcia miasta brakuje 5 rzeczy", PAGE)
+        assert (row.text, row.url) == ("Do otwarcia miasta brakuje 6 rzeczy", PAGE)
         make_ready(preparing)
         assert "otwórz miasto" in self.panel(preparing.administrator).rows[0].text
 

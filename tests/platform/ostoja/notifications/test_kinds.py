@@ -13,6 +13,7 @@ from accessibility.statement.actions import remind_of_review
 from accessibility.statement.choices import ReminderKind
 from casework.meetings.tasks import recall_due_outcomes
 from casework.referrals.actions import recall_clock
+from casework.roster.models import GapWarning
 from ostoja.accounts.models import User
 from ostoja.accounts.notices import tell as tell_of_account
 from ostoja.notifications.choices import Mail
@@ -67,6 +68,15 @@ def test_each_has_a_place_of_its_own_among_the_choices() -> None:
     assert len({kind.order for kind in KINDS}) == len(KINDS)
 
 
+def gap_of(world: World) -> GapWarning:
+    """A time at which nobody is on duty."""
+    shift = world.roster.shift
+    found, _ = GapWarning.objects.get_or_create(
+        place=shift.place, starts_at=shift.starts_at, defaults={"ends_at": shift.ends_at}
+    )
+    return found
+
+
 def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
     """Somebody who may be told of the kind, and what it would be about."""
     cast = world.cast
@@ -85,6 +95,9 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "statement": (cast.administrator, None),
         "identity": (cast.administrator, None),
         "support": (cast.administrator, None),
+        "roster": (cast.supervisor, gap_of(world)),
+        "duty": (cast.supervisor, world.roster.shift),
+        "swap": (cast.supervisor, world.roster.swap),
     }
     person, about = found[app]
     return person, about.pk if about else None

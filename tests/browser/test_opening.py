@@ -83,7 +83,7 @@ def test_a_county_opens_and_a_resident_writes(
 
     administrator.goto(staff(demo_server, ""))
     administrator.get_by_role("link", name="Do otwarcia miasta brakuje 6 rzeczy").click()
-    expect(administrator.locator("main")).to_contain_text("Gotowe: 1 z 7")
+    expect(administrator.locator("main")).to_contain_text("Gotowe: 1 z 8")
     assert_fits(administrator, axe)
     assert "tczew is not ready" in operate(demo_server, "open", CITY).stderr
 
@@ -94,7 +94,7 @@ def test_a_county_opens_and_a_resident_writes(
     officer = page_at(PHONE)
     bring(demo_server, officer, Role.DPO)
     administrator.goto(staff(demo_server, "opening/"))
-    expect(administrator.locator("main")).to_contain_text("Gotowe: 6 z 7")
+    expect(administrator.locator("main")).to_contain_text("Gotowe: 6 z 8")
     expect(administrator.get_by_role("button", name="Otwórz miasto")).to_have_count(0)
     officer.goto(staff(demo_server, "privacy/"))
     officer.get_by_role("button", name="Przeczytano i potwierdzam").click()

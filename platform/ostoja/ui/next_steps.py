@@ -18,6 +18,7 @@ NEXT: Mapping[str, str | Promise] = {
     "privacy_notice": _ONLY_READ,
     "privacy_notice_easy": _ONLY_READ,
     "accessibility_statement": _ONLY_READ,
+    "staying_safe": _ONLY_READ,
     "display": _("You choose and press Save. Then you are back on the page where you were."),
 }
 

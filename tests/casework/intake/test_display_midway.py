@@ -81,7 +81,7 @@ def test_trying_keeps_nothing_and_shows_it(resident: Client) -> None:
     html = answer.content.decode()
     assert "display" not in answer.cookies
     assert re.search(r'data-try-on\s+data-text-size="150"', html)
-    assert '<html lang="pl"\n      class="govuk-template ostoja-public">' in html
+    assert '<html lang="pl"\n      class="govuk-template ostoja-public" data-unseen>' in html
 
 
 def test_back_without_a_change_leaves_the_cookie(resident: Client) -> None:

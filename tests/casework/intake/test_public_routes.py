@@ -71,6 +71,20 @@ def leaving() -> None:
     send(ADDRESS, {})
 
 
+def news() -> None:
+    code = code_of(make_report())
+    send("/pl/info/2/news/", {"code": code, "after": "0"}, {"code": "1"}, {"after": "x"})
+
+
+def letter() -> None:
+    visits("/r/nobodys/")()
+    send("/r/nobodys/", {})
+
+
+def easy() -> None:
+    visits("/pl/accessibility/easy/on/", "/pl/accessibility/easy/off/?back=/pl/")()
+
+
 def display() -> None:
     visits("/pl/accessibility/display/")()
     send("/pl/accessibility/display/", {"display": "dark", "back": "/pl/"}, {"display": "x"})
@@ -86,6 +100,10 @@ PUBLIC: dict[str, Ask] = {
     "contact_of_old": contact("/pl/contact/"),
     "return_of_old": returning("/pl/return/"),
     "staying_safe": visits("/pl/info/3/"),
+    "chat_news": news,
+    "from_letter": letter,
+    "duty_calendar": visits("/calendar/nobodys/duties.ics"),
+    "easy_text_switch": easy,
     "leave": leaving,
     "display": display,
     "brand_css": visits("/brand/0e4a57-bd7d25.css"),

@@ -11,7 +11,7 @@ from ostoja.ui.next_steps import NEXT
 from tenants.privacy_notice import urls as privacy_notice
 
 # These say it themselves, in the words of what the person does there.
-OWN_WORDS = {"contact", "return_with_code"}
+OWN_WORDS = {"contact", "return_with_code", "contact_of_old", "return_of_old", "chat_news"}
 ROOMS: list[list[URLPattern]] = [
     intake.public_urlpatterns,
     partners.public_urlpatterns,

@@ -69,6 +69,12 @@ DESK_HELP: Mapping[Names, Help] = {
         after=_("The inbox counts each wait against the promise."),
         seen_by=_("Administrators change it. Consultants and supervisors see it in the inbox."),
     ),
+    "desk_limit": Help(
+        purpose=_("Say how many conversations you answer at once."),
+        first=_("Choose a number with which you can give your attention to each person."),
+        after=_("Colleagues see it and give you no more. You can change it at any time."),
+        seen_by=_("Colleagues who read the inbox."),
+    ),
     "desk_break": Help(
         purpose=_("Say that you are on a break, or back."),
         first=_("Pass on what cannot wait."),

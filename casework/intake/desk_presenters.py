@@ -23,6 +23,8 @@ LABELS = {
     "conversation.escalated": _("Colleagues told of a wait longer than promised"),
     "desk.break_begun": _("Break begun"),
     "desk.break_ended": _("Break ended"),
+    "desk.own_limit_set": _("Own limit of conversations set"),
+    "desk.own_limit_lifted": _("Own limit of conversations lifted"),
     "desk.settings_changed": _("The city's promise and limits changed"),
     "canned_reply.added": _("Canned reply added"),
     "canned_reply.changed": _("Canned reply changed"),

@@ -15,6 +15,7 @@ from casework.intake.views import (
     entry_points,
     inbox,
     mailbox,
+    own_limit,
     recorded,
     sheets,
 )
@@ -48,6 +49,7 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/new/", recorded.contact_new, name="contact_new"),
     path("inbox/<uuid:pk>/recorded/", recorded.contact_recorded, name="contact_recorded"),
     path("inbox/break/", inbox.desk_break, name="desk_break"),
+    path("inbox/limit/", own_limit.desk_limit, name="desk_limit"),
     path("inbox/danger/", advice.danger, name="danger"),
     path("inbox/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("inbox/<uuid:pk>/claim/", conversations.conversation_claim, name="conversation_claim"),

@@ -30,6 +30,7 @@ from casework.intake.actions.entry_points import (
     withdraw_entry_point,
 )
 from casework.intake.actions.limits import OverLimit
+from casework.intake.actions.own_limit import set_own_limit
 from casework.intake.actions.passing_on import pass_on
 from casework.intake.actions.quiet import keep_quiet, lift_quiet
 from casework.intake.actions.risks import set_risk, withdraw_risk
@@ -70,6 +71,7 @@ __all__ = [
     "restore_entry_point",
     "say",
     "say_coming",
+    "set_own_limit",
     "set_risk",
     "tick_danger",
     "withdraw_entry_point",

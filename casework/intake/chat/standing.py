@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.intake.chat import presence
+from casework.intake.chat.free import desk_at
 from casework.intake.choices import Author, ConversationState
+from casework.intake.desk_inbox import by_urgency
 from casework.intake.models import Conversation
 from casework.intake.opening_hours import Hours, hours_at
-from casework.intake.selectors import waiting
 from casework.partners.choices import OrganisationRole
 from casework.partners.hours_in_words import moment_words
 from casework.partners.selectors import organisation_with_role
@@ -68,26 +69,21 @@ def standing(conversation: Conversation) -> Standing:
         return Standing(Stance.TALKING, now=now)
     if conversation.chat_ended_at and not presence.is_there(conversation, now):
         return Standing(Stance.ENDED, now=now)
-    hours, people = hours_at(now), presence.at_work(now)
-    if not people and not hours.is_open:
+    hours, desk = hours_at(now), desk_at(now)
+    is_open = hours.is_open if hours.is_known else desk.there > 0
+    if not is_open:
         return Standing(Stance.CLOSED, hours=hours, now=now)
     ahead = _ahead_of(conversation, now)
-    if _free(people, now) > ahead:
+    if desk.free > ahead:
         return Standing(Stance.OPEN, hours=hours, now=now)
     return Standing(Stance.BUSY, ahead + 1, usual_wait(now), hours, now)
 
 
 def _ahead_of(conversation: Conversation, now: datetime) -> int:
-    """How many who are there too are answered before this one."""
+    """How many who are there too are answered before this one: in the order that the desk sees."""
     there = Conversation.objects.filter(chat_until__gt=now, state=ConversationState.WAITING)
-    ids = list(waiting(there).values_list("pk", flat=True))
+    ids = list(by_urgency(there).values_list("pk", flat=True))
     return ids.index(conversation.pk) if conversation.pk in ids else len(ids)
-
-
-def _free(people: set[object], now: datetime) -> int:
-    talks = Q(state=ConversationState.CLAIMED, chat_until__gt=now, claimed_by__in=people)
-    busy = Conversation.objects.filter(talks).values("claimed_by").distinct().order_by()
-    return len(people) - busy.count()
 
 
 def usual_wait(now: datetime) -> int | None:
@@ -117,7 +113,7 @@ def _busy(now: Standing) -> list[str]:
         place = _("You are next.")
     else:
         place = _("You are number %(place)d in the queue.") % {"place": now.place}
-    return [_("All consultants are talking with other people."), place, _wait(now.minutes)]
+    return [_("No consultant is free at this moment."), place, _wait(now.minutes)]
 
 
 def _wait(minutes: int | None) -> str:

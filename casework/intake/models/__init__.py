@@ -11,6 +11,7 @@ from casework.intake.models.entry_point import EntryPoint
 from casework.intake.models.mail import IncomingMail, Letter, Mailbox, MailSender
 from casework.intake.models.message import Message
 from casework.intake.models.need_told import NeedTold
+from casework.intake.models.own_limit import OwnLimit
 from casework.intake.models.passing_on import PassingOn
 from casework.intake.models.quiet_time import QuietTime
 from casework.intake.models.recorded_contact import RecordedContact
@@ -35,6 +36,7 @@ __all__ = [
     "Mailbox",
     "Message",
     "NeedTold",
+    "OwnLimit",
     "PassingOn",
     "Pause",
     "QuietTime",

@@ -131,14 +131,14 @@ def test_without_a_socket_a_call_for_help_comes_within_five_seconds_and_is_read_
     signed_in(watching, "supervisor@gdansk.example")
     watching.goto(demo_server.url("gdansk", "/pl/staff/inbox/"))
     said = watching.locator("[role=status]")
-    before = said.get_by_text("prosi o pomoc").count()
+    before = said.get_by_text("prosi teraz o pomoc").count()
     link = watching.locator("main table a[href*='/inbox/']").last
     link.focus()
     focused = link.get_attribute("href")
     page = conversation("consultant", PHONE)
     address = page.url
     page.get_by_role("button", name="Pomoc teraz").click()
-    calls = said.get_by_text("prosi o pomoc")
+    calls = said.get_by_text("prosi teraz o pomoc")
     expect(calls).to_have_count(before + 1, timeout=5000)
     assert watching.locator("[role=status], [aria-live]:not([aria-live=off])").count() == 1
     assert watching.evaluate("document.activeElement.getAttribute('href')") == focused

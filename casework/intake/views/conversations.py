@@ -23,6 +23,7 @@ from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
 from casework.intake.recorded import recorded_facts
+from casework.intake.there_is import told_with
 from casework.intake.workflow import NotAllowed
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
@@ -31,13 +32,15 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
 from ostoja.ui.forms import SubmissionField, VersionField
 
+VIEW = Permission.CONVERSATION_VIEW
+
 
 @require_safe
-@requires(Permission.CONVERSATION_VIEW)
+@requires(VIEW)
 def conversation(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """All that was said, and what can be done now."""
     presence.note_at_work(request.user)
-    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, AnswerForm())
 
 
@@ -116,7 +119,7 @@ def with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 def conversation_with(request: StaffRequest, pk: UUID, text: str) -> HttpResponseBase:
     """The conversation with this text in the answer, to be edited before it is sent."""
-    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, AnswerForm(initial={"text": text}))
 
 
@@ -150,7 +153,7 @@ def _answer_again(
     request: StaffRequest, pk: UUID, form: AnswerForm, status: int, news: str = ""
 ) -> HttpResponse:
     """The conversation as it is now, with what was typed; this too is a reading of it."""
-    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, form, status=status, news=news)
 
 

@@ -51,7 +51,7 @@ DESK_HELP: Mapping[Names, Help] = {
         after=_("Whoever holds the conversation or wrote here is told."),
         seen_by=BY_STAFF,
     ),
-    ("conversation_reply", "conversation_back"): Help(
+    ("conversation_reply", "conversation_back", "conversation_check_word"): Help(
         purpose=_("Read what the person wrote, and answer."),
         first=_("Read the reply and change it so that it fits."),
         after=_("Nothing is sent before you send it."),

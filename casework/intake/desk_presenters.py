@@ -21,6 +21,8 @@ LABELS = {
     "conversation.linked": _("Conversations of the same person linked"),
     "conversation.case_joined": _("Conversation added to an existing case"),
     "conversation.escalated": _("Colleagues told of a wait longer than promised"),
+    "conversation.check_word_right": _("Check word was right"),
+    "conversation.check_word_wrong": _("Check word was wrong or not known"),
     "desk.break_begun": _("Break begun"),
     "desk.break_ended": _("Break ended"),
     "desk.own_limit_set": _("Own limit of conversations set"),

@@ -9,6 +9,7 @@ from casework.intake.public import chatting, from_letter, returning, safety, sta
 from casework.intake.views import (
     advice,
     canned_replies,
+    check_word,
     conversations,
     desk_tools,
     duties,
@@ -117,6 +118,7 @@ desk_urlpatterns: list[URLPattern] = [
     _beside("same-person", desk_tools.conversation_same, "same"),
     _beside("existing-case", desk_tools.conversation_attach, "attach"),
     _beside("aside", advice.conversation_aside, "aside"),
+    _beside("check-word", check_word.conversation_check_word, "check_word"),
     _beside("help", advice.conversation_help, "help"),
     _beside("coming", advice.conversation_coming, "coming"),
     _beside("reply", advice.conversation_reply, "reply"),

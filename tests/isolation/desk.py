@@ -33,6 +33,7 @@ DESK = {
     "conversation_same": Route("consultant", OF),
     "conversation_attach": Route("consultant", OF),
     "conversation_aside": Route("supervisor", OF, shows=True),
+    "conversation_check_word": changes("consultant", OF),
     "conversation_help": changes("consultant", OF),
     "conversation_coming": changes("supervisor", OF),
     "conversation_reply": changes("consultant", OF),

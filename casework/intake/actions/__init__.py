@@ -2,6 +2,7 @@
 
 from casework.intake.actions.belonging import attach_to_case, link_same_person
 from casework.intake.actions.chat import end_chat, enter_chat, leave_chat, say
+from casework.intake.actions.check_word import note_check_word
 from casework.intake.actions.conversations import (
     answer,
     claim,
@@ -62,6 +63,7 @@ __all__ = [
     "leave_chat",
     "lift_quiet",
     "link_same_person",
+    "note_check_word",
     "open_case_from",
     "pass_on",
     "read_duties",

@@ -1,7 +1,7 @@
 """How the live talk stands for the resident: open, busy or closed, and what that means in words."""
 
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from casework.intake.chat import presence
 from casework.intake.chat.free import desk_at
+from casework.intake.check_word import check_word_of
 from casework.intake.choices import Author, ConversationState
 from casework.intake.desk_inbox import by_urgency
 from casework.intake.models import Conversation
@@ -45,11 +46,13 @@ class Standing:
     minutes: int | None = None
     hours: Hours = field(default_factory=lambda: Hours(False, is_known=False))
     now: datetime = field(default_factory=timezone.now)
+    asks_check_word: bool = False
 
     @property
     def words(self) -> list[str]:
         """Short sentences, one thing each, in the page's language."""
-        return list(_WORDS[self.stance](self))
+        asked = [_("Please write your check word first.")] if self.asks_check_word else []
+        return [*_WORDS[self.stance](self), *asked]
 
     def facts(self) -> dict[str, Any]:
         """As it travels."""
@@ -63,7 +66,13 @@ class Standing:
 
 
 def standing(conversation: Conversation) -> Standing:
-    """How it stands for this resident now."""
+    """How it stands for this resident now, and whether their check word is asked for."""
+    asked = check_word_of(conversation)
+    found = _standing(conversation)
+    return replace(found, asks_check_word=asked is not None and not asked.is_right)
+
+
+def _standing(conversation: Conversation) -> Standing:
     now = timezone.now()
     if conversation.state == ConversationState.CLAIMED:
         return Standing(Stance.TALKING, now=now)

@@ -3,6 +3,7 @@
 from casework.intake.models.at_the_desk import Escalation, Pause, SamePerson
 from casework.intake.models.at_work import AtWork
 from casework.intake.models.canned_reply import CannedReply
+from casework.intake.models.check_word import CheckWordAsked
 from casework.intake.models.conversation import Conversation
 from casework.intake.models.danger import DangerRun, DangerTick
 from casework.intake.models.desk_settings import DeskSettings
@@ -22,6 +23,7 @@ from casework.intake.models.side_thread import HelpCall, SideMessage
 __all__ = [
     "AtWork",
     "CannedReply",
+    "CheckWordAsked",
     "Conversation",
     "DangerRun",
     "DangerTick",

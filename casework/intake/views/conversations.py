@@ -17,6 +17,7 @@ from casework.intake import actions, selectors
 from casework.intake.beside import beside, carried_into_case
 from casework.intake.chat import presence
 from casework.intake.chat.said import voice_of
+from casework.intake.check_word import check_word_of
 from casework.intake.desk_forms import OneMoreForm
 from casework.intake.desk_page import known_at_desk
 from casework.intake.forms import AnswerForm
@@ -59,6 +60,7 @@ def _conversation_page(
         "held_by_other": found.is_held_by_somebody_else(request.user),
         "may_answer": holds(request.user, Permission.CONVERSATION_ANSWER),
         "rows": rows_of(found, request.user),
+        "check_word": check_word_of(found),
         **beside(found, request.user),
         "may_open_case": found.case is None and holds(request.user, Permission.CASE_OPEN),
         **known_at_desk(found, request.user, said),

@@ -43,5 +43,6 @@ def check_word_of(conversation: Conversation) -> CheckWord | None:
     rules = safe_contact_of(conversation)
     if rules is None or not rules.check_word:
         return None
-    answers = conversation.check_words.filter(at__gte=conversation.chat_since)
+    since = conversation.chat_since
+    answers = CheckWordAsked.objects.filter(conversation=conversation, at__gte=since)
     return CheckWord(rules.check_word, answers.select_related("asked_by").last())

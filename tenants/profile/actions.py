@@ -179,9 +179,19 @@ def remove_grant_notice(*, pk: UUID, version: int, by: User) -> None:
 
 
 @action
-def change_public_text(*, pk: UUID, version: int, text: TranslatedText, by: User) -> PublicText:
-    """Change the city's own words to residents. Raises ``StaleObject``."""
-    row = versions.lock(PublicText, pk, version)
+def change_public_text(*, key: str, version: int, text: TranslatedText, by: User) -> PublicText:
+    """Change the city's own words to residents; ``version`` 0 writes them for the first time.
+
+    Raises ``StaleObject``.
+    """
+    _one_at_a_time()
+    row = PublicText.objects.filter(key=key).first()
+    if row is None:
+        row = PublicText(key=key)
+    elif row.version != version:
+        raise versions.StaleObject(row)
+    else:
+        row.version += 1
     row.text = text
     row.save()
     record("public_text.changed", by=by, on=row, key=row.key)

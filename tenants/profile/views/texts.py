@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,7 +24,7 @@ PREVIEW = "preview"
 def city_texts(request: StaffRequest) -> HttpResponseBase:
     """Each text, where it stands, and in which languages it is there."""
     found = selectors.public_texts(*PLACES)
-    rows = [(key, place, found[key]) for key, place in PLACES.items() if key in found]
+    rows = [(key, place, found.get(key)) for key, place in PLACES.items()]
     return render(request, "profile/texts.html", {"rows": rows})
 
 
@@ -33,7 +33,7 @@ def city_text_edit(request: StaffRequest, key: str) -> HttpResponseBase:
     """Rewrite one text; the preview saves nothing."""
     if key not in PLACES:
         raise Http404
-    row = get_object_or_404(PublicText, key=key)
+    row = selectors.public_text(key)
     form = PublicTextForm(request.POST or None, row=row)
     if request.POST.get("do") == PREVIEW:
         return _page(request, row, form)
@@ -50,7 +50,7 @@ def _overtaken(request: StaffRequest, row: PublicText, form: PublicTextForm) -> 
     """Saves; what somebody else saved meanwhile, if they wrote otherwise."""
     version = form.cleaned_data["version"]
     try:
-        actions.change_public_text(pk=row.pk, version=version, by=request.user, **form.facts())
+        actions.change_public_text(key=row.key, version=version, by=request.user, **form.facts())
     except StaleObject as stale:
         now = form.differences(stale.current)
         if now:

@@ -41,7 +41,7 @@ def beside() -> Iterator[type[models.Model]]:
     for model in apps.get_app_config("intake").get_models():
         for field in model._meta.concrete_fields:
             is_ours = field.related_model is Conversation
-            if is_ours and field.remote_field.on_delete is models.CASCADE:
+            if is_ours and getattr(field.remote_field, "on_delete", None) is models.CASCADE:
                 yield model
 
 

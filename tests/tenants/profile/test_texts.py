@@ -101,13 +101,15 @@ def test_nothing_changed_is_nothing_written(administrator: Client) -> None:
 
 def test_of_two_the_second_sees_what_the_first_wrote(cast: Cast, administrator: Client) -> None:
     first = TranslatedText({**row().text, "pl": "Pierwsza."})
-    actions.change_public_text(pk=row().pk, version=1, text=first, by=cast.administrator)
+    actions.change_public_text(key="contact_notice", version=1, text=first, by=cast.administrator)
     page = save(administrator)
     text = page.content.decode()
     assert page.status_code == 422 and "Pierwsza." in text and WORDS in text
     assert row().text["pl"] == "Pierwsza."
     with pytest.raises(StaleObject):
-        actions.change_public_text(pk=row().pk, version=1, text=first, by=cast.administrator)
+        actions.change_public_text(
+            key="contact_notice", version=1, text=first, by=cast.administrator
+        )
 
 
 def test_the_same_form_twice_is_one_change(administrator: Client) -> None:
@@ -121,10 +123,15 @@ def test_other_keys_are_not_there(administrator: Client, key: str) -> None:
     assert administrator.get(f"{ROOM}{key}/").status_code == 404
 
 
-def test_a_text_that_the_city_lacks_is_not_there(administrator: Client) -> None:
+def test_a_text_that_the_city_lacks_is_written(administrator: Client) -> None:
+    kept = form(version=0)
     PublicText.objects.all().delete()
-    assert administrator.get(f"{ROOM}contact_notice/").status_code == 404
-    assert "Nic tu jeszcze nie ma" in administrator.get(ROOM).content.decode()
+    assert administrator.get(ROOM).content.decode().count("jeszcze nienapisane") == 3
+    page = administrator.get(f"{ROOM}contact_notice/")
+    assert page.status_code == 200 and 'name="version" value="0"' in page.content.decode()
+    for _ in range(2):  # pressed twice
+        assert administrator.post(f"{ROOM}contact_notice/", kept).status_code == 302
+    assert PublicText.objects.count() == 1 and row().text["pl"] == WORDS
 
 
 @pytest.mark.parametrize("who", ["consultant", "supervisor", "coordinator", "analyst"])

@@ -122,10 +122,18 @@ def _placeholders(text: str) -> set[str]:
     return {"".join(names) for names in PLACEHOLDER.findall(text)}
 
 
+@cache
+def _shown() -> dict[Path, set[tuple[str, str]]]:
+    """The texts that stand in the source, by the folder of their catalogue."""
+    shown: dict[Path, set[tuple[str, str]]] = {path.parents[2]: set() for path in CATALOGUES}
+    for text in marked_texts():
+        shown[catalogue_folder(text.path)].add(text.key)
+    return shown
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=_name)
 def test_a_catalogue_holds_no_text_that_nobody_shows(path: Path) -> None:
-    folder = path.parents[2]
-    shown = {text.key for text in marked_texts() if catalogue_folder(text.path) == folder}
+    shown = _shown()[path.parents[2]]
     held = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(path)}
     assert not held - shown
 

@@ -10,6 +10,7 @@ from casework.intake.models.duty_reading import DutyReading
 from casework.intake.models.entry_point import EntryPoint
 from casework.intake.models.mail import IncomingMail, Letter, Mailbox, MailSender
 from casework.intake.models.message import Message
+from casework.intake.models.message_file import MessageFile
 from casework.intake.models.need_told import NeedTold
 from casework.intake.models.passing_on import PassingOn
 from casework.intake.models.quiet_time import QuietTime
@@ -34,6 +35,7 @@ __all__ = [
     "MailSender",
     "Mailbox",
     "Message",
+    "MessageFile",
     "NeedTold",
     "PassingOn",
     "Pause",

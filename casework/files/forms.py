@@ -31,7 +31,7 @@ class FilesInput(forms.FileInput):
     def __init__(self) -> None:
         super().__init__({"accept": ACCEPTED, "multiple": True, "data-most": str(MOST_BYTES)})
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> "list[UploadedFile[Any]]":
         found = files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])
         return [one for one in found if one is not None]
 
@@ -55,7 +55,7 @@ class FilesField(forms.Field):
 
     def clean(self, value: Any) -> list[Arrived]:
         """All problems at once, each with the name that the sender knows."""
-        sent: Sequence[UploadedFile] = value or []
+        sent: Sequence[UploadedFile[Any]] = value or []
         self._check_together(sent)
         until, arrived, problems = time.monotonic() + AT_ONCE, [], []
         for one in sent:
@@ -67,7 +67,7 @@ class FilesField(forms.Field):
             raise forms.ValidationError(problems)
         return arrived
 
-    def _check_together(self, sent: Sequence[UploadedFile]) -> None:
+    def _check_together(self, sent: "Sequence[UploadedFile[Any]]") -> None:
         if len(sent) > MOST_AT_ONCE:
             raise forms.ValidationError(
                 gettext("Choose at most 5 files. You can send more with your next message.")
@@ -84,7 +84,7 @@ class FilesField(forms.Field):
             )
 
 
-def _looked_at(sent: UploadedFile, until: float) -> Arrived:
+def _looked_at(sent: "UploadedFile[Any]", until: float) -> Arrived:
     if (sent.size or 0) > MOST_BYTES:
         raise Refused(Refusal.LARGE)
     return look_at(sent.read(), until=until)
@@ -98,7 +98,7 @@ def _shown(name: str | None) -> str:
 class WithFiles(forms.Form):
     """For a form of words to which files can be added; either is enough."""
 
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment] - the form's own keeps what was uploaded
 
     def takes(self, before: int) -> "WithFiles":
         """The same form, which knows how many files there are already."""
@@ -111,7 +111,8 @@ class WithFiles(forms.Form):
         if given.get("files") and "text" in self.errors and not self.data.get("text", "").strip():
             del self.errors["text"]
             given["text"] = ""
-        if self.errors and self.files.get("files") and "files" not in self.errors:
+        chosen: Any = self.files
+        if self.errors and chosen.get("files") and "files" not in self.errors:
             self.add_error(
                 "files", gettext("Choose your files again: a browser does not keep them.")
             )

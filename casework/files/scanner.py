@@ -30,7 +30,7 @@ def scan(content: bytes, *, seconds: float = 10.0) -> Scan:
 
 @contextmanager
 def _connected(seconds: float) -> Iterator[socket.socket]:
-    where = settings.VIRUS_SCANNER
+    where = settings.VIRUS_SCANNER or ""
     family = socket.AF_UNIX if isinstance(where, str) else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as line:
         line.settimeout(seconds)

@@ -21,7 +21,7 @@ class TooLargeHandler(FileUploadHandler):
         input_data: IO[bytes],
         META: Mapping[str, Any],  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Whether it is our turn."""
@@ -30,7 +30,7 @@ class TooLargeHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return None if self.is_on else raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         if not self.is_on:
             return None
         return UploadedFile(

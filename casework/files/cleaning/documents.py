@@ -68,7 +68,7 @@ def _rewritten(content: bytes) -> tuple[bytes, frozenset[str]]:
 
 def _told_by(reader: PdfReader) -> Iterator[str]:
     root = reader.root_object
-    info = reader.metadata or {}
+    info: Any = reader.metadata or {}
     if info or "/Metadata" in root:
         yield "author"
     if any("Date" in name for name in info):

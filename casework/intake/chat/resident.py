@@ -200,5 +200,5 @@ def say_as_resident(conversation: Conversation, sent: Facts, files: Any = None) 
             "words": words,
         }
     message = write_again(conversation=conversation, submission=own_id, **form.cleaned_data)
-    told = taken_out(message.files.all()) if files else ""
-    return {"type": "kept", "id": str(own_id), "number": message.number, "told": told}
+    told = {"told": taken_out(message.files.all())} if files else {}
+    return {"type": "kept", "id": str(own_id), "number": message.number, **told}

@@ -216,8 +216,8 @@ def say_as_staff(user: User, found: Conversation, sent: Facts, files: Any = None
         return _held(str(own_id), held)
     except NotAllowed:
         return {"type": "refused", "id": str(own_id), "why": "state", "words": []}
-    told = taken_out(message.files.all()) if files else ""
-    return {"type": "kept", "id": str(own_id), "number": message.number, "told": told}
+    told = {"told": taken_out(message.files.all())} if files else {}
+    return {"type": "kept", "id": str(own_id), "number": message.number, **told}
 
 
 def _held(own_id: str, held: HeldBySomebodyElse) -> Facts:

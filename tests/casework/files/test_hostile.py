@@ -1,6 +1,8 @@
 """Hostile files: refused, or made harmless; what they tell besides is found nowhere."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
@@ -96,24 +98,20 @@ def test_what_takes_too_long_is_for_later() -> None:
 
 
 def test_a_process_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    from casework.files import sandbox
-
-    monkeypatch.setattr(sandbox.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(Refused) as refusal:
         cleaned(made.photo(), FileKind.JPEG, seconds=SECONDS)
     assert refusal.value.why == "complex"
 
 
 def test_cleaning_sees_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    from casework.files import sandbox
-
     seen: dict[str, object] = {}
 
     def run(command: list[str], **options: object) -> object:
         seen.update(options, command=command)
-        raise sandbox.subprocess.TimeoutExpired(command, 1)
+        raise subprocess.TimeoutExpired(command, 1)
 
-    monkeypatch.setattr(sandbox.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(NotNow):
         cleaned(b"x", FileKind.TEXT, seconds=SECONDS)
     assert seen["env"] == {} and "-I" in seen["command"]  # type: ignore[operator]

@@ -132,7 +132,7 @@ def test_whoever_talks_live_sends_files_by_a_request_of_their_own(cast: Cast) ->
         sent = {**form, "files": [upload()]}
         [frame] = phone().post("/pl/info/2/news/", sent).json()["frames"]
         assert (frame["type"], frame["id"]) == ("kept", own_id)
-    assert "gdzie zrobiono zdjęcie" in frame["told"]
+        assert "gdzie zrobiono zdjęcie" in frame["told"]
     assert MessageFile.objects.count() == 1
     bad = {**form, "id": str(uuid4()), "files": [upload(SVG)]}
     [frame] = phone().post("/pl/info/2/news/", bad).json()["frames"]

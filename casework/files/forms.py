@@ -98,7 +98,7 @@ def _shown(name: str | None) -> str:
 class WithFiles(forms.Form):
     """For a form of words to which files can be added; either is enough."""
 
-    files = FilesField()  # type: ignore[assignment] - the form's own keeps what was uploaded
+    files = FilesField()  # type: ignore[assignment]
 
     def takes(self, before: int) -> "WithFiles":
         """The same form, which knows how many files there are already."""

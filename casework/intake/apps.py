@@ -32,8 +32,6 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import panels as case_panels
-        from casework.files.exported import readable_files
-        from casework.files.storage import FOLDER
         from casework.intake import (
             blueprint,
             checks,  # noqa: F401 - registers them
@@ -54,7 +52,6 @@ class IntakeConfig(AppConfig):
         from ostoja.ui import page_help
         from ostoja.ui.navigation import register
         from tenants import parts, readiness
-        from tenants.exports import readable
 
         home.register(panels.my_conversations, order=9, module=MODULE)
         home.register(panels.who_waits, order=10, module=MODULE)
@@ -73,4 +70,3 @@ class IntakeConfig(AppConfig):
         page_help.register(HELP)
         chat_sockets.register_all()
         readiness.register(opening.ENTRY_POINT)
-        readable.register(FOLDER, readable_files)

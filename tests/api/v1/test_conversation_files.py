@@ -48,7 +48,7 @@ def test_an_answer_brings_files_once(cast: Cast) -> None:
     key = str(uuid4())
     for _attempt in range(2):
         said = ok(program.post(f"conversations/{found.pk}/files/", body, match=match, key=key))
-    assert [one["kind"] for one in said["files"]] == ["pdf", "jpeg"]
+        assert [one["kind"] for one in said["files"]] == ["pdf", "jpeg"]
     assert MessageFile.objects.count() == 2
     assert found.messages.count() == 2
 

@@ -11,8 +11,10 @@ from rest_framework.parsers import BaseParser
 from api.problems import Refused
 
 MOST_BYTES = 1_048_576
+MOST_BYTES_WITH_FILES = 28 * MOST_BYTES
 MOST_MEMBERS = 1_000
 TOO_LARGE = _("The body is larger than 1 MiB.")
+TOO_LARGE_WITH_FILES = _("The body is larger than 28 MiB.")
 NOT_JSON = _("The body is not JSON in UTF-8.")
 TWICE = _("The body names a member twice.")
 NOT_A_NUMBER = _("The body holds a number that JSON does not have.")
@@ -25,6 +27,8 @@ class StrictJSONParser(BaseParser):
     """An object in UTF-8: no member twice, no NaN, not too deep, at most 1 MiB."""
 
     media_type = "application/json"
+    most_bytes = MOST_BYTES
+    too_large = TOO_LARGE
 
     def parse(
         self,
@@ -32,10 +36,17 @@ class StrictJSONParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        raw: bytes = stream.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise Refused(413, TOO_LARGE)
+        raw: bytes = stream.read(self.most_bytes + 1)
+        if len(raw) > self.most_bytes:
+            raise Refused(413, self.too_large)
         return _object(raw) if raw.strip() else {}
+
+
+class FilesJSONParser(StrictJSONParser):
+    """The same with room for files in Base64."""
+
+    most_bytes = MOST_BYTES_WITH_FILES
+    too_large = TOO_LARGE_WITH_FILES
 
 
 def _object(raw: bytes) -> dict[str, Any]:

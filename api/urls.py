@@ -15,6 +15,7 @@ from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
 from api.v1.cases import CaseView
 from api.v1.contacts import ContactView
+from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
 from api.v1.desk import DeskView
 from api.v1.easy_texts import EasyTextView
@@ -128,6 +129,8 @@ NOUNS = [
             "case": "open_case",
         },
     ),
+    route(f"{CONVERSATION}files/", ConversationFileView, {"post": "answer"}, "conversation_files"),
+    route(f"{CONVERSATION}files/<uuid:file>/", ConversationFileView, READ, "conversation_file"),
     route(f"{CONVERSATION}desk/", DeskView, READ, "conversation_desk"),
     *(
         route(f"{CONVERSATION}{step}/", DeskView, {"post": method}, f"conversation_{method}")

@@ -58,8 +58,13 @@ def catalogue_folder(path: Path) -> Path:
 
     Outside apps only settings have texts: the names of languages, which Django translates.
     """
-    apps = [one for one in path.parents if (one / "apps.py").exists() and one.name != "settings"]
+    apps = [one for one in path.parents if _has_texts(one) and one.name != "settings"]
     return (apps[0] if apps else Path(conf.__file__).parent) / "locale"
+
+
+def _has_texts(folder: Path) -> bool:
+    """An app; one without pages needs no configuration."""
+    return (folder / "apps.py").exists() or (folder / "locale").is_dir()
 
 
 def _marked_in_module(path: Path) -> Iterator[Text]:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -17,6 +18,7 @@ from api.resources import Resource, given
 from api.v1.cases import new_case_facts, shown_case
 from api.v1.cases_shown import Case
 from api.v1.cases_taken import NewCase
+from api.v1.files_shown import MessageFileShown
 from casework.intake import actions, selectors
 from casework.intake.answers import About, Answer, NotSaid, SafeTime
 from casework.intake.beside import carried_into_case
@@ -85,6 +87,7 @@ class Message(Shown):
     staff = serializers.UUIDField(source="staff_id", allow_null=True)
     text = serializers.CharField()
     created_at = serializers.DateTimeField()
+    files = MessageFileShown(many=True)
 
     example: ClassVar = {
         "id": "1b2c3d4e-5f6a-4b7c-8d9e-0f1a2b3c4d51",
@@ -93,6 +96,7 @@ class Message(Shown):
         "staff": None,
         "text": "Potrzebuję rozmowy.",
         "created_at": "2026-11-22T09:40:00+01:00",
+        "files": [MessageFileShown.example],
     }
 
 
@@ -287,4 +291,5 @@ class ConversationView(Resource):
     def _seen(self, pk: UUID) -> Response:
         """All of it; that somebody read it is recorded."""
         found = selectors.conversation_for(self.user, pk, Permission.CONVERSATION_VIEW)
+        prefetch_related_objects([found], "messages__files")
         return given(Conversation(found).data, version=found.version)

@@ -1,8 +1,11 @@
 """What the desk makes known to the rest of the platform when the app starts."""
 
+from casework.files.exported import readable_files
+from casework.files.storage import FOLDER
 from casework.intake import desk_blueprint, desk_notices, desk_presenters
 from casework.intake.desk_help import DESK_HELP
 from ostoja.ui import page_help
+from tenants.exports import readable
 
 
 def register_all() -> None:
@@ -11,3 +14,4 @@ def register_all() -> None:
     desk_presenters.register_all()
     desk_blueprint.register_all()
     page_help.register(DESK_HELP)
+    readable.register(FOLDER, readable_files)

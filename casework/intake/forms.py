@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.files.forms import WithFiles
 from casework.intake.actions.entry_points import EntryPointFacts
 from casework.intake.choices import (
     LONGEST_ADDRESS,
@@ -30,7 +31,7 @@ from ostoja.ui.languages import public_languages
 from tenants.profile.selectors import profile
 
 
-class AnswerForm(Form):
+class AnswerForm(WithFiles, Form):
     """What a consultant writes to the resident."""
 
     text = LongText(

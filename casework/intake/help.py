@@ -21,6 +21,7 @@ HELP: Mapping[Names, Help] = {
         "conversation_close",
         "conversation_duties",
         "conversation_news",
+        "conversation_file",
         "conversation_end_chat",
     ): Help(
         purpose=_("Read what the person wrote, and answer."),

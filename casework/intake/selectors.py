@@ -64,7 +64,7 @@ def spoken_to_resident(conversation: Conversation) -> list[Spoken]:
     """The messages in order; staff stay nameless, but a change of who writes is told."""
     spoken: list[Spoken] = []
     voice: UUID | None = None
-    for message in conversation.messages.all():
+    for message in conversation.messages.prefetch_related("files"):
         from_staff = message.author == Author.STAFF
         changed = from_staff and voice is not None and voice != message.staff_id
         spoken.append(Spoken(message, not from_staff, changed))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
-from casework.intake.public import chatting, from_letter, returning, safety, start
+from casework.intake.public import chatting, files, from_letter, returning, safety, start
 from casework.intake.views import (
     advice,
     canned_replies,
@@ -21,6 +21,7 @@ from casework.intake.views import (
     sheets,
 )
 from casework.intake.views import chatting as chatting_of_staff
+from casework.intake.views import files as files_of_staff
 from ostoja.ui.unseen import unseen
 
 bare_urlpatterns: list[URLPattern] = [
@@ -40,6 +41,7 @@ public_urlpatterns: list[URLPattern] = [
     path("info/", unseen(start.contact), name="contact"),
     path("info/2/", unseen(returning.return_with_code), name="return_with_code"),
     path("info/2/news/", unseen(chatting.chat_news), name="chat_news"),
+    path("info/2/file/", unseen(files.resident_file), name="resident_file"),
     path("info/3/", unseen(safety.staying_safe), name="staying_safe"),
     path("contact/", unseen(start.contact), name="contact_of_old"),
     path("return/", unseen(returning.return_with_code), name="return_of_old"),
@@ -60,6 +62,11 @@ staff_urlpatterns: list[URLPattern] = [
         name="conversation_release",
     ),
     path("inbox/<uuid:pk>/answer/", conversations.conversation_answer, name="conversation_answer"),
+    path(
+        "inbox/<uuid:pk>/files/<uuid:file>/",
+        files_of_staff.conversation_file,
+        name="conversation_file",
+    ),
     path("inbox/<uuid:pk>/news/", chatting_of_staff.conversation_news, name="conversation_news"),
     path(
         "inbox/<uuid:pk>/end/",

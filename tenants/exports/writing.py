@@ -22,7 +22,7 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from tenants.bundles.unfinished import unfinished_of, written_whole
 from tenants.bundles.writing import one_moment
-from tenants.exports import dictionary
+from tenants.exports import dictionary, readable
 from tenants.exports.age import AgeWriter
 from tenants.exports.content import LeftOut, Table, left_out_here, tables_of_here
 from tenants.exports.values import cell, line
@@ -102,6 +102,7 @@ def _write(city: City, target: BinaryIO | AgeWriter, watch: Watch) -> Contents:
                     watch(done, len(tables))
                     _add_table(archive, contents, table)
         _add_files(archive, contents, city.slug)
+        _add_readable(archive, contents, city.slug)
         _add_dictionary(archive, contents, tables, left_out)
         with translation.override("en"):
             contents.left_out = [
@@ -148,10 +149,19 @@ def _rows(table: Table) -> Iterator[tuple[object, ...]]:
 def _add_files(archive: zipfile.ZipFile, contents: Contents, slug: str) -> None:
     root = Path(settings.MEDIA_ROOT) / schema_of(slug)
     for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            name = f"files/{path.relative_to(root).as_posix()}"
+        relative = path.relative_to(root)
+        if path.is_file() and not path.is_symlink() and not readable.is_given_otherwise(relative):
+            name = f"files/{relative.as_posix()}"
             with path.open("rb") as file, _bytes(archive, contents, name) as member:
                 shutil.copyfileobj(file, member, PIECE)
+
+
+def _add_readable(archive: zipfile.ZipFile, contents: Contents, slug: str) -> None:
+    with entered(slug):
+        for folder, files in readable.every_folder().items():
+            for name, content in files():
+                with _bytes(archive, contents, f"files/{folder}/{name}") as member:
+                    member.write(content)
 
 
 def _add_dictionary(

@@ -125,7 +125,7 @@ def details(cast: Cast) -> list[tuple[str, str, int]]:
         (f"cases/{case.pk}/", "coordinator", 8),
         (f"cases/{case.pk}/notes/", "coordinator", 8),
         (f"referrals/{referral.pk}/", "partner_worker", 9),
-        (f"conversations/{conversation.pk}/", "consultant", 6),
+        (f"conversations/{conversation.pk}/", "consultant", 7),
         (f"meetings/{meeting.pk}/", "member", 4),
         (f"services/{service.pk}/", "coordinator", 6),
         (f"people/{cast.colleague.pk}/", "administrator", 6),

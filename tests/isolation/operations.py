@@ -4,6 +4,7 @@ An operation without a row fails the build. ``shows`` says whether the answer ho
 own canary, which proves that the row would notice another city's.
 """
 
+from base64 import b64encode
 from typing import Any
 
 from tests.isolation import desk
@@ -43,6 +44,17 @@ INBOX = {
     "entry_points_restore_restore": Operation("administrator", pk("entry_point"), True),
     "conversations_answer_answer": step(
         "consultant", "conversation", OK, body=lambda world: {"text": world.canary}, shows=True
+    ),
+    "conversation_files_answer": step(
+        "consultant",
+        "conversation",
+        OK,
+        body=lambda world: {"files": [b64encode(b"x " + world.canary.encode()).decode()]},
+    ),
+    "conversation_file_retrieve": reads(
+        "consultant",
+        lambda world: {"pk": world.conversation.pk, "file": world.file.pk},
+        shows=False,
     ),
     "conversations_close_close": step("consultant", "conversation", OK, shows=True),
     "conversations_open_case_open_case": adds(

@@ -26,6 +26,8 @@ PUBLIC = {
     "return_with_code": Route(),
     # Without a code nothing opens; tests/isolation/test_sockets.py has one.
     "chat_news": Route(method="post", expects=frozenset({403})),
+    # Without a code it leads to where one is typed; tests/isolation/test_files.py has one.
+    "resident_file": Route(method="post", expects=frozenset({302})),
     "contact_of_old": Route(),
     "return_of_old": Route(),
     "staying_safe": Route(),
@@ -148,6 +150,9 @@ CONTACT = {
     "conversation_release": changes("consultant", pk_of("conversation")),
     "conversation_answer": changes("consultant", pk_of("conversation")),
     "conversation_news": Route("consultant", pk_of("conversation"), method="post", shows=True),
+    "conversation_file": Route(
+        "consultant", lambda world: {"pk": world.conversation.pk, "file": world.file.pk}, shows=True
+    ),
     "conversation_end_chat": changes("consultant", pk_of("conversation")),
     "conversation_close": changes("consultant", pk_of("conversation")),
     "conversation_duties": changes("consultant", pk_of("conversation")),

@@ -15,7 +15,7 @@ from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
 from casework.cases.models import Case, CaseNeed
 from casework.intake.actions import answer, claim
-from casework.intake.models import Conversation, EntryPoint, Mailbox
+from casework.intake.models import Conversation, EntryPoint, Mailbox, MessageFile
 from casework.meetings.actions import add_outcome, log_meeting
 from casework.meetings.models import Meeting, Outcome
 from casework.partners.choices import Phase
@@ -36,6 +36,7 @@ from tenants.support.models import SupportConsent
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
+from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.invitations import invited
@@ -64,6 +65,7 @@ class World:
     contact: Contact
     entry_point: EntryPoint
     conversation: Conversation
+    file: MessageFile
     desk: DeskRows
     receipt_code: str
     case: Case
@@ -125,6 +127,7 @@ class _World:
             contact=self.contact,
             entry_point=self.entry_point,
             conversation=self.conversation,
+            file=MessageFile.objects.get(),
             desk=self.desk,
             receipt_code=code_for(self.conversation.submission),
             case=self.case,
@@ -198,6 +201,7 @@ class _World:
             version=self.conversation.version,
             submission=self.submission(),
             text=self.canary,
+            files=[a_file(self.canary)],
             by=by,
         )
 

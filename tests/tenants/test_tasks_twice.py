@@ -148,6 +148,9 @@ DUE: dict[str, Prepare] = {
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.intake.tasks.watch_the_inbox": _overdue,
+    # tests/casework/files holds that a file is checked, and swept, once.
+    "casework.files.tasks.check_waiting_files": _nothing,
+    "casework.files.tasks.sweep_files": _nothing,
     "casework.cases.tasks.renew_search_terms": _terms,
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,

@@ -7,7 +7,6 @@ from casework.intake.actions.conversations import (
     answer,
     claim,
     close,
-    open_case_from,
     receive_report,
     release,
     write_again,
@@ -31,6 +30,7 @@ from casework.intake.actions.entry_points import (
     withdraw_entry_point,
 )
 from casework.intake.actions.limits import OverLimit
+from casework.intake.actions.opening_cases import open_case_from
 from casework.intake.actions.own_limit import set_own_limit
 from casework.intake.actions.passing_on import pass_on
 from casework.intake.actions.quiet import keep_quiet, lift_quiet

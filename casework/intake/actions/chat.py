@@ -1,10 +1,12 @@
 """What changes while both sides are there. See ``conversations`` for all else."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
+from casework.files.receiving import Arrived
 from casework.intake.actions.conversations import (
     _held_by_nobody_but,
     _locked,
@@ -22,7 +24,14 @@ from ostoja.audit import action
 
 
 @action
-def say(*, conversation: Conversation, submission: UUID, text: str, by: User) -> Message:
+def say(
+    *,
+    conversation: Conversation,
+    submission: UUID,
+    text: str,
+    files: Sequence[Arrived] = (),
+    by: User,
+) -> Message:
     """Write to a resident who may be writing too: no version is asked for.
 
     While the resident is there the conversation stays in one's hands; else it is answered.
@@ -34,7 +43,7 @@ def say(*, conversation: Conversation, submission: UUID, text: str, by: User) ->
         return first
     _held_by_nobody_but(by, row)
     row.is_doubtful = False  # whoever answers has seen that a person wrote
-    message = _write_next(row, submission, Author.STAFF, text, staff=by)
+    message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
     if presence.is_there(row):
         _hold(row, by)
     else:

@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from casework.cases.actions import open_case, sent_before
-from casework.cases.models import Case
+from casework.cases.actions import sent_before
+from casework.files.receiving import Arrived, new_among
 from casework.intake import letters, notices
 from casework.intake.actions.limits import check_limit
 from casework.intake.actions.new_conversation import new_conversation
@@ -19,13 +19,13 @@ from casework.intake.actions.quiet import is_kept_without_ringing
 from casework.intake.actions.rows import HeldBySomebodyElse
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
-from casework.intake.beside import carried_into_case
 from casework.intake.chat import hints
 from casework.intake.choices import WAITS, Author, Channel, ConversationState, Doubt
+from casework.intake.files import keep_files, origins_in
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
 from casework.intake.workflow import NotAllowed, after_the_resident_wrote, check
-from casework.partners.models import Need, Organisation
+from casework.partners.models import Need
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -46,6 +46,7 @@ def receive_report(
     safe_contact: SafeContactFacts | None = None,
     is_doubtful: bool = False,
     doubt: Doubt | None = None,
+    files: Sequence[Arrived] = (),
     by: User | None = None,
 ) -> tuple[Conversation, bool]:
     """Keep a report; the conversation, and whether it is new. Only ``text`` must say something.
@@ -53,9 +54,9 @@ def receive_report(
     ``is_minor`` is what the person said of their own age, ``about`` whom it is about, ``no_needs``
     why ``needs`` is empty, ``safe_contact`` how they may be reached outside the conversation.
 
-    The same form sent again (twice, after "back", from two tabs) is one report. If its words were
-    changed in between, they are kept as one message more; what else it says counts anew, and what
-    it does not say stays.
+    The same form sent again (twice, after "back", from two tabs) is one report. If its words or
+    files were changed in between, what is new is kept as one message more; what else it says
+    counts anew, and what it does not say stays.
     """
     told = Told(is_minor, about, tuple(needs), no_needs, safe_contact)
     found = Conversation.objects.filter(submission=submission).first()
@@ -63,47 +64,63 @@ def receive_report(
         new = new_conversation(submission, language, entry_point, channel, doubt)
         new.is_doubtful |= is_doubtful
         try:
-            return _start(conversation=new, text=text, told=told, by=by), True
+            return _start(conversation=new, text=text, told=told, files=files, by=by), True
         except IntegrityError:  # the other tab was quicker
             found = Conversation.objects.get(submission=submission)
     with transaction.atomic():  # all that was changed is kept, or nothing
-        _keep_changed_words(found, text, by)
+        _keep_what_is_new(found, text, files, by)
         if told.differs_from(found):
             found = keep_what_was_told(conversation=found, told=told, by=by)
     return found, False
 
 
 @action
-def _start(*, conversation: Conversation, text: str, told: Told, by: User | None) -> Conversation:
+def _start(
+    *,
+    conversation: Conversation,
+    text: str,
+    told: Told,
+    files: Sequence[Arrived],
+    by: User | None,
+) -> Conversation:
     told.put_on(conversation)
     conversation.save(force_insert=True)
     told.put_beside(conversation)
-    _write(conversation, conversation.submission, Author.RESIDENT, text)
+    _write(conversation, conversation.submission, Author.RESIDENT, text, files=files)
     record("conversation.received", by=by, on=conversation, subject=conversation)
     notices.waits(conversation, by=by)
     hints.changed(conversation)
     return conversation
 
 
-def _keep_changed_words(conversation: Conversation, text: str, by: User | None) -> None:
+def _keep_what_is_new(
+    conversation: Conversation, text: str, files: Sequence[Arrived], by: User | None
+) -> None:
     own = conversation.messages.filter(author=Author.RESIDENT)
-    if text not in [message.text for message in own]:
+    new = new_among(files, origins_in(conversation)) if files else []
+    words = "" if text in [message.text for message in own] else text
+    if words or new:
         # A keyed hash: from a plain one somebody with the database could guess the words.
-        digest = keyed_hash("intake.changed words", text.encode()).hex()
-        changed = uuid5(conversation.submission, digest)
-        write_again(conversation=conversation, submission=changed, text=text, by=by)
+        told = words.encode() + b"".join(one.origin for one in new)
+        changed = uuid5(conversation.submission, keyed_hash("intake.changed words", told).hex())
+        write_again(conversation=conversation, submission=changed, text=words, files=new, by=by)
 
 
 @action
 def write_again(
-    *, conversation: Conversation, submission: UUID, text: str, by: User | None = None
+    *,
+    conversation: Conversation,
+    submission: UUID,
+    text: str,
+    files: Sequence[Arrived] = (),
+    by: User | None = None,
 ) -> Message:
     """Keep what the resident added; it goes to the queue, or to whoever holds the conversation."""
     row = _locked(conversation)
     first = _sent_before(row, submission, by)
     if first is not None:
         return first
-    message = _write_next(row, submission, Author.RESIDENT, text)
+    message = _write_next(row, submission, Author.RESIDENT, text, files=files)
     if is_kept_without_ringing(row, message, by):
         return message
     notices.written_again(row, message, row.claimed_by)
@@ -160,7 +177,13 @@ def release(
 
 @action
 def answer(
-    *, conversation: Conversation, version: int, submission: UUID, text: str, by: User
+    *,
+    conversation: Conversation,
+    version: int,
+    submission: UUID,
+    text: str,
+    files: Sequence[Arrived] = (),
+    by: User,
 ) -> Message:
     """Write to the resident; whoever answers holds the conversation from then on.
 
@@ -173,7 +196,7 @@ def answer(
         return first
     _held_by_nobody_but(by, _unchanged_since(version, row))
     row.is_doubtful = False  # whoever answers has seen that a person wrote
-    message = _write_next(row, submission, Author.STAFF, text, staff=by)
+    message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
     _move(row, ConversationState.ANSWERED, holder=by, by=by)
     _record("conversation.answered", row, by, number=message.number)
     letters.tell_of_answer(row)
@@ -190,29 +213,6 @@ def close(*, conversation: Conversation, version: int, by: User) -> Conversation
     _move(row, ConversationState.CLOSED, holder=row.claimed_by, by=by)
     _record("conversation.closed", row, by)
     return row
-
-
-@action
-def open_case_from(
-    *, conversation: Conversation, submission: UUID, lead: Organisation, by: User, **facts: Any
-) -> tuple[Case, bool]:
-    """Open a case that the conversation belongs to from then on; ``facts`` are ``CaseForm``'s.
-    How the person may be reached safely goes along where the facts do not say it.
-
-    The case, and whether it holds these facts: they are nowhere where a colleague was quicker
-    and this is their case. The same form sent again gives the case that it opened.
-    """
-    row, own_id = _locked(conversation), _within(conversation, submission)
-    if row.case is not None:
-        _record("submission.repeated", row, by)
-        return row.case, row.case.submission == own_id
-    facts = {**carried_into_case(row), **facts}
-    row.case = open_case(lead=lead, submission=own_id, is_sample=row.is_sample, by=by, **facts)
-    row.is_doubtful = False
-    row.version += 1
-    row.save()
-    _record("conversation.case_opened", row, by)
-    return row.case, True
 
 
 def _locked(conversation: Conversation) -> Conversation:
@@ -248,20 +248,26 @@ def _move(
 
 
 def _write_next(
-    row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
+    row: Conversation, submission: UUID, author: Author, text: str, **more: Any
 ) -> Message:
     """The next message; the caller holds the row's lock and saves it."""
     row.last_number += 1
-    return _write(row, submission, author, text, staff)
+    return _write(row, submission, author, text, **more)
 
 
 def _write(
-    row: Conversation, submission: UUID, author: Author, text: str, staff: User | None = None
+    row: Conversation,
+    submission: UUID,
+    author: Author,
+    text: str,
+    *,
+    staff: User | None = None,
+    files: Sequence[Arrived] = (),
 ) -> Message:
     facts: Any = {"number": row.last_number, "author": author, "staff": staff, "text": text}
     own_id, now = _within(row, submission), timezone.now()  # both sides are told the time at once
     message = Message.objects.create(submission=own_id, conversation=row, created_at=now, **facts)
-    hints.said(message, staff)
+    hints.said(message, staff, keep_files(message, files))
     return message
 
 

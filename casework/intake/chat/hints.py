@@ -1,11 +1,12 @@
 """What both sides are hinted at, once it is committed."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from casework.intake.chat.said import facts_of
 from casework.intake.choices import Author
 from casework.intake.inbox_news import tell_inbox
-from casework.intake.models import Conversation, Message
+from casework.intake.models import Conversation, Message, MessageFile
 from ostoja.accounts.models import User
 from ostoja.live import tell
 from ostoja.live.channels import channel_of
@@ -18,9 +19,9 @@ def channel(conversation: UUID) -> str:
     return channel_of(TOPIC, conversation)
 
 
-def said(message: Message, staff: User | None) -> None:
+def said(message: Message, staff: User | None, files: Iterable[MessageFile] = ()) -> None:
     """Somebody wrote: the message itself goes with the hint, under the city's key."""
-    tell(TOPIC, message.conversation_id, facts_of(message, staff))
+    tell(TOPIC, message.conversation_id, facts_of(message, staff, files))
 
 
 def changed(conversation: Conversation) -> None:

@@ -20,6 +20,7 @@ from casework.intake.chat.seat import Seat, until_one_ends
 from casework.intake.chat.standing import standing
 from casework.intake.choices import Author
 from casework.intake.envelope import read_id
+from casework.intake.files import number_of_files, taken_out
 from casework.intake.models import Conversation
 from casework.intake.public.forms import ReplyForm
 from ostoja.live.hub import hub
@@ -184,18 +185,20 @@ def _say(who: Admitted, sent: Facts) -> Facts:
         return say_as_resident(_conversation(who), sent)
 
 
-def say_as_resident(conversation: Conversation, sent: Facts) -> Facts:
+def say_as_resident(conversation: Conversation, sent: Facts, files: Any = None) -> Facts:
     """Keep what was sent; the answer: kept under which number, or why not, in words."""
     own_id = read_id(str(sent.get("id", "")))
-    form = ReplyForm({"text": sent.get("text") if isinstance(sent.get("text"), str) else ""})
+    text = sent.get("text") if isinstance(sent.get("text"), str) else ""
+    form = ReplyForm({"text": text}, files)
+    form.takes(number_of_files(conversation) if files else 0)
     if own_id is None or not form.is_valid():
-        words = [str(error) for error in form.errors.get("text", [])]
+        words = [str(error) for errors in form.errors.values() for error in errors]
         return {
             "type": "refused",
             "id": str(sent.get("id", ""))[:36],
             "why": "text",
             "words": words,
         }
-    text = form.cleaned_data["text"]
-    message = write_again(conversation=conversation, submission=own_id, text=text)
-    return {"type": "kept", "id": str(own_id), "number": message.number}
+    message = write_again(conversation=conversation, submission=own_id, **form.cleaned_data)
+    told = {"told": taken_out(message.files.all())} if files else {}
+    return {"type": "kept", "id": str(own_id), "number": message.number, **told}

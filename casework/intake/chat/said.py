@@ -1,11 +1,13 @@
 """A message as it travels: the facts, what each side may see of them, and all after a number."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
 from casework.intake.choices import Author
-from casework.intake.models import Conversation, Message
+from casework.intake.files import facts_of_files
+from casework.intake.models import Conversation, Message, MessageFile
 from ostoja.accounts.models import User
 from ostoja.privacy.keys import keyed_hash
 
@@ -13,7 +15,7 @@ Facts = dict[str, Any]
 AT_ONCE = 100  # messages of one reading
 
 
-def facts_of(message: Message, staff: User | None) -> Facts:
+def facts_of(message: Message, staff: User | None, files: Iterable[MessageFile] = ()) -> Facts:
     """All that either side may see."""
     from_staff = message.author == Author.STAFF
     return {
@@ -24,6 +26,7 @@ def facts_of(message: Message, staff: User | None) -> Facts:
         "at": message.created_at.isoformat(),
         "voice": voice_of(message.conversation_id, message.staff_id) if from_staff else "",
         "name": staff.full_name if staff and from_staff else "",
+        "files": facts_of_files(files),
     }
 
 
@@ -49,7 +52,8 @@ def last_voice(conversation: Conversation) -> str:
 def said_after(conversation: Conversation, number: int, side: Author) -> list[Facts]:
     """The messages after this number, in order; at most ``AT_ONCE``, so ask again after them."""
     rows = conversation.messages.filter(number__gt=number).select_related("staff")
-    return [seen_by(side, facts_of(one, one.staff)) for one in rows[:AT_ONCE]]
+    rows = rows.prefetch_related("files")
+    return [seen_by(side, facts_of(one, one.staff, one.files.all())) for one in rows[:AT_ONCE]]
 
 
 def last_number(conversation: Conversation) -> int:

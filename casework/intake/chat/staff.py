@@ -23,6 +23,7 @@ from casework.intake.chat.seat import Seat, until_one_ends
 from casework.intake.check_word import check_word_of
 from casework.intake.choices import Author
 from casework.intake.envelope import read_id
+from casework.intake.files import number_of_files, taken_out
 from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.workflow import NotAllowed
@@ -200,12 +201,13 @@ def _say(who: Reader, sent: Facts) -> Facts:
     return say_as_staff(user, found, sent)
 
 
-def say_as_staff(user: User, found: Conversation, sent: Facts) -> Facts:
+def say_as_staff(user: User, found: Conversation, sent: Facts, files: Any = None) -> Facts:
     """Keep what was sent; the answer: kept under which number, or why not, in words."""
     own_id, text = read_id(str(sent.get("id", ""))), sent.get("text")
-    form = AnswerForm({"text": text if isinstance(text, str) else ""})
+    form = AnswerForm({"text": text if isinstance(text, str) else ""}, files)
+    form.takes(number_of_files(found) if files else 0)
     if own_id is None or not form.is_valid():
-        words = [str(error) for error in form.errors.get("text", [])]
+        words = [str(error) for errors in form.errors.values() for error in errors]
         return {
             "type": "refused",
             "id": str(sent.get("id", ""))[:36],
@@ -213,14 +215,13 @@ def say_as_staff(user: User, found: Conversation, sent: Facts) -> Facts:
             "words": words,
         }
     try:
-        message = say(
-            conversation=found, submission=own_id, text=form.cleaned_data["text"], by=user
-        )
+        message = say(conversation=found, submission=own_id, by=user, **form.cleaned_data)
     except HeldBySomebodyElse as held:
         return _held(str(own_id), held)
     except NotAllowed:
         return {"type": "refused", "id": str(own_id), "why": "state", "words": []}
-    return {"type": "kept", "id": str(own_id), "number": message.number}
+    told = {"told": taken_out(message.files.all())} if files else {}
+    return {"type": "kept", "id": str(own_id), "number": message.number, **told}
 
 
 def _held(own_id: str, held: HeldBySomebodyElse) -> Facts:

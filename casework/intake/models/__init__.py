@@ -11,6 +11,7 @@ from casework.intake.models.duty_reading import DutyReading
 from casework.intake.models.entry_point import EntryPoint
 from casework.intake.models.mail import IncomingMail, Letter, Mailbox, MailSender
 from casework.intake.models.message import Message
+from casework.intake.models.message_file import MessageFile
 from casework.intake.models.need_told import NeedTold
 from casework.intake.models.own_limit import OwnLimit
 from casework.intake.models.passing_on import PassingOn
@@ -37,6 +38,7 @@ __all__ = [
     "MailSender",
     "Mailbox",
     "Message",
+    "MessageFile",
     "NeedTold",
     "OwnLimit",
     "PassingOn",

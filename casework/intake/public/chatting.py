@@ -36,7 +36,7 @@ def chat_news(request: HttpRequest) -> HttpResponse:
     if isinstance(found, Refused):
         return _refused(found)
     if "text" in sent:
-        return answer([_kept(found, sent.dict())])
+        return answer([_kept(found, sent.dict(), request.FILES)])
     after = read_number(sent.get("after"), last_number(found))
     presence.still_there(found)
     return answer(news(found, after, Author.RESIDENT, sent.get("stance", "")))
@@ -48,10 +48,10 @@ def _refused(why: Refused) -> HttpResponse:
     return answer([{"type": "wait", "seconds": why.seconds, "ticket": why.ticket}], status=TOO_MANY)
 
 
-def _kept(found: Conversation, sent: dict[str, Any]) -> Facts:
+def _kept(found: Conversation, sent: dict[str, Any], files: Any) -> Facts:
     if (seconds := PACE.wait(found.pk)) > 0:
         return {"type": "later", "id": str(sent.get("id", ""))[:36], "seconds": seconds}
-    return say_as_resident(found, sent)
+    return say_as_resident(found, sent, files)
 
 
 def news(found: Conversation, after: int, side: Author, stance: str) -> list[Facts]:

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.files.forms import WithFiles
 from ostoja.privacy.receipts import DIGITS, digits_in, normalise
 from ostoja.ui.forms import Form, LongText
 
 
-class ReplyForm(Form):
+class ReplyForm(WithFiles, Form):
     """What a resident adds to the conversation."""
 
     text = LongText(
@@ -21,6 +22,10 @@ class ReplyForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs |= {"autocomplete": "off"}
+
+
+class FilesForm(WithFiles, Form):
+    """What a resident sends along with the answers of the guided start."""
 
 
 CODE_INPUT = {

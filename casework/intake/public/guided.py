@@ -9,6 +9,7 @@ from casework.intake import selectors
 from casework.intake.choices import Audience
 from casework.intake.envelope import Envelope
 from casework.intake.public.children import help_for_children
+from casework.intake.public.forms import FilesForm
 from casework.intake.public.questions import Question
 from casework.intake.public.showing import rows_to_check
 from casework.intake.public.steps import (
@@ -22,6 +23,7 @@ from casework.intake.public.steps import (
     Step,
 )
 from ostoja.ui.city import facts_of
+from ostoja.ui.forms import Form
 from ostoja.ui.languages import LanguageLink, language_links, public_languages
 from tenants.profile.selectors import public_texts
 
@@ -83,18 +85,17 @@ class Walk:
                 return self.show(step, form)
         return forms
 
-    def show(self, step: Step, form: Question | None = None) -> HttpResponse:
+    def show(self, step: Step, form: Form | None = None) -> HttpResponse:
         """A page; with a form that has errors it says so."""
         if step is CHECK:
             found = self.checked()
             if isinstance(found, HttpResponse):
                 return found
-            return self._render(
-                step, self.answers.shown(step), rows=rows_to_check(found, self.answers)
-            )
+            rows = rows_to_check(found, self.answers)
+            return self._render(step, form or FilesForm(), rows=rows)
         return self._render(step, form or self.answers.shown(step))
 
-    def _render(self, step: Step, form: Question, **more: Any) -> HttpResponse:
+    def _render(self, step: Step, form: Form, **more: Any) -> HttpResponse:
         young = self.answers.young
         context: dict[str, Any] = {
             "form": form,

@@ -17,6 +17,7 @@ from casework.intake.chat.presence import BY_RELOAD
 from casework.intake.chat.said import last_voice
 from casework.intake.chat.standing import standing
 from casework.intake.envelope import read_id
+from casework.intake.files import number_of_files
 from casework.intake.models import Conversation
 from casework.intake.public.forms import CodeForm, ReplyForm
 from casework.intake.public.start import where_people_can_write, without_switch
@@ -81,6 +82,7 @@ def _code_page(
     typed = request.POST.get("text")
     reply = ReplyForm({"text": typed}) if typed else None
     context = {"form": form, "reply": reply, "submission": _submission(request), **more}
+    context["has_files"] = bool(request.FILES)
     return render(
         request, "intake/return.html", {**context, **without_switch(request)}, status=status
     )
@@ -88,14 +90,14 @@ def _code_page(
 
 def _reply(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Keep what was written; who leaves or ends the talk may have written something or not."""
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, request.FILES)
+    form.takes(number_of_files(conversation) if request.FILES else 0)
     is_going = {"leave", "end"} & set(request.POST)
-    is_empty = not request.POST.get("text", "").strip()
+    is_empty = not (request.POST.get("text", "").strip() or request.FILES)
     if not form.is_valid() and not (is_going and is_empty):
         return _conversation_page(request, conversation, form, status=422)
     if not is_empty:
-        text, submission = form.cleaned_data["text"], _submission(request)
-        write_again(conversation=conversation, submission=submission, text=text)
+        write_again(conversation=conversation, submission=_submission(request), **form.cleaned_data)
     if "leave" in is_going:
         leave_chat(conversation=conversation)
     elif is_going:

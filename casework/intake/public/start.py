@@ -26,10 +26,11 @@ from casework.intake.active import Standing, hours_of, standing
 from casework.intake.budget import REPORTS
 from casework.intake.choices import Doubt
 from casework.intake.envelope import Envelope
+from casework.intake.files import files_in
 from casework.intake.models import Conversation, EntryPoint
-from casework.intake.public.forms import CheckForm
+from casework.intake.public.forms import CheckForm, FilesForm
 from casework.intake.public.guided import Walk
-from casework.intake.public.steps import facts_told
+from casework.intake.public.steps import CHECK, facts_told
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
 from casework.partners.directory import first_to_turn_to
@@ -158,6 +159,9 @@ def _send(request: HttpRequest, walk: Walk) -> HttpResponse:
     questions = walk.checked()
     if isinstance(questions, HttpResponse):
         return questions
+    added = FilesForm(request.POST, request.FILES)
+    if not added.is_valid():
+        return walk.show(CHECK, added)
     doubt = walk.envelope.doubt
     conversation, _is_new = receive_report(
         submission=walk.envelope.submission,
@@ -165,6 +169,7 @@ def _send(request: HttpRequest, walk: Walk) -> HttpResponse:
         entry_point=walk.entry_point,
         channel=walk.envelope.channel,
         doubt=doubt if REPORTS.spend(request) else doubt or Doubt.MANY,
+        files=added.cleaned_data["files"],
         **facts_told(questions),
     )
     return _receipt_page(request, conversation, CheckForm())
@@ -194,6 +199,7 @@ def _receipt_page(
         "code": code,
         "picture": picture_of(code) if code else None,
         "is_right": is_right,
+        "files": files_in(conversation),
         **without_switch(request),
     }
     status = 422 if form.errors else 200

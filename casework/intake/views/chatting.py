@@ -45,7 +45,7 @@ def _kept(request: StaffRequest, found: Conversation) -> Facts:
     seconds = PACE.wait(request.session.session_key)
     if seconds > 0:
         return {"type": "later", "id": request.POST.get("id", "")[:36], "seconds": seconds}
-    return say_as_staff(request.user, found, request.POST.dict())
+    return say_as_staff(request.user, found, request.POST.dict(), request.FILES)
 
 
 def _news(request: StaffRequest, found: Conversation, after: int) -> list[Facts]:

@@ -20,6 +20,7 @@ from casework.intake.chat.said import voice_of
 from casework.intake.check_word import check_word_of
 from casework.intake.desk_forms import OneMoreForm
 from casework.intake.desk_page import known_at_desk
+from casework.intake.files import number_of_files
 from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
@@ -48,7 +49,7 @@ def conversation(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def _conversation_page(
     request: StaffRequest, found: Conversation, form: AnswerForm, status: int = 200, news: str = ""
 ) -> HttpResponse:
-    said = list(found.messages.select_related("staff"))
+    said = list(found.messages.select_related("staff").prefetch_related("files"))
     context = {
         "conversation": found,
         "said": said,
@@ -114,6 +115,8 @@ def conversation_release(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """The buttons stand beside the answer; one that somebody has begun goes on from there."""
     typed = request.POST.get("text", "")
+    if request.FILES:
+        messages.warning(request, _("Choose your files again: a browser does not keep them."))
     if not typed.strip():
         return redirect("conversation", pk)
     return conversation_with(request, pk, typed)
@@ -130,21 +133,22 @@ def conversation_with(request: StaffRequest, pk: UUID, text: str) -> HttpRespons
 def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Write to the resident; what was typed stays whatever happens."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
+    form.takes(number_of_files(found) if request.FILES else 0)
     if not form.is_valid():
         changed = found.version != _version(request)
         return _answer_again(request, pk, form, 422, _why(StaleObject(found)) if changed else "")
     try:
-        _send(request, found, form.cleaned_data["text"])
+        _send(request, found, form.cleaned_data)
     except (StaleObject, actions.HeldBySomebodyElse) as refusal:
         return _answer_again(request, pk, form, 409, _why(refusal))
     messages.success(request, _("Your answer has been sent."))
     return redirect("conversation", pk)
 
 
-def _send(request: StaffRequest, found: Conversation, text: str) -> None:
+def _send(request: StaffRequest, found: Conversation, given: dict[str, Any]) -> None:
     """In a live talk of one's own both write at once: that is no reason to refuse an answer."""
-    facts: Any = {"conversation": found, "submission": _submission(request), "text": text}
+    facts: Any = {"conversation": found, "submission": _submission(request), **given}
     if presence.is_there(found) and found.claimed_by_id == request.user.pk:
         actions.say(**facts, by=request.user)
     else:

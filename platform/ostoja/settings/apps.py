@@ -38,6 +38,7 @@ TENANT_APPS = [
     "tenants.support",
     "accessibility.statement",
     "accessibility.easy",
+    "casework.files",
     "casework.partners",
     "casework.cases",
     "casework.referrals",

@@ -82,6 +82,24 @@ def address(text: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
+def virus_scanner(text: str) -> str | tuple[str, int] | None:
+    """Where clamd listens: the path of a socket, or a host and a port; None without one."""
+    parts = urlsplit(text)
+    if not text:
+        return None
+    if parts.scheme == "unix" and parts.path.strip("/"):
+        return parts.path
+    try:
+        if parts.scheme == "tcp" and parts.hostname and parts.port:
+            return parts.hostname, parts.port
+    except ValueError:  # no port of this world
+        pass
+    raise ImproperlyConfigured(
+        "VIRUS_SCANNER is not where a clamd listens. Set it to unix:///run/clamav/clamd.ctl or"
+        " tcp://127.0.0.1:3310, or leave it out."
+    )
+
+
 def backups_kept(text: str) -> tuple[int, int, int]:
     """How many days, weeks and months of backups stay, such as 7,5,12."""
     try:

@@ -73,4 +73,11 @@ PERMISSIONS_POLICY = (
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+# What people upload stays in memory, and is encrypted before it lies on a disk. Of a larger request
+# the files are thrown away while they are read.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 33_554_432
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "casework.files.uploads.TooLargeHandler",
+]
 EXIT_URL = env.str("EXIT_URL", default="https://www.wikipedia.org/")

@@ -13,6 +13,7 @@ from ostoja.settings.environment import (
     encryption_keys,
     env,
     required,
+    virus_scanner,
 )
 
 IS_WEB = env.str("OSTOJA_PROCESS", default="") == "web"
@@ -70,6 +71,8 @@ CITY_ROUNDS = {
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
     "casework.intake.tasks.watch_the_inbox": 60,
+    "casework.files.tasks.check_waiting_files": 60,
+    "casework.files.tasks.sweep_files": 15 * 60,
     "accessibility.statement.tasks.recall_review": 6 * 60 * 60,
     "api.tasks.forget_sendings": 3600,
 }
@@ -176,6 +179,8 @@ BACKUP_KEEP = backups_kept(env.str("BACKUP_KEEP", default="7,5,12"))  # days, we
 DELETION_WAITS = env.int("DELETION_WAITS", default=30)  # days
 DELETION_NEEDS_EXPORT = env.int("DELETION_NEEDS_EXPORT", default=30)  # days that it may be old
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(LOCAL / "media")))
+# Where clamd looks through what people upload; without one files say that nobody did.
+VIRUS_SCANNER = virus_scanner(env.str("VIRUS_SCANNER", default=""))
 KEYS_ROOT = Path(env.str("KEYS_ROOT", default=str(LOCAL / "keys")))
 ENCRYPTION_KEYS = encryption_keys(
     required(

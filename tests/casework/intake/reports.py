@@ -83,7 +83,7 @@ def page_of(conversation: Conversation, step: str = "") -> str:
     return f"/pl/staff/inbox/{conversation.pk}/{step}"
 
 
-def send_answer(client: Client, conversation: Conversation, **fields: str) -> Any:
+def send_answer(client: Client, conversation: Conversation, **fields: Any) -> Any:
     """A consultant writes to the resident."""
     form = {"text": "Dzień dobry.", "submission": str(uuid4()), "version": "1", **fields}
     return client.post(page_of(conversation, "answer/"), form)

@@ -256,8 +256,8 @@ def test_the_pages_ask_little(django_assert_num_queries: DjangoAssertNumQueries)
     form = filled_form()
     # is it known, savepoint, conversation, message, audit, who is to be told, release; the
     # news has a savepoint of its own, so that the report is kept whatever becomes of it; and
-    # how long it is kept, and the text that is easy to read
-    with django_assert_num_queries(11):
+    # how long it is kept, its files, and the text that is easy to read
+    with django_assert_num_queries(12):
         phone().post("/pl/contact/", form)
 
 

@@ -219,5 +219,7 @@ def test_the_conversation_asks_little(
     for _ in range(3):
         answer(conversation, cast.consultant)
     come_back(code_of(conversation))
-    with django_assert_num_queries(6):  # conversation, messages, centre, mute, hands, easy text
+    with django_assert_num_queries(
+        7
+    ):  # conversation, messages, files, centre, mute, hands, easy text
         come_back(code_of(conversation))

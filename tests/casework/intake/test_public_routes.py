@@ -76,6 +76,12 @@ def news() -> None:
     send("/pl/info/2/news/", {"code": code, "after": "0"}, {"code": "1"}, {"after": "x"})
 
 
+def a_file() -> None:
+    code, address = code_of(make_report()), "/pl/info/2/file/"
+    visits(address)()
+    send(address, {"code": code, "file": str(uuid4())}, {"code": "1"}, {"file": "x"})
+
+
 def letter() -> None:
     visits("/r/nobodys/")()
     send("/r/nobodys/", {})
@@ -101,6 +107,7 @@ PUBLIC: dict[str, Ask] = {
     "return_of_old": returning("/pl/return/"),
     "staying_safe": visits("/pl/info/3/"),
     "chat_news": news,
+    "resident_file": a_file,
     "from_letter": letter,
     "duty_calendar": visits("/calendar/nobodys/duties.ics"),
     "easy_text_switch": easy,

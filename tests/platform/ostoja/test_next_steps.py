@@ -12,6 +12,7 @@ from tenants.privacy_notice import urls as privacy_notice
 
 # These say it themselves, in the words of what the person does there.
 OWN_WORDS = {"contact", "return_with_code", "contact_of_old", "return_of_old", "chat_news"}
+OWN_WORDS |= {"resident_file"}
 ROOMS: list[list[URLPattern]] = [
     intake.public_urlpatterns,
     partners.public_urlpatterns,

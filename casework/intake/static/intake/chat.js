@@ -44,10 +44,22 @@ class Page {
       copy.querySelector('[data-time]').dateTime = frame.at
       copy.querySelector('[data-time]').textContent = clock(frame.at)
       copy.querySelector('[data-text]').textContent = frame.text
+      if (!frame.text) copy.querySelector('[data-text]').remove()
+      for (const file of frame.files || []) this.file(copy, file)
     }
     const words = copy.textContent.replace(/\s+/g, ' ').trim()
     this.log.append(copy)
     return words
+  }
+
+  file (copy, { id, kind, state }) {
+    const sample = document.querySelector(`template[data-file="${kind} ${state}"]`)
+    if (!sample) return
+    const shown = sample.content.cloneNode(true)
+    const none = '00000000-0000-0000-0000-000000000000'
+    for (const field of shown.querySelectorAll('[name="file"]')) field.value = id
+    for (const link of shown.querySelectorAll('a')) link.setAttribute('href', link.getAttribute('href').replace(none, id))
+    copy.append(shown)
   }
 
   announce (words) {
@@ -104,6 +116,12 @@ class Page {
     this.text.before(line)
     this.text.setAttribute('aria-errormessage', line.id)
     this.text.focus()
+    this.announce(words)
+  }
+
+  toldOfFiles (words) {
+    const line = paragraph(words, 'govuk-body')
+    this.log.append(line)
     this.announce(words)
   }
 
@@ -238,8 +256,39 @@ class Talk {
     return answer.ok
   }
 
+  // Files go by a request of their own: nothing of them is lost that the server has not taken.
+  upload () {
+    const sent = new FormData(this.page.form)
+    const request = new XMLHttpRequest()
+    const line = this.page.form.querySelector('[data-upload]')
+    sent.append('id', this.pending.id)
+    sent.set('ticket', this.ticket)
+    request.open('POST', this.page.root.dataset.news)
+    request.upload.onprogress = ({ loaded, total }) => {
+      line.hidden = false
+      line.querySelector('progress').value = total ? Math.round(100 * loaded / total) : 0
+    }
+    request.onerror = () => {
+      this.page.trouble(this.page.root.dataset.trouble)
+      setTimeout(() => this.say(), ASK_AGAIN)
+    }
+    request.onload = () => {
+      line.hidden = true
+      if (request.status >= 500) return request.onerror()
+      if (request.status !== 200 && request.status !== 429) return this.end()
+      this.page.trouble('')
+      for (const frame of JSON.parse(request.response).frames) this.hear(frame)
+    }
+    request.send(sent)
+  }
+
+  hasFiles () {
+    return [...this.page.form.querySelectorAll('[type="file"]')].some((field) => field.files.length)
+  }
+
   say () {
     if (!this.pending) return
+    if (this.pending.hasFiles) return this.upload()
     const { id, text } = this.pending
     if (this.welcomed && this.socket) this.send({ type: 'say', id, text })
     else if (this.asking) {
@@ -253,7 +302,7 @@ class Talk {
     if (this.over || (button && (button.name || button.hasAttribute('formaction')))) return
     event.preventDefault()
     if (this.pending) return
-    this.pending = { id: form.elements.submission.value, text: text.value }
+    this.pending = { id: form.elements.submission.value, text: text.value, hasFiles: this.hasFiles() }
     text.readOnly = true
     this.page.error('')
     this.say()
@@ -263,6 +312,8 @@ class Talk {
     if (!this.pending || frame.id !== this.pending.id) return
     this.free()
     this.page.text.value = ''
+    for (const field of this.page.form.querySelectorAll('[type="file"]')) field.value = ''
+    if (frame.told) this.page.toldOfFiles(frame.told)
     this.page.text.dispatchEvent(new Event('keyup')) // the count of characters
   }
 

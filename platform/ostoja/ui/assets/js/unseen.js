@@ -66,18 +66,42 @@ function bodyOf(form, submitter) {
   return form.enctype === 'multipart/form-data' ? data : new URLSearchParams(data)
 }
 
+// Files may take a while on a bad phone: how far they are is shown, which only the older way tells.
+function upload(address, body, line) {
+  const request = new XMLHttpRequest()
+  return new Promise((resolve, reject) => {
+    request.open('POST', address)
+    request.setRequestHeader('Accept', 'text/html')
+    request.upload.onprogress = ({ loaded, total }) => {
+      line.hidden = false
+      line.querySelector('progress').value = total ? Math.round((100 * loaded) / total) : 0
+    }
+    request.onload = () =>
+      resolve({ status: request.status, url: request.responseURL, html: request.response })
+    request.onerror = () => reject(new Error('no connection'))
+    request.send(body)
+  }).finally(() => {
+    line.hidden = true
+  })
+}
+
+async function post(address, form, submitter) {
+  const body = bodyOf(form, submitter)
+  const line = form.querySelector('[data-upload]')
+  if (line && [...body.values()].some((one) => one.size)) return upload(address, body, line)
+  const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'text/html' } })
+  return { status: answer.status, url: answer.url, html: await answer.text() }
+}
+
 async function send(form, submitter) {
   const lost = document.querySelector('[data-no-connection]')
   form.setAttribute('aria-busy', 'true')
   try {
     const address = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? ''
-    const answer = await fetch(address || window.location.href, {
-      method: 'POST', body: bodyOf(form, submitter), headers: { Accept: 'text/html' },
-    })
-    const html = await answer.text()
-    if (answer.status >= SERVER_ERROR) throw new Error(answer.statusText)
+    const answer = await post(address || window.location.href, form, submitter)
+    if (answer.status >= SERVER_ERROR) throw new Error(answer.status)
     if (isLeaving()) return
-    show(html)
+    show(answer.html)
     keepLanguage(answer.url)
   } catch {
     // Nothing was lost: the form stands there with all that was typed, and may be sent again.

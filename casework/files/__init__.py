@@ -1,0 +1,1 @@
+"""Photographs and documents: taken in, made harmless, kept encrypted, given out."""

@@ -37,6 +37,7 @@ Handler = Callable[..., Response]
 MODULES = {
     "directory": "partners",
     "inbox": "contact",
+    "incoming": "contact",
     "cases": "cases",
     "referrals": "referrals",
     "roster": "roster",

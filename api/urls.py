@@ -19,6 +19,7 @@ from api.v1.conversations import ConversationView
 from api.v1.desk import DeskView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
+from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
 from api.v1.me import MeView
 from api.v1.meetings import MeetingView
@@ -124,6 +125,7 @@ NOUNS = [
             "claim": "claim",
             "release": "release",
             "answer": "answer",
+            "say": "say",
             "close": "close",
             "case": "open_case",
         },
@@ -133,6 +135,7 @@ NOUNS = [
         route(f"{CONVERSATION}{step}/", DeskView, {"post": method}, f"conversation_{method}")
         for step, method in DESK.items()
     ),
+    route("incoming/", IncomingView, {"post": "create"}, "incoming"),
     *noun(
         "entry-points/",
         EntryPointView,

@@ -22,6 +22,13 @@ NAVIGATION = (
     NavigationItem(
         _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800, module=MODULE
     ),
+    NavigationItem(
+        _("Form for your website"),
+        "website_form",
+        Permission.ENTRY_POINT_VIEW,
+        order=802,
+        module=MODULE,
+    ),
     NavigationItem(_("Mailbox"), "mailbox", Permission.MAILBOX_CHANGE, order=805, module=MODULE),
 )
 

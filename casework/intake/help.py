@@ -58,6 +58,12 @@ HELP: Mapping[Names, Help] = {
         after=_("Come back after a month: did anybody write?"),
         seen_by=_("Reports are counted. Who scanned a code is never known."),
     ),
+    "website_form": Help(
+        purpose=_("Here you get a form for the city's own website."),
+        first=_("Choose the entry point and the language, and copy what appears."),
+        after=_("Try it from your website. What comes through it is counted at the entry point."),
+        seen_by=_("Nothing is kept here. Who wrote on the website is never known."),
+    ),
     (
         "entry_point_new",
         "entry_point_edit",

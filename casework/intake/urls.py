@@ -17,6 +17,7 @@ from casework.intake.views import (
     mailbox,
     recorded,
     sheets,
+    website,
 )
 from casework.intake.views import chatting as chatting_of_staff
 from ostoja.ui.unseen import unseen
@@ -68,6 +69,7 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/try/", mailbox.mailbox_try, name="mailbox_try"),
+    path("website-form/", website.website_form, name="website_form"),
     path("entry-points/", entry_points.entry_points, name="entry_points"),
     path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
     path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),

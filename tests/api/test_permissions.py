@@ -64,6 +64,7 @@ MAY_ADD: dict[str, set[str]] = {
     "contacts/": {"coordinator", "administrator"},
     "entry-points/": {"administrator"},
     "cases/": {"consultant", "coordinator"},
+    "incoming/": ON_DUTY,
     "cases/search/": CASEWORK,
     "shifts/": ON_DUTY - {"consultant"},
     "swaps/": ON_DUTY,

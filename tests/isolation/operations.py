@@ -44,6 +44,12 @@ INBOX = {
     "conversations_answer_answer": step(
         "consultant", "conversation", OK, body=lambda world: {"text": world.canary}, shows=True
     ),
+    "conversations_say_say": Operation(
+        "consultant", pk("conversation"), body=lambda world: {"text": world.canary}, shows=True
+    ),
+    "incoming_create": adds(
+        "administrator", lambda world: {"text": world.canary, "language": "pl"}, shows=False
+    ),
     "conversations_close_close": step("consultant", "conversation", OK, shows=True),
     "conversations_open_case_open_case": adds(
         "consultant", case_facts, pk("conversation"), shows=True

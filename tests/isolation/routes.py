@@ -151,6 +151,7 @@ CONTACT = {
     "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
     **DESK,
+    "website_form": Route("consultant", shows=True),
     "entry_points": Route("consultant", shows=True),
     "entry_point_about": Route("consultant", pk_of("entry_point"), shows=True),
     "entry_point_new": Route("administrator"),

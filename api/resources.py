@@ -38,6 +38,7 @@ MODULES = {
     "directory": "partners",
     "inbox": "contact",
     "incoming": "contact",
+    "statistics": "contact",
     "cases": "cases",
     "referrals": "referrals",
     "roster": "roster",

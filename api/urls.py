@@ -19,6 +19,7 @@ from api.v1.conversations import ConversationView
 from api.v1.desk import DeskView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
+from api.v1.figures import FiguresView
 from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
 from api.v1.me import MeView
@@ -136,6 +137,7 @@ NOUNS = [
         for step, method in DESK.items()
     ),
     route("incoming/", IncomingView, {"post": "create"}, "incoming"),
+    route("statistics/", FiguresView, READ, "statistics"),
     *noun(
         "entry-points/",
         EntryPointView,

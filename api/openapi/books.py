@@ -69,6 +69,7 @@ CITIES = Book(
         "contacts": "People to speak to; for staff only.",
         "conversations": "The inbox: what residents wrote, and our answers.",
         "incoming": "What residents wrote on another page, for its server to send in.",
+        "statistics": "Counts of conversations by month, without names.",
         "entry-points": "QR codes and links through which residents come.",
         "cases": "Cases with their needs and notes.",
         "referrals": "Handovers, referrals and transfers, and every step they take.",

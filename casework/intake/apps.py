@@ -29,6 +29,9 @@ NAVIGATION = (
         order=802,
         module=MODULE,
     ),
+    NavigationItem(
+        _("Statistics"), "contact_figures", Permission.CONTACT_FIGURES, order=820, module=MODULE
+    ),
     NavigationItem(_("Mailbox"), "mailbox", Permission.MAILBOX_CHANGE, order=805, module=MODULE),
 )
 

@@ -21,6 +21,7 @@ LABELS = {
     "conversation.linked": _("Conversations of the same person linked"),
     "conversation.case_joined": _("Conversation added to an existing case"),
     "conversation.escalated": _("Colleagues told of a wait longer than promised"),
+    "figures.taken_out": _("Statistics taken out as a file"),
     "desk.break_begun": _("Break begun"),
     "desk.break_ended": _("Break ended"),
     "desk.settings_changed": _("The city's promise and limits changed"),

@@ -34,6 +34,7 @@ MAY_LIST: dict[str, set[str]] = {
     "contacts/": set(PEOPLE),
     "conversations/": {"consultant", "supervisor", "coordinator"},
     "entry-points/": {"consultant", "supervisor", "coordinator", "administrator"},
+    "statistics/": {"supervisor", "coordinator", "analyst"},
     "cases/": CASEWORK,
     "referrals/": CASEWORK,
     **dict.fromkeys(("duty-places/", "shifts/", "on-duty/", "swaps/", "absences/"), ON_DUTY),

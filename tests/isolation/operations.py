@@ -47,6 +47,7 @@ INBOX = {
     "conversations_say_say": Operation(
         "consultant", pk("conversation"), body=lambda world: {"text": world.canary}, shows=True
     ),
+    "statistics_retrieve": reads("analyst", shows=False),
     "incoming_create": adds(
         "administrator", lambda world: {"text": world.canary, "language": "pl"}, shows=False
     ),

@@ -151,6 +151,8 @@ CONTACT = {
     "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
     **DESK,
+    "contact_figures": Route("analyst"),
+    "contact_figures_file": Route("analyst", expects=frozenset({404})),  # it needs a month
     "website_form": Route("consultant", shows=True),
     "entry_points": Route("consultant", shows=True),
     "entry_point_about": Route("consultant", pk_of("entry_point"), shows=True),

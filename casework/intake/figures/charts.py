@@ -61,6 +61,17 @@ class Chart:
     columns: list[Column]
     axis: int = COLUMNS_HEIGHT
 
+    @property
+    def head(self) -> list[str]:
+        """The headings of the table."""
+        return [self.table.head, _("In these days"), _("Compared with"), _("Difference")]
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """Its rows."""
+        rows = self.table.rows
+        return [[row.label, in_words(row.now), in_words(row.then), compared(row)] for row in rows]
+
 
 def chart_of(table: Table) -> Chart:
     """Columns for hours, bars for all else; without rows in which there is nothing."""
@@ -114,8 +125,8 @@ def in_words(number: int | None) -> str:
 
 
 def compared(row: Row) -> str:
-    """By how much more or less; nothing where one of them is not told."""
+    """By how much more or less; a dash where one of them is not told."""
     if row.now is None or row.then is None:
-        return ""
+        return "–"
     difference = row.now - row.then
     return f"+{grouped(difference)}" if difference > 0 else grouped(difference).replace("-", "−")

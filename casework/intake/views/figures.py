@@ -46,9 +46,9 @@ def _key_numbers(found: Figures) -> list[dict[str, str]]:
         (_("minutes until the first answer: nine of ten waited no longer"), minutes.nine_of_ten),
         (_("left out: a machine may have sent them"), found.doubtful),
     )
-    words = _("%(now)s (before: %(then)s)")
+    words = _("%(label)s; before: %(then)s")
     return [
-        {"label": label, "value": words % {"now": _said(pair[0]), "then": _said(pair[1])}}
+        {"label": words % {"label": label, "then": _said(pair[1])}, "value": _said(pair[0])}
         for label, pair in names
     ]
 

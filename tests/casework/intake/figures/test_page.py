@@ -43,7 +43,7 @@ def numbers(text: str, table: str) -> list[str]:
     """What stands in the cells of the first column of numbers."""
     part = text.partition(f'id="figures-{table}"')[2].partition("</table>")[0]
     cells = part.split('<td class="govuk-table__cell"')[1::3]
-    return [cell.partition(">")[2].partition("<")[0].strip() for cell in cells]
+    return [cell.partition("</span>")[2].partition("</td>")[0].strip() for cell in cells]
 
 
 @pytest.mark.parametrize("who", ["coordinator", "supervisor", "analyst"])

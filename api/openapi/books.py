@@ -69,6 +69,8 @@ CITIES = Book(
         "contacts": "People to speak to; for staff only.",
         "conversations": "The inbox: what residents wrote, and our answers.",
         "incoming": "What residents wrote on another page, for its server to send in.",
+        "canned-replies": "Replies that consultants begin from.",
+        "desk-settings": "The city's promise, the limit of each consultant, and breaks.",
         "statistics": "Counts of conversations by month, without names.",
         "entry-points": "QR codes and links through which residents come.",
         "cases": "Cases with their needs and notes.",

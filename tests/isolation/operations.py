@@ -6,6 +6,7 @@ own canary, which proves that the row would notice another city's.
 
 from typing import Any
 
+from casework.intake.desk import desk_settings
 from tests.isolation import desk
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
 from tests.isolation.directory import DIRECTORY, HSDS
@@ -47,6 +48,26 @@ INBOX = {
     "conversations_say_say": Operation(
         "consultant", pk("conversation"), body=lambda world: {"text": world.canary}, shows=True
     ),
+    "canned_replies_list": reads("supervisor"),
+    "canned_replies_create": adds(
+        "supervisor",
+        lambda world: {"title": {"pl": world.canary}, "text": {"pl": world.canary}},
+        shows=True,
+    ),
+    "canned_replies_one_retrieve": reads("supervisor", desk.reply),
+    "canned_replies_one_partial_update": Operation(
+        "supervisor", desk.reply, True, of=lambda world: world.desk.reply
+    ),
+    "canned_replies_one_destroy": Operation(
+        "supervisor", desk.reply, of=lambda world: world.desk.reply, expects=frozenset({GONE})
+    ),
+    "desk_settings_retrieve": reads("administrator"),
+    "desk_settings_partial_update": Operation(
+        "administrator", shows=True, of=lambda world: desk_settings()
+    ),
+    "break_retrieve": reads("consultant", shows=False),
+    "break_begin_begin": Operation("consultant"),
+    "break_end_end": Operation("consultant"),
     "statistics_retrieve": reads("analyst", shows=False),
     "incoming_create": adds(
         "administrator", lambda world: {"text": world.canary, "language": "pl"}, shows=False

@@ -257,6 +257,7 @@ ROSTER = {
 API = {
     "api_schema": Route(),
     "api_docs": Route(),
+    "api_websockets": Route(),
     "tokens": Route("consultant"),
     # Asks for the password again.
     "token_new": Route("consultant", expects=frozenset({200, 302})),

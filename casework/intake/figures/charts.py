@@ -9,9 +9,9 @@ from casework.intake.figures.tables import Row, Table
 from ostoja.ui.numbers import grouped
 
 WIDTH = 320
-LONGEST_LABEL = 40
+LONGEST_LABEL = 34
 """Characters that fit beside the number; the table has the whole name."""
-ROW, TEXT, BAR = 44, 14, 20
+ROW, TEXT, BAR = 48, 16, 22
 COLUMN_WIDTH, COLUMNS_HEIGHT, AXIS = 13, 130, 22
 EACH = 6
 """Hours between two that are named."""

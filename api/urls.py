@@ -147,9 +147,7 @@ NOUNS = [
         one=READ_CHANGE_REMOVE,
     ),
     route("desk-settings/", DeskSettingsView, READ_CHANGE, "desk_settings"),
-    route("break/", BreakView, READ, "break"),
-    route("break/begin/", BreakView, {"post": "begin"}, "break_begin"),
-    route("break/end/", BreakView, {"post": "end"}, "break_end"),
+    route("break/", BreakView, {**READ, "post": "create"}, "break"),
     route("statistics/", FiguresView, READ, "statistics"),
     *noun(
         "entry-points/",

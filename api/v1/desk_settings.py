@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Clock, Nothing, Number, Shown, Texts
+from api.fields import Body, Clock, Flag, Number, Shown, Texts
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
@@ -94,6 +94,14 @@ class Break(Shown):
     example: ClassVar = {"since": NOW}
 
 
+class BreakWished(Body):
+    """What one wants; twice the same is once."""
+
+    is_on = Flag()
+
+    example: ClassVar = {"is_on": True}
+
+
 class BreakView(Resource):
     """One's own: colleagues see it and give one nothing; what one holds stays."""
 
@@ -105,16 +113,12 @@ class BreakView(Resource):
     def retrieve(self, request: Request) -> Response:
         return self._given()
 
-    @operation("Begin a break", takes=Nothing, gives=Break)
-    def begin(self, request: Request) -> Response:
-        self.body(Nothing)
-        actions.go_on_break(by=self.user)
-        return self._given()
-
-    @operation("Come back from a break", takes=Nothing, gives=Break)
-    def end(self, request: Request) -> Response:
-        self.body(Nothing)
-        actions.come_back(by=self.user)
+    @operation("Begin or end your break", takes=BreakWished, gives=Break)
+    def create(self, request: Request) -> Response:
+        if self.body(BreakWished)["is_on"]:
+            actions.go_on_break(by=self.user)
+        else:
+            actions.come_back(by=self.user)
         return self._given()
 
     def _given(self) -> Response:

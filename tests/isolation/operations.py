@@ -6,7 +6,6 @@ own canary, which proves that the row would notice another city's.
 
 from typing import Any
 
-from casework.intake.desk import desk_settings
 from tests.isolation import desk
 from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
 from tests.isolation.directory import DIRECTORY, HSDS
@@ -63,11 +62,10 @@ INBOX = {
     ),
     "desk_settings_retrieve": reads("administrator"),
     "desk_settings_partial_update": Operation(
-        "administrator", shows=True, of=lambda world: desk_settings()
+        "administrator", shows=True, of=lambda world: world.desk.settings
     ),
     "break_retrieve": reads("consultant", shows=False),
-    "break_begin_begin": Operation("consultant"),
-    "break_end_end": Operation("consultant"),
+    "break_create": Operation("consultant", body=lambda world: {"is_on": True}),
     "statistics_retrieve": reads("analyst", shows=False),
     "incoming_create": adds(
         "administrator", lambda world: {"text": world.canary, "language": "pl"}, shows=False

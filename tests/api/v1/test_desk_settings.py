@@ -110,15 +110,22 @@ class TestBreaks:
     def test_a_break_is_ones_own_and_begins_and_ends_once(self, cast: Cast) -> None:
         program = program_of(cast.consultant)
         assert ok(program.get("break/")) == {"since": None}
-        since = ok(program.post("break/begin/"))["since"]
-        assert since and ok(program.post("break/begin/"))["since"] == since
+        since = ok(program.post("break/", {"is_on": True}))["since"]
+        assert since and ok(program.post("break/", {"is_on": True}))["since"] == since
         assert Pause.objects.get().person == cast.consultant
         assert ok(program_of(cast.colleague).get("break/")) == {"since": None}
-        assert ok(program.post("break/end/")) == {"since": None}
-        assert ok(program.post("break/end/")) == {"since": None}
+        assert ok(program.post("break/", {"is_on": False})) == {"since": None}
+        assert ok(program.post("break/", {"is_on": False})) == {"since": None}
         assert not Pause.objects.exists()
 
     def test_who_does_not_answer_has_no_break(self, cast: Cast) -> None:
         for who in ("coordinator", "analyst", "administrator"):
-            assert_problem(program_of(getattr(cast, who)).post("break/begin/"), 404)
-        assert_problem(program_of(cast.consultant, "inbox:read").post("break/begin/"), 403)
+            assert_problem(program_of(getattr(cast, who)).post("break/", {"is_on": True}), 404)
+        assert_problem(
+            program_of(cast.consultant, "inbox:read").post("break/", {"is_on": True}), 403
+        )
+
+    @pytest.mark.parametrize("body", [{}, {"is_on": "yes"}, {"is_on": None}, {"since": "now"}])
+    def test_what_is_no_wish_does_nothing(self, cast: Cast, body: dict[str, Any]) -> None:
+        assert_problem(program_of(cast.consultant).post("break/", body), 422)
+        assert not Pause.objects.exists()

@@ -12,6 +12,7 @@ from casework.intake.budget import PROGRAM_REPORTS
 from casework.intake.models import Conversation
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import Notification
+from tenants.fence import entered
 from tenants.models import Stage
 from tests.api.programs import Program, assert_problem, program_of
 from tests.api.v1.answers import ok
@@ -173,3 +174,11 @@ def test_the_inbox_says_how_each_came_and_filters_by_it(cast: Cast) -> None:
     assert row["channel"] == "api"
     assert ok(program.get("conversations/?channel=chat"))["results"] == []
     assert_problem(program.get("conversations/?channel=pigeon"), 400)
+
+
+def test_an_entry_point_of_another_city_is_not_known_here(cast: Cast) -> None:
+    with entered("gdynia"):
+        make_entry_point("GDY234")
+    sent = {**BODY, "entry_point": "GDY234"}
+    assert made(site(cast).post("incoming/", sent))["passed_over"] == ["/entry_point"]
+    assert Conversation.objects.get().entry_point is None

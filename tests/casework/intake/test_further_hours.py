@@ -53,7 +53,7 @@ def test_it_is_in_use_in_each_of_them(cast: Cast, moment: str, is_in_use: bool) 
 def test_its_hours_are_said_one_after_the_other(cast: Cast) -> None:
     with translation.override("pl"):
         words = hours_of(point(last_day="2026-12-31"))
-    assert words.count(";") == 2 and "8:00–12:00; " in words and "14:00–18:00; sobota" in words
+    assert words.count(";") == 2 and "8:00–12:00; " in words and "14:00–18:00; Sobota" in words
     assert ("21:00–2:00 następnego dnia" in words and words.endswith("31.12.2026")) or "31" in words
 
 

@@ -45,7 +45,7 @@ def further_values(point: EntryPoint) -> dict[str, Any]:
     for number, window in zip(FURTHER, windows_of(point)[1:], strict=False):
         values |= {f"{part}_{number}": getattr(window, part) for part in PARTS}
         values[f"by_day_{number}"] = list(window.by_day)
-    empty = {f"by_day_{number}": [] for number in FURTHER}
+    empty: dict[str, list[str]] = {f"by_day_{number}": [] for number in FURTHER}
     return {**dict.fromkeys(NAMES), **empty, **values}
 
 

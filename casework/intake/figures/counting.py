@@ -121,7 +121,7 @@ def waiting(now: Period, then: Period, settings: DeskSettings) -> tuple[Waiting,
     The promise is that of today, also for days on which there was another.
     """
     tables = {"conversations": Conversation, "messages": Message}
-    facts = {
+    facts: dict[str, Any] = {
         "zone": WARSAW.key,
         "staff": Author.STAFF.value,
         "recorded": [channel.value for channel in RECORDED],

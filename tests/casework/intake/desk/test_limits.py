@@ -25,7 +25,12 @@ def full(cast: Cast) -> Conversation:
 
 def write(row: Conversation, cast: Cast, **more: Any) -> Any:
     row.refresh_from_db()
-    facts = {"conversation": row, "submission": uuid4(), "text": "Jestem.", "by": cast.consultant}
+    facts: Any = {
+        "conversation": row,
+        "submission": uuid4(),
+        "text": "Jestem.",
+        "by": cast.consultant,
+    }
     return answer(**facts, version=row.version, **more)
 
 

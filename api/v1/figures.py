@@ -32,10 +32,10 @@ class FigureRow(Shown):
     """One number."""
 
     key = serializers.CharField(help_text="Hour, channel, language, key of a need, code; or empty.")
-    label = serializers.CharField()
+    name = serializers.CharField(source="label")
     number = serializers.IntegerField(source="now", allow_null=True, help_text="null: not told.")
 
-    example: ClassVar = {"key": "chat", "label": "czat", "number": 12}
+    example: ClassVar = {"key": "chat", "name": "czat", "number": 12}
 
 
 class FigureTable(Shown):

@@ -37,6 +37,8 @@ Handler = Callable[..., Response]
 MODULES = {
     "directory": "partners",
     "inbox": "contact",
+    "incoming": "contact",
+    "statistics": "contact",
     "cases": "cases",
     "referrals": "referrals",
     "roster": "roster",

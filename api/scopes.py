@@ -14,6 +14,8 @@ WRITE: Final = "write"
 PARTS: Final[dict[str, Promise]] = {
     "directory": _("Partners, services, places, telephones and contacts"),
     "inbox": _("Conversations with residents"),
+    "incoming": _("Sending in what residents wrote on another page"),
+    "statistics": _("Counts of conversations, without names"),
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
     "roster": _("Duties, swaps and absences"),
@@ -22,11 +24,12 @@ PARTS: Final[dict[str, Promise]] = {
     "notifications": _("What you were told, and how you want to be told"),
     "audit": _("The audit"),
 }
+ONE_WAY: Final = {"audit": READ, "incoming": WRITE, "statistics": READ}
+"""Parts in which there is nothing to write, or nothing to read."""
 ALL: Final[tuple[str, ...]] = (
     READ,
     WRITE,
-    *(f"{part}:{way}" for part in PARTS for way in (READ, WRITE) if part != "audit"),
-    f"audit:{READ}",
+    *(f"{part}:{way}" for part in PARTS for way in (READ, WRITE) if ONE_WAY.get(part, way) == way),
 )
 OPERATORS_PARTS: Final[dict[str, Promise]] = {
     "cities": _("Cities, their upgrades and backups"),

@@ -10,6 +10,7 @@ from api import views
 from api.hsds import urls as hsds
 from api.resources import Resource
 from api.v1.audit import AuditView
+from api.v1.canned_replies import CannedReplyView
 from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
@@ -18,8 +19,11 @@ from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
 from api.v1.desk import DeskView
+from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
+from api.v1.figures import FiguresView
+from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
 from api.v1.me import MeView
 from api.v1.meetings import MeetingView
@@ -125,6 +129,7 @@ NOUNS = [
             "claim": "claim",
             "release": "release",
             "answer": "answer",
+            "say": "say",
             "close": "close",
             "case": "open_case",
         },
@@ -136,6 +141,17 @@ NOUNS = [
         route(f"{CONVERSATION}{step}/", DeskView, {"post": method}, f"conversation_{method}")
         for step, method in DESK.items()
     ),
+    route("incoming/", IncomingView, {"post": "create"}, "incoming"),
+    *noun(
+        "canned-replies/",
+        CannedReplyView,
+        "canned_replies",
+        many=LIST_CREATE,
+        one=READ_CHANGE_REMOVE,
+    ),
+    route("desk-settings/", DeskSettingsView, READ_CHANGE, "desk_settings"),
+    route("break/", BreakView, {**READ, "post": "create"}, "break"),
+    route("statistics/", FiguresView, READ, "statistics"),
     *noun(
         "entry-points/",
         EntryPointView,
@@ -224,6 +240,7 @@ NOUNS = [
 bare_urlpatterns: list[URLPattern] = [
     *NOUNS,
     path("schema/", views.schema, name="api_schema"),
+    path("websockets/", views.websockets, name="api_websockets"),
     path("docs/", views.docs, name="api_docs"),
 ]
 public_urlpatterns: list[URLPattern] = []

@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, require_POST, require_safe
 from api import actions, scopes, selectors
 from api.forms import TokenForm
 from api.openapi import committed, reading
-from api.openapi.books import book_of
+from api.openapi.books import CITIES, book_of
 from ostoja.access.door import StaffRequest, staff_only
 
 
@@ -71,6 +71,16 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def websockets(request: HttpRequest) -> HttpResponse:
+    """What travels over WebSockets, as it is written for programmers: plain text with Markdown."""
+    if book_of(request) is not CITIES:
+        raise Http404
+    text = (CITIES.file.parent / "WEBSOCKETS.md").read_bytes()
+    headers = {"Cache-Control": "public, max-age=300", "Content-Language": "en"}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The same description for people, with first steps."""
     book = book_of(request)
@@ -80,6 +90,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "groups": reading.groups(book),
         "problems": reading.problems(),
         "steps": [step.at(base) for step in book.steps],
+        "has_sockets": book is CITIES,
         "words": reading.WORDS,
     }
     return render(request, "api/docs.html", context)

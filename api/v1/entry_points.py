@@ -21,6 +21,7 @@ from api.fields import (
     Shown,
     Text,
     Texts,
+    several,
 )
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
@@ -30,9 +31,31 @@ from casework.intake import actions
 from casework.intake.choices import LONGEST_ADDRESS, Audience
 from casework.intake.forms import LIMITS, EntryPointForm
 from casework.intake.models import EntryPoint as EntryPointRow
+from casework.intake.window_fields import NAMES, PARTS, further_values
+from casework.intake.windows import FURTHER, MOST
 from casework.partners.choices import Day as Weekday
 from casework.partners.forms.texts import values_of
 from ostoja.access.permissions import Permission
+
+
+class FurtherHoursShown(Shown):
+    """A further window of time in which it is in use."""
+
+    by_day = serializers.ListField(child=serializers.ChoiceField(choices=Weekday.choices))
+    opens_at = serializers.CharField(allow_null=True, help_text="As “09:00”; null: all day.")
+    closes_at = serializers.CharField(allow_null=True)
+
+    example: ClassVar = {"by_day": ["SA"], "opens_at": "09:00", "closes_at": "13:00"}
+
+
+class FurtherHours(Body):
+    """The same as it is sent."""
+
+    by_day = Choices(choices=Weekday.choices, required=False)
+    opens_at = Clock(required=False, allow_null=True)
+    closes_at = Clock(required=False, allow_null=True)
+
+    example: ClassVar = FurtherHoursShown.example
 
 
 class EntryPoint(Shown):
@@ -59,6 +82,11 @@ class EntryPoint(Shown):
         allow_null=True, help_text="Poland's clock; null with closes_at: day and night."
     )
     closes_at = Clock(allow_null=True, help_text="Earlier than opens_at: on the next day.")
+    more_hours = serializers.ListField(
+        child=FurtherHoursShown(),
+        allow_null=True,
+        help_text="Further windows, two at most; null: none.",
+    )
     first_day = serializers.DateField(allow_null=True, help_text="null: from ever.")
     last_day = serializers.DateField(allow_null=True, help_text="Included; null: for ever.")
     is_active = serializers.BooleanField(help_text="false: its code leads nowhere.")
@@ -77,6 +105,7 @@ class EntryPoint(Shown):
         "by_day": ["MO", "TU", "WE", "TH", "FR"],
         "opens_at": "08:00",
         "closes_at": "20:00",
+        "more_hours": [FurtherHoursShown.example],
         "first_day": None,
         "last_day": "2027-06-30",
         "is_active": True,
@@ -99,6 +128,9 @@ class EntryPointFacts(Body):
     by_day = Choices(choices=Weekday.choices, required=False)
     opens_at = Clock(required=False, allow_null=True)
     closes_at = Clock(required=False, allow_null=True)
+    more_hours = several(
+        FurtherHours, MOST - 1, help_text="All further windows, in the place of those there are."
+    )
     first_day = Day(required=False, allow_null=True)
     last_day = Day(required=False, allow_null=True)
     is_sample = Flag(required=False)
@@ -174,8 +206,23 @@ def _form(sent: dict[str, Any], point: EntryPointRow | None = None) -> EntryPoin
     if point is not None:
         before = {name: getattr(point, name) for name in KEPT} | values_of(point.name, "name")
         before["service"] = point.service_id
+        before |= further_values(point)
+    if "more_hours" in sent:
+        before |= dict.fromkeys(NAMES) | _further(sent.pop("more_hours"))
     data = data_for(EntryPointForm, {**before, **in_languages(sent, "name")})
-    return checked(EntryPointForm(data, point=point), text_pointers("name"))
+    return checked(EntryPointForm(data, point=point), text_pointers("name") | POINTERS)
+
+
+POINTERS = {
+    f"{part}_{number}": f"/more_hours/{at}/{part}"
+    for at, number in enumerate(FURTHER)
+    for part in PARTS
+}
+
+
+def _further(sent: list[dict[str, Any]]) -> dict[str, Any]:
+    numbered = zip(FURTHER, sent, strict=False)
+    return {f"{part}_{number}": one.get(part) for number, one in numbered for part in PARTS}
 
 
 def _shown(point: EntryPointRow, status: int = 200) -> Response:

@@ -22,6 +22,9 @@ NAVIGATION = (
     NavigationItem(
         _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800, module=MODULE
     ),
+    NavigationItem(
+        _("Statistics"), "contact_figures", Permission.CONTACT_FIGURES, order=820, module=MODULE
+    ),
     NavigationItem(_("Mailbox"), "mailbox", Permission.MAILBOX_CHANGE, order=805, module=MODULE),
 )
 

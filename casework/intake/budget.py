@@ -59,8 +59,15 @@ class Budget:
         network = network_of(request.META.get("REMOTE_ADDR", ""))
         if not network and not self.counts_unknown:
             return 0
+        return self._count(network)
+
+    def spend_named(self, name: str) -> bool:
+        """Count one of whoever has this name (a token's key); the rest is the same."""
+        return self._count(name) <= self.limit
+
+    def _count(self, name: str) -> int:
         with self._lock:
-            times = self._times(network)
+            times = self._times(name)
             times.append(time.monotonic())
             del times[: -self.limit - 1]
             return len(times)
@@ -107,5 +114,7 @@ def network_of(address: str) -> str:
 
 # Over it reports are still stored, but wait behind the others in the inbox.
 REPORTS = Budget(limit=10, seconds=10 * 60, counts_unknown=False)
+# The same for a program that sends in what people wrote on its page: by token, not by network.
+PROGRAM_REPORTS = Budget(limit=60, seconds=10 * 60)
 # Over it codes go through the slow lane, right or wrong.
 WRONG_CODES = Budget(limit=20, seconds=60)

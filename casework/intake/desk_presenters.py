@@ -23,6 +23,7 @@ LABELS = {
     "conversation.escalated": _("Colleagues told of a wait longer than promised"),
     "conversation.check_word_right": _("Check word was right"),
     "conversation.check_word_wrong": _("Check word was wrong or not known"),
+    "figures.taken_out": _("Statistics taken out as a file"),
     "desk.break_begun": _("Break begun"),
     "desk.break_ended": _("Break ended"),
     "desk.own_limit_set": _("Own limit of conversations set"),

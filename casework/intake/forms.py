@@ -20,6 +20,13 @@ from casework.intake.choices import (
 )
 from casework.intake.models import EntryPoint
 from casework.intake.short_addresses import is_ours
+from casework.intake.window_fields import NAMES as FURTHER
+from casework.intake.window_fields import (
+    further_fields,
+    further_hours,
+    further_values,
+    problems,
+)
 from casework.partners.choices import Day, ServiceStatus
 from casework.partners.forms.base import Item
 from casework.partners.forms.texts import LANGUAGES, Text, text_of, values_of
@@ -168,6 +175,7 @@ class EntryPointForm(VersionedForm):
             kwargs.setdefault("initial", self._values_of(point))
         super().__init__(*args, **kwargs)
         self.fields.update(self.name.fields("name"))
+        self.fields.update(further_fields())
         languages: Any = self.fields["default_language"]
         languages.choices = [
             (code, language_name(code)) for code in public_languages(profile().languages)
@@ -179,7 +187,9 @@ class EntryPointForm(VersionedForm):
     def items(self) -> list[Item]:
         """The fields as the page shows them."""
         first, *others = [self[f"name_{code}"] for code in LANGUAGES]
-        names = ("place", "audience", "default_language", *LIMITS, "is_sample")
+        hours = LIMITS.index("closes_at") + 1
+        limits = (*LIMITS[:hours], *FURTHER, *LIMITS[hours:])
+        names = ("place", "audience", "default_language", *limits, "is_sample")
         rest = [Item(self[name], []) for name in names if name in self.fields]
         return [Item(first, others), *rest]
 
@@ -188,7 +198,7 @@ class EntryPointForm(VersionedForm):
         names = ("version", "place", "audience", "default_language", *LIMITS, "is_sample")
         own = {name: getattr(point, name) for name in names}
         own["service"] = point.service_id
-        return {**own, **values_of(point.name, "name")}
+        return {**own, **further_values(point), **values_of(point.name, "name")}
 
     def clean_short_address(self) -> str | None:
         """Small letters, whatever was typed; an address that leads elsewhere is refused."""
@@ -213,6 +223,8 @@ class EntryPointForm(VersionedForm):
                 self.add_error(missing, gettext("Write both hours, or none."))
             elif opens is not None and opens == closes:
                 self.add_error("closes_at", gettext("The hours must differ."))
+        for name, words in list(problems(self)):
+            self.add_error(name, words)
         first, last = given.get("first_day"), given.get("last_day")
         if first and last and first > last:
             self.add_error("last_day", gettext("The last day must not be before the first."))
@@ -231,6 +243,7 @@ class EntryPointForm(VersionedForm):
             "by_day": given["by_day"] or None,
             "opens_at": given["opens_at"],
             "closes_at": given["closes_at"],
+            "more_hours": further_hours(given),
             "first_day": given["first_day"],
             "last_day": given["last_day"],
             "name": text_of(given, "name"),

@@ -59,6 +59,18 @@ HELP: Mapping[Names, Help] = {
         after=_("Come back after a month: did anybody write?"),
         seen_by=_("Reports are counted. Who scanned a code is never known."),
     ),
+    ("contact_figures", "contact_figures_file"): Help(
+        purpose=_("How many people wrote, when, how, and how long they waited."),
+        first=_("Choose the days, and with what they are compared."),
+        after=_("A month that is over can be taken as a file. Small numbers are not in it."),
+        seen_by=_("Coordinators, supervisors and analysts. There are numbers only, no person."),
+    ),
+    "website_form": Help(
+        purpose=_("Here you get a form for the city's own website."),
+        first=_("Choose the entry point and the language, and copy what appears."),
+        after=_("Try it from your website. What comes through it is counted at the entry point."),
+        seen_by=_("Nothing is kept here. Who wrote on the website is never known."),
+    ),
     (
         "entry_point_new",
         "entry_point_edit",

@@ -14,11 +14,13 @@ from casework.intake.views import (
     desk_tools,
     duties,
     entry_points,
+    figures,
     inbox,
     mailbox,
     own_limit,
     recorded,
     sheets,
+    website,
 )
 from casework.intake.views import chatting as chatting_of_staff
 from casework.intake.views import files as files_of_staff
@@ -78,6 +80,9 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/duties/", duties.conversation_duties, name="conversation_duties"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/try/", mailbox.mailbox_try, name="mailbox_try"),
+    path("statistics/", figures.contact_figures, name="contact_figures"),
+    path("statistics.csv", figures.contact_figures_file, name="contact_figures_file"),
+    path("website-form/", website.website_form, name="website_form"),
     path("entry-points/", entry_points.entry_points, name="entry_points"),
     path("entry-points/new/", entry_points.entry_point_new, name="entry_point_new"),
     path("entry-points/<uuid:pk>/", entry_points.entry_point_edit, name="entry_point_edit"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from api.fields import LANGUAGES, Shown
 from api.v1.cases_shown import CaseInList
-from api.v1.conversations import ConversationRowShown
+from api.v1.conversations_shown import ConversationRowShown
 from api.v1.meetings import MeetingInList
 from api.v1.organisations import OrganisationRecord
 from api.v1.outcomes import Outcome

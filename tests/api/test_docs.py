@@ -88,3 +88,11 @@ def test_with_the_page_alone_a_referral_is_received_and_completed(cast: Cast) ->
     assert shell.run(commands[7])["outcome"]
     referral.refresh_from_db()
     assert referral.state == State.COMPLETED
+
+
+def test_what_travels_over_sockets_is_a_link_away(cast: Cast) -> None:
+    program = Program()
+    assert "/api/websockets/" in program.get("/api/docs/").content.decode()
+    text = program.get("/api/websockets/")
+    assert text.status_code == 200 and text.headers["Content-Type"].startswith("text/plain")
+    assert "/ws/chat/" in text.content.decode() and text.headers["Content-Language"] == "en"

@@ -34,6 +34,7 @@ LISTS = {
     "cases/": ("consultant", 2),
     "easy-texts/": ("administrator", 3),
     "entry-points/": ("administrator", 2),
+    "canned-replies/": ("supervisor", 2),
     "referrals/": ("coordinator", 2),
     "duty-places/": ("consultant", 5),
     "shifts/": ("consultant", 2),

@@ -15,6 +15,7 @@ class DeskRows:
 
     risk: RiskFlag
     reply: CannedReply
+    settings: DeskSettings
 
 
 def make_desk_rows(
@@ -26,4 +27,4 @@ def make_desk_rows(
     texts = {"pl": canary}
     reply = CannedReply.objects.create(key="canary", title=texts, text=texts)
     DeskSettings.objects.update(procedure={"pl": f"{canary}\n- 112"})
-    return DeskRows(risk, reply)
+    return DeskRows(risk, reply, DeskSettings.objects.get())

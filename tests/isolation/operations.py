@@ -56,6 +56,32 @@ INBOX = {
         lambda world: {"pk": world.conversation.pk, "file": world.file.pk},
         shows=False,
     ),
+    "conversations_say_say": Operation(
+        "consultant", pk("conversation"), body=lambda world: {"text": world.canary}, shows=True
+    ),
+    "canned_replies_list": reads("supervisor"),
+    "canned_replies_create": adds(
+        "supervisor",
+        lambda world: {"title": {"pl": world.canary}, "text": {"pl": world.canary}},
+        shows=True,
+    ),
+    "canned_replies_one_retrieve": reads("supervisor", desk.reply),
+    "canned_replies_one_partial_update": Operation(
+        "supervisor", desk.reply, True, of=lambda world: world.desk.reply
+    ),
+    "canned_replies_one_destroy": Operation(
+        "supervisor", desk.reply, of=lambda world: world.desk.reply, expects=frozenset({GONE})
+    ),
+    "desk_settings_retrieve": reads("administrator"),
+    "desk_settings_partial_update": Operation(
+        "administrator", shows=True, of=lambda world: world.desk.settings
+    ),
+    "break_retrieve": reads("consultant", shows=False),
+    "break_create": Operation("consultant", body=lambda world: {"is_on": True}),
+    "statistics_retrieve": reads("analyst", shows=False),
+    "incoming_create": adds(
+        "administrator", lambda world: {"text": world.canary, "language": "pl"}, shows=False
+    ),
     "conversations_close_close": step("consultant", "conversation", OK, shows=True),
     "conversations_open_case_open_case": adds(
         "consultant", case_facts, pk("conversation"), shows=True

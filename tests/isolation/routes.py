@@ -158,6 +158,9 @@ CONTACT = {
     "conversation_duties": changes("consultant", pk_of("conversation")),
     "conversation_case": Route("consultant", pk_of("conversation"), shows=True),
     **DESK,
+    "contact_figures": Route("analyst"),
+    "contact_figures_file": Route("analyst", expects=frozenset({404})),  # it needs a month
+    "website_form": Route("consultant", shows=True),
     "entry_points": Route("consultant", shows=True),
     "entry_point_about": Route("consultant", pk_of("entry_point"), shows=True),
     "entry_point_new": Route("administrator"),
@@ -261,6 +264,7 @@ ROSTER = {
 API = {
     "api_schema": Route(),
     "api_docs": Route(),
+    "api_websockets": Route(),
     "tokens": Route("consultant"),
     # Asks for the password again.
     "token_new": Route("consultant", expects=frozenset({200, 302})),

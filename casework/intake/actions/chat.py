@@ -15,6 +15,7 @@ from casework.intake.actions.conversations import (
     _sent_before,
     _write_next,
 )
+from casework.intake.actions.limits import check_limit_of_answer
 from casework.intake.chat import hints, presence
 from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation, Message
@@ -31,17 +32,19 @@ def say(
     text: str,
     files: Sequence[Arrived] = (),
     by: User,
+    reason: str = "",
 ) -> Message:
     """Write to a resident who may be writing too: no version is asked for.
 
     While the resident is there the conversation stays in one's hands; else it is answered.
-    Raises ``HeldBySomebodyElse``.
+    Raises ``HeldBySomebodyElse`` and ``OverLimit``.
     """
     row = _locked(conversation)
     first = _sent_before(row, submission, by)
     if first is not None:
         return first
     _held_by_nobody_but(by, row)
+    check_limit_of_answer(row, by, reason, stays=presence.is_there(row))
     row.is_doubtful = False  # whoever answers has seen that a person wrote
     message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
     if presence.is_there(row):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from casework.cases.actions import sent_before
 from casework.files.receiving import Arrived, new_among
 from casework.intake import letters, notices
-from casework.intake.actions.limits import check_limit
+from casework.intake.actions.limits import check_limit, check_limit_of_answer
 from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
 from casework.intake.actions.rows import HeldBySomebodyElse
@@ -184,17 +184,19 @@ def answer(
     text: str,
     files: Sequence[Arrived] = (),
     by: User,
+    reason: str = "",
 ) -> Message:
     """Write to the resident; whoever answers holds the conversation from then on.
 
-    Raises ``StaleObject`` when something was written or done since ``version``, and
-    ``HeldBySomebodyElse`` when a colleague holds it.
+    Raises ``StaleObject`` when something was written or done since ``version``,
+    ``HeldBySomebodyElse`` when a colleague holds it, and ``OverLimit``.
     """
     row = _locked(conversation)
     first = _sent_before(row, submission, by)
     if first is not None:
         return first
     _held_by_nobody_but(by, _unchanged_since(version, row))
+    check_limit_of_answer(row, by, reason, stays=False)
     row.is_doubtful = False  # whoever answers has seen that a person wrote
     message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
     _move(row, ConversationState.ANSWERED, holder=by, by=by)

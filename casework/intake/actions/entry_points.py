@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date, time
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from casework.intake.choices import CODE_LENGTH, CODE_LETTERS, Audience
@@ -29,6 +29,7 @@ class EntryPointLimits(TypedDict, total=False):
     by_day: list[str] | None
     opens_at: time | None
     closes_at: time | None
+    more_hours: list[dict[str, Any]] | None
 
 
 class EntryPointFacts(EntryPointLimits):

@@ -17,6 +17,16 @@ class OverLimit(NotAllowed):
     """The person holds as many as the city lets one person hold, and has said no reason."""
 
 
+def check_limit_of_answer(row: Conversation, by: User, reason: str, *, stays: bool) -> None:
+    """The same for whoever takes somebody who waits by writing to them at once.
+
+    ``stays`` is whether the conversation stays in their hands then, because the person is there.
+    """
+    is_taken = row.state == ConversationState.WAITING
+    if is_taken or (stays and row.state != ConversationState.CLAIMED):
+        check_limit(row, by, reason)
+
+
 def check_limit(row: Conversation, by: User, reason: str) -> None:
     """The reason of one more stands aside in the conversation, where supervisors read it."""
     check(row.state, ConversationState.CLAIMED, by)

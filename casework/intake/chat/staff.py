@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casework.intake import selectors
-from casework.intake.actions import HeldBySomebodyElse, end_chat, say
+from casework.intake.actions import HeldBySomebodyElse, OverLimit, end_chat, say
 from casework.intake.chat import hints, presence
 from casework.intake.chat.pace import PACE
 from casework.intake.chat.said import Facts, last_number, read_number, said_after, voice_of
@@ -218,6 +218,8 @@ def say_as_staff(user: User, found: Conversation, sent: Facts, files: Any = None
         message = say(conversation=found, submission=own_id, by=user, **form.cleaned_data)
     except HeldBySomebodyElse as held:
         return _held(str(own_id), held)
+    except OverLimit as limit:
+        return {"type": "refused", "id": str(own_id), "why": "limit", "words": [str(limit)]}
     except NotAllowed:
         return {"type": "refused", "id": str(own_id), "why": "state", "words": []}
     told = {"told": taken_out(message.files.all())} if files else {}

@@ -16,7 +16,8 @@ class EntryPoint(CityModel):
 
     It is in use between two days, both included, on days of the week (as in RFC 5545, BYDAY; none
     means all) and between two times of Poland's clock, past midnight where it closes earlier than
-    it opens. Outside of them nobody is sent away: its page says the hours, and where to write.
+    it opens; ``more_hours`` are further such windows (see ``windows``). Outside of them nobody is
+    sent away: its page says the hours, and where to write.
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -34,6 +35,7 @@ class EntryPoint(CityModel):
     by_day = models.JSONField(null=True, blank=True)
     opens_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
+    more_hours = models.JSONField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1, db_default=1)
@@ -53,6 +55,7 @@ class EntryPoint(CityModel):
         "by_day": FieldClass.ORGANISATIONAL,
         "opens_at": FieldClass.ORGANISATIONAL,
         "closes_at": FieldClass.ORGANISATIONAL,
+        "more_hours": FieldClass.ORGANISATIONAL,
         "is_active": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from casework.intake import selectors
-from casework.intake.choices import Audience
-from casework.intake.envelope import Envelope
+from casework.intake.choices import Audience, Channel
+from casework.intake.envelope import Envelope, read_id
 from casework.intake.public.children import help_for_children
 from casework.intake.public.forms import FilesForm
 from casework.intake.public.questions import Question
@@ -58,6 +58,12 @@ class Walk:
         """The same page, in another language; nothing is checked."""
         return self.show(self.step)
 
+    @property
+    def comes_from_elsewhere(self) -> bool:
+        """Whether the city's website sent it, and none of our pages has been seen yet."""
+        is_first = read_id(self.answers.data.get("submission", "")) is None
+        return is_first and self.envelope.channel == Channel.WEBSITE
+
     def follow(self, go: str) -> HttpResponse:
         """Where the button leads; only going on checks what was typed."""
         if go == "back":
@@ -106,6 +112,7 @@ class Walk:
             "then": CHECK.name if self.returns_to_check and step is not CHECK else "",
             "young": young,
             "child_help": help_for_children(self.request) if young else None,
+            "brought": self._brought() if step is SAFETY else "",
             "can_send": self.answers.has_words and step is not CHECK,
             "envelope": self.envelope,
             "other_languages": other_languages(self.request),
@@ -116,6 +123,11 @@ class Walk:
             context["languages"] = []  # links would lose what an answer to POST shows
         status = 422 if form.errors else 200
         return render(self.request, "intake/contact.html", context, status=status)
+
+    def _brought(self) -> str:
+        """What was typed on the city's website, so that nobody thinks it is lost."""
+        is_brought = self.envelope.channel == Channel.WEBSITE
+        return self.answers.data.get("text", "").strip() if is_brought else ""
 
     def _number(self, step: Step) -> int:
         """Which question it is; 0 for a page that asks nothing."""

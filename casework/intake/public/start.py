@@ -149,6 +149,8 @@ def contact(request: HttpRequest) -> HttpResponse:
     walk, go = Walk(request, envelope), request.POST.get("go", "next")
     if "language" in request.POST:
         return walk.stay()
+    if walk.comes_from_elsewhere:  # nothing is kept before they have read our first page
+        return walk.begin()
     if "step" in request.POST and go != "send":
         return walk.follow(go)
     return _send(request, walk)

@@ -142,6 +142,8 @@ def conversation_answer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         _send(request, found, form.cleaned_data)
     except (StaleObject, actions.HeldBySomebodyElse) as refusal:
         return _answer_again(request, pk, form, 409, _why(refusal))
+    except actions.OverLimit as refusal:
+        return one_more(request, found, str(refusal))
     messages.success(request, _("Your answer has been sent."))
     return redirect("conversation", pk)
 

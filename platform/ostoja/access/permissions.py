@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CONVERSATION_ANSWER = "intake.change_conversation"
     CONVERSATION_ADVISE = "intake.view_sidemessage"  # what staff say aside: risks, help, danger
     CANNED_REPLY_CHANGE = "intake.change_cannedreply"
+    CONTACT_FIGURES = "intake.view_needtold"  # counts by hour, channel, language, need
     ENTRY_POINT_VIEW = "intake.view_entrypoint"
     ENTRY_POINT_CHANGE = "intake.change_entrypoint"
 

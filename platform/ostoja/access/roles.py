@@ -138,7 +138,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _MEETINGS
         | _INBOX
         | _PLANS_DUTIES
-        | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE}
+        | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
     ),
     Role.CONSULTANT: frozenset(
         _EVERYBODY
@@ -153,6 +153,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
+        | {Permission.CONTACT_FIGURES}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),
@@ -160,7 +161,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),
     Role.INTERVIEWER: frozenset(_EVERYBODY | {Permission.MEETING_VIEW}),
     Role.CONCEPT_AUTHOR: frozenset(_EVERYBODY | _MEETINGS),
-    Role.ANALYST: frozenset(_EVERYBODY | {Permission.FIGURES_VIEW}),
+    Role.ANALYST: frozenset(_EVERYBODY | {Permission.FIGURES_VIEW, Permission.CONTACT_FIGURES}),
     Role.DPO: frozenset(
         _EVERYBODY
         | {

@@ -66,12 +66,12 @@ class DateField(forms.DateField):
 
 
 class TimeField(forms.TimeField):
-    """A time of day: 14:30, 14.30 and 1430 are all understood."""
+    """A time of day: 14:30, 14.30, 1430 and 14 are all understood."""
 
     widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H%M", "%H:%M:%S"])
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H", "%H%M", "%H:%M:%S"])
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("class", "govuk-input--width-5")
 

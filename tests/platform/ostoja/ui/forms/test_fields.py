@@ -73,6 +73,12 @@ def test_a_date_has_changed_when_it_is_another_day() -> None:
     assert field.has_changed(None, ["2", "", ""])
 
 
+@pytest.mark.parametrize(("text", "hour"), [("14", 14), ("8", 8), ("08", 8), ("0", 0), ("23", 23)])
+def test_a_whole_hour_is_no_hour_with_minutes(text: str, hour: int) -> None:
+    form = Timed({"at": text})
+    assert form.is_valid() and form.cleaned_data["at"] == datetime.time(hour)
+
+
 @pytest.mark.parametrize("text", ["14:30", "14.30", "1430", " 14:30 ", "14:30:00"])
 def test_a_time_is_read_as_people_write_it(text: str) -> None:
     form = Timed({"at": text})

@@ -1,0 +1,186 @@
+"""The statistics page and its file: who is told what, of which days."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from casework.intake.figures.periods import finished_months, key_of
+from casework.intake.models import Conversation
+from ostoja.audit.models import AuditEvent
+from tests.casework.intake.figures.making import answered, came
+from tests.cast import Cast, browser_of
+
+PAGE, FILE = "/pl/staff/statistics/", "/pl/staff/statistics.csv"
+MONTH = next(finished_months(timezone.localdate()))
+NOON = datetime(MONTH.first.year, MONTH.first.month, 10, 11, tzinfo=UTC)
+CANARY = "Kanarek-w-słowach"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_wrote(cast: Cast) -> None:
+    Conversation.objects.all().delete()
+
+
+def fill(chats: int = 3, forms: int = 9) -> None:
+    for at in range(chats):
+        answered(came(NOON + timedelta(minutes=at), channel="chat"), after=5)
+    for at in range(forms):
+        came(NOON + timedelta(minutes=at))
+
+
+def shown(cast: Cast, who: str, **query: str) -> str:
+    page = browser_of(getattr(cast, who)).get(PAGE, query)
+    assert page.status_code == 200, page.content
+    return page.content.decode()
+
+
+def numbers(text: str, table: str) -> list[str]:
+    """What stands in the cells of the first column of numbers."""
+    part = text.partition(f'id="figures-{table}"')[2].partition("</table>")[0]
+    cells = part.split('<td class="govuk-table__cell"')[1::3]
+    return [cell.partition("</span>")[2].partition("</td>")[0].strip() for cell in cells]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "supervisor", "analyst"])
+def test_these_see_it(cast: Cast, who: str) -> None:
+    fill()
+    assert "Według godziny" in shown(cast, who, period=key_of(MONTH), compare="before")
+
+
+@pytest.mark.parametrize("who", ["consultant", "partner_worker", "administrator", "officer"])
+def test_for_others_it_is_not_there(cast: Cast, who: str) -> None:
+    browser = browser_of(getattr(cast, who))
+    assert browser.get(PAGE).status_code == browser.get(FILE).status_code == 404
+
+
+def test_whoever_reads_conversations_is_told_small_numbers_and_an_analyst_is_not(
+    cast: Cast,
+) -> None:
+    fill()
+    query = {"period": key_of(MONTH), "compare": "before"}
+    assert numbers(shown(cast, "supervisor", **query), "channel")[:2] == ["9", "3"]
+    assert numbers(shown(cast, "analyst", **query), "channel")[:2] == ["nie podajemy"] * 2
+
+
+def test_an_analyst_cannot_choose_days_to_take_from_each_other(cast: Cast) -> None:
+    fill()
+    browser = browser_of(cast.analyst)
+    for period in ("7", "30", "365", "own", key_of(MONTH) + "x", timezone.now().strftime("%Y-%m")):
+        assert browser.get(PAGE, {"period": period, "compare": "before"}).status_code == 422
+
+
+def test_charts_say_in_words_what_is_most_and_tables_have_all(cast: Cast) -> None:
+    fill()
+    text = shown(cast, "coordinator", period=key_of(MONTH), compare="before")
+    assert text.count("<svg") >= 6 and "style=" not in text.partition("<main")[2]
+    assert 'aria-label="Według sposobu kontaktu. Najwięcej: formularz, 9.' in text
+    assert len(numbers(text, "hour")) == 24 and "12" in numbers(text, "hour")
+
+
+def test_days_of_ones_own(cast: Cast) -> None:
+    fill()
+    day = NOON.date()
+    parts = {f"first_{n}": str(getattr(day, n)) for n in ("day", "month", "year")}
+    parts |= {f"last_{n}": str(getattr(day, n)) for n in ("day", "month", "year")}
+    query = {"period": "own", "compare": "year", **parts}
+    text = shown(cast, "coordinator", **query)
+    assert numbers(text, "channel")[0] == "9"
+    before = date(day.year - 1, day.month, day.day)
+    assert f"{before.day}.{before:%m.%Y}" in text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"period": "own", "compare": "before"},
+        {"period": "x", "compare": "before"},
+        {"period": "30", "compare": "x"},
+        {"period": "\x00", "compare": "before"},
+        {"period": ""},
+    ],
+)
+def test_what_is_wrong_is_said(cast: Cast, wrong: dict[str, str]) -> None:
+    page = browser_of(cast.coordinator).get(PAGE, wrong)
+    assert page.status_code == 422 and "Błąd:" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (("2", "1", "2026"), ("1", "1", "2026")),
+        (("1", "1", "2024"), ("2", "1", "2025")),
+        (("1", "1", "2199"), ("2", "1", "2199")),
+        (("31", "2", "2026"), ("1", "3", "2026")),
+        (("1", "", "2026"), ("1", "3", "2026")),
+    ],
+)
+def test_wrong_days_are_refused(cast: Cast, first: tuple[str, ...], last: tuple[str, ...]) -> None:
+    names = ("day", "month", "year")
+    parts = {f"first_{n}": value for n, value in zip(names, first, strict=True)}
+    parts |= {f"last_{n}": value for n, value in zip(names, last, strict=True)}
+    query = {"period": "own", "compare": "before", **parts}
+    page = browser_of(cast.coordinator).get(PAGE, query)
+    assert page.status_code == 422 and "Błąd:" in page.content.decode()
+
+
+def test_where_nobody_wrote_the_page_is_kind(cast: Cast) -> None:
+    text = shown(cast, "coordinator")
+    assert (
+        "W tych dniach nikt nie napisał" in text
+        and "ostoja-chart" not in text.partition("<main")[2]
+    )
+
+
+def test_the_page_asks_little_of_the_database(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    fill()
+    browser, query = browser_of(cast.coordinator), {"period": key_of(MONTH), "compare": "before"}
+    browser.get(PAGE, query)
+    with django_assert_max_num_queries(20):
+        browser.get(PAGE, query)
+
+
+def rows_of(cast: Cast, who: str) -> Iterator[list[str]]:
+    page = browser_of(getattr(cast, who)).get(FILE, {"month": key_of(MONTH)})
+    assert page.status_code == 200 and page.headers["Content-Type"].startswith("text/csv")
+    assert page.headers["Content-Disposition"].endswith(f'"ostoja-{key_of(MONTH)}.csv"')
+    yield from csv.reader(io.StringIO(page.content.decode("utf-8-sig")), delimiter=";")
+
+
+@pytest.mark.parametrize("who", ["coordinator", "supervisor", "analyst"])
+def test_no_small_number_leaves_the_city_whoever_asks(cast: Cast, who: str) -> None:
+    fill()
+    told = {row[2]: row[4] for row in rows_of(cast, who)}
+    assert told["received"] == "12" and told["channel:chat"] == told["channel:form"] == "#"
+    assert told["channel:phone"] == "0" and told["median"] == "#"
+    assert not {str(number) for number in range(1, 5)} & set(told.values())
+
+
+def test_a_file_holds_no_person_and_no_formula(cast: Cast) -> None:
+    row = came(NOON)
+    row.messages.update(text=CANARY)
+    text = "\n".join(";".join(one) for one in rows_of(cast, "analyst"))
+    assert CANARY not in text and str(row.pk) not in text
+    assert not [
+        cell for one in rows_of(cast, "analyst") for cell in one if cell[:1] in "=+@" and cell
+    ]
+
+
+@pytest.mark.parametrize("month", ["", "2026-13", "2199-01", "x", "\x00"])
+def test_a_month_that_is_not_over_is_no_file(cast: Cast, month: str) -> None:
+    browser = browser_of(cast.analyst)
+    assert browser.get(FILE, {"month": month}).status_code == 404
+    this = timezone.localdate().strftime("%Y-%m")
+    assert browser.get(FILE, {"month": this}).status_code == 404
+
+
+def test_that_figures_left_the_city_is_on_record(cast: Cast) -> None:
+    list(rows_of(cast, "analyst"))
+    event = AuditEvent.objects.get(verb="figures.taken_out")
+    assert (event.actor_id, event.details) == (cast.analyst.pk, {"month": key_of(MONTH)})

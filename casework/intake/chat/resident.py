@@ -134,6 +134,8 @@ class _Talk:
                 seat.catch_up(sent.get("number", 0))
             elif kind == "typing":
                 await self._typing()
+            elif kind == "alive":
+                await self._socket.give(type="alive")
             elif kind in {"leave", "end"}:
                 await self._in_city(_leave if kind == "leave" else _end)
                 await self._socket.give(type="ended", by=Author.RESIDENT)

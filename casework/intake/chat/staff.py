@@ -128,6 +128,8 @@ class _Talk:
                 seat.catch_up(sent.get("number", 0))
             elif kind == "typing":
                 await self._typing()
+            elif kind == "alive":
+                await self._socket.give(type="alive")
             elif kind == "end":
                 await self._socket.give(**await self._in_city(_end))
 

@@ -1,0 +1,61 @@
+"""A connection that is lost and never closes: the page notices, comes back and misses nothing."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn
+from tests.browser.server import DemoServer
+from tests.browser.test_chat import SEND, TALK, open_as_staff, receipt, say
+from tests.casework.intake.chat.faults.proxy import Proxy
+
+pytestmark = pytest.mark.browser
+
+NOTICED = 40_000  # milliseconds, ten seconds of doubt and the way back
+
+
+@pytest.fixture
+def proxy(demo_server: DemoServer) -> Iterator[Proxy]:
+    """Between the phone and the server, in a thread of its own."""
+    ready, ended = Future[tuple[Proxy, asyncio.AbstractEventLoop]](), threading.Event()
+
+    async def serve() -> None:
+        made = Proxy(demo_server.port)
+        await made.start()
+        ready.set_result((made, asyncio.get_running_loop()))
+        await asyncio.to_thread(ended.wait)
+        await made.stop()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    yield ready.result(20)[0]
+    ended.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_phone_on_another_network_comes_back_by_itself(
+    demo_server: DemoServer, proxy: Proxy, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    words = "Jadę windą, zaraz zniknę."
+    person, worker = page_at(PHONE), page_at(DESK)
+    signed_in(worker, "consultant@gdansk.example")
+    receipt(person, replace(demo_server, port=proxy.port), words)
+    person.get_by_role("button", name=TALK).click()
+    open_as_staff(worker, demo_server, words)
+    say(worker, "Jestem z Panią.")
+    expect(person.locator("[data-log]")).to_contain_text("Jestem z Panią.")
+    proxy.forget()
+    say(worker, "Czy mnie Pani słyszy?")
+    person.locator("[data-say] textarea").fill("Już jestem.")
+    person.locator(SEND).click()
+    for page in (person, worker):
+        for said in ("Czy mnie Pani słyszy?", "Już jestem."):
+            expect(page.locator("[data-log]")).to_contain_text(said, timeout=NOTICED)
+    expect(person.locator("[data-say] textarea")).to_have_value("")
+    assert worker.locator("[data-log]").inner_text().count("Już jestem.") == 1

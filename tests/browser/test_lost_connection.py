@@ -1,10 +1,11 @@
-"""A connection that is lost and never closes: the page notices, comes back and misses nothing."""
+"""Phones in bad order: a connection that is lost and never closes, a clock that is wrong."""
 
 import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -59,3 +60,23 @@ def test_a_phone_on_another_network_comes_back_by_itself(
             expect(page.locator("[data-log]")).to_contain_text(said, timeout=NOTICED)
     expect(person.locator("[data-say] textarea")).to_have_value("")
     assert worker.locator("[data-log]").inner_text().count("Już jestem.") == 1
+
+
+def test_a_clock_that_is_two_hours_wrong_changes_nothing(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    words = "Mój zegar źle chodzi."
+    person, worker = page_at(PHONE), page_at(DESK)
+    person.clock.set_fixed_time(datetime.now(UTC) - timedelta(hours=2))
+    signed_in(worker, "consultant@gdansk.example")
+    receipt(person, demo_server, words)
+    person.get_by_role("button", name=TALK).click()
+    open_as_staff(worker, demo_server, words)
+    for turn in range(2):
+        say(person, f"Pytam {turn}.")
+        expect(worker.locator("[data-log]")).to_contain_text(f"Pytam {turn}.")
+        say(worker, f"Odpowiadam {turn}.")
+        expect(person.locator("[data-log]")).to_contain_text(f"Odpowiadam {turn}.")
+    times = "all => all.map(one => one.textContent.trim())"
+    shown = [page.locator("[data-log] time").evaluate_all(times)[-4:] for page in (person, worker)]
+    assert shown[0] == shown[1]  # when it was said is what the server says

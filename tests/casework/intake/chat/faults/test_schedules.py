@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from casework.intake.models import Message
@@ -163,6 +164,7 @@ def go_through(ours: Machine, seed: int) -> list[Conversation]:
             fault()
         talking.result()
     ours.web.kill()
+    connection.close()  # its server was killed
     return talks
 
 

@@ -259,19 +259,23 @@ def sending(where: Servers) -> Measured:
 
     with Runs(where) as runs:
         (sender, room), pairs = runs.now(opened())
+
+        def ours() -> None:
+            sent, seen = next(pairs)
+            runs.now(_through(sent, seen, "say"))
+
         contenders: dict[str, Callable[[], object]] = {
             FLOOR: lambda: runs.now(_through(sender, room, echo.SAY)),
             STORING: lambda: runs.now(_through(sender, room, echo.STORE)),
-            OURS_STORED: lambda: runs.now(_through(*next(pairs), "say")),
+            OURS_STORED: ours,
         }
         return measure(contenders, floor=FLOOR, rounds=PAIRS * 15, calls=1)
 
 
-async def _through(sender: Wire, room: Room, kind: str) -> None:
-    send = partial(sender.send, id=str(uuid4()), text=WORDS)
-    await room.hears(
-        partial(send, **({"type": "say"} if kind == "say" else facts(2) | {"do": kind}))
-    )
+async def _through(sender: Wire, room: Room, how: str) -> None:
+    """``how``: what the echo does with it; to ours it is said."""
+    more = {"type": "say"} if how == "say" else facts(2) | {"do": how}
+    await room.hears(partial(sender.send, **{"id": str(uuid4()), "text": WORDS, **more}))
 
 
 def reconnects(where: Servers) -> dict[str, float]:

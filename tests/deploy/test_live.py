@@ -5,6 +5,7 @@ import json
 import random
 import ssl
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -81,11 +82,11 @@ class Talk:
         return [(number, text) for number, text in found]
 
 
-def told(server: Server, program: str) -> list[list[object]]:
+def told(server: Server, program: str) -> list[Any]:
     """What a program says that runs on the server with its settings."""
     done = server.ostoja("shell", "--command", program)
     [line] = [line for line in done.stdout.splitlines() if line.startswith("made ")]
-    found: list[list[object]] = json.loads(line.removeprefix("made "))
+    found: list[Any] = json.loads(line.removeprefix("made "))
     return found
 
 
@@ -161,6 +162,7 @@ def test_a_new_release_interrupts_nobody(server: Server, talk: Talk) -> None:
         await asyncio.gather(write(), asyncio.to_thread(restart))
         await side.write("Po wszystkim.")
         await side.read_up_to(MESSAGES + 2)
+        await side.leave()
 
     asyncio.run(test())
     assert side.seen == talk.stored

@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -22,21 +22,6 @@ ANSWERS_WITHIN = 20.0  # seconds, longer than a question waits for news
 LOST = (OSError, TimeoutError, websockets.WebSocketException, http.client.HTTPException)
 CUT, DOUBLED = 0.15, 0.2  # shares of what is sent
 Frame = dict[str, Any]
-
-
-class Side(Protocol):
-    """Somebody who writes and reads in one conversation."""
-
-    name: str
-    seen: list[tuple[int, str]]
-    acknowledged: list[str]
-    frames: list[Frame]
-
-    async def write(self, text: str) -> None:
-        """Until it is acknowledged."""
-
-    async def read_up_to(self, last: int) -> None:
-        """Until this number was seen."""
 
 
 class Reader:
@@ -85,6 +70,13 @@ class AtSocket(Reader):
                 self._take(client)
 
         await self._until_done(read)
+
+    async def leave(self) -> None:
+        """Close the page."""
+        if self._client is not None:
+            self._take(self._client)
+            await self._client.socket.close()
+            self._client = None
 
     async def _send(self, client: Client, own_id: str, text: str) -> None:
         for _ in range(1 + (self._chance.random() < DOUBLED)):

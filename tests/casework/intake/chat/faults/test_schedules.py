@@ -22,9 +22,10 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from casework.intake.models import Message
+from ostoja.accounts.models import User
 from tenants.fence import entered
 from tests.casework.intake.chat.faults.machine import Machine, machine
-from tests.casework.intake.chat.faults.people import Asking, AtSocket, Reader
+from tests.casework.intake.chat.faults.people import Asking, AtSocket
 from tests.casework.intake.chat.faults.proxy import Proxy
 from tests.casework.intake.chat.serving import Report, consultant, resident, run, session_of
 from tests.cast import make_cast
@@ -59,7 +60,7 @@ class Conversation:
 
     report: Report
     session: str
-    sides: list[Reader] = field(default_factory=list)
+    sides: list[AtSocket | Asking] = field(default_factory=list)
 
     @classmethod
     def begun(cls, city: str) -> "Conversation":
@@ -82,9 +83,7 @@ def canary(city: str) -> str:
     return f"kanarek-{city}"
 
 
-def make_cast_once() -> object:
-    from ostoja.accounts.models import User
-
+def make_cast_once() -> User:
     found = User.objects.filter(email="consultant@city.example").first()
     return found or make_cast().consultant
 
@@ -137,7 +136,7 @@ async def _talk(talks: list[Conversation], seed: int, port: int, ready: Future[P
     ready.set_result(proxy)
     try:
         await asyncio.gather(*(_write(talk, side, seed) for talk in talks for side in talk.sides))
-        last = len(CITIES[:1]) + 3 * MESSAGES
+        last = 1 + 3 * MESSAGES  # the report, and what the three wrote
         async with asyncio.timeout(CATCH_UP_WITHIN):
             readers = [side.read_up_to(last) for talk in talks for side in talk.sides]
             await asyncio.gather(*readers)
@@ -145,7 +144,7 @@ async def _talk(talks: list[Conversation], seed: int, port: int, ready: Future[P
         await proxy.stop()
 
 
-async def _write(talk: Conversation, side: Reader, seed: int) -> None:
+async def _write(talk: Conversation, side: AtSocket | Asking, seed: int) -> None:
     chance = random.Random(f"{seed} pauses {talk.report.city} {side.name}")
     for number in range(MESSAGES):
         await asyncio.sleep(chance.uniform(0.2, 2.5) * MINUTES)

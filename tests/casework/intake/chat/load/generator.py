@@ -103,17 +103,21 @@ class Forms:
     async def send(self) -> None:
         """One form, from the page to the receipt."""
         began = time.perf_counter()
-        await asyncio.to_thread(self._send, *next(self._where))
+        statuses, has_receipt = await asyncio.to_thread(self._send, *next(self._where))
         self.took.append(time.perf_counter() - began)
+        self.statuses.update(statuses)
+        self.receipts += has_receipt
 
-    def _send(self, city: str, port: int) -> None:
-        page = self._ask("GET", city, port)
+    def _send(self, city: str, port: int) -> tuple[list[int], bool]:
+        opened, page = self._ask("GET", city, port)
         fields = [dict(PART.findall(one)) for one in HIDDEN.findall(page)]
         sent = {one["name"]: one.get("value", "") for one in fields}
         body = urlencode({**sent, "text": f"Formularz {uuid4()}", "go": "send"})
-        self.receipts += RECEIPT in self._ask("POST", city, port, body)
+        sent_with, answer = self._ask("POST", city, port, body)
+        return [opened, sent_with], RECEIPT in answer
 
-    def _ask(self, method: str, city: str, port: int, body: str | None = None) -> str:
+    @staticmethod
+    def _ask(method: str, city: str, port: int, body: str | None = None) -> tuple[int, str]:
         connection = http.client.HTTPConnection(HOST, port, timeout=60)
         headers = {"Host": f"{city}.localhost:{port}"}
         if body is not None:
@@ -121,11 +125,9 @@ class Forms:
         try:
             connection.request(method, "/pl/info/", body, headers)
             answer = connection.getresponse()
-            text = answer.read().decode()
+            return answer.status, answer.read().decode()
         finally:
             connection.close()
-        self.statuses[answer.status] += 1
-        return text
 
 
 async def _at_a_rate(rate: float, seconds: float, work: Callable[[], Any]) -> None:

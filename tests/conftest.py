@@ -7,11 +7,16 @@ import pytest
 from django.conf import settings
 from django.urls import set_urlconf
 from django.utils import translation
+from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import TemplateDatabase, fresh_cities
 
 pytest_plugins = ["tests.cast"]
+
+# Speed is measured by `make bench`: a busy machine makes no example wrong.
+examples.register_profile("untimed", deadline=None)
+examples.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The demonstration as a running server, for tests that look at it from outside."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -37,7 +38,8 @@ FRESH = 180  # seconds, well below ACCOUNT_REAUTHENTICATION_TIMEOUT
 class DemoServer:
     """A server on a free port, with a database and a Redis of its own.
 
-    ``folder`` holds its log and its mail. ``settings`` are more of its environment. Who has signed
+    ``folder`` holds its log, its mail and its cities' keys, so that a city which a test makes
+    leaves none in the template. ``settings`` are more of its environment. Who has signed
     in keeps the session for other tests, since each person's code counts once in 30 seconds.
     """
 
@@ -51,6 +53,14 @@ class DemoServer:
     _sessions: dict[str, tuple[float, list[Any]]] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        shutil.copytree(self.template.keys, self.keys)
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys of the server's own cities lie."""
+        return self.folder / "keys"
+
     def url(self, city: str, path: str = "/") -> str:
         """The address of a page on a city's host (``operator`` is one too)."""
         return f"http://{city}.localhost:{self.port}{path}"
@@ -58,7 +68,7 @@ class DemoServer:
     @property
     def password(self) -> str:
         """The password of everybody in the demonstration."""
-        return (self.template.keys / "demo-password").read_text()
+        return (self.keys / "demo-password").read_text()
 
     def keep_session(self, email: str, cookies: list[Any]) -> None:
         """For the next test in which this person signs in."""
@@ -85,7 +95,7 @@ class DemoServer:
     @contextmanager
     def database(self) -> Iterator[None]:
         """The server's own database, for looking behind the pages; no city is entered."""
-        with self.unblock(), using(self.database_url, self.template.prefix, self.template.keys):
+        with self.unblock(), using(self.database_url, self.template.prefix, self.keys):
             yield
 
     @contextmanager
@@ -136,7 +146,7 @@ def environment(server: DemoServer) -> dict[str, str]:
         "PORT": str(server.port),
         "DATABASE_URL": server.database_url,
         "DATABASE_ROLE_PREFIX": server.template.prefix,
-        "KEYS_ROOT": str(server.template.keys),
+        "KEYS_ROOT": str(server.keys),
         "REDIS_URL": own_redis,
         "EMAIL_URL": f"file://{server.folder / 'mail'}",
         "MEDIA_ROOT": str(server.folder / "media"),

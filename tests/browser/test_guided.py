@@ -62,7 +62,7 @@ def test_axe_finds_nothing_on_any_page_and_targets_are_large(
     demo_server: DemoServer, page_at: PageAt, axe: Violations, language: str, width: int
 ) -> None:
     page = page_at(width, javascript=False)
-    page.goto(demo_server.url("gdansk", f"/{language}/contact/"))
+    page.goto(demo_server.url("gdansk", f"/{language}/info/"))
     address, seen = page.url, 0
     for where in ways(page):
         assert axe(page) == [], where
@@ -80,7 +80,7 @@ def test_the_keyboard_alone_is_enough(
     demo_server: DemoServer, page_at: PageAt, javascript: bool
 ) -> None:
     page = page_at(PHONE, javascript)
-    page.goto(demo_server.url("gdansk", "/pl/contact/"))
+    page.goto(demo_server.url("gdansk", "/pl/info/"))
     for name in ("Zacznij", "Dalej"):
         _tab_to(page, name)
         page.keyboard.press("Enter")
@@ -109,7 +109,7 @@ def test_enter_in_a_field_goes_on_and_a_double_click_sends_once(
     demo_server: DemoServer, page_at: PageAt
 ) -> None:
     page = page_at(PHONE, javascript=False)
-    page.goto(demo_server.url("gdansk", "/pl/contact/"))
+    page.goto(demo_server.url("gdansk", "/pl/info/"))
     press(page, "words")
     page.locator("main textarea").fill(f"{WORDS} Dwa kliknięcia.")
     press(page, "next")

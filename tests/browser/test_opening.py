@@ -1,10 +1,16 @@
 """A county is onboarded, its people give it what is missing, it opens, and a resident writes."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accessibility.statement import selectors as statement
 from accessibility.statement.actions import change_statement
+from casework.roster.actions.patterns import plan_from_patterns
+from casework.roster.models import DutyPlace
 from ostoja.access.roles import Role
 from ostoja.accounts.actions import invite
 from ostoja.accounts.models import User
@@ -12,6 +18,7 @@ from tests.accessibility.statement.making import whole_facts
 from tests.browser.conftest import DESK, PHONE, PageAt, Violations
 from tests.browser.newcomers import join, onboard, operate
 from tests.browser.server import DemoServer
+from tests.cast import make_person
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +76,17 @@ def name_controller(server: DemoServer, page: Page) -> None:
     page.get_by_role("button", name="Zapisz").click()
 
 
+def plan_first_week(server: DemoServer) -> None:
+    """Two people in turn wherever somebody must be there day and night, from yesterday's night."""
+    with server.city(CITY):
+        first, by = timezone.localdate() - timedelta(days=1), User.objects.get(email=ADMIN)
+        for place in DutyPlace.objects.filter(always=True):
+            emails = [f"{place.key}-{number}@tczew.example" for number in range(2)]
+            turn = [make_person(Role.CONSULTANT, email=email) for email in emails]
+            days = {"first": first, "last": first + timedelta(days=9)}
+            plan_from_patterns(submission=uuid4(), place=place, turn=turn, by=by, **days)
+
+
 def test_a_county_opens_and_a_resident_writes(
     demo_server: DemoServer, page_at: PageAt, axe: Violations
 ) -> None:
@@ -82,7 +100,7 @@ def test_a_county_opens_and_a_resident_writes(
     assert_fits(resident, axe)
 
     administrator.goto(staff(demo_server, ""))
-    administrator.get_by_role("link", name="Do otwarcia miasta brakuje 6 rzeczy").click()
+    administrator.get_by_role("link", name="Do otwarcia miasta brakuje 7 rzeczy").click()
     expect(administrator.locator("main")).to_contain_text("Gotowe: 1 z 8")
     assert_fits(administrator, axe)
     assert "tczew is not ready" in operate(demo_server, "open", CITY).stderr
@@ -90,11 +108,12 @@ def test_a_county_opens_and_a_resident_writes(
     write_statement(demo_server)
     confirm_facts(demo_server, administrator)
     name_controller(demo_server, administrator)
+    plan_first_week(demo_server)
     bring(demo_server, page_at(), Role.CITY_ADMIN)
     officer = page_at(PHONE)
     bring(demo_server, officer, Role.DPO)
     administrator.goto(staff(demo_server, "opening/"))
-    expect(administrator.locator("main")).to_contain_text("Gotowe: 6 z 8")
+    expect(administrator.locator("main")).to_contain_text("Gotowe: 7 z 8")
     expect(administrator.get_by_role("button", name="Otwórz miasto")).to_have_count(0)
     officer.goto(staff(demo_server, "privacy/"))
     officer.get_by_role("button", name="Przeczytano i potwierdzam").click()
@@ -106,8 +125,9 @@ def test_a_county_opens_and_a_resident_writes(
 
     resident.goto(demo_server.url(CITY, "/pl/"))
     resident.get_by_role("button", name="Napisz do nas").click()
+    resident.get_by_role("button", name="Napisz od razu").click()
     resident.fill("[name=text]", "Od tygodnia nie mogę spać.")
-    resident.get_by_role("button", name="Wyślij").click()
+    resident.get_by_role("button", name="Wyślij już teraz").click()
     expect(resident.locator("h1")).to_have_text("Mamy Twoją wiadomość")
 
 

@@ -181,7 +181,7 @@ def test_a_resident_changes_the_language_and_keeps_the_words(
     page.get_by_role("button", name="Napisz od razu").click()
     page.get_by_label("Co się stało?").press_sequentially("Nie mam gdzie spać.")
     page.get_by_role("button", name="Deutsch").click()
-    page.wait_for_url("**/de/contact/")
+    page.wait_for_url("**/de/info/")
     expect(page.get_by_role("textbox")).to_have_value("Nie mam gdzie spać.")
     page.get_by_role("button", name="Jetzt senden").click()
     expect(page.locator(".ostoja-receipt")).to_be_visible()

@@ -45,6 +45,11 @@ class Step:
         """Whether there is something to answer on it."""
         return bool(self.question.base_fields)
 
+    @property
+    def goes(self) -> str:
+        """The value of its main button, which Enter presses too."""
+        return "send" if self.name == "check" else "next"
+
 
 SAFETY = Step("safety", Question, _("Before you write"), _("First we ask whom it is about."))
 ABOUT = Step("about", AboutQuestion, _("About you"), _("Then you write what happened."))

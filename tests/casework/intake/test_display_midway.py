@@ -38,6 +38,15 @@ def test_the_contact_offers_it_as_a_button_of_its_form(resident: Client) -> None
     assert "/accessibility/display/" not in html, "a link would lose what was typed"
 
 
+@pytest.mark.parametrize("path", [CONTACT, RETURN])
+def test_enter_in_a_field_does_what_the_page_is_for(resident: Client, path: str) -> None:
+    """A browser then presses the form's first button, seen or not."""
+    first = re.search(
+        r'<button type="submit"[^>]*form="[^>]*>', resident.get(path).content.decode()
+    )
+    assert first is not None and "display" not in first[0] and 'aria-hidden="true"' in first[0]
+
+
 def test_all_that_was_typed_comes_along(resident: Client) -> None:
     sent = typed(display="open")
     answer = resident.post(CONTACT, sent)

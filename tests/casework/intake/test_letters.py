@@ -52,7 +52,7 @@ def test_the_key_shows_the_code_once(mailbox: Mailbox, server: Server, cast: Cas
     said = {"conversation": found, "submission": found.pk, "text": "Odpowiedź."}
     answer(**said, version=found.version, by=cast.consultant)  # type: ignore[arg-type]
     deliver_due()
-    assert "/r/" not in mail.outbox[1].body and "/pl/return/" in mail.outbox[1].body
+    assert "/r/" not in mail.outbox[1].body and "/pl/info/2/" in mail.outbox[1].body
 
 
 @pytest.mark.parametrize("key", ["x", "A" * 22, "%00", "é"])

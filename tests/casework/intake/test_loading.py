@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from casework.intake.loading import load_entry_points, load_reports
-from casework.intake.models import Conversation, EntryPoint, Message
+from casework.intake.models import Conversation, EntryPoint, Message, SafeContact
 from tenants import parts
 from tenants.fence import entered
 from tests.cast import Cast
@@ -69,8 +69,15 @@ def test_children_of_the_demonstration_are_marked(loaded: None) -> None:
 
 def test_every_field_of_the_demonstrations_reports_is_loaded() -> None:
     known = {"key", "entry_point", "language", "days_from_now", "time", "is_minor", "state"}
-    known |= {"message", "sample", "replies"}
+    known |= {"message", "sample", "replies", "about", "needs", "safe_contact"}
     assert {name for row in GDANSK["reports"] for name in row} <= known
+
+
+def test_what_they_answered_in_the_guided_start_is_loaded(loaded: None) -> None:
+    answered = Conversation.objects.exclude(about="").values_list("about", flat=True)
+    assert sorted(answered) == sorted(row["about"] for row in GDANSK["reports"] if "about" in row)
+    rules = [row for row in GDANSK["reports"] if "safe_contact" in row]
+    assert rules and SafeContact.objects.count() == len(rules)
 
 
 def test_replies_are_by_the_people_of_the_demonstration(cast: Cast) -> None:

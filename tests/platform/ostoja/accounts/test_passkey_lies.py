@@ -173,9 +173,7 @@ def test_garbage_is_refused_in_words(answer: str) -> None:
 
 
 @pytest.mark.usefixtures("gdansk")
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     where=some.sampled_from(["clientDataJSON", "authenticatorData", "signature", "userHandle"]),
     value=some.one_of(some.binary(max_size=200), some.integers(), some.none(), some.text()),

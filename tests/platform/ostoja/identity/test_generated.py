@@ -29,9 +29,7 @@ DESCRIBED = [
     "userinfo_endpoint",
     "token_endpoint_auth_methods_supported",
 ]
-GENERATED = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+GENERATED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class TestGenerated:

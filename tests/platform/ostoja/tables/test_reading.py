@@ -75,7 +75,7 @@ class TestDelimited:
         assert words in refusal.value.message % refusal.value.details
 
     @given(st.binary(max_size=3000))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     def test_garbage_is_read_or_refused(self, content: bytes) -> None:
         if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
             return

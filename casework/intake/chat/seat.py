@@ -36,6 +36,7 @@ class Seat:
         self._is_reading = False
         self._is_writing = False
         self._state_is_old = True
+        self.heard_of_state = 0
         self._shown: Facts = {}
         self._news = asyncio.Event()
         self._news.set()
@@ -90,7 +91,16 @@ class Seat:
     def look_at_state(self) -> None:
         """Tell the client how it stands, if that is not what it was told last."""
         self._state_is_old = True
+        self.heard_of_state += 1
         self._news.set()
+
+    def show_state(self, facts: Facts, heard: int) -> None:
+        """The same, where it was read already when so much had been heard of it."""
+        if heard != self.heard_of_state:
+            self.look_at_state()  # something has changed meanwhile
+        elif facts != self._shown:
+            self._shown = facts
+            self.put(frame(**facts))
 
     # What goes out.
 

@@ -113,8 +113,8 @@ class _Talk:
         """Signs of life; raises ``Http404`` once the person may not be here any more."""
         while True:
             await asyncio.sleep(presence.EVERY)
-            await self._in_city(_beat)
-            seat.look_at_state()
+            heard = seat.heard_of_state
+            seat.show_state(await self._in_city(_beat), heard)
 
     async def hear(self, seat: Seat) -> None:
         """Each frame in its turn."""
@@ -174,9 +174,10 @@ def state_for(user: User, found: Conversation) -> Facts:
     }
 
 
-def _beat(who: Reader) -> None:
-    user, _found = _opened(who, Permission.CONVERSATION_VIEW)
+def _beat(who: Reader) -> Facts:
+    user, found = _opened(who, Permission.CONVERSATION_VIEW)
     presence.note_at_work(user)
+    return state_for(user, found)
 
 
 def _typing(who: Reader) -> None:

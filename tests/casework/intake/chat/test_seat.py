@@ -108,6 +108,21 @@ def test_what_is_heard_while_the_database_is_read_comes_once() -> None:
     run(test)
 
 
+def test_a_state_that_was_read_before_it_changed_is_read_again() -> None:
+    async def test(wire: Wire) -> None:
+        seat, writing = await seated(wire)
+        heard = seat.heard_of_state
+        seat.show_state({"number": 7}, heard)
+        seat.show_state({"number": 7}, heard)
+        seat.look_at_state()
+        seat.show_state({"number": 8}, heard)
+        await asyncio.sleep(0.01)
+        assert wire.sent == [7, None]  # the last one is what the database says
+        writing.cancel()
+
+    run(test)
+
+
 def test_a_closed_socket_takes_nothing_at_once() -> None:
     async def test(wire: Wire) -> None:
         async def broken(_event: dict[str, Any]) -> None:

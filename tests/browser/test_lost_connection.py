@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import replace
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -46,7 +46,9 @@ def test_a_phone_on_another_network_comes_back_by_itself(
     words = "Jadę windą, zaraz zniknę."
     person, worker = page_at(PHONE), page_at(DESK)
     signed_in(worker, "consultant@gdansk.example")
-    receipt(person, replace(demo_server, port=proxy.port), words)
+    behind = copy(demo_server)
+    behind.port = proxy.port
+    receipt(person, behind, words)
     person.get_by_role("button", name=TALK).click()
     open_as_staff(worker, demo_server, words)
     say(worker, "Jestem z Panią.")

@@ -55,12 +55,10 @@ class EntryPoint(Shown):
         allow_null=True,
         help_text="Days of the week on which it is in use; null: every day.",
     )
-    opens_at = serializers.TimeField(
+    opens_at = Clock(
         allow_null=True, help_text="Poland's clock; null with closes_at: day and night."
     )
-    closes_at = serializers.TimeField(
-        allow_null=True, help_text="Earlier than opens_at: on the next day."
-    )
+    closes_at = Clock(allow_null=True, help_text="Earlier than opens_at: on the next day.")
     first_day = serializers.DateField(allow_null=True, help_text="null: from ever.")
     last_day = serializers.DateField(allow_null=True, help_text="Included; null: for ever.")
     is_active = serializers.BooleanField(help_text="false: its code leads nowhere.")
@@ -77,8 +75,8 @@ class EntryPoint(Shown):
         "service": None,
         "short_address": "pomoc",
         "by_day": ["MO", "TU", "WE", "TH", "FR"],
-        "opens_at": "08:00:00",
-        "closes_at": "20:00:00",
+        "opens_at": "08:00",
+        "closes_at": "20:00",
         "first_day": None,
         "last_day": "2027-06-30",
         "is_active": True,

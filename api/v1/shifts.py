@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Id, Moment, Shown
+from api.fields import Body, Clock, Id, Moment, Shown
 from api.openapi.operations import operation
 from api.problems import Invalid
 from api.resources import Resource, given
@@ -53,8 +53,8 @@ class Hours(Shown):
     """On these days of the week, Warsaw time; an end that is not later is on the next day."""
 
     by_day = serializers.ListField(child=serializers.CharField())
-    starts = serializers.TimeField()
-    ends = serializers.TimeField()
+    starts = Clock()
+    ends = Clock()
 
 
 class DutyPlace(Shown):
@@ -86,7 +86,7 @@ class DutyPlace(Shown):
         "answers_chat": True,
         "approves_swaps": False,
         "is_active": True,
-        "hours": [{"by_day": ["MO", "TU"], "starts": "08:00:00", "ends": "20:00:00"}],
+        "hours": [{"by_day": ["MO", "TU"], "starts": "08:00", "ends": "20:00"}],
         "repeating": [],
         "is_sample": False,
         "version": 1,

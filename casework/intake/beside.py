@@ -12,6 +12,7 @@ from casework.intake.answers import About, Means, SafeTime
 from casework.intake.duties import DUTIES, readings_of
 from casework.intake.models import Conversation, SafeContact
 from casework.intake.safe_contact import WARSAW, may_be_reached, safe_contact_of
+from casework.intake.there_is import there_is
 from ostoja.accounts.models import User
 from ostoja.privacy.search.numbers import shown_phone
 from ostoja.ui.templatetags.ui import phone
@@ -50,7 +51,8 @@ def _duties(conversation: Conversation, user: User) -> dict[str, Any]:
 
 def told_rows(conversation: Conversation) -> list[Row]:
     """Whom it is about and what is needed, for a summary list; what was not said is left out."""
-    needs = ", ".join(str(one.need) for one in conversation.needs.select_related("need"))
+    told = conversation.needs.select_related("need") if there_is(conversation, "needs") else []
+    needs = ", ".join(str(one.need) for one in told)
     rows = (
         (_("About whom"), conversation.get_about_display()),
         (_("Needs in their own words"), needs or conversation.get_no_needs_display()),

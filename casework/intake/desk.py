@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from casework.intake.choices import ConversationState
-from casework.intake.models import Conversation, DeskSettings, Pause, QuietTime
+from casework.intake.models import Conversation, DeskSettings, OwnLimit, Pause, QuietTime
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
 from ostoja.accounts.models import User
@@ -72,18 +72,34 @@ class AtTheDesk:
         return not self.is_full and self.paused_since is None
 
 
+def answering() -> QuerySet[User]:
+    """Everybody whose role answers conversations; somebody with two such roles comes twice."""
+    roles = [role for role, held in ROLES.items() if Permission.CONVERSATION_ANSWER in held]
+    return User.objects.filter(is_active=True, visits_until=None, memberships__role__in=roles)
+
+
 def who_answers(most: int) -> list[AtTheDesk]:
     """Everybody who answers conversations, in the order of their names; one query."""
-    roles = [role for role, held in ROLES.items() if Permission.CONVERSATION_ANSWER in held]
     held = Q(conversations__state=ConversationState.CLAIMED)
-    people = User.objects.filter(is_active=True, visits_until=None, memberships__role__in=roles)
-    found = people.select_related("pause").annotate(
-        held=Count("conversations", filter=held, distinct=True)
+    found = (
+        answering()
+        .select_related("pause", "own_limit")
+        .annotate(held=Count("conversations", filter=held, distinct=True))
     )
-    return [
-        AtTheDesk(one, one.held, most, one.pause.since if hasattr(one, "pause") else None)
-        for one in found.order_by("full_name", "email")
-    ]
+    return [_at_the_desk(one, most) for one in found.order_by("full_name", "email")]
+
+
+def _at_the_desk(one: User, most: int) -> AtTheDesk:
+    own = one.own_limit.most if hasattr(one, "own_limit") else most
+    paused_since = one.pause.since if hasattr(one, "pause") else None
+    return AtTheDesk(one, one.held, min(own, most), paused_since)  # type: ignore[attr-defined]
+
+
+def limit_of(person: User) -> int:
+    """How many conversations they hold at most: the city's limit, or a lower one of their own."""
+    own = OwnLimit.objects.filter(person=person).values_list("most", flat=True).first()
+    most = desk_settings().most_at_once
+    return most if own is None else min(own, most)
 
 
 def quiet_now(conversation: Conversation) -> QuietTime | None:

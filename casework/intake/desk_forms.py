@@ -207,6 +207,7 @@ class CannedReplyForm(TranslatedForm):
             max_length=4000,
             rows=5,
             hint=gettext_lazy("It can be edited before sending. Variables stand in braces."),
+            measured="plain",
             is_required=True,
         ),
     }
@@ -267,9 +268,7 @@ class DeskSettingsForm(TranslatedForm):
     plain = ("by_day", "by_night", "day_begins", "day_ends", "most_at_once")
 
     by_day = forms.IntegerField(
-        label=gettext_lazy("By day, an answer within so many minutes"),
-        min_value=1,
-        max_value=A_DAY,
+        label=gettext_lazy("By day, an answer within so many minutes"), min_value=1, max_value=A_DAY
     )
     by_night = forms.IntegerField(
         label=gettext_lazy("At night, an answer within so many minutes"),

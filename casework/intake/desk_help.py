@@ -51,7 +51,7 @@ DESK_HELP: Mapping[Names, Help] = {
         after=_("Whoever holds the conversation or wrote here is told."),
         seen_by=BY_STAFF,
     ),
-    ("conversation_reply", "conversation_back"): Help(
+    ("conversation_reply", "conversation_back", "conversation_check_word"): Help(
         purpose=_("Read what the person wrote, and answer."),
         first=_("Read the reply and change it so that it fits."),
         after=_("Nothing is sent before you send it."),
@@ -68,6 +68,12 @@ DESK_HELP: Mapping[Names, Help] = {
         first=_("Promise only what your duties can keep."),
         after=_("The inbox counts each wait against the promise."),
         seen_by=_("Administrators change it. Consultants and supervisors see it in the inbox."),
+    ),
+    "desk_limit": Help(
+        purpose=_("Say how many conversations you answer at once."),
+        first=_("Choose a number with which you can give your attention to each person."),
+        after=_("Colleagues see it and give you no more. You can change it at any time."),
+        seen_by=_("Colleagues who read the inbox."),
     ),
     "desk_break": Help(
         purpose=_("Say that you are on a break, or back."),

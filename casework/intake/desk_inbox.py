@@ -113,6 +113,12 @@ def counted(settings: DeskSettings) -> Counted:
     return Counted(len(waits), sum(clock_of(since, settings, now).is_broken for since in waits))
 
 
+def open_calls() -> list[HelpCall]:
+    """Consultants who asked for help and to whom nobody comes yet, the first first."""
+    found = HelpCall.objects.filter(coming_at=None).select_related("asked_by", "conversation")
+    return list(found.order_by("asked_at"))
+
+
 def _waits() -> Iterator[tuple[UUID, datetime]]:
     quiet = QuietTime.objects.filter(**_OF, ended_at=None, until__gt=timezone.now())
     rows = Conversation.objects.filter(waiting_since__isnull=False, is_doubtful=False)

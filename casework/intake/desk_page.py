@@ -1,7 +1,9 @@
 """What the page of a conversation shows beside what was said: for those whose role may see it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from casework.intake.choices import Author, ConversationState
 from casework.intake.desk import desk_settings, procedure, quiet_now
@@ -9,15 +11,18 @@ from casework.intake.hints import suggestions
 from casework.intake.models import Conversation, DeskSettings, Message, SamePerson
 from casework.intake.promise import PromiseClock, clock_of
 from casework.intake.replies import replies_for
+from casework.intake.there_is import there_is
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
+
+Row = TypeVar("Row", bound=Model)
 
 
 def known_at_desk(found: Conversation, user: User, said: Sequence[Message]) -> dict[str, Any]:
     """For the template of the conversation, of which ``said`` are the messages."""
     settings = desk_settings()
-    quiet = quiet_now(found)
+    quiet = quiet_now(found) if there_is(found, "quiet") else None
     facts: dict[str, Any] = {
         "may_advise": holds(user, Permission.CONVERSATION_ADVISE),
         "quiet": quiet,
@@ -37,21 +42,35 @@ def _clock(found: Conversation, settings: DeskSettings) -> PromiseClock | None:
 
 def _aside(found: Conversation, said: Sequence[Message]) -> dict[str, Any]:
     """What consultants and supervisors know of it beside the words."""
-    flags = list(found.risk_flags.select_related("set_by", "withdrawn_by"))
+    flags = _all(found, "risks", found.risk_flags.select_related("set_by", "withdrawn_by"))
     standing = [flag for flag in flags if flag.withdrawn_at is None]
     known = {flag.kind for flag in flags}
+    runs = found.danger_runs.filter(ended_at=None)
     heard = suggestions(one.text for one in said if one.author == Author.RESIDENT)
     return {
         "risks": standing,
         "past_risks": [flag for flag in flags if flag.withdrawn_at is not None],
         "suggestions": [one for one in heard if one.risk not in known],
-        "asides": found.side_messages.count(),
-        "help_call": found.help_calls.select_related("asked_by", "coming").first(),
-        "danger_run": found.danger_runs.filter(ended_at=None).select_related("begun_by").first(),
-        "passings": list(found.passings.select_related("giver", "receiver")),
-        "same_person": same_person(found),
+        "asides": _asides(found),
+        "help_call": _first(found, "help", found.help_calls.select_related("asked_by", "coming")),
+        "danger_run": _first(found, "danger", runs.select_related("begun_by")),
+        "passings": _all(found, "passings", found.passings.select_related("giver", "receiver")),
+        "same_person": same_person(found) if there_is(found, "same") else [],
         "can_pass_on": found.state != ConversationState.CLOSED,
     }
+
+
+def _all(found: Conversation, what: str, rows: QuerySet[Row]) -> list[Row]:
+    return list(rows) if there_is(found, what) else []
+
+
+def _first(found: Conversation, what: str, rows: QuerySet[Row]) -> Row | None:
+    return rows.first() if there_is(found, what) else None
+
+
+def _asides(found: Conversation) -> int:
+    known: int | None = getattr(found, "asides", None)
+    return found.side_messages.count() if known is None else known
 
 
 def same_person(found: Conversation) -> list[Conversation]:

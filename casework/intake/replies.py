@@ -1,7 +1,7 @@
 """Canned replies: their variables, and the text that goes into the form to be edited."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from casework.intake.desk import desk_settings
 from casework.intake.models import CannedReply, DeskSettings
 from casework.partners.choices import OrganisationRole
 from casework.partners.selectors import organisation_with_role
+from ostoja.ui.city import facts_here
 from tenants.profile.actions import AFTER_THE_CITYS_OWN
 from tenants.profile.models import PhoneNumber
 from tenants.profile.selectors import profile
@@ -46,7 +47,8 @@ def unknown_variables(text: str) -> list[str]:
 def replies_for(language: str, settings: DeskSettings | None = None) -> list[Reply]:
     """All of the city's, filled in for a person who writes in this language."""
     rows = list(CannedReply.objects.all())
-    values = _values(language, settings or desk_settings()) if rows else {}
+    used = {name for row in rows for name in _VARIABLE.findall(row.text.in_language(language))}
+    values = _values(language, settings or desk_settings(), used)
     return [_reply(row, language, values) for row in rows]
 
 
@@ -66,13 +68,27 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda found: values.get(found[1]) or found[0], text)
 
 
-def _values(language: str, settings: DeskSettings) -> dict[str, str]:
-    centre = organisation_with_role(OrganisationRole.CRISIS_CENTRE)
-    first = PhoneNumber.objects.filter(position__lt=AFTER_THE_CITYS_OWN, urgent=False).first()
-    return {
-        "city": profile().name,
-        "centre": (centre.short_name or centre.name) if centre else "",
-        "phone": first.display if first else "",
-        "hours": first.hours.in_language(language) if first else "",
-        "minutes": str(settings.by_day),
-    }
+def _values(language: str, settings: DeskSettings, used: Set[str]) -> dict[str, str]:
+    """Of the variables that some reply uses; for the others nobody asks the database."""
+    values = {"minutes": str(settings.by_day)}
+    if "city" in used:
+        values["city"] = profile().name
+    if "centre" in used:
+        values["centre"] = _centre()
+    if used & {"phone", "hours"}:
+        first = _first_number()
+        values["phone"] = first.display if first else ""
+        values["hours"] = first.hours.in_language(language) if first else ""
+    return values
+
+
+def _centre() -> str:
+    found = organisation_with_role(OrganisationRole.CRISIS_CENTRE)
+    return (found.short_name or found.name) if found else ""
+
+
+def _first_number() -> PhoneNumber | None:
+    """The city's own first, as every page of the city knows its numbers."""
+    numbers: list[PhoneNumber] = list(facts_here().phone_numbers)
+    own = (one for one in numbers if one.position < AFTER_THE_CITYS_OWN and not one.urgent)
+    return next(own, None)

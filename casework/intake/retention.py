@@ -2,18 +2,26 @@
 
 from collections.abc import Callable, Sequence
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.intake.choices import ConversationState
-from casework.intake.models import Conversation
+from casework.intake.models import Conversation, DangerRun
 from ostoja.privacy.retention.classes import RetentionClass, Rows, Share
+
+
+def _in_danger() -> Rows:
+    """A life was in danger, and nobody has ended the procedure yet."""
+    open_runs = DangerRun.objects.filter(conversation=OuterRef("pk"), ended_at=None)
+    ended = Conversation.objects.filter(case__isnull=True, waiting_since__isnull=True)
+    return ended.filter(Exists(open_runs))
 
 
 def _ended() -> Rows:
     found = Conversation.objects.filter(case__isnull=True, waiting_since__isnull=True)
-    return found.annotate(last_word=Max("messages__created_at"))
+    kept = found.exclude(pk__in=_in_danger().order_by().values("pk"))
+    return kept.annotate(last_word=Max("messages__created_at"))
 
 
 def _unanswered() -> Rows:
@@ -53,6 +61,11 @@ SHARES = (
         since="case__closed_at",
         follows="cases",
     ),
+    Share(
+        label=_("With a danger to life that is not over"),
+        what=_("They stay until somebody ends the procedure in the conversation."),
+        rows=_in_danger,
+    ),
 )
 
 CONVERSATIONS = RetentionClass(
@@ -66,6 +79,12 @@ CONVERSATIONS = RetentionClass(
     shortest=7,
     about_clients=True,
     shares=SHARES,
+    takes=_(
+        "With each go its messages, the words of staff aside, notes when it was passed on, risks, "
+        "the record of a danger to life, how the person may be reached, what was written down of "
+        "calls and visits, and the address of who wrote by e-mail. The mailbox itself is the "
+        "city's: delete there, too."
+    ),
 )
 
 

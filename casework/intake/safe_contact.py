@@ -42,7 +42,10 @@ def said(facts: SafeContactFacts) -> bool:
 
 def safe_contact_of(conversation: Conversation) -> SafeContact | None:
     """What the person said of being reached; None where they said nothing."""
-    return SafeContact.objects.filter(conversation=conversation).first()
+    try:
+        return conversation.safe_contact
+    except SafeContact.DoesNotExist:
+        return None
 
 
 def may_contact(conversation: Conversation, *, by: Means, at: datetime) -> bool:

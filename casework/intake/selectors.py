@@ -1,7 +1,7 @@
 """What is read about entry points and conversations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,9 +93,18 @@ def who_sees(people: Iterable[User], conversation: UUID) -> set[UUID]:
     return {person.pk for person in people if holds(person, Permission.CONVERSATION_VIEW)}
 
 
-def conversation_for(user: User, pk: UUID, permission: Permission) -> Conversation:
-    """The one conversation, or ``Http404``; that somebody looked is recorded."""
-    found = conversations_visible_to(user, permission).filter(pk=pk).first()
+Shape = Callable[[QuerySet[Conversation]], QuerySet[Conversation]]
+
+
+def conversation_for(
+    user: User, pk: UUID, permission: Permission, shape: Shape | None = None
+) -> Conversation:
+    """The one conversation, or ``Http404``; that somebody looked is recorded.
+
+    ``shape`` says what is read with it.
+    """
+    rows = conversations_visible_to(user, permission)
+    found = (shape(rows) if shape else rows).filter(pk=pk).first()
     if found is None:
         raise Http404
     if permission == Permission.CONVERSATION_VIEW:

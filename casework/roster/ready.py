@@ -1,13 +1,13 @@
 """What a city needs of this room before it opens."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.roster import selectors
+from casework.roster.choices import DutyRole
 from casework.roster.cover import Gap
 from casework.roster.refusals import moment_words
 from ostoja.ui.city import facts_here
@@ -25,13 +25,14 @@ def nobody_on_duty() -> Iterator[str]:
         yield _("No place of duty answers the chat or works round the clock.")
         return
     window = selectors.window_of(timezone.localdate(), DAYS + 1)
-    first: dict[UUID, Gap] = {}
+    first: dict[str, Gap] = {}
     for gap in selectors.gaps_within(window, asked):
         if gap.ends > timezone.now():
-            first.setdefault(gap.place.pk, gap)
-    for gap in first.values():
-        words = _("%(place)s: nobody is on duty from %(start)s.")
-        yield words % {"place": gap.place, "start": moment_words(gap.starts)}
+            first.setdefault(gap.place.role, gap)
+    for role, gap in first.items():
+        # What a city calls its places is not for the operators, who read this too.
+        words = _("On duty as %(role)s: nobody from %(start)s.")
+        yield words % {"role": DutyRole(role).label, "start": moment_words(gap.starts)}
 
 
 SOMEBODY_ON_DUTY = ReadinessCheck(

@@ -14,7 +14,7 @@ from ostoja.ui import city
 from ostoja.ui.brand import Brand
 from ostoja.ui.unseen import check_exit_site
 from tenants.fence import after_commit, current_city
-from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber
+from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber, PublicText
 from tenants.translated import TranslatedText
 
 AFTER_THE_CITYS_OWN = 100
@@ -176,6 +176,26 @@ def remove_grant_notice(*, pk: UUID, version: int, by: User) -> None:
     record("grant_notice.removed", by=by, on=notice)
     notice.delete()
     _show_everywhere()
+
+
+@action
+def change_public_text(*, key: str, version: int, text: TranslatedText, by: User) -> PublicText:
+    """Change the city's own words to residents; ``version`` 0 writes them for the first time.
+
+    Raises ``StaleObject``.
+    """
+    _one_at_a_time()
+    row = PublicText.objects.filter(key=key).first()
+    if row is None:
+        row = PublicText(key=key)
+    elif row.version != version:
+        raise versions.StaleObject(row)
+    else:
+        row.version += 1
+    row.text = text
+    row.save()
+    record("public_text.changed", by=by, on=row, key=row.key)
+    return row
 
 
 def _one_at_a_time() -> None:

@@ -9,6 +9,7 @@ from ostoja.ui.navigation import NavigationItem
 SETTINGS = Permission.CITY_SETTINGS
 NAVIGATION = (
     NavigationItem(_("Telephone numbers"), "city_numbers", SETTINGS, order=926),
+    NavigationItem(_("Words to residents"), "city_texts", SETTINGS, order=928, module="contact"),
     NavigationItem(_("City's colours"), "city_colours", SETTINGS, order=930),
     NavigationItem(_("Leaving quickly"), "city_exit", SETTINGS, order=931),
 )

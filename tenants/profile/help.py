@@ -34,6 +34,12 @@ HELP: Mapping[Names, Help] = {
         after=_("It shows on all pages within half a minute. Then confirm the numbers."),
         seen_by=EVERYBODY,
     ),
+    ("city_texts", "city_text_edit"): Help(
+        purpose=_("Write what people read before they write to you."),
+        first=_("Read each text aloud. Change what is not true for your city."),
+        after=_("Residents read it at once. The old text is gone."),
+        seen_by=_("Administrators change them. Residents read them on the pages of the contact."),
+    ),
     "grants": Help(
         purpose=_("Say whether a grant asks your city for a notice on its pages."),
         first=_("Look into the agreements of the grants that pay for this."),

@@ -132,12 +132,14 @@ class PublicText(CityModel):
     key = models.CharField(max_length=50, unique=True)
     text = TranslatedTextField()
     confirmed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
         "key": FieldClass.TECHNICAL,
         "text": FieldClass.ORGANISATIONAL,
         "confirmed_on": FieldClass.ORGANISATIONAL,
+        "version": FieldClass.TECHNICAL,
     }
 
     class Meta(CityModel.Meta):

@@ -21,6 +21,11 @@ def public_texts(*keys: str) -> dict[str, TranslatedText]:
     return {text.key: text.text for text in PublicText.objects.filter(key__in=keys)}
 
 
+def public_text(key: str) -> PublicText:
+    """The city's text; an unwritten one, of version 0, where it has none yet."""
+    return PublicText.objects.filter(key=key).first() or PublicText(key=key, version=0)
+
+
 def grant_notices() -> list[GrantNotice]:
     """What funders want to be read."""
     return list(GrantNotice.objects.all())

@@ -63,7 +63,7 @@ def test_a_canned_reply_comes_to_what_was_typed(conversation: Opened, javascript
     page.locator("#id_reply").select_option(index=1)
     page.get_by_role("button", name="Wstaw do odpowiedzi").click()
     expect(page.locator("main textarea")).to_have_value(
-        re.compile(f"^{BEGUN}.*Jestem tutaj", re.DOTALL)
+        re.compile(rf"^{BEGUN}\n\n\S.*58 511 01 21", re.DOTALL)  # in the person's language
     )
     assert "{phone}" not in page.locator("main textarea").input_value()
 
@@ -97,5 +97,52 @@ def test_a_call_for_help_comes_to_the_supervisors_inbox_within_five_seconds(
     seen = watching.locator("main table").get_by_text("prosi o pomoc")
     expect(seen.first).to_be_visible(timeout=5000)
     watching.locator("main table a[href*='/inbox/']").first.click()
+    watching.get_by_role("button", name="Idę").click()
+    expect(watching.locator("main")).to_contain_text("już idzie")
+
+
+def test_with_a_socket_the_inbox_is_asked_for_when_something_changes(
+    conversation: Opened, demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    watching = page_at(DESK)
+    signed_in(watching, "supervisor@gdansk.example")
+    watching.goto(demo_server.url("gdansk", "/pl/staff/inbox/"))
+    watching.wait_for_timeout(2000)  # the first hint, and the look that follows
+    asked: list[str] = []
+    watching.on("request", lambda one: asked.append(one.url))
+    watching.wait_for_timeout(5000)  # longer than the pause between looks without a socket
+    assert asked == []
+    page = conversation("consultant", DESK)
+    asked.clear()
+    page.get_by_role("button", name="Odnotuj ryzyko").click()
+    page.get_by_label("może kogoś skrzywdzić").check()
+    page.locator("[name=reason]").fill("Tak pisze.")
+    page.get_by_role("button", name="Odnotuj ryzyko").click()
+    risk = watching.locator("main table").get_by_text("może kogoś skrzywdzić")
+    expect(risk.first).to_be_visible(timeout=3000)
+    assert 1 <= len(asked) <= 3
+
+
+def test_without_a_socket_a_call_for_help_comes_within_five_seconds_and_is_read_out_once(
+    conversation: Opened, demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    watching = page_at(DESK)
+    watching.route_web_socket(re.compile("/ws/"), lambda socket: socket.close())
+    signed_in(watching, "supervisor@gdansk.example")
+    watching.goto(demo_server.url("gdansk", "/pl/staff/inbox/"))
+    said = watching.locator("[role=status]")
+    before = said.get_by_text("prosi teraz o pomoc").count()
+    link = watching.locator("main table a[href*='/inbox/']").last
+    link.focus()
+    focused = link.get_attribute("href")
+    page = conversation("consultant", PHONE)
+    address = page.url
+    page.get_by_role("button", name="Pomoc teraz").click()
+    calls = said.get_by_text("prosi teraz o pomoc")
+    expect(calls).to_have_count(before + 1, timeout=5000)
+    assert watching.locator("[role=status], [aria-live]:not([aria-live=off])").count() == 1
+    assert watching.evaluate("document.activeElement.getAttribute('href')") == focused
+    key = address.rstrip("/").split("/")[-1]
+    watching.locator(f"[role=status] a[href*='{key}']").click()
     watching.get_by_role("button", name="Idę").click()
     expect(watching.locator("main")).to_contain_text("już idzie")

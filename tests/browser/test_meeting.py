@@ -100,6 +100,8 @@ def open_meetings(phone: Phone) -> None:
 
 def log_meeting(phone: Phone, title: str) -> None:
     phone.tap("Dodaj spotkanie")
+    # Who came is noted once it has begun, at whatever hour this test runs.
+    phone.fill_day("Dzień", timezone.localdate() - datetime.timedelta(days=1))
     phone.fill("Początek", "10:00")
     phone.fill("Koniec", "9:00")
     phone.choose("Gospodarz", "Stowarzyszenie „Alter-Ego”")

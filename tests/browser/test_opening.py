@@ -87,6 +87,13 @@ def plan_first_week(server: DemoServer) -> None:
             plan_from_patterns(submission=uuid4(), place=place, turn=turn, by=by, **days)
 
 
+def write(resident: Page) -> None:
+    resident.get_by_role("button", name="Napisz do nas").click()
+    resident.get_by_role("button", name="Napisz od razu").click()
+    resident.fill("[name=text]", "Od tygodnia nie mogę spać.")
+    resident.get_by_role("button", name="Wyślij już teraz").click()
+
+
 def test_a_county_opens_and_a_resident_writes(
     demo_server: DemoServer, page_at: PageAt, axe: Violations
 ) -> None:
@@ -124,10 +131,7 @@ def test_a_county_opens_and_a_resident_writes(
     expect(administrator.locator("main")).to_contain_text("Od teraz mieszkańcy mogą do Was pisać")
 
     resident.goto(demo_server.url(CITY, "/pl/"))
-    resident.get_by_role("button", name="Napisz do nas").click()
-    resident.get_by_role("button", name="Napisz od razu").click()
-    resident.fill("[name=text]", "Od tygodnia nie mogę spać.")
-    resident.get_by_role("button", name="Wyślij już teraz").click()
+    write(resident)
     expect(resident.locator("h1")).to_have_text("Mamy Twoją wiadomość")
 
 

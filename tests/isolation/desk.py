@@ -19,6 +19,7 @@ def reply(world: World) -> dict[str, Any]:
 
 DESK = {
     "desk_break": changes("consultant", lambda world: {}),
+    "desk_limit": Route("consultant"),
     "danger": Route("consultant"),
     "conversation_pass_on": Route("consultant", OF),
     "conversation_risk": Route("consultant", OF),
@@ -32,6 +33,7 @@ DESK = {
     "conversation_same": Route("consultant", OF),
     "conversation_attach": Route("consultant", OF),
     "conversation_aside": Route("supervisor", OF, shows=True),
+    "conversation_check_word": changes("consultant", OF),
     "conversation_help": changes("consultant", OF),
     "conversation_coming": changes("supervisor", OF),
     "conversation_reply": changes("consultant", OF),

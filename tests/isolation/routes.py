@@ -84,6 +84,8 @@ CITY = {
     "city_number_edit": Route("administrator", pk_of("number"), shows=True),
     "city_number_remove": changes("administrator", pk_of("number")),
     "grants": Route("administrator", shows=True),
+    "city_texts": Route("administrator"),
+    "city_text_edit": Route("administrator", lambda world: {"key": "contact_notice"}),
     "grant_notice_new": Route("administrator"),
     "grant_notice_edit": Route("administrator", pk_of("notice"), shows=True),
     "grant_notice_remove": changes("administrator", pk_of("notice")),

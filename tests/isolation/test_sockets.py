@@ -9,8 +9,10 @@ import pytest
 
 from casework.intake.budget import WRONG_CODES
 from casework.intake.models import Conversation
+from ostoja.access.roles import Role
 from ostoja.live.sockets import routes
 from tenants.fence import entered
+from tenants.fence.asynchronous import in_city
 from tenants.profile.models import CityProfile
 from tests.casework.intake.chat.serving import (
     Report,
@@ -22,13 +24,23 @@ from tests.casework.intake.chat.serving import (
     session_of,
     status_of,
 )
-from tests.cast import make_cast
+from tests.casework.intake.reports import make_report
+from tests.cast import make_cast, make_person
 from tests.isolation.opened import MODULES
 
-PATHS = ("/", "/ws/", "/ws/chat", "/ws/chat/x/", "/pl/staff/inbox/", "/api/v1/conversations/")
+PATHS = (
+    "/",
+    "/ws/",
+    "/ws/chat",
+    "/ws/chat/x/",
+    "/ws/staff/inbox",
+    "/pl/staff/inbox/",
+    "/api/v1/conversations/",
+)
 CITIES = ("gdansk", "gdynia")
 # A path without a row here fails: see test_every_socket_has_its_row.
-ROWS = {"chat", "chat_staff"}
+ROWS = {"chat", "chat_staff", "inbox"}
+INBOX = "/ws/staff/inbox/"
 
 
 @pytest.fixture
@@ -103,6 +115,54 @@ def test_an_id_of_one_city_opens_nothing_in_another(world: dict[str, Any]) -> No
     run(test)
 
 
+def test_the_inbox_opens_for_its_own_citys_session_alone(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        for city, other in (CITIES, CITIES[::-1]):
+            session = world["sessions"][city]
+            assert await status_of(world["port"], INBOX, other, session=session) == 403
+            assert await status_of(world["port"], INBOX, city, session=session) == 101
+
+    run(test)
+
+
+def test_the_inbox_hears_its_own_city_alone(world: dict[str, Any]) -> None:
+    async def test() -> None:
+        pages = {}
+        for city in CITIES:
+            session = world["sessions"][city]
+            pages[city] = await opened(world["port"], INBOX, city, session=session)
+        for page in pages.values():
+            await _heard_until_silence(page)
+        for city, other in (CITIES, CITIES[::-1]):
+            await in_city(city, make_report, f"canary-written-in-{city}")
+            assert set(await _heard_until_silence(pages[city])) == {"changed"}
+            assert await _heard_until_silence(pages[other]) == []
+            assert "canary" not in str([*pages[city].frames, *pages[other].frames])
+
+    run(test)
+
+
+async def _heard_until_silence(page: Any) -> list[str]:
+    """The kinds of all frames until none has come for longer than the pause between two."""
+    heard: list[str] = []
+    while True:
+        try:
+            async with asyncio.timeout(1.5):
+                heard.append((await page.next())["type"])
+        except TimeoutError:
+            return heard
+
+
+def test_a_role_that_reads_no_conversation_hears_no_inbox(world: dict[str, Any]) -> None:
+    with entered("gdansk"):
+        session = session_of(make_person(Role.ANALYST, email="other@city.example"))
+
+    async def test() -> None:
+        assert await status_of(world["port"], INBOX, session=session) == 403
+
+    run(test)
+
+
 def test_the_same_id_in_two_cities_is_two_conversations(world: dict[str, Any]) -> None:
     """Rows that were cloned: what is said in one is heard in one."""
     gdansk, gdynia = world["reports"]["gdansk"], world["reports"]["gdynia"]
@@ -135,7 +195,7 @@ def test_the_same_id_in_two_cities_is_two_conversations(world: dict[str, Any]) -
 def test_no_socket_opens_outside_of_a_city(world: dict[str, Any], host: str) -> None:
     async def test() -> None:
         staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
-        for path in ("/ws/chat/", staff):
+        for path in ("/ws/chat/", staff, INBOX):
             session = world["sessions"]["gdansk"]
             assert await status_of(world["port"], path, host, session=session) == 403
 
@@ -158,7 +218,7 @@ def test_no_other_path_opens(world: dict[str, Any], path: str) -> None:
 def test_a_page_of_another_site_opens_none(world: dict[str, Any], origin: str) -> None:
     async def test() -> None:
         staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
-        for path in ("/ws/chat/", staff):
+        for path in ("/ws/chat/", staff, INBOX):
             session = world["sessions"]["gdansk"]
             given: Any = {"Origin": origin}
             assert await status_of(world["port"], path, session=session, **given) == 403

@@ -26,6 +26,8 @@ SETTINGS = {
     "city_number_edit",
     "city_number_remove",
     "grants",
+    "city_texts",
+    "city_text_edit",
     "grant_notice_new",
     "grant_notice_edit",
     "grant_notice_remove",

@@ -2,6 +2,7 @@
 
 from casework.intake.actions.belonging import attach_to_case, link_same_person
 from casework.intake.actions.chat import end_chat, enter_chat, leave_chat, say
+from casework.intake.actions.check_word import note_check_word
 from casework.intake.actions.conversations import (
     answer,
     claim,
@@ -30,6 +31,7 @@ from casework.intake.actions.entry_points import (
     withdraw_entry_point,
 )
 from casework.intake.actions.limits import OverLimit
+from casework.intake.actions.own_limit import set_own_limit
 from casework.intake.actions.passing_on import pass_on
 from casework.intake.actions.quiet import keep_quiet, lift_quiet
 from casework.intake.actions.risks import set_risk, withdraw_risk
@@ -61,6 +63,7 @@ __all__ = [
     "leave_chat",
     "lift_quiet",
     "link_same_person",
+    "note_check_word",
     "open_case_from",
     "pass_on",
     "read_duties",
@@ -70,6 +73,7 @@ __all__ = [
     "restore_entry_point",
     "say",
     "say_coming",
+    "set_own_limit",
     "set_risk",
     "tick_danger",
     "withdraw_entry_point",

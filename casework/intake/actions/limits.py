@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions.side_thread import add_aside
 from casework.intake.choices import ConversationState
-from casework.intake.desk import answered_now, desk_settings
+from casework.intake.desk import answered_now, limit_of
 from casework.intake.models import Conversation
 from casework.intake.workflow import check
 from ostoja.accounts.models import User
@@ -20,7 +20,7 @@ class OverLimit(NotAllowed):
 def check_limit(row: Conversation, by: User, reason: str) -> None:
     """The reason of one more stands aside in the conversation, where supervisors read it."""
     check(row.state, ConversationState.CLAIMED, by)
-    most = desk_settings().most_at_once
+    most = limit_of(by)
     if answered_now(by) < most:
         return
     if not reason.strip():

@@ -7,7 +7,7 @@ from casework.intake import desk_notices, notices
 from casework.intake.actions.rows import locked, noted
 from casework.intake.chat import hints
 from casework.intake.choices import ConversationState
-from casework.intake.desk import answered_now, desk_settings, is_paused
+from casework.intake.desk import answered_now, is_paused, limit_of
 from casework.intake.inbox_news import tell_inbox
 from casework.intake.models import Conversation, PassingOn
 from ostoja.access.permissions import Permission
@@ -81,7 +81,7 @@ def _check(row: Conversation, receiver: User | None) -> None:
 
 def _check_receiver(row: Conversation, receiver: User) -> None:
     """Reads people as they are now: somebody may have left since the page was shown."""
-    most, name = desk_settings().most_at_once, {"name": receiver}
+    most, name = limit_of(receiver), {"name": receiver}
     if not receiver.is_active or not holds(receiver, Permission.CONVERSATION_ANSWER):
         raise NotAllowed(_("%(name)s does not answer conversations any more. Choose again.") % name)
     if row.state != ConversationState.WAITING and row.claimed_by_id == receiver.pk:

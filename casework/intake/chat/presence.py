@@ -41,8 +41,6 @@ def note_at_work(user: User) -> None:
             AtWork.objects.filter(pk=row.pk).update(seen_at=now)
 
 
-def at_work(now: datetime | None = None) -> set[object]:
-    """The ids of those who may answer and whose pages are open."""
-    since = (now or timezone.now()) - LIVE - BY_RELOAD
-    found = AtWork.objects.filter(seen_at__gt=since, person__is_active=True)
-    return set(found.values_list("person_id", flat=True))
+def seen_since(now: datetime) -> datetime:
+    """Whose page gave a sign of life after this moment counts as there."""
+    return now - LIVE - BY_RELOAD

@@ -20,6 +20,7 @@ from casework.intake.chat import hints, presence
 from casework.intake.chat.pace import PACE
 from casework.intake.chat.said import Facts, last_number, read_number, said_after, voice_of
 from casework.intake.chat.seat import Seat, until_one_ends
+from casework.intake.check_word import check_word_of
 from casework.intake.choices import Author
 from casework.intake.envelope import read_id
 from casework.intake.forms import AnswerForm
@@ -163,6 +164,9 @@ def state_for(user: User, found: Conversation) -> Facts:
     is_there = presence.is_there(found)
     words = [str(found.get_state_display()) + (f": {found.claimed_by}" if found.claimed_by else "")]
     words.append(_("The person is here now.") if is_there else _("The person is not here now."))
+    asked = check_word_of(found)
+    if asked is not None and not asked.is_right:
+        words.append(_("Ask for the check word first: %(word)s") % {"word": asked.word})
     return {
         "type": "state",
         "state": found.state,

@@ -1,7 +1,7 @@
 """How the live talk stands for the resident: open, busy or closed, and what that means in words."""
 
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.intake.chat import presence
+from casework.intake.chat.free import desk_at
+from casework.intake.check_word import check_word_of
 from casework.intake.choices import Author, ConversationState
+from casework.intake.desk_inbox import by_urgency
 from casework.intake.models import Conversation
 from casework.intake.opening_hours import Hours, hours_at
-from casework.intake.selectors import waiting
 from casework.partners.choices import OrganisationRole
 from casework.partners.hours_in_words import moment_words
 from casework.partners.selectors import organisation_with_role
@@ -44,11 +46,13 @@ class Standing:
     minutes: int | None = None
     hours: Hours = field(default_factory=lambda: Hours(False, is_known=False))
     now: datetime = field(default_factory=timezone.now)
+    asks_check_word: bool = False
 
     @property
     def words(self) -> list[str]:
         """Short sentences, one thing each, in the page's language."""
-        return list(_WORDS[self.stance](self))
+        asked = [_("Please write your check word first.")] if self.asks_check_word else []
+        return [*_WORDS[self.stance](self), *asked]
 
     def facts(self) -> dict[str, Any]:
         """As it travels."""
@@ -62,32 +66,33 @@ class Standing:
 
 
 def standing(conversation: Conversation) -> Standing:
-    """How it stands for this resident now."""
+    """How it stands for this resident now, and whether their check word is asked for."""
+    asked = check_word_of(conversation)
+    found = _standing(conversation)
+    return replace(found, asks_check_word=asked is not None and not asked.is_right)
+
+
+def _standing(conversation: Conversation) -> Standing:
     now = timezone.now()
     if conversation.state == ConversationState.CLAIMED:
         return Standing(Stance.TALKING, now=now)
     if conversation.chat_ended_at and not presence.is_there(conversation, now):
         return Standing(Stance.ENDED, now=now)
-    hours, people = hours_at(now), presence.at_work(now)
-    if not people and not hours.is_open:
+    hours, desk = hours_at(now), desk_at(now)
+    is_open = hours.is_open if hours.is_known else desk.there > 0
+    if not is_open:
         return Standing(Stance.CLOSED, hours=hours, now=now)
     ahead = _ahead_of(conversation, now)
-    if _free(people, now) > ahead:
+    if desk.free > ahead:
         return Standing(Stance.OPEN, hours=hours, now=now)
     return Standing(Stance.BUSY, ahead + 1, usual_wait(now), hours, now)
 
 
 def _ahead_of(conversation: Conversation, now: datetime) -> int:
-    """How many who are there too are answered before this one."""
+    """How many who are there too are answered before this one: in the order that the desk sees."""
     there = Conversation.objects.filter(chat_until__gt=now, state=ConversationState.WAITING)
-    ids = list(waiting(there).values_list("pk", flat=True))
+    ids = list(by_urgency(there).values_list("pk", flat=True))
     return ids.index(conversation.pk) if conversation.pk in ids else len(ids)
-
-
-def _free(people: set[object], now: datetime) -> int:
-    talks = Q(state=ConversationState.CLAIMED, chat_until__gt=now, claimed_by__in=people)
-    busy = Conversation.objects.filter(talks).values("claimed_by").distinct().order_by()
-    return len(people) - busy.count()
 
 
 def usual_wait(now: datetime) -> int | None:
@@ -117,7 +122,7 @@ def _busy(now: Standing) -> list[str]:
         place = _("You are next.")
     else:
         place = _("You are number %(place)d in the queue.") % {"place": now.place}
-    return [_("All consultants are talking with other people."), place, _wait(now.minutes)]
+    return [_("No consultant is free at this moment."), place, _wait(now.minutes)]
 
 
 def _wait(minutes: int | None) -> str:

@@ -3,6 +3,7 @@
 from casework.intake.models.at_the_desk import Escalation, Pause, SamePerson
 from casework.intake.models.at_work import AtWork
 from casework.intake.models.canned_reply import CannedReply
+from casework.intake.models.check_word import CheckWordAsked
 from casework.intake.models.conversation import Conversation
 from casework.intake.models.danger import DangerRun, DangerTick
 from casework.intake.models.desk_settings import DeskSettings
@@ -11,6 +12,7 @@ from casework.intake.models.entry_point import EntryPoint
 from casework.intake.models.mail import IncomingMail, Letter, Mailbox, MailSender
 from casework.intake.models.message import Message
 from casework.intake.models.need_told import NeedTold
+from casework.intake.models.own_limit import OwnLimit
 from casework.intake.models.passing_on import PassingOn
 from casework.intake.models.quiet_time import QuietTime
 from casework.intake.models.recorded_contact import RecordedContact
@@ -21,6 +23,7 @@ from casework.intake.models.side_thread import HelpCall, SideMessage
 __all__ = [
     "AtWork",
     "CannedReply",
+    "CheckWordAsked",
     "Conversation",
     "DangerRun",
     "DangerTick",
@@ -35,6 +38,7 @@ __all__ = [
     "Mailbox",
     "Message",
     "NeedTold",
+    "OwnLimit",
     "PassingOn",
     "Pause",
     "QuietTime",

@@ -58,11 +58,12 @@ def _is_shown_again(request: HttpRequest) -> bool:
 def _opened(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     if _is_shown_again(request):
         return _conversation_page(request, conversation, ReplyForm(initial=request.POST.dict()))
-    if "text" in request.POST:
+    if "text" in request.POST and "look" not in request.POST:
         return _reply(request, conversation)
     if "chat" in request.POST:
         conversation = enter_chat(conversation=conversation, lasts=BY_RELOAD)
-    return _conversation_page(request, conversation, ReplyForm())
+    typed = {"text": request.POST.get("text", "")}  # begun, and not sent by a look at what is new
+    return _conversation_page(request, conversation, ReplyForm(initial=typed))
 
 
 def _once_more(request: HttpRequest, form: CodeForm, ticket: str) -> HttpResponse:

@@ -17,12 +17,14 @@ from casework.intake import actions, selectors
 from casework.intake.beside import beside, carried_into_case
 from casework.intake.chat import presence
 from casework.intake.chat.said import voice_of
+from casework.intake.check_word import check_word_of
 from casework.intake.desk_forms import OneMoreForm
 from casework.intake.desk_page import known_at_desk
 from casework.intake.forms import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.page import rows_of
 from casework.intake.recorded import recorded_facts
+from casework.intake.there_is import told_with
 from casework.intake.workflow import NotAllowed
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires
@@ -31,13 +33,15 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
 from ostoja.ui.forms import SubmissionField, VersionField
 
+VIEW = Permission.CONVERSATION_VIEW
+
 
 @require_safe
-@requires(Permission.CONVERSATION_VIEW)
+@requires(VIEW)
 def conversation(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """All that was said, and what can be done now."""
     presence.note_at_work(request.user)
-    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, AnswerForm())
 
 
@@ -56,6 +60,7 @@ def _conversation_page(
         "held_by_other": found.is_held_by_somebody_else(request.user),
         "may_answer": holds(request.user, Permission.CONVERSATION_ANSWER),
         "rows": rows_of(found, request.user),
+        "check_word": check_word_of(found),
         **beside(found, request.user),
         "may_open_case": found.case is None and holds(request.user, Permission.CASE_OPEN),
         **known_at_desk(found, request.user, said),
@@ -116,7 +121,7 @@ def with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 def conversation_with(request: StaffRequest, pk: UUID, text: str) -> HttpResponseBase:
     """The conversation with this text in the answer, to be edited before it is sent."""
-    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, AnswerForm(initial={"text": text}))
 
 
@@ -150,7 +155,7 @@ def _answer_again(
     request: StaffRequest, pk: UUID, form: AnswerForm, status: int, news: str = ""
 ) -> HttpResponse:
     """The conversation as it is now, with what was typed; this too is a reading of it."""
-    found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
+    found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, form, status=status, news=news)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.intake import actions
 from casework.intake.chat import presence
 from casework.intake.desk import desk_settings, who_answers
-from casework.intake.desk_inbox import counted, desk_inbox, rows_of
+from casework.intake.desk_inbox import counted, desk_inbox, open_calls, rows_of
 from casework.intake.forms import InboxFilter
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -33,6 +33,7 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
         "page_obj": page,
         "rows": rows_of(list(page.object_list), settings),
         "counted": counted(settings),
+        "calls": open_calls(),
         "settings": settings,
         "team": team,
         "me": next((one for one in team if one.person.pk == request.user.pk), None),

@@ -271,7 +271,7 @@ def test_the_page_asks_as_much_for_many_messages_as_for_one(
         send_answer(browser_of(cast.colleague), conversation, version=str(conversation.version))
     client = browser_of(cast.consultant)
     client.get(page_of(conversation))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(12):
         client.get(page_of(conversation))
 
 

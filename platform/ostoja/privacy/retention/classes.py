@@ -42,7 +42,8 @@ class RetentionClass:
     what ``since`` is. ``days`` holds until the city sets its own, within ``shortest`` and
     ``longest``. ``identify`` gives what the log of deletions may say of a row.
     ``find`` gives the key of the row that somebody means, so that it can be kept from deletion.
-    Those ``about_clients`` are announced on the first page before they go.
+    Those ``about_clients`` are announced on the first page before they go. ``takes`` says in words
+    what goes along with each, where that is more than the row's name tells.
     """
 
     key: str
@@ -60,6 +61,7 @@ class RetentionClass:
     name: Callable[[set[str]], dict[str, str]] | None = None
     about_clients: bool = False
     shares: Sequence[Share] = ()
+    takes: Label = ""
     before: list[Callable[[Sequence[Any]], None]] = field(default_factory=list)
 
     def due(self, cutoff: datetime) -> Rows:

@@ -83,7 +83,13 @@ def full(cast: Cast) -> str:
     return "odpowiada już"
 
 
-@pytest.mark.parametrize("how", [left, changed_role, on_a_break, full])
+def full_by_own_limit(cast: Cast) -> str:
+    actions.set_own_limit(most=1, by=cast.colleague)
+    actions.claim(conversation=make_report(), by=cast.colleague)
+    return "odpowiada już"
+
+
+@pytest.mark.parametrize("how", [left, changed_role, on_a_break, full, full_by_own_limit])
 def test_whoever_cannot_take_it_is_not_given_it(cast: Cast, held: Conversation, how: Any) -> None:
     client = browser_of(cast.consultant)
     assert client.get(page_of(held, "pass-on/")).status_code == 200

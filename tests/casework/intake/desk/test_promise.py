@@ -138,7 +138,8 @@ class TestOnThePage:
         assert "obiecane 15\N{NO-BREAK SPACE}minut temu" in text
         assert 'role="status" data-part="counted"' in text
         status = " ".join(text.partition('data-part="counted">')[2].partition("</p>")[0].split())
-        assert status == "2 osoby czekają na odpowiedź. <strong> 1 dłużej, niż obiecano. </strong>"
+        words = "2 osoby czekają na odpowiedź. <strong> 1 dłużej, niż obiecano. </strong>"
+        assert status == f'<p class="govuk-body-l"> {words}'
         assert "minut" not in status, "it would be read out each minute"
 
     @pytest.mark.parametrize(("query", "number"), [("", 3), ("?show=late", 1), ("?show=urgent", 1)])
@@ -161,7 +162,7 @@ class TestOnThePage:
 
     def test_it_refreshes_itself(self, cast: Cast) -> None:
         text = browser_of(cast.consultant).get("/pl/staff/inbox/").content.decode()
-        assert 'id="inbox" data-refresh="4"' in text
+        assert 'id="inbox" data-refresh="3"' in text
 
 
 def test_now_is_used_where_no_moment_is_given() -> None:

@@ -207,3 +207,9 @@ def test_a_city_without_replies_shows_none_in_the_conversation(cast: Cast) -> No
     text = browser_of(cast.consultant).get(page_of(make_report())).content.decode()
     assert "data-replies" not in text
     assert "Nie ma jeszcze" in browser_of(cast.supervisor).get(LIST).content.decode()
+
+
+def test_who_writes_a_reply_sees_how_it_reads(cast: Cast) -> None:
+    text = browser_of(cast.supervisor).get("/pl/staff/canned-replies/new/").content.decode()
+    assert text.count('data-plain="plain"') == 4  # the text in each language, the title in none
+    assert "/pl/staff/plain/" in text

@@ -1,4 +1,11 @@
 // Asks for the page again while work goes on, and puts in what has changed; without it a link does.
+// Where a socket tells that something has changed, the page asks then; where it cannot open, or
+// falls silent, the page goes on asking every few seconds.
+
+const NOT_YOURS = 4403
+const SLOWLY = 30000 // milliseconds between looks while a socket is open: clocks go on
+const PAUSE = 500
+const LONGEST_PAUSE = 30000
 
 async function look(box) {
   const answer = await fetch(window.location.href, { headers: { Accept: 'text/html' } })
@@ -18,21 +25,85 @@ function replace(part, fresh) {
   if (!fresh || fresh.innerHTML === part.innerHTML) return
   const tokens = /name="csrfmiddlewaretoken" value="[^"]*"/g
   if (fresh.innerHTML.replace(tokens, '') === part.innerHTML.replace(tokens, '')) return
-  const focused = part.contains(document.activeElement) ? document.activeElement.textContent : ''
+  if (part.getAttribute('role') === 'log' && grow(part, fresh)) return
+  const focused = part.contains(document.activeElement) ? document.activeElement : null
+  const [address, words] = focused ? [focused.getAttribute('href'), focused.textContent] : []
   part.replaceChildren(...fresh.childNodes)
   if (!focused) return
-  const again = [...part.querySelectorAll('a, button')].find((one) => one.textContent === focused)
-  const next = again || part.querySelector('a, button')
+  const all = [...part.querySelectorAll('a, button')]
+  const again = all.find((one) => address && one.getAttribute('href') === address)
+    || all.find((one) => one.textContent === words)
+  const next = again || all[0]
   if (next) next.focus()
 }
 
-export function startRefreshing() {
-  for (const box of document.querySelectorAll('[data-refresh]')) {
-    const pause = Number(box.dataset.refresh) * 1000
-    const again = () => setTimeout(async () => {
-      const goesOn = document.hidden || (await look(box).catch(() => true))
-      if (goesOn) again()
-    }, pause)
-    again()
+// What is read out once stays as it is: only what is new comes under it.
+function grow(part, fresh) {
+  const had = part.children.length
+  const isLonger = [...part.children].every((one, at) => one.isEqualNode(fresh.children[at]))
+  if (isLonger) part.append(...[...fresh.children].slice(had))
+  return isLonger
+}
+
+class Watch {
+  constructor (box) {
+    this.box = box
+    this.pause = Number(box.dataset.refresh) * 1000
+    this.failures = 0
+    this.isLive = false
   }
+
+  start () {
+    this.wait()
+    if (this.box.dataset.socket) this.open()
+    document.addEventListener('visibilitychange', () => this.look())
+  }
+
+  wait () {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.look(), this.isLive ? SLOWLY : this.pause)
+  }
+
+  // One look at a time: what changes meanwhile is looked at right after it.
+  async look () {
+    if (this.isOver) return
+    if (document.hidden) return this.wait()
+    if (this.isLooking) {
+      this.isOld = true
+      return
+    }
+    this.isLooking = true
+    const goesOn = await look(this.box).catch(() => true)
+    this.isLooking = false
+    if (!goesOn) this.isOver = true
+    else if (this.isOld) {
+      this.isOld = false
+      this.look()
+    } else this.wait()
+  }
+
+  open () {
+    const address = new URL(this.box.dataset.socket, window.location.href)
+    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+    const socket = new WebSocket(address)
+    socket.onmessage = () => {
+      this.isLive = true
+      this.failures = 0
+      this.look()
+    }
+    socket.onclose = (event) => this.closed(event.code)
+  }
+
+  closed (code) {
+    this.isLive = false
+    this.wait()
+    if (this.isOver || code === NOT_YOURS) return
+    this.failures += 1
+    const pause = Math.min(PAUSE * 2 ** this.failures, LONGEST_PAUSE)
+    setTimeout(() => this.open(), pause * (0.5 + Math.random() / 2))
+  }
+}
+
+export function startRefreshing() {
+  for (const box of document.querySelectorAll('[data-refresh]')) new Watch(box).start()
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from ostoja.audit.models import AuditEvent
+from ostoja.privacy.retention.classes import every_class
 from ostoja.privacy.retention.models import Hold, RetentionPeriod, RetentionRun
 from tests.cast import Cast, browser_of
 from tests.platform.ostoja.privacy.retention.situations import closed_case, run
@@ -43,7 +44,7 @@ def test_the_overview_asks_the_same_for_any_number(
     for _ in range(3):
         closed_case(cast, 4_000)
         run()
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(13 + 2 * len(every_class())):
         officer.get("/pl/staff/retention/")
 
 

@@ -13,10 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 django.setup()
 
 from ostoja.settings.environment import LOCAL  # noqa: E402
-from tests.bench import cities, entering, lists, pages, polling, search, soak  # noqa: E402
+from tests.bench import chat, cities, entering, lists, pages, polling, search, soak  # noqa: E402
 from tests.bench.rounds import Measured  # noqa: E402
 from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
 
+CLONE = "ostoja_bench"
 CITIES = int(os.environ.get("BENCH_CITIES", "380"))
 
 
@@ -138,6 +139,20 @@ def _of_polling() -> list[dict[str, Any]]:
     return rows
 
 
+def _of_chat() -> list[dict[str, Any]]:
+    with chat.servers(TemplateDatabase("cities"), CLONE) as where:
+        pair = chat.delivery(where, sockets=1, rounds=200)
+        room = chat.delivery(where, sockets=chat.ROOM, rounds=25)
+        whole = chat.sending(where)
+        found = chat.reconnects(where)
+    return [
+        *rows_of("a message to one, from hint to seeing", pair, {chat.OURS: chat.ONE_TO_ONE}),
+        *rows_of(f"a message to {chat.ROOM}, the last one", room, {chat.OURS: chat.TO_ALL}),
+        *rows_of("a message to one, from sending to seeing", whole, {}),
+        *_figures(f"{chat.RECONNECTS} reconnects at once", found, chat.GOALS),
+    ]
+
+
 def _times(what: str, measured: Measured, usual: str, ours: str) -> dict[str, Any]:
     """How many times the usual way ours is; no verdict where the floor was restless."""
     times = measured.medians[usual] / measured.medians[ours]
@@ -188,6 +203,7 @@ PARTS: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
     "polling": _of_polling,
     "pages": _of_pages,
     "cities": _of_cities,
+    "chat": _of_chat,
 }
 
 
@@ -200,7 +216,7 @@ def main() -> None:
     template.build(fresh_cities)
     rows: list[dict[str, Any]] = []
     for part in os.environ.get("PARTS", "").split() or PARTS:
-        with template.cloned("ostoja_bench"):
+        with template.cloned(CLONE):
             rows += PARTS[part]()
     show(rows)
     LOCAL.mkdir(exist_ok=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 AT_ONCE = 20
 A_SECOND = 1.0  # messages
 FORGOTTEN_AFTER = 60.0  # seconds without a message
+LONGEST_WAIT = 30.0  # seconds, whatever was sent before
 MOST = 10_000
 
 
@@ -21,16 +22,34 @@ class Pace:
     def wait(self, who: object) -> float:
         """Count one message; how many seconds it has to wait."""
         now = time.monotonic()
-        left, since = self._left.get(who, (float(AT_ONCE), now))
-        left = min(AT_ONCE, left + (now - since) * A_SECOND) - 1
-        if len(self._left) >= MOST:
-            self._forget(now)
-        self._left[who] = (left, now)
+        left = max(self._left_for(who, now) - 1, -LONGEST_WAIT * A_SECOND)
+        self._keep(who, left, now)
         return max(0.0, -left / A_SECOND)
+
+    def comes_again(self, who: object) -> float:
+        """In how many seconds this message is to be sent again; 0.0 counts it, and takes it now.
+
+        What is not taken counts for nothing: else whoever comes again would never get through.
+        """
+        now = time.monotonic()
+        left = self._left_for(who, now) - 1
+        if left < 0:
+            return -left / A_SECOND
+        self._keep(who, left, now)
+        return 0.0
 
     def forget(self) -> None:
         """Throw away every count."""
         self._left.clear()
+
+    def _left_for(self, who: object, now: float) -> float:
+        left, since = self._left.get(who, (float(AT_ONCE), now))
+        return min(AT_ONCE, left + (now - since) * A_SECOND)
+
+    def _keep(self, who: object, left: float, now: float) -> None:
+        if len(self._left) >= MOST:
+            self._forget(now)
+        self._left[who] = (left, now)
 
     def _forget(self, now: float) -> None:
         self._left = {

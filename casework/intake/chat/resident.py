@@ -121,8 +121,8 @@ class _Talk:
         """Signs of life, and where in the queue: told at most this often."""
         while True:
             await asyncio.sleep(presence.EVERY)
-            await self._in_city(_beat)
-            seat.look_at_state()
+            heard = seat.heard_of_state
+            seat.show_state(await self._in_city(_beat), heard)
 
     async def hear(self, seat: Seat) -> None:
         """Each frame in its turn: the next one is read when this one has been dealt with."""
@@ -135,6 +135,8 @@ class _Talk:
                 seat.catch_up(sent.get("number", 0))
             elif kind == "typing":
                 await self._typing()
+            elif kind == "alive":
+                await self._socket.give(type="alive")
             elif kind in {"leave", "end"}:
                 await self._in_city(_leave if kind == "leave" else _end)
                 await self._socket.give(type="ended", by=Author.RESIDENT)
@@ -164,8 +166,9 @@ def _state(who: Admitted) -> Facts:
         return standing(_conversation(who)).facts()
 
 
-def _beat(who: Admitted) -> None:
-    presence.still_there(_conversation(who))
+def _beat(who: Admitted) -> Facts:
+    presence.still_there(Conversation(pk=who.conversation))
+    return _state(who)
 
 
 def _typing(who: Admitted) -> None:

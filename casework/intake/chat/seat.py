@@ -34,7 +34,9 @@ class Seat:
         self._waiting: deque[str] = deque()
         self._is_behind = True
         self._is_reading = False
+        self._is_writing = False
         self._state_is_old = True
+        self.heard_of_state = 0
         self._shown: Facts = {}
         self._news = asyncio.Event()
         self._news.set()
@@ -69,7 +71,9 @@ class Seat:
             self.catch_up()
             return
         self.after = number
-        self.put(hint.once(self.side, lambda: frame(**seen_by(self.side, facts))))
+        text = hint.once(self.side, lambda: frame(**seen_by(self.side, facts)))
+        if self._is_writing or self._waiting or not self.socket.write_at_once(text):
+            self.put(text)
 
     def put(self, text: str) -> None:
         """Write this frame in its turn; what nobody reads is dropped, and caught up by number."""
@@ -87,7 +91,16 @@ class Seat:
     def look_at_state(self) -> None:
         """Tell the client how it stands, if that is not what it was told last."""
         self._state_is_old = True
+        self.heard_of_state += 1
         self._news.set()
+
+    def show_state(self, facts: Facts, heard: int) -> None:
+        """The same, where it was read already when so much had been heard of it."""
+        if heard != self.heard_of_state:
+            self.look_at_state()  # something has changed meanwhile
+        elif facts != self._shown:
+            self._shown = facts
+            self.put(frame(**facts))
 
     # What goes out.
 
@@ -101,21 +114,26 @@ class Seat:
     async def _write_all(self) -> None:
         while self._waiting or self._is_behind or self._state_is_old:
             if self._waiting:
-                await self.socket.write(self._waiting.popleft())
+                await self._out(self._waiting.popleft())
             elif self._is_behind:
                 await self._write_missed()
             else:
                 await self._write_state()
 
+    async def _out(self, text: str) -> None:
+        self._is_writing = True
+        await self.socket.write(text)
+        self._is_writing = False
+
     async def _write_missed(self) -> None:
         self._is_behind, self._is_reading = False, True
         try:
             found = await self._read(self.after)
+            for facts in found:
+                self.after = facts["number"]
+                await self._out(frame(**facts))
         finally:
             self._is_reading = False
-        for facts in found:
-            self.after = facts["number"]
-            await self.socket.write(frame(**facts))
         if len(found) == AT_ONCE:
             self._is_behind = True
 
@@ -124,7 +142,7 @@ class Seat:
         facts = await self._state()
         if facts != self._shown:
             self._shown = facts
-            await self.socket.write(frame(**facts))
+            await self._out(frame(**facts))
 
 
 async def until_one_ends(*works: Awaitable[None]) -> None:

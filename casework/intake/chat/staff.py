@@ -115,8 +115,8 @@ class _Talk:
         """Signs of life; raises ``Http404`` once the person may not be here any more."""
         while True:
             await asyncio.sleep(presence.EVERY)
-            await self._in_city(_beat)
-            seat.look_at_state()
+            heard = seat.heard_of_state
+            seat.show_state(await self._in_city(_beat), heard)
 
     async def hear(self, seat: Seat) -> None:
         """Each frame in its turn."""
@@ -130,6 +130,8 @@ class _Talk:
                 seat.catch_up(sent.get("number", 0))
             elif kind == "typing":
                 await self._typing()
+            elif kind == "alive":
+                await self._socket.give(type="alive")
             elif kind == "end":
                 await self._socket.give(**await self._in_city(_end))
 
@@ -177,9 +179,10 @@ def state_for(user: User, found: Conversation) -> Facts:
     }
 
 
-def _beat(who: Reader) -> None:
-    user, _found = _opened(who, Permission.CONVERSATION_VIEW)
+def _beat(who: Reader) -> Facts:
+    user, found = _opened(who, Permission.CONVERSATION_VIEW)
     presence.note_at_work(user)
+    return state_for(user, found)
 
 
 def _typing(who: Reader) -> None:

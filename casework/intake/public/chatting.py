@@ -49,7 +49,7 @@ def _refused(why: Refused) -> HttpResponse:
 
 
 def _kept(found: Conversation, sent: dict[str, Any], files: Any) -> Facts:
-    if (seconds := PACE.wait(found.pk)) > 0:
+    if (seconds := PACE.comes_again(found.pk)) > 0:
         return {"type": "later", "id": str(sent.get("id", ""))[:36], "seconds": seconds}
     return say_as_resident(found, sent, files)
 

@@ -42,7 +42,7 @@ def _found(request: StaffRequest, pk: UUID, permission: Permission) -> Conversat
 
 
 def _kept(request: StaffRequest, found: Conversation) -> Facts:
-    seconds = PACE.wait(request.session.session_key)
+    seconds = PACE.comes_again(request.session.session_key)
     if seconds > 0:
         return {"type": "later", "id": request.POST.get("id", "")[:36], "seconds": seconds}
     return say_as_staff(request.user, found, request.POST.dict(), request.FILES)

@@ -50,6 +50,23 @@ class Socket:
             self._is_closed = True
             raise Gone from error
 
+    def write_at_once(self, text: str) -> bool:
+        """Send a frame without a turn of the event loop; False where it has to wait for one.
+
+        A server that cannot send at once waits before it does anything, so nothing was sent then.
+        """
+        if self._is_closed:
+            return False
+        sending = self._send({"type": "websocket.send", "text": text})
+        try:
+            sending.send(None)
+        except StopIteration:
+            return True
+        except (OSError, RuntimeError):
+            return False  # whoever writes in turn will meet the same, and hang up
+        sending.close()
+        return False
+
     async def give(self, **facts: Any) -> None:
         """Send one frame. Raises ``Gone``."""
         await self.write(frame(**facts))

@@ -6,6 +6,8 @@ const PLACE_AT_MOST = 30000 // milliseconds between announcements of the place i
 const ASK_AGAIN = 3000
 const LONGEST_PAUSE = 5000
 const TRY_SOCKETS_AGAIN = 60000
+const ANSWERS_WITHIN = 10000 // after that a connection that says nothing counts as lost
+const ASKED_EVERY = 25000
 const NOT_YOURS = 4403
 
 class Page {
@@ -177,6 +179,25 @@ class Talk {
     socket.onopen = () => this.hello()
     socket.onmessage = (event) => this.hear(JSON.parse(event.data))
     socket.onclose = (event) => this.closed(event.code)
+    this.doubt(2 * ANSWERS_WITHIN)
+  }
+
+  // After an hour asleep, in a lift, on another network a connection may be lost and never close.
+  doubt (patience = ANSWERS_WITHIN) {
+    const { socket } = this
+    clearTimeout(this.doubted)
+    this.doubted = setTimeout(() => {
+      if (!socket || socket !== this.socket) return
+      socket.onopen = socket.onmessage = socket.onclose = null
+      socket.close()
+      this.closed()
+    }, patience)
+  }
+
+  isAlive () {
+    if (!this.socket || !this.welcomed) return
+    this.send({ type: 'alive' })
+    this.doubt()
   }
 
   hello () {
@@ -206,6 +227,7 @@ class Talk {
 
   hear (frame) {
     const { page } = this
+    clearTimeout(this.doubted)
     if (frame.type === 'welcome') {
       this.welcomed = true
       this.failures = 0
@@ -290,8 +312,10 @@ class Talk {
     if (!this.pending) return
     if (this.pending.hasFiles) return this.upload()
     const { id, text } = this.pending
-    if (this.welcomed && this.socket) this.send({ type: 'say', id, text })
-    else if (this.asking) {
+    if (this.welcomed && this.socket) {
+      this.send({ type: 'say', id, text })
+      this.isAlive()
+    } else if (this.asking) {
       this.askOnce({ id, text }).catch(() => setTimeout(() => this.say(), ASK_AGAIN))
     }
   }
@@ -340,8 +364,10 @@ class Talk {
   // After an hour asleep, or another network: what was missed comes by number.
   wake () {
     if (document.hidden || this.over) return
-    if (this.socket) this.send({ type: 'after', number: this.page.last })
-    else if (!this.asking) this.open()
+    if (this.socket) {
+      this.send({ type: 'after', number: this.page.last })
+      this.isAlive()
+    } else if (!this.asking) this.open()
   }
 }
 
@@ -357,6 +383,7 @@ function start () {
   }
   document.addEventListener('visibilitychange', () => talk.wake())
   window.addEventListener('online', () => talk.wake())
+  setInterval(() => talk.isAlive(), ASKED_EVERY)
   talk.open()
 }
 

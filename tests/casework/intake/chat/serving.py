@@ -170,7 +170,7 @@ async def opened(
     return Client(socket)
 
 
-async def resident(port: int, report: Report, after: int = 0, city: str = "gdansk") -> Client:
+async def resident(port: int, report: Report, after: int = 0, *, city: str = "gdansk") -> Client:
     """The person with the code, once the server has said welcome."""
     client = await opened(port, "/ws/chat/", city)
     await client.send(type="hello", code=report.code, after=after, language="pl")
@@ -180,7 +180,8 @@ async def resident(port: int, report: Report, after: int = 0, city: str = "gdans
 
 async def consultant(port: int, report: Report, session: str, after: int = 0) -> Client:
     """A member of staff at this conversation."""
-    client = await opened(port, f"/ws/staff/conversations/{report.pk}/", session=session)
+    path = f"/ws/staff/conversations/{report.pk}/"
+    client = await opened(port, path, report.city, session=session)
     await client.send(type="hello", after=after, language="pl")
     await client.kind("welcome")
     return client

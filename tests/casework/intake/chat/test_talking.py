@@ -184,6 +184,17 @@ def test_typing_is_told_to_the_other_side_alone(talks: Talks) -> None:
     run(test)
 
 
+def test_whoever_asks_is_told_that_the_connection_lives(talks: Talks) -> None:
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        for client in (person, worker):
+            await client.send(type="alive")
+            assert await client.kind("alive") == {"type": "alive"}
+
+    run(test)
+
+
 def test_the_resident_may_end_it(talks: Talks) -> None:
     async def test() -> None:
         person = await resident(talks.port, talks.report)

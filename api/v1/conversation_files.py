@@ -17,7 +17,7 @@ from api.forms_of_rooms import checked
 from api.openapi.operations import operation
 from api.parsers import FilesJSONParser
 from api.resources import Resource, given
-from api.v1.conversations import Message
+from api.v1.conversations_shown import Message
 from api.v1.files_shown import MessageFileShown
 from casework.files.actions import content_of
 from casework.files.choices import MOST_AT_ONCE, MOST_BYTES

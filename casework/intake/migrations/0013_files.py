@@ -11,7 +11,7 @@ import tenants.fence.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0011_what_consultants_have_at_hand"),
+        ("intake", "0012_limits_and_check_words"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0011_what_consultants_have_at_hand"),
+        ("intake", "0013_files"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """Texts: nothing is missing, fuzzy, stale or unmarked; residents read them in four languages."""
 
 import re
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def _placeholders(text: str) -> set[str]:
 @cache
 def _shown() -> dict[Path, set[tuple[str, str]]]:
     """The texts that stand in the source, by the folder of their catalogue."""
-    shown: dict[Path, set[tuple[str, str]]] = {path.parents[2]: set() for path in CATALOGUES}
+    shown: dict[Path, set[tuple[str, str]]] = defaultdict(set)
     for text in marked_texts():
         shown[catalogue_folder(text.path)].add(text.key)
     return shown

@@ -83,8 +83,10 @@ def plan_first_week(server: DemoServer) -> None:
         for place in DutyPlace.objects.filter(always=True):
             emails = [f"{place.key}-{number}@tczew.example" for number in range(2)]
             turn = [make_person(Role.CONSULTANT, email=email) for email in emails]
-            days = {"first": first, "last": first + timedelta(days=9)}
-            plan_from_patterns(submission=uuid4(), place=place, turn=turn, by=by, **days)
+            last = first + timedelta(days=9)
+            plan_from_patterns(
+                submission=uuid4(), place=place, turn=turn, first=first, last=last, by=by
+            )
 
 
 def write(resident: Page) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("gdansk")
 def test_the_form_tells_first_what_happens_to_the_words() -> None:
     page = phone().get("/pl/contact/")
     text = page.content.decode()
-    told = [text.index(words) for words in ("szyfrujemy", "prokuraturze", 'name="go"')]
+    told = [text.index(words) for words in ("szyfrujemy", "prokuraturze", 'value="words"')]
     assert told == sorted(told) and "<textarea" not in text
     assert "16 cyfr" in text
     assert 'href="tel:112"' in text

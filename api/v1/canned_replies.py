@@ -14,7 +14,7 @@ from api.openapi.operations import operation
 from api.resources import Resource, given
 from api.v1.facts import in_languages, text_pointers
 from casework.intake import actions
-from casework.intake.desk_forms import CannedReplyForm
+from casework.intake.forms.desk import CannedReplyForm
 from casework.intake.models import CannedReply as CannedReplyRow
 from ostoja.access.permissions import Permission
 

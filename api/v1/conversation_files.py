@@ -23,7 +23,7 @@ from casework.files.actions import content_of
 from casework.files.choices import MOST_AT_ONCE, MOST_BYTES
 from casework.intake import actions, selectors
 from casework.intake.files import file_in, number_of_files
-from casework.intake.forms import AnswerForm
+from casework.intake.forms.inbox import AnswerForm
 from casework.intake.models import MessageFile
 from ostoja.access.permissions import Permission
 

@@ -18,8 +18,8 @@ from api.v1.cases_shown import Case
 from api.v1.cases_taken import NewCase
 from api.v1.conversations_shown import Conversation, ConversationRowShown
 from casework.intake import actions, selectors
-from casework.intake.beside import carried_into_case
 from casework.intake.choices import Channel, ConversationState
+from casework.intake.desk.beside import carried_into_case
 from casework.intake.models import Conversation as ConversationRow
 from ostoja.access.permissions import Permission
 

@@ -23,10 +23,10 @@ from api.v1.desk_taken import (
 )
 from casework.cases.selectors import case_for
 from casework.intake import actions, selectors
-from casework.intake.desk import quiet_now
-from casework.intake.desk_choices import Quiet, Risk
+from casework.intake.desk.choices import Quiet, Risk
+from casework.intake.desk.replies import replies_for
+from casework.intake.desk.selectors import quiet_now
 from casework.intake.models import Conversation, DangerRun, RiskFlag
-from casework.intake.replies import replies_for
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 

@@ -13,8 +13,8 @@ from api.resources import Resource, given
 from api.v1.desk_shown import NOW
 from api.v1.facts import in_languages, text_pointers
 from casework.intake import actions
-from casework.intake.desk import desk_settings
-from casework.intake.desk_forms import DeskSettingsForm
+from casework.intake.desk.selectors import desk_settings
+from casework.intake.forms.desk import DeskSettingsForm
 from casework.intake.models import Pause
 from casework.intake.models.desk_settings import A_DAY
 from ostoja.access.permissions import Permission

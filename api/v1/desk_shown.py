@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from api.fields import Shown
-from casework.intake.desk_choices import Quiet, Risk
+from casework.intake.desk.choices import Quiet, Risk
 
 NOW = "2026-11-22T21:40:00+01:00"
 SOMEBODY = "7a8b9c0d-1e2f-4a3b-8c4d-5e6f7a8b9c01"

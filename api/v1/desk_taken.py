@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from api.fields import Body, Choice, Id, Moment, Number, Text
 from api.v1.desk_shown import NOW, SOMEBODY
-from casework.intake.desk_choices import Quiet, Risk
+from casework.intake.desk.choices import Quiet, Risk
 
 
 class Passing(Body):

@@ -29,10 +29,10 @@ from api.resources import Resource, given
 from api.v1.facts import in_languages, text_pointers
 from casework.intake import actions
 from casework.intake.choices import LONGEST_ADDRESS, Audience
-from casework.intake.forms import LIMITS, EntryPointForm
+from casework.intake.entry_points.windows import FURTHER, MOST
+from casework.intake.forms.entry_points import LIMITS, EntryPointForm
+from casework.intake.forms.windows import NAMES, PARTS, further_values
 from casework.intake.models import EntryPoint as EntryPointRow
-from casework.intake.window_fields import NAMES, PARTS, further_values
-from casework.intake.windows import FURTHER, MOST
 from casework.partners.choices import Day as Weekday
 from casework.partners.forms.texts import values_of
 from ostoja.access.permissions import Permission

@@ -38,7 +38,6 @@ class IntakeConfig(AppConfig):
         from casework.intake import (
             blueprint,
             checks,  # noqa: F401 - registers them
-            desk_registration,
             handover,
             loading,
             notices,
@@ -48,6 +47,7 @@ class IntakeConfig(AppConfig):
             retention,
         )
         from casework.intake.chat import sockets as chat_sockets
+        from casework.intake.desk import registration as desk_registration
         from casework.intake.help import HELP
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home

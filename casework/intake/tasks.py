@@ -4,9 +4,9 @@ from django.utils import timezone
 
 from casework.intake.actions.escalation import escalate
 from casework.intake.actions.quiet import end_quiet_time
-from casework.intake.desk import over_quiet_times
-from casework.intake.desk_inbox import overdue
-from casework.intake.mail_fetching import fetch_round
+from casework.intake.desk.inbox import overdue
+from casework.intake.desk.selectors import over_quiet_times
+from casework.intake.mail.fetching import fetch_round
 from tenants.fence.tasks import lone_city_task
 
 

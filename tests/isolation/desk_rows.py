@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casework.intake.actions import set_risk, write_aside
-from casework.intake.desk_choices import Risk
+from casework.intake.desk.choices import Risk
 from casework.intake.models import CannedReply, Conversation, DeskSettings, RiskFlag
 from ostoja.accounts.models import User
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions.rows import locked, noted
 from casework.intake.chat import hints
-from casework.intake.check_word import check_word_of
+from casework.intake.desk.check_word import check_word_of
 from casework.intake.models import CheckWordAsked, Conversation
 from ostoja.accounts.models import User
 from ostoja.audit import action

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.cases.actions import sent_before
 from casework.files.receiving import Arrived, new_among
-from casework.intake import letters, notices
+from casework.intake import notices
 from casework.intake.actions.limits import check_limit, check_limit_of_answer
 from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
@@ -22,6 +22,7 @@ from casework.intake.answers import About, NotSaid
 from casework.intake.chat import hints
 from casework.intake.choices import WAITS, Author, Channel, ConversationState, Doubt
 from casework.intake.files import keep_files, origins_in
+from casework.intake.mail import letters
 from casework.intake.models import Conversation, EntryPoint, Message
 from casework.intake.safe_contact import SafeContactFacts
 from casework.intake.workflow import NotAllowed, after_the_resident_wrote, check

@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
-from casework.intake import desk_notices
 from casework.intake.actions.rows import locked, noted
-from casework.intake.desk import procedure
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk import notices as desk_notices
+from casework.intake.desk.news import tell_inbox
+from casework.intake.desk.selectors import procedure
 from casework.intake.models import Conversation, DangerRun, DangerTick
 from ostoja.accounts.models import User
 from ostoja.audit import action

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk.news import tell_inbox
 from casework.intake.models import CannedReply, DeskSettings, Pause
 from ostoja.access import versions
 from ostoja.accounts.models import User

@@ -1,8 +1,8 @@
 """Somebody waits longer than the city promises: people are told, once for each step."""
 
-from casework.intake import desk_notices
 from casework.intake.actions.rows import locked, noted
-from casework.intake.desk_choices import Overdue
+from casework.intake.desk import notices as desk_notices
+from casework.intake.desk.choices import Overdue
 from casework.intake.models import Conversation, Escalation
 from ostoja.audit import action
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions.side_thread import add_aside
 from casework.intake.choices import ConversationState
-from casework.intake.desk import answered_now, limit_of
+from casework.intake.desk.selectors import answered_now, limit_of
 from casework.intake.models import Conversation
 from casework.intake.workflow import check
 from ostoja.accounts.models import User

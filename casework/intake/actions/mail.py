@@ -6,11 +6,11 @@ from uuid import NAMESPACE_OID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from casework.intake import letters
 from casework.intake.actions.conversations import receive_report, write_again
 from casework.intake.choices import Channel, Doubt
-from casework.intake.mail_line import NotReadable, opened
-from casework.intake.mail_words import Mail, read
+from casework.intake.mail import letters
+from casework.intake.mail.line import NotReadable, opened
+from casework.intake.mail.words import Mail, read
 from casework.intake.models import Conversation, IncomingMail, Letter, Mailbox, MailSender
 from casework.intake.models.mail import MailFate, MailTrouble
 from ostoja.access.versions import StaleObject

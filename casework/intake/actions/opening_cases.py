@@ -6,7 +6,7 @@ from uuid import UUID
 from casework.cases.actions import open_case
 from casework.cases.models import Case
 from casework.intake.actions.conversations import _locked, _record, _within
-from casework.intake.beside import carried_into_case
+from casework.intake.desk.beside import carried_into_case
 from casework.intake.models import Conversation
 from casework.partners.models import Organisation
 from ostoja.accounts.models import User

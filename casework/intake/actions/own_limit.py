@@ -1,6 +1,6 @@
 """How many conversations somebody would like to hold at once."""
 
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk.news import tell_inbox
 from casework.intake.models import OwnLimit
 from ostoja.accounts.models import User
 from ostoja.audit import action, record

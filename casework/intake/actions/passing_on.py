@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
-from casework.intake import desk_notices, notices
+from casework.intake import notices
 from casework.intake.actions.rows import locked, noted
 from casework.intake.chat import hints
 from casework.intake.choices import ConversationState
-from casework.intake.desk import answered_now, is_paused, limit_of
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk import notices as desk_notices
+from casework.intake.desk.news import tell_inbox
+from casework.intake.desk.selectors import answered_now, is_paused, limit_of
 from casework.intake.models import Conversation, PassingOn
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject

@@ -11,9 +11,9 @@ from casework.intake import notices
 from casework.intake.actions.rows import locked, noted
 from casework.intake.chat import hints
 from casework.intake.choices import Author, ConversationState
-from casework.intake.desk import quiet_now
-from casework.intake.desk_choices import LONGEST_BAN, LONGEST_MUTE, Quiet
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk.choices import LONGEST_BAN, LONGEST_MUTE, Quiet
+from casework.intake.desk.news import tell_inbox
+from casework.intake.desk.selectors import quiet_now
 from casework.intake.models import Conversation, Message, QuietTime
 from ostoja.accounts.models import User
 from ostoja.audit import action

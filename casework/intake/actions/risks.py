@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions.rows import locked, noted
-from casework.intake.desk_choices import Risk
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk.choices import Risk
+from casework.intake.desk.news import tell_inbox
 from casework.intake.models import Conversation, RiskFlag
 from ostoja.accounts.models import User
 from ostoja.audit import action

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from casework.cases.actions import sent_before
 from casework.cases.refusal import NotAllowed
-from casework.intake import desk_notices
 from casework.intake.actions.rows import locked, noted
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk import notices as desk_notices
+from casework.intake.desk.news import tell_inbox
 from casework.intake.models import Conversation, HelpCall, SideMessage
 from ostoja.accounts.models import User
 from ostoja.audit import action

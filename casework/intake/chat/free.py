@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Least
 
 from casework.intake.chat.presence import seen_since
 from casework.intake.choices import ConversationState
-from casework.intake.desk import answering, desk_settings
+from casework.intake.desk.selectors import answering, desk_settings
 
 
 @dataclass(frozen=True, slots=True)

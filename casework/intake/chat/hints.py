@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casework.intake.chat.said import facts_of
 from casework.intake.choices import Author
-from casework.intake.inbox_news import tell_inbox
+from casework.intake.desk.news import tell_inbox
 from casework.intake.models import Conversation, Message, MessageFile
 from ostoja.accounts.models import User
 from ostoja.live import tell

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from casework.intake.chat import presence
 from casework.intake.chat.seat import until_one_ends
-from casework.intake.inbox_news import INBOX
+from casework.intake.desk.news import INBOX
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.on_sockets import signed_in

@@ -20,11 +20,11 @@ from casework.intake.chat import hints, presence
 from casework.intake.chat.pace import PACE
 from casework.intake.chat.said import Facts, last_number, read_number, said_after, voice_of
 from casework.intake.chat.seat import Seat, until_one_ends
-from casework.intake.check_word import check_word_of
 from casework.intake.choices import Author
+from casework.intake.desk.check_word import check_word_of
 from casework.intake.envelope import read_id
 from casework.intake.files import number_of_files, taken_out
-from casework.intake.forms import AnswerForm
+from casework.intake.forms.inbox import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.workflow import NotAllowed
 from ostoja.access.permissions import Permission

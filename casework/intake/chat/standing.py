@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from casework.intake.chat import presence
 from casework.intake.chat.free import desk_at
-from casework.intake.check_word import check_word_of
 from casework.intake.choices import Author, ConversationState
-from casework.intake.desk_inbox import by_urgency
+from casework.intake.desk.check_word import check_word_of
+from casework.intake.desk.inbox import by_urgency
 from casework.intake.models import Conversation
 from casework.intake.opening_hours import Hours, hours_at
 from casework.partners.choices import OrganisationRole

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from casework.intake import desk
 from casework.intake.answers import About
 from casework.intake.choices import Channel
+from casework.intake.desk import selectors as desk
 from casework.intake.figures import counting
 from casework.intake.figures.counting import HOUR, Pair, Totals, Waiting
 from casework.intake.figures.periods import Period

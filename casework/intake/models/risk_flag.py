@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from casework.intake.desk_choices import Risk
+from casework.intake.desk.choices import Risk
 from casework.intake.models.conversation import Conversation
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from casework.intake.actions.letters import use_key
-from casework.intake.letters import KEY_LASTS, SHOWN_AGAIN_FOR, hash_of
+from casework.intake.mail.letters import KEY_LASTS, SHOWN_AGAIN_FOR, hash_of
 from casework.intake.models import Letter
 from casework.intake.public.start import _wished_language, where_people_can_write, without_switch
 from casework.intake.qr import picture_of

@@ -22,9 +22,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.intake import selectors
 from casework.intake.actions import receive_report
-from casework.intake.active import Standing, hours_of, standing
 from casework.intake.budget import REPORTS
 from casework.intake.choices import Doubt
+from casework.intake.entry_points.active import Standing, hours_of, standing
 from casework.intake.envelope import Envelope
 from casework.intake.files import files_in
 from casework.intake.models import Conversation, EntryPoint

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from casework.files.choices import FileKind, FileState
-from casework.intake.desk_told import told
+from casework.intake.desk.told import told
 from casework.intake.files import taken_out, words_of
 from casework.intake.models import Conversation, MessageFile
 from ostoja.ui.elapsed import time_waited

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases.refusal import NotAllowed
 from casework.intake import actions, selectors
-from casework.intake.desk import procedure
-from casework.intake.desk_forms import AsideForm
+from casework.intake.desk.replies import reply_for
+from casework.intake.desk.selectors import procedure
 from casework.intake.envelope import read_id
+from casework.intake.forms.desk import AsideForm
 from casework.intake.models import Conversation, DangerRun
-from casework.intake.replies import reply_for
 from casework.intake.views.conversations import conversation_with, with_what_was_typed
 from casework.intake.views.tools import SENT, typed_in
 from ostoja.access.door import StaffRequest, requires

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.intake import actions
-from casework.intake.desk import desk_settings
-from casework.intake.desk_forms import CannedReplyForm, DeskSettingsForm
+from casework.intake.desk.replies import VARIABLES
+from casework.intake.desk.selectors import desk_settings
+from casework.intake.forms.desk import CannedReplyForm, DeskSettingsForm
 from casework.intake.models import CannedReply
-from casework.intake.replies import VARIABLES
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject

@@ -14,18 +14,18 @@ from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.views.finding import is_asked_who
 from casework.intake import actions, selectors
-from casework.intake.beside import beside, carried_into_case
 from casework.intake.chat import presence
 from casework.intake.chat.said import voice_of
-from casework.intake.check_word import check_word_of
-from casework.intake.desk_forms import OneMoreForm
-from casework.intake.desk_page import known_at_desk
+from casework.intake.desk.beside import beside, carried_into_case
+from casework.intake.desk.check_word import check_word_of
+from casework.intake.desk.conversation import rows_of
+from casework.intake.desk.page import known_at_desk
+from casework.intake.desk.there_is import told_with
 from casework.intake.files import number_of_files
-from casework.intake.forms import AnswerForm
+from casework.intake.forms.desk import OneMoreForm
+from casework.intake.forms.inbox import AnswerForm
 from casework.intake.models import Conversation
-from casework.intake.page import rows_of
 from casework.intake.recorded import recorded_facts
-from casework.intake.there_is import told_with
 from casework.intake.workflow import NotAllowed
 from casework.partners.selectors import organisations_of
 from ostoja.access.door import StaffRequest, requires

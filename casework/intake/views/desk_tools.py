@@ -13,9 +13,9 @@ from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import case_for, cases_visible_to
 from casework.intake import actions, selectors
 from casework.intake.choices import ConversationState
-from casework.intake.desk import desk_settings, who_answers
-from casework.intake.desk_choices import Quiet, Risk
-from casework.intake.desk_forms import (
+from casework.intake.desk.choices import Quiet, Risk
+from casework.intake.desk.selectors import desk_settings, who_answers
+from casework.intake.forms.desk import (
     CaseNumberForm,
     GivenCodeForm,
     PassOnForm,

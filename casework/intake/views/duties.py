@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from casework.intake import selectors
 from casework.intake.actions import read_duties
-from casework.intake.beside import concerns_a_child
+from casework.intake.desk.beside import concerns_a_child
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 

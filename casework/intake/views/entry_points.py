@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.intake import actions, selectors
-from casework.intake.active import hours_of
-from casework.intake.counts import reports_by_month
-from casework.intake.forms import EntryPointForm
+from casework.intake.entry_points.active import hours_of
+from casework.intake.entry_points.counts import reports_by_month
+from casework.intake.entry_points.posters import poster_for
+from casework.intake.entry_points.printing import sheets
+from casework.intake.entry_points.snippets import snippet_for
+from casework.intake.forms.entry_points import EntryPointForm
 from casework.intake.models import EntryPoint
-from casework.intake.posters import poster_for
-from casework.intake.printing import sheets
 from casework.intake.qr import picture_of, qr_file, svg_of
-from casework.intake.snippets import snippet_for
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject

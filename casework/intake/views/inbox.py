@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.intake import actions
 from casework.intake.chat import presence
-from casework.intake.desk import desk_settings, who_answers
-from casework.intake.desk_inbox import counted, desk_inbox, open_calls, rows_of
-from casework.intake.forms import InboxFilter
+from casework.intake.desk.inbox import counted, desk_inbox, open_calls, rows_of
+from casework.intake.desk.selectors import desk_settings, who_answers
+from casework.intake.forms.inbox import InboxFilter
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.intake.actions.mail import change_mailbox, try_mailbox
-from casework.intake.mailbox_form import MailboxForm
+from casework.intake.forms.mailbox import MailboxForm
 from casework.intake.models import IncomingMail, Mailbox
 from casework.intake.models.mail import MailFate
 from ostoja.access.door import StaffRequest, requires

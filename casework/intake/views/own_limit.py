@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from casework.intake import actions
-from casework.intake.desk import desk_settings, limit_of
-from casework.intake.own_limit_form import OwnLimitForm
+from casework.intake.desk.selectors import desk_settings, limit_of
+from casework.intake.forms.own_limit import OwnLimitForm
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 

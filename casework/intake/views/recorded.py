@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.intake import selectors
 from casework.intake.actions.recorded import record_contact, show_code
+from casework.intake.forms.recorded import RecordedContactForm
 from casework.intake.qr import picture_of
 from casework.intake.recorded import just_recorded
-from casework.intake.recorded_form import RecordedContactForm
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from casework.intake import printing
+from casework.intake.entry_points import printing
 from casework.intake.models import EntryPoint
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission

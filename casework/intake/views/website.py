@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from casework.intake.entry_points.snippets import snippet_for
 from casework.intake.models import EntryPoint
-from casework.intake.snippets import snippet_for
 from casework.partners.words import language_name
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission

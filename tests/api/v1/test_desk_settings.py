@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from casework.intake.desk import desk_settings
+from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import CannedReply, DeskSettings, Pause
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok

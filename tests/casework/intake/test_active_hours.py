@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from casework.intake.active import Standing, hours_of, standing
+from casework.intake.entry_points.active import Standing, hours_of, standing
 from casework.intake.models import EntryPoint
 from tests.casework.intake.reports import make_entry_point
 from tests.cast import Cast

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from casework.intake import actions
-from casework.intake.duties import DUTIES
+from casework.intake.desk.duties import DUTIES
 from casework.intake.models import DutyReading
 from casework.partners.choices import ServiceStatus
 from casework.partners.models import Need, Service

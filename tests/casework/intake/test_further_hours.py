@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from casework.intake.active import Standing, hours_of, standing
+from casework.intake.entry_points.active import Standing, hours_of, standing
+from casework.intake.entry_points.windows import Window, as_kept, windows_of
 from casework.intake.models import EntryPoint
-from casework.intake.windows import Window, as_kept, windows_of
 from casework.partners.opening import WARSAW
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok

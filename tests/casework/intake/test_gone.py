@@ -13,7 +13,7 @@ from django.utils import timezone
 from casework.intake import actions
 from casework.intake.actions.recorded import record_contact
 from casework.intake.choices import Channel
-from casework.intake.desk_choices import Quiet, Risk
+from casework.intake.desk.choices import Quiet, Risk
 from casework.intake.models import (
     CheckWordAsked,
     Conversation,

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from casework.intake.actions.conversations import answer
-from casework.intake.mail_fetching import fetch_round
+from casework.intake.mail.fetching import fetch_round
 from casework.intake.models import Conversation, Letter, Mailbox, SafeContact
 from ostoja.notifications.models import OutboxMessage
 from ostoja.notifications.outbox import deliver_due

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from casework.intake import mail_fetching, mail_line
-from casework.intake.mail_fetching import fetch_round
+from casework.intake.mail import fetching as mail_fetching
+from casework.intake.mail import line as mail_line
+from casework.intake.mail.fetching import fetch_round
 from casework.intake.models import (
     Conversation,
     IncomingMail,

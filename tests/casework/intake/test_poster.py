@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from casework.intake.posters import poster_for
+from casework.intake.entry_points.posters import poster_for
 from casework.intake.qr import svg_of
 from ostoja.local.checkout import ROOT
 from tenants.profile.models import CityProfile

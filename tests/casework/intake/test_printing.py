@@ -12,9 +12,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from pytest_django import DjangoAssertNumQueries
 
-from casework.intake import printing
+from casework.intake.entry_points import printing
+from casework.intake.entry_points.printing import Facts, Sheet
 from casework.intake.models import EntryPoint
-from casework.intake.printing import Facts, Sheet
 from casework.intake.qr import qr_file
 from ostoja.ui import print_fonts
 from tenants.profile.models import CityProfile, PhoneNumber

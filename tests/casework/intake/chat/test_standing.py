@@ -13,7 +13,7 @@ from casework.intake.chat import presence
 from casework.intake.chat.free import Desk, desk_at
 from casework.intake.chat.standing import FEWEST, Stance, standing, usual_wait
 from casework.intake.choices import ConversationState
-from casework.intake.desk_choices import Risk
+from casework.intake.desk.choices import Risk
 from casework.intake.models import AtWork, Conversation, DeskSettings, Message
 from casework.partners.models import Service
 from casework.roster.models import DutyPlace, Shift

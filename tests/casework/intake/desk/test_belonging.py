@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from casework.cases.refusal import NotAllowed
 from casework.intake import actions
-from casework.intake.desk_choices import Risk
+from casework.intake.desk.choices import Risk
 from casework.intake.models import (
     Conversation,
     DangerRun,

@@ -10,7 +10,7 @@ from casework.cases.refusal import NotAllowed
 from casework.intake import actions
 from casework.intake.chat.staff import state_for
 from casework.intake.chat.standing import standing
-from casework.intake.check_word import SAME_SITTING, check_word_of
+from casework.intake.desk.check_word import SAME_SITTING, check_word_of
 from casework.intake.models import CheckWordAsked, Conversation
 from ostoja.audit.models import AuditEvent
 from tests.casework.intake.reports import age, code_of, make_report, page_of, phone

@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from casework.intake import actions
-from casework.intake.desk_choices import Quiet, Risk
+from casework.intake.desk.choices import Quiet, Risk
+from casework.intake.desk.replies import replies_for
+from casework.intake.desk.there_is import there_is, told_with
 from casework.intake.models import CannedReply, Conversation
-from casework.intake.replies import replies_for
-from casework.intake.there_is import there_is, told_with
 from casework.partners.models import Need
 from ostoja.ui.city import forget
 from tenants.profile.models import PhoneNumber

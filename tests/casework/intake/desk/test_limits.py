@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from casework.intake.actions import OverLimit, answer, claim, enter_chat, say
-from casework.intake.desk import desk_settings
+from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import Conversation, DeskSettings
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casework.intake import actions
-from casework.intake.desk import limit_of, who_answers
+from casework.intake.desk.selectors import limit_of, who_answers
 from casework.intake.models import DeskSettings, OwnLimit
 from ostoja.audit.models import AuditEvent
 from tests.casework.intake.reports import make_report, page_of

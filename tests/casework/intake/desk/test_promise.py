@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from casework.intake import actions
-from casework.intake.desk_choices import Overdue, Risk
+from casework.intake.desk.choices import Overdue, Risk
+from casework.intake.desk.promise import WARSAW, clock_of, due_at
 from casework.intake.models import Conversation, DeskSettings, Escalation
-from casework.intake.promise import WARSAW, clock_of, due_at
 from casework.intake.tasks import watch_the_inbox
 from ostoja.access.roles import Role
 from ostoja.audit.models import AuditEvent

@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.cases.refusal import NotAllowed
 from casework.intake import actions
 from casework.intake.choices import ConversationState
-from casework.intake.desk_choices import Quiet
+from casework.intake.desk.choices import Quiet
 from casework.intake.models import Conversation, QuietTime
 from casework.intake.tasks import watch_the_inbox
 from ostoja.notifications.models import Notification

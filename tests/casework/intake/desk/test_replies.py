@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from casework.intake.desk import desk_settings, procedure
-from casework.intake.desk_blueprint import export_desk, export_replies, load_desk, load_replies
+from casework.intake.desk.blueprint import export_desk, export_replies, load_desk, load_replies
+from casework.intake.desk.replies import filled, replies_for, unknown_variables
+from casework.intake.desk.selectors import desk_settings, procedure
 from casework.intake.models import CannedReply, Conversation, DeskSettings
-from casework.intake.replies import filled, replies_for, unknown_variables
 from tenants.parts import read_blueprint
 from tests.casework.intake.reports import make_report, page_of
 from tests.cast import Cast, browser_of

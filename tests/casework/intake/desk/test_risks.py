@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from casework.cases.refusal import NotAllowed
 from casework.intake import actions
-from casework.intake.desk_choices import Risk
-from casework.intake.hints import WORDS, suggestions
+from casework.intake.desk.choices import Risk
+from casework.intake.desk.hints import WORDS, suggestions
 from casework.intake.models import Conversation, RiskFlag
 from ostoja.audit.models import AuditEvent
 from tests.casework.intake.reports import make_report, page_of

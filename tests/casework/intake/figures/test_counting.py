@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from casework.intake.desk import desk_settings
+from casework.intake.desk.promise import due_at
+from casework.intake.desk.selectors import desk_settings
 from casework.intake.figures import counting
 from casework.intake.figures.periods import Period, month_of
 from casework.intake.figures.tables import figures_of
 from casework.intake.models import Conversation, DeskSettings
-from casework.intake.promise import due_at
 from casework.partners.models import Need
 from tests.casework.intake.figures.making import answered, came
 from tests.casework.intake.reports import make_entry_point

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from casework.intake.choices import Author, ConversationState
-from casework.intake.desk import desk_settings, procedure, quiet_now
-from casework.intake.hints import suggestions
+from casework.intake.desk.hints import suggestions
+from casework.intake.desk.promise import PromiseClock, clock_of
+from casework.intake.desk.replies import replies_for
+from casework.intake.desk.selectors import desk_settings, procedure, quiet_now
+from casework.intake.desk.there_is import there_is
 from casework.intake.models import Conversation, DeskSettings, Message, SamePerson
-from casework.intake.promise import PromiseClock, clock_of
-from casework.intake.replies import replies_for
-from casework.intake.there_is import there_is
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User

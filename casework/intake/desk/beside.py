@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.intake.answers import About, Means, SafeTime
-from casework.intake.duties import DUTIES, readings_of
+from casework.intake.desk.duties import DUTIES, readings_of
+from casework.intake.desk.there_is import there_is
 from casework.intake.models import Conversation, SafeContact
 from casework.intake.safe_contact import WARSAW, may_be_reached, safe_contact_of
-from casework.intake.there_is import there_is
 from ostoja.accounts.models import User
 from ostoja.privacy.search.numbers import shown_phone
 from ostoja.ui.templatetags.ui import phone

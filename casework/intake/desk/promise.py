@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from casework.intake.desk_choices import Overdue
+from casework.intake.desk.choices import Overdue
 from casework.intake.models import DeskSettings
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -1,95 +1,33 @@
-"""Forms of the staff."""
+"""Forms of the entry points."""
 
 import re
 from datetime import date, time
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.files.forms import WithFiles
 from casework.intake.actions.entry_points import EntryPointFacts
 from casework.intake.choices import (
     LONGEST_ADDRESS,
     SHORT_ADDRESS,
     SHORTEST_ADDRESS,
     Audience,
-    ConversationState,
 )
+from casework.intake.entry_points.short_addresses import is_ours
+from casework.intake.forms.windows import NAMES as FURTHER
+from casework.intake.forms.windows import further_fields, further_hours, further_values, problems
 from casework.intake.models import EntryPoint
-from casework.intake.short_addresses import is_ours
-from casework.intake.window_fields import NAMES as FURTHER
-from casework.intake.window_fields import (
-    further_fields,
-    further_hours,
-    further_values,
-    problems,
-)
 from casework.partners.choices import Day, ServiceStatus
 from casework.partners.forms.base import Item
 from casework.partners.forms.texts import LANGUAGES, Text, text_of, values_of
 from casework.partners.hours_in_words import date_words
 from casework.partners.models import Service
 from casework.partners.words import language_name
-from ostoja.ui.forms import DateField, Form, LongText, SubmissionField, TimeField, VersionedForm
+from ostoja.ui.forms import DateField, SubmissionField, TimeField, VersionedForm
 from ostoja.ui.languages import public_languages
 from tenants.profile.selectors import profile
-
-
-class AnswerForm(WithFiles, Form):
-    """What a consultant writes to the resident."""
-
-    text = LongText(
-        label=pgettext_lazy("conversation", "Answer"),
-        help_text=_("The person reads it with the receipt code. Your name is not shown to them."),
-        error_messages={"required": _("Write the answer first.")},
-    )
-
-
-class InboxFilter(Form):
-    """Which conversations the inbox shows."""
-
-    mark_optional = False
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[
-            ("", _("waiting and being answered")),
-            *ConversationState.choices,
-            ("all", pgettext_lazy("conversations", "all")),
-        ],
-    )
-    language = forms.ChoiceField(
-        label=_("Language"),
-        required=False,
-        choices=[("", pgettext_lazy("languages", "all")), *settings.LANGUAGES],
-    )
-    entry_point = forms.ModelChoiceField(
-        label=_("Entry point"),
-        required=False,
-        queryset=EntryPoint.objects.all(),
-        to_field_name="code",
-        empty_label=pgettext_lazy("entry points", "all"),
-    )
-    show = forms.ChoiceField(
-        label=_("Show"),
-        required=False,
-        choices=[
-            ("", pgettext_lazy("conversations", "all")),
-            ("urgent", _("only urgent ones")),
-            ("late", _("only those who wait longer than promised")),
-        ],
-    )
-    mine = forms.BooleanField(label=_("Only mine"), required=False)
-
-    def chosen(self) -> dict[str, Any]:
-        """The valid part of what was asked for; the rest of it asks for nothing."""
-        self.is_valid()
-        return dict(self.cleaned_data)
-
 
 LIMITS = (
     *("service", "short_address", "by_day", "opens_at", "closes_at"),

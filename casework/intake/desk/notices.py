@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from casework.intake.desk_choices import Overdue
+from casework.intake.desk.choices import Overdue
+from casework.intake.desk.on_duty import everybody_with, people_on_duty
 from casework.intake.models import Conversation, DangerRun, HelpCall, PassingOn, SideMessage
 from casework.intake.notices import moments
-from casework.intake.on_duty import everybody_with, people_on_duty
 from casework.intake.selectors import who_sees
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import Role

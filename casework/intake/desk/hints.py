@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from casework.intake.desk_choices import Risk
+from casework.intake.desk.choices import Risk
 
 WORDS: Mapping[str, Mapping[Risk, tuple[str, ...]]] = {
     "pl": {

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.intake.desk import AtTheDesk, is_a_code
-from casework.intake.desk_choices import LONGEST_BAN, LONGEST_MUTE, Quiet, Risk
+from casework.intake.desk.choices import LONGEST_BAN, LONGEST_MUTE, Quiet, Risk
+from casework.intake.desk.promise import WARSAW
+from casework.intake.desk.replies import VARIABLES, unknown_variables
+from casework.intake.desk.selectors import AtTheDesk, is_a_code
 from casework.intake.models import CannedReply, DeskSettings
 from casework.intake.models.desk_settings import A_DAY
-from casework.intake.promise import WARSAW
-from casework.intake.replies import VARIABLES, unknown_variables
 from ostoja.accounts.models import User
 from ostoja.ui.forms import (
     DateField,

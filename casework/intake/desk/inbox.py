@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.intake.choices import WAITS
-from casework.intake.desk import desk_settings
-from casework.intake.desk_choices import Overdue, Risk
+from casework.intake.desk.choices import Overdue, Risk
+from casework.intake.desk.promise import PromiseClock, clock_of
+from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import (
     Conversation,
     DangerRun,
@@ -23,7 +24,6 @@ from casework.intake.models import (
     QuietTime,
     RiskFlag,
 )
-from casework.intake.promise import PromiseClock, clock_of
 from casework.intake.selectors import inbox
 from ostoja.accounts.models import User
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.intake.choices import Author
-from casework.intake.desk import quiet_now
+from casework.intake.desk.selectors import quiet_now
 from casework.intake.models import Conversation
 
 

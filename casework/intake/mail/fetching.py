@@ -5,7 +5,7 @@ mail's number and by its Message-ID, both unique in the database.
 """
 
 from casework.intake.actions.mail import note_round, store_mail
-from casework.intake.mail_line import NotReadable, OpenMailbox, opened
+from casework.intake.mail.line import NotReadable, OpenMailbox, opened
 from casework.intake.models import Mailbox
 
 IN_A_ROUND = 100

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.intake.desk import desk_settings
+from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import CannedReply, DeskSettings
 from casework.partners.choices import OrganisationRole
 from casework.partners.selectors import organisation_with_role

@@ -2,8 +2,10 @@
 
 from casework.files.exported import readable_files
 from casework.files.storage import FOLDER
-from casework.intake import desk_blueprint, desk_notices, desk_presenters
-from casework.intake.desk_help import DESK_HELP
+from casework.intake.desk import blueprint as desk_blueprint
+from casework.intake.desk import notices as desk_notices
+from casework.intake.desk import presenters as desk_presenters
+from casework.intake.desk.help import DESK_HELP
 from ostoja.ui import page_help
 from tenants.exports import readable
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Any
 
-from casework.intake.desk import desk_settings
+from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import CannedReply
 from tenants import parts
 from tenants.documents.shapes import Field, Flag, Number, Rows, Table, Text, Translated

@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from casework.intake.entry_points.windows import windows_of
 from casework.intake.models import EntryPoint
-from casework.intake.windows import windows_of
 from casework.partners.hours_in_words import period_words
 from casework.partners.opening import WARSAW
 from casework.partners.periods import Period

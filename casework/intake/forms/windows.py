@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.intake.entry_points.windows import FURTHER, Window, as_kept, windows_of
 from casework.intake.models import EntryPoint
-from casework.intake.windows import FURTHER, Window, as_kept, windows_of
 from casework.partners.choices import Day
 from ostoja.ui.forms import TimeField
 

@@ -1,0 +1,1 @@
+"""What consultants and supervisors have at hand while people wait and talk."""

@@ -1,0 +1,1 @@
+"""Where people find the contact: hours, addresses, printed sheets, snippets for websites."""

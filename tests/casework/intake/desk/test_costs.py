@@ -81,7 +81,7 @@ def test_the_page_shows_all_and_asks_only_for_what_there_is(
     page = client.get(page_of(row)).content.decode()
     for words in ("Tak pisze.", "prosi teraz o pomoc"):
         assert (words in page) == is_whole
-    with django_assert_max_num_queries(18 if is_whole else 12):
+    with django_assert_max_num_queries(19 if is_whole else 12):
         client.get(page_of(row))
 
 

@@ -44,7 +44,7 @@ def test_the_overview_asks_the_same_for_any_number(
     for _ in range(3):
         closed_case(cast, 4_000)
         run()
-    with django_assert_max_num_queries(13 + 2 * len(every_class())):
+    with django_assert_max_num_queries(14 + 2 * len(every_class())):
         officer.get("/pl/staff/retention/")
 
 

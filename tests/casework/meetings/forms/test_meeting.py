@@ -48,7 +48,7 @@ def test_only_day_start_and_host_are_needed(cast: Cast) -> None:
     assert set(errors) == {"day", "starts", "host"}
 
 
-@pytest.mark.parametrize("hour", ["9", "25:00", "dziesiąta", "10:99", "\x00", "²"])
+@pytest.mark.parametrize("hour", ["25", "25:00", "dziesiąta", "10:99", "\x00", "²"])
 def test_an_hour_that_is_none_is_refused(cast: Cast, hour: str) -> None:
     assert error_of(form_of(cast, starts=hour), "starts")
 
@@ -57,6 +57,10 @@ def test_an_hour_that_is_none_is_refused(cast: Cast, hour: str) -> None:
 def test_an_hour_is_understood_as_people_write_it(cast: Cast, hour: str) -> None:
     starts_at = form_of(cast, starts=hour, ends="").facts()["starts_at"]
     assert (starts_at.hour, starts_at.minute) == (14, 30)
+
+
+def test_an_hour_alone_is_a_whole_one(cast: Cast) -> None:
+    assert form_of(cast, starts="9", ends="").facts()["starts_at"].hour == 9
 
 
 @pytest.mark.parametrize("ends", ["10:00", "09:59", "00:30"])

@@ -66,7 +66,7 @@ class DateField(forms.DateField):
 
 
 class TimeField(forms.TimeField):
-    """A time of day: 14:30, 14.30, 1430 and 14 are all understood."""
+    """A time of day: 14:30, 14.30, 1430, 930 and 14 are all understood."""
 
     widget = forms.TextInput
 
@@ -74,6 +74,12 @@ class TimeField(forms.TimeField):
         kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H", "%H%M", "%H:%M:%S"])
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("class", "govuk-input--width-5")
+
+    def strptime(self, value: str, format: str) -> datetime.time:  # noqa: A002 - Django's word
+        """Hours and minutes without a sign between them are four figures: 25 is not 2:05."""
+        if format == "%H%M":
+            value = value.zfill(4) if len(value) >= 3 else ""
+        return super().strptime(value, format)  # type: ignore[no-any-return]
 
     def prepare_value(self, value: Any) -> Any:
         """Shows hours and minutes."""

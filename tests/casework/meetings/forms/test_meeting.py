@@ -59,6 +59,12 @@ def test_an_hour_is_understood_as_people_write_it(cast: Cast, hour: str) -> None
     assert (starts_at.hour, starts_at.minute) == (14, 30)
 
 
+@pytest.mark.parametrize(("hour", "clock"), [("9", (9, 0)), ("930", (9, 30)), ("123", (1, 23))])
+def test_fewer_figures_are_understood_too(cast: Cast, hour: str, clock: tuple[int, int]) -> None:
+    starts_at = form_of(cast, starts=hour, ends="").facts()["starts_at"]
+    assert (starts_at.hour, starts_at.minute) == clock
+
+
 def test_an_hour_alone_is_a_whole_one(cast: Cast) -> None:
     assert form_of(cast, starts="9", ends="").facts()["starts_at"].hour == 9
 

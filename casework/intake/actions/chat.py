@@ -12,10 +12,10 @@ from casework.intake.actions.conversations import (
     _locked,
     _move,
     _record,
-    _sent_before,
     _write_next,
 )
 from casework.intake.actions.limits import check_limit_of_answer
+from casework.intake.actions.sending import repeated, what_was_sent
 from casework.intake.chat import hints, presence
 from casework.intake.choices import Author, ConversationState
 from casework.intake.models import Conversation, Message
@@ -40,13 +40,13 @@ def say(
     Raises ``HeldBySomebodyElse`` and ``OverLimit``.
     """
     row = _locked(conversation)
-    first = _sent_before(row, submission, by)
-    if first is not None:
-        return first
+    sent = what_was_sent(row, submission, text, files)
+    if sent.kept is not None:
+        return repeated(sent.kept, by)
     _held_by_nobody_but(by, row)
     check_limit_of_answer(row, by, reason, stays=presence.is_there(row))
     row.is_doubtful = False  # whoever answers has seen that a person wrote
-    message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
+    message = _write_next(row, sent, Author.STAFF, by)
     if presence.is_there(row):
         _hold(row, by)
     else:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from casework.files.receiving import Arrived
+from casework.intake import letters
 from casework.intake.actions.conversations import (
     _held_by_nobody_but,
     _locked,
@@ -51,6 +52,7 @@ def say(
         _hold(row, by)
     else:
         _move(row, ConversationState.ANSWERED, holder=by, by=by)
+        letters.tell_of_answer(row)
     _record("conversation.answered", row, by, number=message.number)
     return message
 

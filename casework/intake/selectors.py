@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 
 from casework.cases.selectors import PROTECTED
 from casework.intake.choices import (
@@ -22,8 +24,12 @@ from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.audit import record
+from ostoja.audit.models import AuditEvent
 from ostoja.privacy.receipts import lookup_hash
 
+SEEN = "conversation.seen"
+ONE_READING = timedelta(hours=12)
+"""A page that stays open for so long is one reading."""
 _CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 
 
@@ -108,7 +114,7 @@ def conversation_for(
     if found is None:
         raise Http404
     if permission == Permission.CONVERSATION_VIEW:
-        record("conversation.seen", by=user, on=found, subject=found.case or found)
+        record(SEEN, by=user, on=found, subject=found.case or found)
     return found
 
 
@@ -117,6 +123,15 @@ def seen_again(user: User, pk: UUID, permission: Permission) -> Conversation:
     found = conversations_visible_to(user, permission).filter(pk=pk).first()
     if found is None:
         raise Http404
+    return found
+
+
+def seen_on(user: User, pk: UUID) -> Conversation:
+    """The same for a page that asks again and again: its reading is on record, or is put there."""
+    found = seen_again(user, pk, Permission.CONVERSATION_VIEW)
+    own = AuditEvent.objects.filter(verb=SEEN, object_id=str(pk), actor_id=user.pk)
+    if not own.filter(at__gt=timezone.now() - ONE_READING).exists():
+        record(SEEN, by=user, on=found, subject=found.case or found)
     return found
 
 

@@ -12,12 +12,13 @@ from casework.intake.actions.conversations import (
     _locked,
     _move,
     _record,
-    _sent_before,
     _write_next,
 )
 from casework.intake.actions.limits import check_limit_of_answer
+from casework.intake.actions.sending import repeated, what_was_sent
 from casework.intake.chat import hints, presence
 from casework.intake.choices import Author, ConversationState
+from casework.intake.mail import letters
 from casework.intake.models import Conversation, Message
 from casework.intake.workflow import check
 from ostoja.accounts.models import User
@@ -40,17 +41,18 @@ def say(
     Raises ``HeldBySomebodyElse`` and ``OverLimit``.
     """
     row = _locked(conversation)
-    first = _sent_before(row, submission, by)
-    if first is not None:
-        return first
+    sent = what_was_sent(row, submission, text, files)
+    if sent.kept is not None:
+        return repeated(sent.kept, by)
     _held_by_nobody_but(by, row)
     check_limit_of_answer(row, by, reason, stays=presence.is_there(row))
     row.is_doubtful = False  # whoever answers has seen that a person wrote
-    message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
+    message = _write_next(row, sent, Author.STAFF, by)
     if presence.is_there(row):
         _hold(row, by)
     else:
         _move(row, ConversationState.ANSWERED, holder=by, by=by)
+        letters.tell_of_answer(row)
     _record("conversation.answered", row, by, number=message.number)
     return message
 

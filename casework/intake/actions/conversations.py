@@ -1,22 +1,22 @@
 """Everything that changes a conversation.
 
-A text is sent with an id made beforehand, so that sending it again changes nothing.
+A text is sent with an id made beforehand, so that sending it again changes nothing (``sending``).
 """
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from casework.cases.actions import sent_before
 from casework.files.receiving import Arrived, new_among
 from casework.intake import notices
 from casework.intake.actions.limits import check_limit, check_limit_of_answer
 from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
 from casework.intake.actions.rows import HeldBySomebodyElse
+from casework.intake.actions.sending import Sent, changed_id, repeated, what_was_sent, within
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
 from casework.intake.chat import hints
@@ -30,7 +30,6 @@ from casework.partners.models import Need
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
-from ostoja.privacy.keys import keyed_hash
 
 
 def receive_report(
@@ -87,7 +86,8 @@ def _start(
     told.put_on(conversation)
     conversation.save(force_insert=True)
     told.put_beside(conversation)
-    _write(conversation, conversation.submission, Author.RESIDENT, text, files=files)
+    sent = Sent(within(conversation, conversation.submission), text, files)
+    _write(conversation, sent, Author.RESIDENT)
     record("conversation.received", by=by, on=conversation, subject=conversation)
     notices.waits(conversation, by=by)
     hints.changed(conversation)
@@ -101,9 +101,7 @@ def _keep_what_is_new(
     new = new_among(files, origins_in(conversation)) if files else []
     words = "" if text in [message.text for message in own] else text
     if words or new:
-        # A keyed hash: from a plain one somebody with the database could guess the words.
-        told = words.encode() + b"".join(one.origin for one in new)
-        changed = uuid5(conversation.submission, keyed_hash("intake.changed words", told).hex())
+        changed = changed_id(conversation.submission, words, new)
         write_again(conversation=conversation, submission=changed, text=words, files=new, by=by)
 
 
@@ -118,10 +116,10 @@ def write_again(
 ) -> Message:
     """Keep what the resident added; it goes to the queue, or to whoever holds the conversation."""
     row = _locked(conversation)
-    first = _sent_before(row, submission, by)
-    if first is not None:
-        return first
-    message = _write_next(row, submission, Author.RESIDENT, text, files=files)
+    sent = what_was_sent(row, submission, text, files)
+    if sent.kept is not None:
+        return repeated(sent.kept, by)
+    message = _write_next(row, sent, Author.RESIDENT)
     if is_kept_without_ringing(row, message, by):
         return message
     notices.written_again(row, message, row.claimed_by)
@@ -193,13 +191,13 @@ def answer(
     ``HeldBySomebodyElse`` when a colleague holds it, and ``OverLimit``.
     """
     row = _locked(conversation)
-    first = _sent_before(row, submission, by)
-    if first is not None:
-        return first
+    sent = what_was_sent(row, submission, text, files)
+    if sent.kept is not None:
+        return repeated(sent.kept, by)
     _held_by_nobody_but(by, _unchanged_since(version, row))
     check_limit_of_answer(row, by, reason, stays=False)
     row.is_doubtful = False  # whoever answers has seen that a person wrote
-    message = _write_next(row, submission, Author.STAFF, text, staff=by, files=files)
+    message = _write_next(row, sent, Author.STAFF, by)
     _move(row, ConversationState.ANSWERED, holder=by, by=by)
     _record("conversation.answered", row, by, number=message.number)
     letters.tell_of_answer(row)
@@ -251,36 +249,21 @@ def _move(
 
 
 def _write_next(
-    row: Conversation, submission: UUID, author: Author, text: str, **more: Any
+    row: Conversation, sent: Sent, author: Author, staff: User | None = None
 ) -> Message:
     """The next message; the caller holds the row's lock and saves it."""
     row.last_number += 1
-    return _write(row, submission, author, text, **more)
+    return _write(row, sent, author, staff)
 
 
-def _write(
-    row: Conversation,
-    submission: UUID,
-    author: Author,
-    text: str,
-    *,
-    staff: User | None = None,
-    files: Sequence[Arrived] = (),
-) -> Message:
-    facts: Any = {"number": row.last_number, "author": author, "staff": staff, "text": text}
-    own_id, now = _within(row, submission), timezone.now()  # both sides are told the time at once
-    message = Message.objects.create(submission=own_id, conversation=row, created_at=now, **facts)
-    hints.said(message, staff, keep_files(message, files))
+def _write(row: Conversation, sent: Sent, author: Author, staff: User | None = None) -> Message:
+    facts: Any = {"number": row.last_number, "author": author, "staff": staff, "text": sent.text}
+    now = timezone.now()  # both sides are told the time at once
+    message = Message.objects.create(
+        submission=sent.own_id, conversation=row, created_at=now, **facts
+    )
+    hints.said(message, staff, keep_files(message, sent.files))
     return message
-
-
-def _within(conversation: Conversation, submission: UUID) -> UUID:
-    """An id that was made in a browser counts inside its own conversation only."""
-    return uuid5(conversation.pk, submission.hex)
-
-
-def _sent_before(row: Conversation, submission: UUID, by: User | None) -> Message | None:
-    return sent_before(row.messages.all(), _within(row, submission), by=by)
 
 
 def _record(

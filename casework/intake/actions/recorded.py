@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from casework.cases.choices import Urgency
-from casework.intake.actions.conversations import _within
 from casework.intake.actions.new_conversation import new_conversation
+from casework.intake.actions.sending import within
 from casework.intake.actions.told import Told
 from casework.intake.choices import Author, Channel, ConversationState
 from casework.intake.models import Conversation, Message, RecordedContact
@@ -60,7 +60,7 @@ def _record_contact(*, submission: UUID, by: User, facts: ContactFacts) -> Conve
 def _keep_words(row: Conversation, facts: ContactFacts, by: User) -> None:
     """The person's own words as far as they were written down, hence not ours."""
     Message.objects.create(
-        submission=_within(row, row.submission),
+        submission=within(row, row.submission),
         conversation=row,
         number=1,
         author=Author.RESIDENT,

@@ -5,7 +5,7 @@ which stand for as many conversations together as a single one would have to: th
 along. Where nothing is left to go along the total itself is small, and is hidden too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from ostoja.ui.numbers import SMALLEST_TOLD
 
@@ -28,7 +28,23 @@ def is_small(number: int) -> bool:
     return 0 < number < SMALLEST_TOLD
 
 
-def without_small(numbers: Sequence[int]) -> list[int | None]:
+def hidden_in_groups(numbers: Sequence[int], groups: Sequence[Hashable]) -> frozenset[int]:
+    """The same where another table tells what each group makes together; ``groups`` names that of
+    each number. Of a group that is small itself nothing is told elsewhere.
+    """
+    away: set[int] = set()
+    for group in set(groups):
+        places = [at for at, own in enumerate(groups) if own == group]
+        part = [numbers[at] for at in places]
+        away.update(at for number, at in enumerate(places) if number in hidden(part))
+        if is_small(sum(part)):
+            away |= hidden(numbers)
+    return frozenset(away)
+
+
+def without_small(
+    numbers: Sequence[int], groups: Sequence[Hashable] | None = None
+) -> list[int | None]:
     """The numbers, None in the place of those that are not told."""
-    away = hidden(numbers)
+    away = hidden(numbers) if groups is None else hidden_in_groups(numbers, groups)
     return [None if at in away else number for at, number in enumerate(numbers)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.intake.answers import About
-from casework.intake.choices import Channel
+from casework.intake.choices import RECORDED, Channel
 from casework.intake.desk import selectors as desk
 from casework.intake.figures import counting
 from casework.intake.figures.counting import HOUR, Pair, Totals, Waiting
@@ -97,7 +97,7 @@ def figures_of(now: Period, then: Period, *, exact: bool) -> Figures:
         doubtful=_told(sums.doubtful, exact),
         has_samples=any(sums.samples),
         minutes=_minutes(waits, exact),
-        tables=tables if exact else [_without_small(table) for table in tables],
+        tables=tables if exact else [_without_small(one, sums.received) for one in tables],
         by_day=settings.by_day,
         by_night=settings.by_night,
     )
@@ -108,14 +108,23 @@ def _told(pair: Pair, exact: bool) -> tuple[Number, Number]:
     return now, then
 
 
-def _without_small(table: Table) -> Table:
-    now = without_small([row.now or 0 for row in table.rows])
-    then = without_small([row.then or 0 for row in table.rows])
+def _without_small(table: Table, received: Pair) -> Table:
+    now = _told_of(table, [row.now or 0 for row in table.rows], received[0])
+    then = _told_of(table, [row.then or 0 for row in table.rows], received[1])
     rows = [
         Row(row.key, row.label, *numbers)
         for row, *numbers in zip(table.rows, now, then, strict=True)
     ]
     return Table(table.key, table.title, table.head, rows, table.note)
+
+
+def _told_of(table: Table, numbers: list[int], received: int) -> list[Number]:
+    """Who waited and what staff wrote down make all: no table tells what the other must not."""
+    if table.key == "channel":
+        return without_small(numbers, [row.key in RECORDED for row in table.rows])
+    if table.key == "waiting":
+        return without_small([*numbers, received - sum(numbers)])[:-1]
+    return without_small(numbers)
 
 
 def _minutes(waits: tuple[Waiting, Waiting], exact: bool) -> Minutes:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from casework.intake.actions import enter_chat
 from casework.intake.chat import hints, presence
 from casework.intake.chat.by_code import Refused, opened_by
 from casework.intake.chat.pace import PACE
@@ -38,8 +39,18 @@ def chat_news(request: HttpRequest) -> HttpResponse:
     if "text" in sent:
         return answer([_kept(found, sent.dict(), request.FILES)])
     after = read_number(sent.get("after"), last_number(found))
-    presence.still_there(found)
+    _sign_of_life(found)
     return answer(news(found, after, Author.RESIDENT, sent.get("stance", "")))
+
+
+def _sign_of_life(found: Conversation) -> None:
+    """A page that was silent for long comes back to a new talk, as over a socket: whoever holds the
+    device now may be somebody else. One that has left stays away.
+    """
+    if found.chat_until is not None and not presence.is_there(found):
+        enter_chat(conversation=found)
+    else:
+        presence.still_there(found)
 
 
 def _refused(why: Refused) -> HttpResponse:

@@ -26,19 +26,14 @@ from ostoja.live.waiting import listening
 @requires(Permission.CONVERSATION_VIEW)
 def conversation_news(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Keep what was written, and give what is new."""
-    permission = Permission.CONVERSATION_ANSWER if "text" in request.POST else None
-    found = _found(request, pk, permission or Permission.CONVERSATION_VIEW)
-    if permission:
+    if "text" in request.POST:
+        found = selectors.seen_again(request.user, pk, Permission.CONVERSATION_ANSWER)
         return answer([_kept(request, found)])
+    found = selectors.seen_on(request.user, pk)
     presence.note_at_work(request.user)
     after = read_number(request.POST.get("after"), last_number(found))
     voice = voice_of(found.pk, request.user.pk)
     return answer([{"type": "welcome", "voice": voice}, *_news(request, found, after)])
-
-
-def _found(request: StaffRequest, pk: UUID, permission: Permission) -> Conversation:
-    """Through the door; the page that asks has put the reading on record."""
-    return selectors.seen_again(request.user, pk, permission)
 
 
 def _kept(request: StaffRequest, found: Conversation) -> Facts:
@@ -53,7 +48,7 @@ def _news(request: StaffRequest, found: Conversation, after: int) -> list[Facts]
     with listening(hints.channel(found.pk)) as ear:
         until = time.monotonic() + WAITS
         while True:
-            row = _found(request, found.pk, Permission.CONVERSATION_VIEW)
+            row = selectors.seen_again(request.user, found.pk, Permission.CONVERSATION_VIEW)
             said, state = said_after(row, after, Author.STAFF), state_for(request.user, row)
             is_new = said or not _is_known(state, request)
             left = until - time.monotonic()

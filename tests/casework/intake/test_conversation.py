@@ -286,3 +286,14 @@ def test_the_pages_are_there_in_both_languages_of_staff(cast: Cast, language: st
         "entry-points/",
     ):
         assert client.get(f"/{language}/staff/{path}").status_code == 200
+
+
+def test_what_is_asked_for_without_the_page_is_on_record_once(cast: Cast) -> None:
+    conversation, client = make_report(), browser_of(cast.consultant)
+    for _again in range(2):
+        frames = client.post(page_of(conversation, "news/"), {"after": "0"}).json()["frames"]
+        assert any(frame.get("text") == WORDS for frame in frames)
+    seen = AuditEvent.objects.get(verb="conversation.seen")
+    assert seen.actor_id == cast.consultant.pk and seen.object_id == str(conversation.pk)
+    browser_of(cast.supervisor).post(page_of(conversation, "news/"), {"after": "0"})
+    assert AuditEvent.objects.filter(verb="conversation.seen").count() == 2

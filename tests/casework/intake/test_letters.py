@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 
+from casework.intake import actions
 from casework.intake.actions.conversations import answer
 from casework.intake.mail.fetching import fetch_round
 from casework.intake.models import Conversation, Letter, Mailbox, SafeContact
@@ -70,6 +71,20 @@ def test_nobody_is_written_to_who_said_no(mailbox: Mailbox, server: Server, cast
     said = {"conversation": found, "submission": found.pk, "text": "Odpowiedź."}
     answer(**said, version=found.version, by=cast.consultant)  # type: ignore[arg-type]
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_who_is_not_there_is_told_of_what_is_said_in_a_talk(
+    mailbox: Mailbox, server: Server, cast: Cast, is_there: bool
+) -> None:
+    server.put(letter())
+    fetch_round()
+    found = Conversation.objects.get()
+    OutboxMessage.objects.all().delete()
+    if is_there:
+        actions.enter_chat(conversation=found)
+    actions.say(conversation=found, submission=found.pk, text="Odpowiedź.", by=cast.consultant)
+    assert OutboxMessage.objects.exists() is not is_there
 
 
 def test_a_loop_ends(mailbox: Mailbox, server: Server) -> None:

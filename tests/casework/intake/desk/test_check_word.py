@@ -151,3 +151,15 @@ def test_it_goes_with_the_conversation(cast: Cast, returned: Conversation) -> No
     actions.note_check_word(conversation=returned, was_right=True, by=cast.consultant)
     Conversation.objects.filter(pk=returned.pk).delete()
     assert not CheckWordAsked.objects.exists()
+
+
+def test_a_page_left_open_overnight_is_a_later_talk(cast: Cast) -> None:
+    row = actions.enter_chat(conversation=make_report(safe_contact={"check_word": WORD}))
+    age(row, days=1)
+    long_ago = timezone.now() - timedelta(hours=23)
+    Conversation.objects.update(chat_since=long_ago, chat_until=long_ago)
+    frames = phone().post("/pl/info/2/news/", {"code": code_of(row)}).json()["frames"]
+    assert "Najpierw napisz swoje hasło." in frames[-1]["words"]
+    row.refresh_from_db()
+    assert check_word_of(row) is not None
+    assert AuditEvent.objects.filter(verb="conversation.chat_entered").count() == 2

@@ -184,3 +184,37 @@ def test_that_figures_left_the_city_is_on_record(cast: Cast) -> None:
     list(rows_of(cast, "analyst"))
     event = AuditEvent.objects.get(verb="figures.taken_out")
     assert (event.actor_id, event.details) == (cast.analyst.pk, {"month": key_of(MONTH)})
+
+
+def told(cast: Cast, table: str) -> dict[str, int | None]:
+    """The numbers of one table of the file, by their keys."""
+    rows = [row for row in rows_of(cast, "analyst") if row[2].startswith(f"{table}:")]
+    return {row[2].partition(":")[2]: None if row[4] == "#" else int(row[4]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("calls", "visits", "mails", "chats"),
+    [(1, 0, 0, 20), (1, 9, 6, 20), (2, 2, 0, 20), (3, 4, 1, 20), (20, 0, 3, 0), (0, 0, 2, 20)],
+)
+def test_two_tables_do_not_say_together_what_none_of_them_says(
+    cast: Cast, calls: int, visits: int, mails: int, chats: int
+) -> None:
+    came_by = {"phone": calls, "visit": visits, "email": mails, "chat": chats}
+    for channel, number in came_by.items():
+        for at in range(number):
+            row = came(NOON + timedelta(minutes=at), channel=channel)
+            if channel in {"email", "chat"}:
+                answered(row, after=5)
+    by_channel, waits = told(cast, "channel"), told(cast, "waiting")
+    for group, total in _sums(sum(came_by.values()), waits):
+        away = [name for name in group if by_channel[name] is None]
+        left = total - sum(by_channel[name] or 0 for name in group)
+        assert not away or (left >= 5 and sum(came_by[name] > 0 for name in away) > 1)
+
+
+def _sums(received: int, waits: dict[str, int | None]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """What the table of waits says: how many waited at all, and how many staff wrote down."""
+    if None not in waits.values():
+        waited = sum(number or 0 for number in waits.values())
+        yield ("email", "chat"), waited
+        yield ("phone", "visit"), received - waited

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.intake.figures.small_numbers import hidden, without_small
+from casework.intake.figures.small_numbers import hidden, hidden_in_groups, is_small, without_small
 from ostoja.ui.numbers import SMALLEST_TOLD
 
 NUMBERS = st.lists(st.integers(0, 40), max_size=12)
@@ -45,3 +45,21 @@ def test_none_can_be_reckoned_out_of_the_sum(numbers: list[int]) -> None:
 @given(NUMBERS.filter(lambda numbers: all(n == 0 or n >= SMALLEST_TOLD for n in numbers)))
 def test_where_nothing_is_small_all_is_told(numbers: list[int]) -> None:
     assert without_small(numbers) == numbers
+
+
+@given(NUMBERS, st.data())
+def test_nor_out_of_what_groups_make_together(numbers: list[int], data: st.DataObject) -> None:
+    length = len(numbers)
+    groups = data.draw(st.lists(st.booleans(), min_size=length, max_size=length))
+    away = hidden_in_groups(numbers, groups)
+    assert all(number == 0 or number >= SMALLEST_TOLD for number in told_of(numbers, away))
+    for group in (False, True):
+        part = [number for number, own in zip(numbers, groups, strict=True) if own == group]
+        small = [at for at in away if groups[at] == group and is_small(numbers[at])]
+        if small and sum(part) >= SMALLEST_TOLD:  # else the sum is not told
+            both = [numbers[at] for at in away if groups[at] == group]
+            assert len(both) > 1 and sum(both) >= SMALLEST_TOLD
+
+
+def told_of(numbers: list[int], away: frozenset[int]) -> list[int]:
+    return [number for at, number in enumerate(numbers) if at not in away]

@@ -79,7 +79,7 @@ class TimeField(forms.TimeField):
         """Hours and minutes without a sign between them are four figures: 25 is not 2:05."""
         if format == "%H%M":
             value = value.zfill(4) if len(value) >= 3 else ""
-        return super().strptime(value, format)  # type: ignore[no-any-return]
+        return super().strptime(value, format)
 
     def prepare_value(self, value: Any) -> Any:
         """Shows hours and minutes."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from casework.files.cleaning.appearances import appearances_in, draw
 from casework.files.cleaning.result import CannotClean, Cleaned
-from casework.files.cleaning.streams import bare_photograph, unpacked_size
+from casework.files.cleaning.streams import bare_photograph, unpack_photograph, unpacked_size
 
 MOST_PAGES = 200
 MOST_OBJECTS = 50_000
@@ -123,8 +123,8 @@ class _Walk:
         self.unpacked += unpacked_size(found, MOST_UNPACKED - self.unpacked)
         if self.unpacked > MOST_UNPACKED:
             raise CannotClean("complex")
-        filters = found.get("/Filter", NullObject())
-        if filters in ("/DCTDecode", ["/DCTDecode"]):
+        unpack_photograph(found)
+        if found.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
             bare = bare_photograph(found._data)
             if bare is not None:
                 found._data = bare

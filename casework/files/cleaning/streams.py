@@ -3,11 +3,15 @@
 import zlib
 from typing import Any
 
+from pypdf.filters import decode_stream_data
+from pypdf.generic import ArrayObject, EncodedStreamObject, NameObject
+
 PIECE = 1024 * 1024
 MOST_FILTERS = 2
 # Of a JPEG's segments these are needed to draw it: frames, tables, scans, and Adobe's APP14.
 APPS = set(range(0xE0, 0xF0)) - {0xEE}
 COMMENT, SCAN = 0xFE, 0xDA
+PHOTOGRAPH = "/DCTDecode"
 
 
 def unpacked_size(stream: Any, most: int) -> int:
@@ -34,6 +38,22 @@ def _unpacked(data: bytes, most: int) -> bytes | None:
     except zlib.error:
         return data  # a reader sees nothing of it
     return None if len(found) > most else found
+
+
+def unpack_photograph(stream: Any) -> None:
+    """A photograph that is packed once more (as text, or tighter) lies open after this."""
+    filters = stream.get("/Filter")
+    if not isinstance(filters, list) or len(filters) < 2 or filters[-1] != PHOTOGRAPH:
+        return
+    outer = EncodedStreamObject()
+    outer._data = stream._data
+    outer[NameObject("/Filter")] = ArrayObject(filters[:-1])
+    told = stream.get("/DecodeParms")
+    if isinstance(told, list):
+        outer[NameObject("/DecodeParms")] = ArrayObject(told[:-1])
+    stream._data = decode_stream_data(outer)
+    stream[NameObject("/Filter")] = NameObject(PHOTOGRAPH)
+    stream.pop("/DecodeParms", None)
 
 
 def bare_photograph(data: bytes) -> bytes | None:

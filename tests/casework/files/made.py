@@ -149,7 +149,7 @@ def _many_filters(writer: PdfWriter) -> None:
     writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
 
 
-def _photograph(writer: PdfWriter) -> None:
+def photograph(writer: PdfWriter) -> None:
     stream = StreamObject()
     stream._data = photo()
     for name, value in (("Type", "/XObject"), ("Subtype", "/Image"), ("Filter", "/DCTDecode")):
@@ -288,7 +288,7 @@ HARMLESS: dict[str, tuple[Callable[[], bytes], str]] = {
     "PDF with a program inside": (lambda: document(_inside), "pdf"),
     "PDF with a note": (lambda: document(_note), "pdf"),
     "PDF that loads from elsewhere": (lambda: document(_external), "pdf"),
-    "PDF with a photograph": (lambda: document(_photograph), "pdf"),
+    "PDF with a photograph": (lambda: document(photograph), "pdf"),
     "PDF and web page": (lambda: document() + SVG, "pdf"),
     "text with marks that turn it": (
 _turned, "txt",

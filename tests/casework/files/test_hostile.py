@@ -1,12 +1,15 @@
 """Hostile files: refused, or made harmless; what they tell besides is found nowhere."""
 
+import base64
 import io
 import subprocess
 import sys
+import zlib
 
 import pytest
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, NameObject
 
 from casework.files.choices import FileKind, NotNow, Refused
 from casework.files.kinds import kind_of
@@ -115,3 +118,27 @@ def test_cleaning_sees_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotNow):
         cleaned(b"x", FileKind.TEXT, seconds=SECONDS)
     assert seen["env"] == {} and "-I" in seen["command"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("packing", ["/ASCII85Decode", "/FlateDecode", "/ASCIIHexDecode"])
+def test_a_photograph_packed_twice_in_a_document_tells_nothing(packing: str) -> None:
+    def packed(writer: PdfWriter) -> None:
+        made.photograph(writer)
+        image = writer.pages[0]["/Resources"]["/XObject"]["/Im0"].get_object()  # type: ignore[index]
+        image._data = PACKED[packing](image._data)
+        names = [NameObject(packing), NameObject("/DCTDecode")]
+        image[NameObject("/Filter")] = ArrayObject(names)
+
+    found = cleaned(made.document(packed), FileKind.PDF, seconds=SECONDS)
+    page = PdfReader(io.BytesIO(found.content)).pages[0]
+    inside = page["/Resources"]["/XObject"]["/Im0"].get_data()  # type: ignore[index]
+    with Image.open(io.BytesIO(inside)) as image:
+        assert not image.getexif() and CANARY.encode() not in inside
+    assert "notes" in found.removed
+
+
+PACKED = {
+    "/ASCII85Decode": lambda data: base64.a85encode(data) + b"~>",
+    "/FlateDecode": zlib.compress,
+    "/ASCIIHexDecode": lambda data: data.hex().encode() + b">",
+}

@@ -6,11 +6,14 @@ from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils import timezone
 
 from casework.cases.choices import Urgency
 from casework.intake.actions.new_conversation import new_conversation
-from casework.intake.actions.sending import within
+from casework.intake.actions.rows import locked, noted
+from casework.intake.actions.sending import changed_id, within
 from casework.intake.actions.told import Told
+from casework.intake.chat import hints
 from casework.intake.choices import Author, Channel, ConversationState
 from casework.intake.models import Conversation, Message, RecordedContact
 from casework.partners.models import Need
@@ -33,14 +36,19 @@ class ContactFacts(TypedDict):
 
 
 def record_contact(*, submission: UUID, by: User, **facts: Unpack[ContactFacts]) -> Conversation:
-    """A conversation that whoever wrote it down holds; the same form sent again gives it again."""
+    """A conversation that whoever wrote it down holds; the same form sent again gives it again.
+
+    Other words in it are kept as one message more, and its other facts count anew.
+    """
     found = Conversation.objects.filter(submission=submission).first()
-    if found is not None:
-        return found
-    try:
-        return _record_contact(submission=submission, by=by, facts=facts)
-    except IntegrityError:  # the other tab was quicker
-        return Conversation.objects.get(submission=submission)
+    if found is None:
+        try:
+            return _record_contact(submission=submission, by=by, facts=facts)
+        except IntegrityError:  # the other tab was quicker
+            found = Conversation.objects.get(submission=submission)
+    if RecordedContact.objects.filter(conversation=found, recorded_by=by).exists():
+        _record_anew(conversation=found, by=by, facts=facts)
+    return found
 
 
 @action
@@ -57,19 +65,48 @@ def _record_contact(*, submission: UUID, by: User, facts: ContactFacts) -> Conve
     return row
 
 
+@action
+def _record_anew(*, conversation: Conversation, by: User, facts: ContactFacts) -> None:
+    row, kept = locked(conversation), RecordedContact.objects.get(conversation=conversation)
+    told = Told(facts["is_minor"], needs=tuple(facts["needs"]))
+    has_words = facts["text"] in [message.text for message in row.messages.all()]
+    is_same = (kept.name, kept.urgency) == (facts["name"], facts["urgency"])
+    if has_words and is_same and not told.differs_from(row):
+        noted("submission.repeated", row, by)
+        return
+    kept.name, kept.urgency = facts["name"], facts["urgency"]
+    kept.save(update_fields=["name", "urgency"])
+    told.put_on(row)
+    told.put_beside(row)
+    row.version += 1
+    if not has_words:
+        row.last_number += 1
+        own_id = within(row, changed_id(row.submission, facts["text"], ()))
+        hints.said(_message(row, own_id, row.last_number, facts, by), by)
+    row.save()
+    noted("conversation.told" if has_words else "conversation.written_again", row, by)
+    hints.changed(row)
+
+
 def _keep_words(row: Conversation, facts: ContactFacts, by: User) -> None:
     """The person's own words as far as they were written down, hence not ours."""
-    Message.objects.create(
-        submission=within(row, row.submission),
+    _message(row, within(row, row.submission), 1, facts, by)
+    RecordedContact.objects.create(
+        conversation=row, name=facts["name"], urgency=facts["urgency"], recorded_by=by
+    )
+
+
+def _message(
+    row: Conversation, own_id: UUID, number: int, facts: ContactFacts, by: User
+) -> Message:
+    return Message.objects.create(
+        submission=own_id,
         conversation=row,
-        number=1,
+        number=number,
         author=Author.RESIDENT,
         staff=by,
         text=facts["text"],
-        created_at=facts["happened_at"],
-    )
-    RecordedContact.objects.create(
-        conversation=row, name=facts["name"], urgency=facts["urgency"], recorded_by=by
+        created_at=facts["happened_at"] if number == 1 else timezone.now(),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import sent_before
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions.rows import locked, noted
+from casework.intake.actions.sending import changed_id
 from casework.intake.desk import notices as desk_notices
 from casework.intake.desk.news import tell_inbox
 from casework.intake.models import Conversation, HelpCall, SideMessage
@@ -19,9 +20,15 @@ from ostoja.audit import action
 def write_aside(
     *, conversation: Conversation, submission: UUID, text: str, by: User
 ) -> SideMessage:
-    """Say something to the colleagues about a conversation; sent again, it is the same word."""
+    """Say something to the colleagues about a conversation; sent again, it is the same word.
+
+    With other words it is another one: whoever went back and changed them loses nothing.
+    """
     row = locked(conversation)
     own_id = uuid5(row.pk, f"aside {submission}")
+    first = row.side_messages.filter(submission=own_id).first()
+    if first is not None and first.text != text:
+        own_id = changed_id(own_id, text, ())
     first = sent_before(row.side_messages.all(), own_id, by=by)
     if first is not None:
         return first

@@ -54,3 +54,10 @@ def test_in_a_live_talk_other_words_are_another_message(cast: Cast) -> None:
     for words in (FIRST, CHANGED, CHANGED):
         actions.say(conversation=row, submission=submission, text=words, by=cast.consultant)
     assert words_of(row) == [FIRST, CHANGED]
+
+
+def test_a_word_aside_that_was_changed_is_another_one(cast: Cast) -> None:
+    row, submission = make_report(), uuid4()
+    for words in (FIRST, CHANGED, CHANGED, FIRST):
+        actions.write_aside(conversation=row, submission=submission, text=words, by=cast.consultant)
+    assert [one.text for one in row.side_messages.order_by("number")] == [FIRST, CHANGED]

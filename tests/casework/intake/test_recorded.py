@@ -216,3 +216,19 @@ def test_a_clock_that_is_a_little_ahead_loses_nothing(consultant: Client) -> Non
     }  # fmt: skip
     assert consultant.post(NEW, form(**moment)).status_code == 302
     assert Conversation.objects.get().created_at <= datetime.now(ZoneInfo("UTC"))
+
+
+def test_who_goes_back_and_changes_what_was_written_down_loses_nothing(
+    consultant: Client, cast: Cast
+) -> None:
+    need = Need.objects.create(key="roof", name={"pl": "Dach nad głową"}, position=1)
+    first, other = form(), f"{WORDS} Ma dziecko."
+    changed = {**first, "text": other, "name": "Maria Kowalska", "needs": [str(need.pk)]}
+    for sent in (first, first, changed, changed):
+        assert consultant.post(NEW, sent).status_code == 302
+    found = Conversation.objects.get()
+    assert [message.text for message in found.messages.order_by("number")] == [WORDS, other]
+    assert (found.last_number, found.claimed_by) == (2, cast.consultant)
+    assert RecordedContact.objects.get().name == "Maria Kowalska"
+    assert [one.need for one in found.needs.all()] == [need]
+    assert found.messages.get(number=2).staff == cast.consultant

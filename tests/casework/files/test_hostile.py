@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -137,7 +138,7 @@ def test_a_photograph_packed_twice_in_a_document_tells_nothing(packing: str) -> 
     assert "notes" in found.removed
 
 
-PACKED = {
+PACKED: dict[str, Callable[[bytes], bytes]] = {
     "/ASCII85Decode": lambda data: base64.a85encode(data) + b"~>",
     "/FlateDecode": zlib.compress,
     "/ASCIIHexDecode": lambda data: data.hex().encode() + b">",

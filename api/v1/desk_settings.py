@@ -25,8 +25,8 @@ class DeskSettingsShown(Shown):
 
     by_day = serializers.IntegerField(help_text="Minutes in which somebody has an answer by day.")
     by_night = serializers.IntegerField(help_text="The same at night.")
-    day_begins = serializers.TimeField(help_text="On Poland's clock.")
-    day_ends = serializers.TimeField()
+    day_begins = Clock(help_text="On Poland's clock.")
+    day_ends = Clock()
     most_at_once = serializers.IntegerField(help_text="Conversations that one person answers.")
     procedure = Texts(help_text="When a life is in danger; a line that begins with “- ” is a step.")
     version = serializers.IntegerField()
@@ -34,8 +34,8 @@ class DeskSettingsShown(Shown):
     example: ClassVar = {
         "by_day": 30,
         "by_night": 120,
-        "day_begins": "08:00:00",
-        "day_ends": "20:00:00",
+        "day_begins": "08:00",
+        "day_ends": "20:00",
         "most_at_once": 5,
         "procedure": {"pl": "Najpierw życie.\n- Zadzwoń pod 112."},
         "version": 1,

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from casework.intake.models import Conversation
+from ostoja.privacy.receipts import lookup_hash
 from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
 from tests.browser.server import DemoServer
 from tests.casework.files.made import CANARY, SVG, document, photo
@@ -57,8 +59,9 @@ def test_a_photograph_from_a_phone_reaches_the_consultant_without_its_place(
 
     desk = page_at(DESK)
     signed_in(desk, "consultant@gdansk.example")
-    desk.goto(demo_server.url("gdansk", "/pl/staff/inbox/"))
-    desk.locator("main table a[href*='/inbox/']").last.click()
+    with demo_server.city("gdansk"):
+        found = Conversation.objects.get(receipt_hash=lookup_hash(" ".join(code.split())))
+    desk.goto(demo_server.url("gdansk", f"/pl/staff/inbox/{found.pk}/"))
     links = desk.locator("main a[href*='/files/']")
     expect(links).to_have_count(2)
     fits(desk, axe, DESK)

@@ -28,6 +28,7 @@ SETTINGS = {
     "grants",
     "city_texts",
     "city_text_edit",
+    "website_form",
     "grant_notice_new",
     "grant_notice_edit",
     "grant_notice_remove",

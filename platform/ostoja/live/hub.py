@@ -18,11 +18,14 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from ostoja.live.telling import PAUSE
+
 PULSE = 5.0  # seconds of silence after which Redis is asked whether it is still there
 SILENCES = 2  # so many unanswered in a row: it is not
 CONNECTS_WITHIN = 2.0  # seconds
 CONFIRMS_WITHIN = 1.0  # seconds that somebody who joins waits for Redis
 LOOKS_EVERY = 2.0  # seconds between looks into the database while Redis is away
+JITTER = 0.25  # by so much of itself a look comes sooner or later
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds before Redis is tried again, with jitter
 OWN = "live:hub"  # keeps a subscription alive that has no other
 logger = logging.getLogger(__name__)
@@ -57,6 +60,8 @@ class Hub:
         self._listeners: dict[str, set[Listener]] = {}
         self._confirmed: dict[str, asyncio.Event] = {}
         self._pubsub: PubSub | None = None
+        self._was_away = False
+        self._looks_until = 0.0
         self._tasks: list[asyncio.Task[None]] = []
         self.loop = asyncio.get_running_loop()
 
@@ -124,6 +129,7 @@ class Hub:
             try:
                 await self._listen()
             except (RedisError, OSError, TimeoutError):
+                self._was_away = True
                 pause = FIRST_PAUSE if self.hears else min(pause * 2, LONGEST_PAUSE)
                 logger.warning("Redis does not answer; the database is asked instead")
             finally:
@@ -142,6 +148,8 @@ class Hub:
         async with server, server.pubsub() as pubsub:
             await pubsub.subscribe(OWN, *self._listeners)
             self._pubsub = pubsub
+            if self._was_away:
+                self._looks_until = self.loop.time() + PAUSE + LOOKS_EVERY * (1 + JITTER)
             missing = set(self._listeners) - {_text(one) for one in pubsub.channels}
             if missing:  # who joined while the connection was made
                 await pubsub.subscribe(*missing)
@@ -170,10 +178,12 @@ class Hub:
             self.give(channel, Hint())
 
     async def _look(self) -> None:
-        """While Redis is away nobody is told anything: then everybody looks, from time to time."""
+        """While nobody is told anything everybody looks, from time to time: while Redis is away,
+        and as long afterwards as whoever writes may still take it to be away, and once more.
+        """
         while True:
-            await asyncio.sleep(LOOKS_EVERY * random.uniform(0.75, 1.25))  # noqa: S311
-            if not self.hears:
+            await asyncio.sleep(LOOKS_EVERY * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311
+            if not self.hears or self.loop.time() < self._looks_until:
                 for channel in tuple(self._listeners):
                     self.give(channel, Hint())
 

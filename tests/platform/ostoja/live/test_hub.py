@@ -7,6 +7,7 @@ import redis
 
 from ostoja.live import hub as hubs
 from ostoja.live.hub import Hint, Hub
+from ostoja.live.telling import PAUSE
 from tests.own_redis import OwnRedis, own_redis
 
 WITHIN = 5.0  # seconds: what is promised after Redis has come back
@@ -150,6 +151,23 @@ def test_who_listened_before_is_told_to_look_when_redis_is_back() -> None:
         own.start()
         ear.heard.clear()
         await until(lambda: hub.hears and b"" in ear.heard)
+
+    with_hub(test)
+
+
+def test_who_listens_looks_once_more_when_writers_know_that_redis_is_back() -> None:
+    """For a moment they take it to be away, and hint at nothing."""
+
+    async def test(hub: Hub, own: OwnRedis) -> None:
+        ear = Ear()
+        await hub.join("room", ear)
+        own.stop()
+        await until(lambda: not hub.hears)
+        own.start()
+        await until(lambda: hub.hears)
+        await asyncio.sleep(PAUSE)
+        ear.heard.clear()
+        await until(lambda: b"" in ear.heard, WITHIN - PAUSE)
 
     with_hub(test)
 

@@ -73,11 +73,13 @@ def _finish_operation(book: Book, path: str, method: str, operation: dict[str, A
 
 def _problems(book: Book, path: str, method: str, operation: dict[str, Any]) -> set[int]:
     """Which problems can happen: by method, address and parameters."""
-    named = {one["name"] for one in operation.get("parameters", [])}
+    parameters = operation.get("parameters", [])
+    named = {one["name"] for one in parameters}
     found = {401, 403, 406, 429}
     if "{" in path or operation["tags"][0] not in book.public | {"me"}:
         found.add(404)
-    if {"limit", "Idempotency-Key"} & named or operation["tags"][0] == "hsds":
+    asks = any(one["in"] == "query" for one in parameters)
+    if asks or "Idempotency-Key" in named or operation["tags"][0] == "hsds":
         found.add(400)
     if "If-Match" in named:
         found |= {412, 428}

@@ -29,11 +29,11 @@ HEIGHT = 800
 WAITS = 10_000  # milliseconds, for what a page should show
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo_server(
     django_db_blocker: DjangoDbBlocker, worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DemoServer]:
-    """The demonstration on a free port; all tests of a worker share it, and what they change."""
+    """The demonstration on a free port; the tests of a module share it, and what they change."""
     name = f"ostoja_browser_{worker_id}"
     template = TemplateDatabase("demo")
     with django_db_blocker.unblock():

@@ -15,7 +15,7 @@ from api.v1.cases import shown_case
 from api.v1.cases_shown import Case, CaseStep, Note
 from api.v1.cases_taken import NewNote, Settlement
 from casework.cases import actions
-from casework.cases.forms import SettleForm
+from casework.cases.forms.needs import SettleForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.models import CaseNeed as CaseNeedRow
 from casework.cases.selectors import (

@@ -18,7 +18,8 @@ from api.v1.cases_shown import Case, CaseInList
 from api.v1.cases_taken import CaseFacts, Closing, NewCase, Reopening, Taking
 from casework.cases import actions
 from casework.cases.choices import CaseState, NeedState, Urgency
-from casework.cases.forms import CaseForm, CloseForm, EditCaseForm, ReopenForm
+from casework.cases.forms.ending import CloseForm, ReopenForm
+from casework.cases.forms.facts import CaseForm, EditCaseForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import (
     case_for,

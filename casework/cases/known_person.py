@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from casework.cases.forms import CaseForm, NoteForm
+from casework.cases.forms.facts import CaseForm
+from casework.cases.forms.notes import NoteForm
 
 OF_PERSON = ("pseudonym", "person_name", "phone", "pesel")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases import actions
 from casework.cases.choices import CaseState
-from casework.cases.forms import CloseForm, ReopenForm
+from casework.cases.forms.ending import CloseForm, ReopenForm
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import (

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases import searches
 from casework.cases.finding import search
-from casework.cases.forms import CaseForm, SearchForm
+from casework.cases.forms.facts import CaseForm
+from casework.cases.forms.finding import SearchForm
 from casework.cases.models import Case
 from casework.cases.other_person import OTHER_PERSON
 from casework.cases.same_person import Person, cases_of_same_person, person_of

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from casework.cases import page, panels
-from casework.cases.forms import CaseFilterForm, SearchForm
+from casework.cases.forms.finding import CaseFilterForm, SearchForm
 from casework.cases.models import Case
 from casework.cases.selectors import (
     PROTECTED,

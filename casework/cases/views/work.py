@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from casework.cases import actions
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.forms import SettleForm, TakeForm
+from casework.cases.forms.needs import SettleForm
+from casework.cases.forms.work import TakeForm
 from casework.cases.models import CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import case_for, case_to_finish

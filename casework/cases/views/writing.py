@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from casework.cases import actions
 from casework.cases.choices import CaseState
-from casework.cases.forms import CaseForm, EditCaseForm, NoteForm, OpenCaseForm, sent_again
+from casework.cases.forms.facts import CaseForm, EditCaseForm, OpenCaseForm
+from casework.cases.forms.notes import NoteForm
+from casework.cases.forms.work import sent_again
 from casework.cases.known_person import note_of
 from casework.cases.models import Case, Note
 from casework.cases.other_person import KNOWN

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from casework.cases.forms import EditCaseForm, OpenCaseForm
+from casework.cases.forms.facts import EditCaseForm, OpenCaseForm
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.views.finding import is_asked_who

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from casework.cases.forms import sent_again
+from casework.cases.forms.work import sent_again
 from casework.cases.refusal import NotAllowed
 from casework.cases.views.answers import posted, status_of
 from casework.referrals import actions, page, selectors

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.forms import sent_again
+from casework.cases.forms.work import sent_again
 from casework.cases.models import Case, CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import acting_group, case_for

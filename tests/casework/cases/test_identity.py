@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from casework.cases.forms import CaseForm
+from casework.cases.forms.facts import CaseForm
 from casework.cases.identity import PeselField, PhoneField
 from ostoja.ui.forms import Form
 

@@ -1,4 +1,4 @@
-"""A case: the situation of one person, known by name or only by a pseudonym."""
+"""A case, where its person is found, and which bodies may do what with it."""
 
 from typing import ClassVar
 from uuid import uuid4
@@ -12,21 +12,17 @@ from guardian.models import GroupObjectPermissionBase
 
 from casework.cases.choices import (
     CaseState,
-    NeedState,
-    NoteVisibility,
-    StepKind,
-    UnmetReason,
     Urgency,
 )
 from casework.partners.choices import Phase
-from casework.partners.models import Need, Organisation
+from casework.partners.models import Organisation
 from ostoja.access.permissions import Permission
 from ostoja.access.shared import SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 from ostoja.privacy.search.models import SearchTerms
-from tenants.fence.models import CityModel, FencedModel
+from tenants.fence.models import FencedModel
 
 
 class Case(SharedModel):
@@ -123,39 +119,6 @@ class CaseTerms(SearchTerms):
         return str(self.case_id)
 
 
-class CaseNumbering(CityModel):
-    """The one row that numbers cases: the office's pattern (JRWA) and the counter of a year.
-
-    ``pattern`` holds ``{number}`` and ``{year}``, such as ``IK.{number}.{year}``.
-    """
-
-    only = models.BooleanField(default=True, unique=True, editable=False)
-    pattern = models.CharField(max_length=40, default="IK.{number}.{year}")
-    year = models.PositiveSmallIntegerField(default=0)
-    last_number = models.PositiveIntegerField(default=0)
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "only": FieldClass.TECHNICAL,
-        "pattern": FieldClass.ORGANISATIONAL,
-        "year": FieldClass.TECHNICAL,
-        "last_number": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        constraints = [
-            models.CheckConstraint(condition=models.Q(only=True), name="case_numbering_only"),
-            models.CheckConstraint(
-                condition=models.Q(pattern__contains="{number}")
-                & models.Q(pattern__contains="{year}"),
-                name="case_numbering_names_number_and_year",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.pattern
-
-
 class CaseGroupObjectPermission(GroupObjectPermissionBase, FencedModel):  # type: ignore[misc]
     """Which organisation's people may do what with a case."""
 
@@ -170,108 +133,3 @@ class CaseGroupObjectPermission(GroupObjectPermissionBase, FencedModel):  # type
 
     class Meta(GroupObjectPermissionBase.Meta):
         pass
-
-
-class CaseNeed(CityModel):
-    """One need of a case, and what became of it; an unmet one is counted."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="needs")
-    need = models.ForeignKey(Need, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=NeedState, default=NeedState.OPEN)
-    created_at = models.DateTimeField(db_default=Now())
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "case": FieldClass.TECHNICAL,
-        "need": FieldClass.CLIENT_DATA,
-        "state": FieldClass.CLIENT_DATA,
-        "created_at": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["need__position"]
-        constraints = [models.UniqueConstraint(fields=["case", "need"], name="case_need_once")]
-
-    def __str__(self) -> str:
-        return str(self.need)
-
-
-class UnmetNeed(CityModel):
-    """A need that nobody could meet: counted for the city's strategy, without a person."""
-
-    case_need = models.ForeignKey(CaseNeed, models.CASCADE, related_name="unmet")
-    reason = models.CharField(_("Reason"), max_length=20, choices=UnmetReason)
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "case_need": FieldClass.CLIENT_DATA,
-        "reason": FieldClass.CLIENT_DATA,
-        "recorded_at": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["-recorded_at"]
-
-    def __str__(self) -> str:
-        return str(self.get_reason_display())
-
-
-class Note(CityModel):
-    """Something written in a case; ``visibility`` says who of those involved reads it."""
-
-    submission = models.UUIDField(unique=True)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    text = EncryptedTextField(_("Note"))
-    visibility = models.CharField(_("Who may read it"), max_length=12, choices=NoteVisibility)
-    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    author_group = models.ForeignKey(Group, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(db_default=Now())
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "submission": FieldClass.TECHNICAL,
-        "case": FieldClass.TECHNICAL,
-        "text": FieldClass.CLIENT_NARRATIVE,
-        "visibility": FieldClass.TECHNICAL,
-        "author": FieldClass.STAFF,
-        "author_group": FieldClass.TECHNICAL,
-        "created_at": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d %H:%M}"
-
-
-class CaseStep(CityModel):
-    """Something that happened to a case as a whole: when, by whom, for which body, said in which
-    note. Who did it and for whom is unknown where it happened before this was written down and no
-    note tells it.
-    """
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
-    kind = models.CharField(max_length=10, choices=StepKind)
-    at = models.DateTimeField(db_default=Now())
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
-    note = models.OneToOneField(Note, models.SET_NULL, null=True, related_name="step")
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "case": FieldClass.TECHNICAL,
-        "kind": FieldClass.TECHNICAL,
-        "at": FieldClass.TECHNICAL,
-        "by": FieldClass.STAFF,
-        "group": FieldClass.TECHNICAL,
-        "note": FieldClass.TECHNICAL,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["at"]
-        indexes = [models.Index(fields=["case", "at"], name="case_step_by_case")]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"

@@ -1,17 +1,16 @@
-"""Forms of cases."""
+"""What is known about a case."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, UnmetReason, Urgency
-from casework.cases.finding import LONGEST_QUERY, Found
+from casework.cases.choices import Urgency
+from casework.cases.finding import Found
 from casework.cases.identity import PeselField, PhoneField
-from casework.cases.models import Case, CaseNeed
+from casework.cases.models import Case
 from casework.cases.other_person import OTHER_PERSON, SAY_WHO, OtherPersonField, ids_in
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.models import Need, Organisation
@@ -167,131 +166,3 @@ def _words_for(field: forms.Field, value: Any) -> str:
     choices: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
     labels = [str(label) for key, label in choices if str(key) in chosen]
     return ", ".join(labels) or "–"
-
-
-class NoteForm(Form):
-    """A note, with who may read it."""
-
-    text = LongText(label=_("Note"))
-    visibility = forms.ChoiceField(
-        label=_("Who may read it"),
-        choices=NoteVisibility.choices,
-        widget=forms.RadioSelect,
-        initial=NoteVisibility.LEADING,
-    )
-    submission = SubmissionField()
-
-
-class SettleForm(Form):
-    """What became of one need."""
-
-    def __init__(self, need: CaseNeed, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["answer"] = settlement_field(need)
-
-
-class CloseForm(VersionedForm):
-    """What became of each open need, and how the case ended."""
-
-    how_it_ended = LongText(
-        label=_("How it ended"),
-        help_text=_("Your organisation, the lead and the coordinator will read this."),
-    )
-    submission = SubmissionField()
-
-    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        still_open = case.needs.select_related("need").filter(state=NeedState.OPEN)
-        self.needs = {f"need_{need.pk}": need for need in still_open}
-        self.fields |= {name: settlement_field(need) for name, need in self.needs.items()}
-        self.order_fields([*self.needs, "how_it_ended"])
-
-    def answers(self) -> dict[UUID, str]:
-        """What became of each need that was open."""
-        return {need.pk: self.cleaned_data[name] for name, need in self.needs.items()}
-
-
-class ReopenForm(VersionedForm):
-    """Why a case is open again, and which of its needs are."""
-
-    reason = LongText(
-        label=_("Why the case is reopened"),
-        help_text=_("Your organisation, the lead and the coordinator will read this."),
-    )
-    needs = forms.TypedMultipleChoiceField(
-        label=_("Which needs are open again?"),
-        help_text=_("The others stay as they are. You can also open them later."),
-        coerce=UUID,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    submission = SubmissionField()
-
-    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        needs = case.needs.select_related("need")
-        choices = [(str(one.pk), f"{one.need} ({one.get_state_display()})") for one in needs]
-        self.fields["needs"].choices = choices  # type: ignore[attr-defined]
-
-
-class TakeForm(Form):
-    """Whom the person saw at work on the case when they pressed the button: nobody, if empty."""
-
-    instead_of = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
-def sent_again(typed: QueryDict, **values: Any) -> QueryDict:
-    """What was typed, to be sent again with other hidden values."""
-    data = typed.copy()
-    for name, value in values.items():
-        data[name] = "" if value is None else str(value)
-    return data
-
-
-def settlement_field(need: CaseNeed) -> forms.ChoiceField:
-    """The question what became of this need; see ``settle_need``."""
-    unmet = [(reason, f"{NeedState.UNMET.label}: {reason.label}") for reason in UnmetReason]
-    choices = [
-        (NeedState.MET, NeedState.MET.label),
-        (NeedState.DROPPED, NeedState.DROPPED.label),
-        *unmet,
-    ]
-    return forms.ChoiceField(
-        label=_("What became of the need: %(need)s") % {"need": need},
-        choices=choices,
-        widget=forms.RadioSelect,
-    )
-
-
-class SearchForm(Form):
-    """One box for whatever is known of a person or a case; always posted."""
-
-    mark_optional = False
-
-    words = forms.CharField(
-        label=_("Name, telephone, PESEL or number of the case"),
-        help_text=_("A part of the name is enough. Slips of the pen are forgiven."),
-        max_length=LONGEST_QUERY,
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Write whom or what you look for.")},
-    )
-
-
-class CaseFilterForm(Form):
-    """Which cases the list shows."""
-
-    mark_optional = False
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("all that are not closed")), *CaseState.choices],
-    )
-    urgency = forms.ChoiceField(
-        label=_("Urgency"), required=False, choices=[("", _("any")), *Urgency.choices]
-    )
-    phase = forms.ChoiceField(
-        label=_("Phase"), required=False, choices=[("", _("any")), *Phase.choices]
-    )
-    mine = forms.BooleanField(label=_("Only those I work on"), required=False)
-    nobodys = forms.BooleanField(label=_("Only those that nobody works on yet"), required=False)

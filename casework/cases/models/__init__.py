@@ -1,0 +1,18 @@
+"""A case: the situation of one person, known by name or only by a pseudonym."""
+
+from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
+from casework.cases.models.need import CaseNeed, UnmetNeed
+from casework.cases.models.note import Note
+from casework.cases.models.numbering import CaseNumbering
+from casework.cases.models.step import CaseStep
+
+__all__ = [
+    "Case",
+    "CaseGroupObjectPermission",
+    "CaseNeed",
+    "CaseNumbering",
+    "CaseStep",
+    "CaseTerms",
+    "Note",
+    "UnmetNeed",
+]

@@ -86,9 +86,9 @@ class Talk:
 
     @property
     def is_settled(self) -> bool:
-        """Both sides have seen the report and all that was said since."""
-        wanted = 1 + len(self.sent_at)
-        return [len(one) for one in self.seen] == [wanted, wanted]
+        """Both sides have seen the report and all that was said since, and each word is kept."""
+        said = len(self.sent_at)
+        return [len(self.kept), *(len(one) for one in self.seen)] == [said, 1 + said, 1 + said]
 
 
 class Forms:

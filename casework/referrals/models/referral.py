@@ -16,7 +16,7 @@ from ostoja.access.shared import SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
-from tenants.fence.models import CityModel, FencedModel
+from tenants.fence.models import FencedModel
 
 
 class Referral(SharedModel):
@@ -160,27 +160,3 @@ class ReferralGroupObjectPermission(GroupObjectPermissionBase, FencedModel):  # 
 
     class Meta(GroupObjectPermissionBase.Meta):
         pass
-
-
-class Step(CityModel):
-    """One state that a referral has reached: when, and by whom (nobody: by the clock)."""
-
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="steps")
-    state = models.CharField(max_length=15, choices=State)
-    at = models.DateTimeField(db_default=Now())
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-
-    privacy: ClassVar = {
-        "id": FieldClass.TECHNICAL,
-        "referral": FieldClass.TECHNICAL,
-        "state": FieldClass.TECHNICAL,
-        "at": FieldClass.TECHNICAL,
-        "by": FieldClass.STAFF,
-    }
-
-    class Meta(CityModel.Meta):
-        ordering = ["at"]
-        indexes = [models.Index(fields=["referral", "at"], name="step_by_referral")]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.state}"

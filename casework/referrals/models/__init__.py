@@ -1,0 +1,6 @@
+"""How work passes from one body to another, one file for each entity."""
+
+from casework.referrals.models.referral import Referral, ReferralGroupObjectPermission
+from casework.referrals.models.step import Step
+
+__all__ = ["Referral", "ReferralGroupObjectPermission", "Step"]

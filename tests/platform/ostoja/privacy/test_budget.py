@@ -4,8 +4,9 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from casework.intake import budget
-from casework.intake.budget import Budget, network_of
+from casework.intake.budget import REPORTS, WRONG_CODES
+from ostoja.privacy import budget
+from ostoja.privacy.budget import Budget, network_of
 from tenants.fence import entered
 
 pytestmark = pytest.mark.usefixtures("gdansk")
@@ -40,7 +41,7 @@ def test_addresses_are_counted_by_network(address: str, network: str) -> None:
 
 def test_a_budget_runs_out_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("casework.intake.budget.time.monotonic", lambda: now)
+    monkeypatch.setattr("ostoja.privacy.budget.time.monotonic", lambda: now)
     ours, visitor = Budget(limit=2, seconds=60), request_from("203.0.113.7")
     assert [ours.spend(visitor) for _ in range(3)] == [True, True, False]
     assert ours.is_spent(request_from("203.0.113.200"))
@@ -64,7 +65,7 @@ def test_networks_and_cities_have_budgets_of_their_own() -> None:
 
 def test_no_address_is_kept_and_the_key_lasts_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("casework.intake.budget.time.monotonic", lambda: now)
+    monkeypatch.setattr("ostoja.privacy.budget.time.monotonic", lambda: now)
     ours, visitor = Budget(limit=1, seconds=10**6), request_from("203.0.113.7")
     ours.spend(visitor)
     assert "203.0.113" not in repr(vars(ours))
@@ -96,4 +97,4 @@ def test_behind_a_proxy_without_addresses_nobodys_report_pays_for_anothers() -> 
     assert codes.spend(request_from("10.0.0.5"))
     assert not codes.spend(request_from("127.0.0.1"))
     assert not reports._counted
-    assert budget.REPORTS.counts_unknown is False and budget.WRONG_CODES.counts_unknown
+    assert REPORTS.counts_unknown is False and WRONG_CODES.counts_unknown

@@ -15,6 +15,7 @@ from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
 from api.v1.cases import CaseView
+from api.v1.consents import ConsentView
 from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
@@ -179,6 +180,11 @@ NOUNS = [
         {"get": "suggestions"},
         "case_need_suggestions",
     ),
+    route(
+        f"{CASE}needs/<uuid:pk>/why-not/", CaseReferralView, {"get": "why_not"}, "case_need_why_not"
+    ),
+    route(f"{CASE}consents/", ConsentView, LIST_CREATE, "case_consents"),
+    route(f"{CASE}consents/<uuid:pk>/withdraw/", ConsentView, {"post": "withdraw"}, "case_consent"),
     route(f"{CASE}hand-over/", CaseReferralView, {"post": "hand_over"}, "case_hand_over"),
     route(f"{CASE}refer/", CaseReferralView, {"post": "refer"}, "case_refer"),
     route(f"{CASE}transfer/", CaseReferralView, {"post": "transfer"}, "case_transfer"),
@@ -187,7 +193,11 @@ NOUNS = [
         ReferralView,
         "referrals",
         one=READ_CHANGE,
-        steps={one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
+        steps={
+            **{one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
+            "link": "link",
+            "send-on": "send_on",
+        },
     ),
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),

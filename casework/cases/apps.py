@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
             home,
             notices,
             page,
+            page_of_consents,
             panels,
             presenters,
             retention,
@@ -30,6 +31,9 @@ class CasesConfig(AppConfig):
 
         panels.register_buttons(page.buttons)
         panels.register_history(page.history)
+        panels.register(90, page_of_consents.panel)
+        panels.register_buttons(page_of_consents.buttons)
+        panels.register_history(page_of_consents.history)
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

@@ -25,6 +25,7 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.operations_of_the_loop import OF_CASES, OF_REFERRALS
 
 INBOX = {
     **desk.OPERATIONS,
@@ -121,6 +122,7 @@ CASES = {
     ),
     "case_need_reopen_reopen": Operation("coordinator", of_need, True),
     "case_need_suggestions_suggestions": reads("coordinator", of_need),
+    **OF_CASES,
     "case_hand_over_hand_over": adds("consultant", letter, of_case, shows=True),
     "case_refer_refer": adds(
         "coordinator",
@@ -160,7 +162,7 @@ REFERRALS = {
     "referrals_withdraw_withdraw": step(
         "coordinator", "referral", OK, body=lambda world: {"reason": "mistake"}, shows=True
     ),
-    "referrals_acknowledge_acknowledge": step("coordinator", "transfer", OK, shows=True),
+    **OF_REFERRALS,
 }
 
 MEETINGS = {

@@ -1,6 +1,7 @@
 """Everything that changes a case; one module a topic."""
 
 from casework.cases.actions.changing import add_note, change_case
+from casework.cases.actions.consents import record_consent, withdraw_consent
 from casework.cases.actions.ending import close_case, reopen_case
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
 from casework.cases.actions.needs import reopen_need, settle_need
@@ -15,6 +16,7 @@ __all__ = [
     "close_case",
     "locked_case",
     "open_case",
+    "record_consent",
     "refuse_closed",
     "release_case",
     "renew_terms",
@@ -23,4 +25,5 @@ __all__ = [
     "sent_before",
     "settle_need",
     "take_case",
+    "withdraw_consent",
 ]

@@ -1,6 +1,7 @@
 """A case: the situation of one person, known by name or only by a pseudonym."""
 
 from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
+from casework.cases.models.consent import Consent
 from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
 from casework.cases.models.numbering import CaseNumbering
@@ -13,6 +14,7 @@ __all__ = [
     "CaseNumbering",
     "CaseStep",
     "CaseTerms",
+    "Consent",
     "Note",
     "UnmetNeed",
 ]

@@ -1,5 +1,6 @@
 """Pages of cases: the list, one case, and what people do with it."""
 
+from casework.cases.views.consents import consent_new, consent_withdraw
 from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.reading import case, cases
@@ -18,6 +19,8 @@ __all__ = [
     "case_search",
     "case_take",
     "cases",
+    "consent_new",
+    "consent_withdraw",
     "need_settle",
     "people_alike",
 ]

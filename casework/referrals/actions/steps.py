@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import locked_case
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
-from casework.referrals import effects, notices
-from casework.referrals.choices import RETURNED, Kind, LegalBasis, Reason, State
+from casework.referrals import effects, links, notices
+from casework.referrals.basis import refuse_missing_basis
+from casework.referrals.choices import RETURNED, Kind, Reason, State
+from casework.referrals.links import ByLink
 from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import REASONS, Side, Transition, by_hand, transition
 from ostoja.access.versions import lock
@@ -16,8 +18,18 @@ from ostoja.audit import action, record
 
 
 @action
-def move(*, referral: Referral, to: State, version: int, by: User | None, **said: str) -> Referral:
+def move(
+    *,
+    referral: Referral,
+    to: State,
+    version: int,
+    by: User | None,
+    answered_by: str = "",
+    **said: str,
+) -> Referral:
     """Take one step of the table; ``said`` holds what the step needs (reason, outcome).
+
+    ``answered_by`` is the name of somebody without an account, who came by a link.
 
     Raises ``NotAllowed`` when the table has no such step or something is missing, and
     ``StaleObject`` when somebody else took a step in the meantime.
@@ -25,7 +37,7 @@ def move(*, referral: Referral, to: State, version: int, by: User | None, **said
     case = locked_case(referral.case)
     moved = lock(Referral, referral.pk, version)
     step = by_hand(moved.kind, moved.state, to)
-    return _take(moved, case, step, to, by=by, **said)
+    return _take(moved, case, step, to, by=by, answered_by=answered_by, **said)
 
 
 @action
@@ -40,7 +52,14 @@ def resume(*, referral: Referral, version: int, by: User | None) -> Referral:
 
 
 def _take(
-    moved: Referral, case: Case, step: Transition | None, to: State, by: User | None, **said: str
+    moved: Referral,
+    case: Case,
+    step: Transition | None,
+    to: State,
+    *,
+    by: User | None,
+    answered_by: str = "",
+    **said: str,
 ) -> Referral:
     """Everything that belongs to a step; both rows are locked."""
     before = State(moved.state)
@@ -52,9 +71,11 @@ def _take(
     effects.refuse(moved, case, to)
     moved.state = to
     effects.apply(moved, case, before)
-    reached = Step.objects.create(referral=moved, state=to, by=by)
-    record(f"referral.{to}", by=by, on=moved, subject=case, kind=moved.kind, before=str(before))
+    reached = Step.objects.create(referral=moved, state=to, by=by, answered_by=answered_by)
+    who = by or (ByLink(f"{answered_by}, {moved.receiver.name}") if answered_by else None)
+    record(f"referral.{to}", by=who, on=moved, subject=case, kind=moved.kind, before=str(before))
     notices.announce(moved, before, reached, by=by)
+    moved.link_token = links.follow(moved, reached.pk)
     return moved
 
 
@@ -68,24 +89,13 @@ def _refuse_missing(referral: Referral, step: Transition, to: State) -> None:
     if "message" in step.needs and not referral.message.strip():
         raise NotAllowed(_("Write what the receiver needs to know."))
     if "legal_basis" in step.needs:
-        _refuse_legal_basis(referral)
+        refuse_missing_basis(referral)
     if "outcome" in step.needs and not referral.outcome.strip():
         raise NotAllowed(_("Write what was achieved."))
     if "reason" in step.needs and referral.reason not in REASONS[to]:
         raise NotAllowed(_("Choose the reason."))
     if referral.reason == Reason.OTHER and not referral.explanation.strip():
         raise NotAllowed(_("Explain the other reason in a few words."))
-
-
-def _refuse_legal_basis(referral: Referral) -> None:
-    if referral.legal_basis not in LegalBasis.values:
-        raise NotAllowed(_("Choose the legal basis of sharing."))
-    if referral.legal_basis != LegalBasis.CONSENT:
-        return
-    if referral.consent_given_on is None:
-        raise NotAllowed(_("Write the day on which the person consented."))
-    if referral.consent_given_on > timezone.localdate():
-        raise NotAllowed(_("The day of the consent cannot be in the future."))
 
 
 @action
@@ -108,6 +118,6 @@ def acknowledge(*, referral: Referral, by: User | None) -> Referral:
 @action
 def recall_clock(*, referral: Referral) -> int:
     """The time to answer ends soon: tell those who owe the answer, once; how many."""
-    told = notices.time_ends(referral)
+    told = notices.time_ends(referral) + links.remind(referral)
     record("referral.clock_recalled", by=None, on=referral, subject=referral.case, told=told)
     return told

@@ -1,7 +1,6 @@
 """Writing: drafts, and what is written and sent at once."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
 from casework.cases.actions import locked_case, refuse_closed, sent_before
-from casework.cases.models import Case, CaseNeed
+from casework.cases.models import Case, CaseNeed, Consent
 from casework.cases.refusal import NotAllowed
 from casework.partners.models import Organisation, Service
 from casework.referrals.actions.answers import send
@@ -27,9 +26,10 @@ class Letter(TypedDict, total=False):
 
     message: str
     legal_basis: LegalBasis | str
-    consent_given_on: date | None
+    consent: Consent | None
     share_summary: bool
     share_person: bool
+    by_link: bool
 
 
 @action
@@ -55,6 +55,7 @@ def save_draft(
     sender = group.organisation if kind == Kind.REFERRAL else case.lead
     _refuse_itself(sender, receiver)
     facts = {"receiver": receiver, "service": service, "case_need": case_need, **letter}
+    _date_consent(facts)
     own = Referral.objects.filter(case=case, kind=kind, created_by=by)
     first = sent_before(own, submission, by=by)
     if first is not None:
@@ -91,12 +92,20 @@ def change_draft(*, referral: Referral, version: int, by: User | None, **facts: 
     changed = lock(Referral, referral.pk, version)
     if changed.state != State.DRAFT:
         raise NotAllowed(_("It was sent already and cannot be changed any more."))
+    _date_consent(facts)
     for name, value in facts.items():
         setattr(changed, name, value)
     _refuse_itself(changed.sender, changed.receiver)
     changed.save(update_fields=[*facts, "version"])
     record("referral.changed", by=by, on=changed, subject=changed.case)
     return changed
+
+
+def _date_consent(facts: dict[str, Any]) -> None:
+    """The day stands in the row too, as in those from before consents were kept."""
+    if "consent" in facts:
+        consent = facts["consent"]
+        facts["consent_given_on"] = consent.given_on if consent else None
 
 
 def _refuse_itself(sender: Organisation, receiver: Organisation) -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 
-from casework.cases.models import Case, CaseNeed
+from casework.cases.models import Case, CaseNeed, Consent
 from casework.partners.models import Organisation, Service
 from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis, Reason, State
 from ostoja.access.permissions import Permission
@@ -24,9 +24,12 @@ class Referral(SharedModel):
 
     ``respond_by`` is when the clock runs out while the receiver has not answered.
     ``acknowledged_at`` is when the sender took note that a change of lead came back.
+    ``by_link``: the receiver gets links to answer by, although somebody there has an account.
     """
 
     sight = Permission.REFERRAL_VIEW
+    link_token: str = ""
+    """After a step: the token of the link that was sent for the next answer; kept nowhere."""
 
     submission = models.UUIDField(unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -44,6 +47,10 @@ class Referral(SharedModel):
     legal_basis = models.CharField(
         _("Legal basis of sharing"), max_length=25, choices=LegalBasis, blank=True
     )
+    # Rows from before consents were kept have only the day.
+    consent = models.ForeignKey(
+        Consent, models.SET_NULL, null=True, blank=True, related_name="referrals"
+    )
     consent_given_on = models.DateField(_("Day of the consent"), null=True, blank=True)
     share_summary = models.BooleanField(_("Share “What happened” from the case"), default=False)
     share_person = models.BooleanField(
@@ -55,6 +62,11 @@ class Referral(SharedModel):
     outcome = EncryptedTextField(_("What was achieved"), blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
+    by_link = models.BooleanField(
+        _("Also send a link by e-mail, with which one answers without an account"),
+        default=False,
+        db_default=False,
+    )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -71,6 +83,7 @@ class Referral(SharedModel):
         "state": FieldClass.TECHNICAL,
         "message": FieldClass.CLIENT_NARRATIVE,
         "legal_basis": FieldClass.TECHNICAL,
+        "consent": FieldClass.CLIENT_DATA,
         "consent_given_on": FieldClass.CLIENT_DATA,
         "share_summary": FieldClass.TECHNICAL,
         "share_person": FieldClass.TECHNICAL,
@@ -80,6 +93,7 @@ class Referral(SharedModel):
         "outcome": FieldClass.CLIENT_NARRATIVE,
         "created_by": FieldClass.STAFF,
         "created_at": FieldClass.TECHNICAL,
+        "by_link": FieldClass.TECHNICAL,
         "acknowledged_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,

@@ -13,12 +13,16 @@ from tenants.fence.models import CityModel
 
 
 class Step(CityModel):
-    """One state that a referral has reached: when, and by whom (nobody: by the clock)."""
+    """One state that a referral has reached: when, and by whom (nobody: by the clock).
+
+    ``answered_by`` is the name that somebody without an account typed, who came by a link.
+    """
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="steps")
     state = models.CharField(max_length=15, choices=State)
     at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    answered_by = models.CharField(max_length=150, blank=True, default="", db_default="")
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -26,6 +30,7 @@ class Step(CityModel):
         "state": FieldClass.TECHNICAL,
         "at": FieldClass.TECHNICAL,
         "by": FieldClass.STAFF,
+        "answered_by": FieldClass.STAFF,
     }
 
     class Meta(CityModel.Meta):

@@ -68,6 +68,8 @@ CITY_ROUNDS = {
     "casework.cases.tasks.renew_search_terms": 3600,
     "casework.referrals.tasks.expire_overdue": 60,
     "casework.referrals.tasks.recall_clocks": 5 * 60,
+    "casework.referrals.tasks.escalate_returned": 15 * 60,
+    "casework.referrals.tasks.end_over_consents": 3600,
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
     "casework.intake.tasks.watch_the_inbox": 60,

@@ -58,6 +58,7 @@ PUBLIC_ROOMS = (
     (statement, ""),
     (easy, ""),
     (partners, "partners"),
+    (referrals, "referrals"),
     (intake, ""),
 )
 

@@ -41,6 +41,7 @@ from api.v1.referrals import ReferralView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
 from api.v1.swaps import AbsenceView, SwapView
+from api.v1.unmet_needs import UnmetNeedsView
 
 LIST: Mapping[str, str] = {"get": "list"}
 LIST_CREATE: Mapping[str, str] = {"get": "list", "post": "create"}
@@ -107,6 +108,7 @@ NOUNS = [
         READ_CHANGE_REMOVE,
         "easy_texts_one",
     ),
+    route("unmet-needs/<int:year>/", UnmetNeedsView, READ, "unmet_needs"),
     *noun("needs/", NeedView, "needs"),
     *noun(
         "organisations/",

@@ -65,6 +65,12 @@ HELP: Mapping[Names, Help] = {
         after=_("It goes on where it ended, with its whole history."),
         seen_by=INVOLVED,
     ),
+    "unmet_needs": Help(
+        purpose=_("See what people needed and nobody could give."),
+        first=_("Choose a year. Look at what comes up most often."),
+        after=_("A year can be taken as a file for the city's strategy."),
+        seen_by=_("Coordinators and analysts. Names are never counted."),
+    ),
     "consent_new": Help(
         purpose=_("Write down what the person agreed to."),
         first=_("Ask first whether the law allows the sharing anyway."),

@@ -119,6 +119,8 @@ CASES = {
     "case_close": Route("coordinator", pk_of("case")),
     # It is open, so this leads back to it; tests/casework/cases reopens a closed one.
     "case_reopen": Route("consultant", pk_of("case"), expects=frozenset({302})),
+    "unmet_needs": Route("analyst"),
+    "unmet_needs_file": Route("analyst", expects=frozenset({404})),  # it needs a year
     "consent_new": Route("coordinator", pk_of("case"), shows=True),
     "consent_withdraw": Route(
         "coordinator",

@@ -4,6 +4,7 @@ from casework.cases.views.consents import consent_new, consent_withdraw
 from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.reading import case, cases
+from casework.cases.views.unmet import unmet_needs, unmet_needs_file
 from casework.cases.views.work import case_release, case_take, need_settle
 from casework.cases.views.writing import case_edit, case_new, case_note
 
@@ -23,4 +24,6 @@ __all__ = [
     "consent_withdraw",
     "need_settle",
     "people_alike",
+    "unmet_needs",
+    "unmet_needs_file",
 ]

@@ -133,5 +133,6 @@ def test_however_many_services_it_costs_three_queries(
 ) -> None:
     for _ in range(5):
         service_of(cast, case, cast.partner, status="inactive")
+    need = case.needs.select_related("need").get().need
     with django_assert_num_queries(3):
-        left_out(case.needs.select_related("need").get().need, itself={})
+        left_out(need, itself={})

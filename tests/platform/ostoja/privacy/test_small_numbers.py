@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.intake.figures.small_numbers import hidden, hidden_in_groups, is_small, without_small
+from ostoja.privacy.small_numbers import hidden, hidden_in_groups, is_small, without_small
 from ostoja.ui.numbers import SMALLEST_TOLD
 
 NUMBERS = st.lists(st.integers(0, 40), max_size=12)

@@ -27,7 +27,6 @@ class CasesConfig(AppConfig):
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
 
         panels.register_buttons(page.buttons)
         panels.register_history(page.history)
@@ -41,10 +40,23 @@ class CasesConfig(AppConfig):
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CLOSED_CASES)
-        register(
-            NavigationItem(
-                _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
-            )
-        )
+        _register_navigation()
         blueprint.register_all()
         page_help.register(HELP)
+
+
+def _register_navigation() -> None:
+    from ostoja.ui.navigation import NavigationItem, register
+
+    register(
+        NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c")
+    )
+    register(
+        NavigationItem(
+            _("Register of unmet needs"),
+            "unmet_needs",
+            Permission.CASE_COORDINATE,
+            order=821,
+            module="cases",
+        )
+    )

@@ -60,6 +60,7 @@ class IntakeConfig(AppConfig):
         home.register(panels.who_waits, order=10, module=MODULE)
         home.register(panels.waits_with_team, order=11, module=MODULE)
         home.register(panels.nobody_answers, order=5, module=MODULE)
+        home.register(panels.mailbox_is_not_read, order=6, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         for room in (presenters, notices, desk_registration):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.cases.models import Case
 from casework.cases.panels import CasePanel
-from casework.intake.models import Conversation
+from casework.intake.models import Conversation, Mailbox
 from casework.intake.selectors import back_to, conversations_visible_to, waiting
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
@@ -80,6 +80,19 @@ def nobody_answers(user: User) -> Panel | None:
         rows=[row],
         more_url=reverse("people"),
     )
+
+
+def mailbox_is_not_read(user: User) -> Panel | None:
+    """For administrators: else a password that has changed would be noticed by nobody, while
+    people wait for an answer to their e-mails.
+    """
+    if not holds(user, Permission.MAILBOX_CHANGE):
+        return None
+    mailbox = Mailbox.objects.filter(is_on=True).exclude(trouble="").first()
+    if mailbox is None:
+        return None
+    row = PanelRow(mailbox.get_trouble_display(), reverse("mailbox"), pressing=Pressing.NOW)
+    return Panel(title=gettext_lazy("E-mails from residents do not come in now"), rows=[row])
 
 
 def _somebody_answers() -> bool:

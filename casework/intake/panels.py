@@ -13,7 +13,7 @@ from casework.intake.models import Conversation, Mailbox
 from casework.intake.selectors import back_to, conversations_visible_to, waiting
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
-from ostoja.accounts.home import Panel, PanelRow, Pressing
+from ostoja.accounts.home import Panel, PanelOf, PanelRow, Pressing
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.ui.elapsed import time_waited
@@ -127,3 +127,12 @@ def conversations_of(case: Case, user: User) -> CasePanel | None:
     if not found:
         return None
     return CasePanel("intake/case_panel.html", {"conversations": found})
+
+
+ON_THE_FIRST_PAGE: dict[int, PanelOf] = {
+    5: nobody_answers,
+    6: mailbox_is_not_read,
+    9: my_conversations,
+    10: who_waits,
+    11: waits_with_team,
+}

@@ -33,7 +33,7 @@ SHARED_FIELDS = (
 )
 
 
-class ConsentField(forms.ModelChoiceField):
+class ConsentField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the case's consents that hold."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -28,7 +28,7 @@ class ConsentForm(Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one receiver.")},
     )
-    data = forms.MultipleChoiceField(
+    data = forms.MultipleChoiceField(  # type: ignore[assignment]  # the row's own name
         label=_("What they may learn"),
         choices=ConsentData.choices,
         initial=[ConsentData.BASICS],

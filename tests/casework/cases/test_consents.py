@@ -132,8 +132,8 @@ def test_it_is_taken_back_once_and_stays_in_the_history(cast: Cast, case: Case) 
     consent = consented(cast, case)
     address, browser = url("consent_withdraw", case.pk, consent.pk), browser_of(cast.consultant)
     assert "Nothing rests on it now." in browser.get(address).content.decode()
-    for _ in range(2):
-        page = browser.post(address, follow=True).content.decode()
+    browser.post(address)
+    page = browser.post(address, follow=True).content.decode()
     after = Consent.objects.get()
     assert after.withdrawn_at and after.withdrawn_by == cast.consultant and not after.holds
     assert "Consent withdrawn" in page and "Consent recorded" in page

@@ -35,6 +35,7 @@ def write_aside(
     message = add_aside(row, own_id, text, by)
     noted("conversation.written_aside", row, by, number=message.number)
     desk_notices.written_aside(row, message, by=by)
+    tell_inbox()  # the page of these words listens to the same hint
     return message
 
 

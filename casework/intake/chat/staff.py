@@ -79,7 +79,7 @@ def _admitted(session: str, pk: str) -> Reader | None:
     if key is None or user is None or not facts_here().has("contact"):
         return None
     try:
-        found = selectors.conversation_for(user, key, Permission.CONVERSATION_VIEW)
+        found = selectors.seen_on(user, key)
     except Http404:
         return None
     presence.note_at_work(user)

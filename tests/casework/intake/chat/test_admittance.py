@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ostoja.accounts.models import Membership, User
+from ostoja.audit.models import AuditEvent
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
 from tests.casework.intake.chat.conftest import Talks
@@ -19,6 +20,8 @@ from tests.casework.intake.chat.serving import (
     session_of,
     status_of,
 )
+from tests.casework.intake.reports import page_of
+from tests.cast import browser_of
 
 
 def test_a_message_of_a_megabyte_is_refused_in_words(talks: Talks) -> None:
@@ -134,6 +137,43 @@ def test_who_loses_access_is_hung_up_on(talks: Talks) -> None:
     async def test() -> None:
         worker = await consultant(talks.port, talks.report, talks.session)
         assert (await worker.say("Dzień dobry."))["type"] == "kept"
+def test_who_says_nothing_is_hung_up_on_and_it_is_no_fault(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for side in ("resident", "staff"):
+        monkeypatch.setattr(f"casework.intake.chat.{side}.HELLO_WITHIN", 0.1)
+    path = f"/ws/staff/conversations/{talks.report.pk}/"
+
+    async def test() -> None:
+        for silent in (
+            await opened(talks.port, "/ws/chat/"),
+            await opened(talks.port, path, session=talks.session),
+        ):
+            assert await silent.closed() == 1001
+
+    run(test)
+    assert "has failed" not in caplog.text
+
+
+def test_a_page_and_its_sockets_are_one_reading_and_a_socket_alone_is_one_too(
+    talks: Talks,
+) -> None:
+    with entered("gdansk"):
+        browser_of(talks.cast.consultant).get(page_of(talks.report.row))
+        other = session_of(talks.cast.colleague)
+
+    async def test() -> None:
+        for session in (talks.session, other):
+            for _again in range(2):
+                await consultant(talks.port, talks.report, session)
+
+    run(test)
+    with entered("gdansk"):
+        seen = AuditEvent.objects.filter(verb="conversation.seen", object_id=talks.report.pk)
+        readers = sorted(str(one.actor_id) for one in seen)
+    assert readers == sorted(str(one.pk) for one in (talks.cast.consultant, talks.cast.colleague))
+
+
         await in_city("gdansk", _dismiss, talks.cast.consultant)
         await worker.send(type="say", id=str(uuid4()), text="Jeszcze.")
         assert await worker.closed() == 4403

@@ -58,8 +58,7 @@ async def chat(socket: Socket, pk: str) -> None:
         await socket.close(NOT_YOURS)
         return
     await socket.accept()
-    async with asyncio.timeout(HELLO_WITHIN):
-        hello = await socket.read()
+    hello = await socket.read_within(HELLO_WITHIN)
     talk = _Talk(socket, who, str(hello.get("language", "")))
     after = read_number(hello.get("after"), who.last)
     seat = Seat(socket, Author.STAFF, after=after, read=talk.read, state=talk.state)

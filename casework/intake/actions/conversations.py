@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from casework.files.receiving import Arrived, new_among
 from casework.intake import notices
+from casework.intake.actions.ended_calls import end_call
 from casework.intake.actions.limits import check_limit, check_limit_of_answer
 from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
@@ -212,6 +213,7 @@ def close(*, conversation: Conversation, version: int, by: User) -> Conversation
     """
     row = _held_by_nobody_but(by, _unchanged_since(version, _locked(conversation)))
     _move(row, ConversationState.CLOSED, holder=row.claimed_by, by=by)
+    end_call(row)
     _record("conversation.closed", row, by)
     return row
 

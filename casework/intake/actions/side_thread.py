@@ -70,7 +70,7 @@ def say_coming(*, conversation: Conversation, by: User) -> HelpCall:
     """
     row = locked(conversation)
     call = row.help_calls.select_related("coming").first()
-    if call is None:
+    if call is None or (call.coming_at is not None and call.coming is None):
         raise NotAllowed(_("Nobody asks for help here."))
     if call.coming_at is not None:
         if call.coming_id != by.pk:

@@ -241,13 +241,17 @@ def _move(
     """Take the step, if the table has it, and save. How long somebody waits is not forgotten."""
     check(row.state, state, by)
     is_new = row.state != state
+    is_in_other_hands = row.claimed_by_id != (holder.pk if holder else None)
     row.state, row.claimed_by = state, holder
     row.version += 1
     row.waiting_since = (row.waiting_since or timezone.now()) if state in WAITS else None
     row.save()
     if is_new:
         notices.moved(row, by=by)
-    hints.changed(row)
+    if is_new or is_in_other_hands:
+        hints.changed(row)
+    else:  # one more word: every inbox of the city need not be read again for it
+        hints.moved_on(row)
 
 
 def _write_next(

@@ -108,7 +108,7 @@ NOUNS = [
         READ_CHANGE_REMOVE,
         "easy_texts_one",
     ),
-    route("unmet-needs/<int:year>/", UnmetNeedsView, READ, "unmet_needs"),
+    route("unmet-needs/", UnmetNeedsView, READ, "unmet_needs"),
     *noun("needs/", NeedView, "needs"),
     *noun(
         "organisations/",

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +13,12 @@ from api.openapi.operations import operation
 from api.resources import Resource, given
 from casework.cases.unmet import register_of, years
 from ostoja.access.permissions import Permission
+
+YEAR = OpenApiParameter(
+    "year",
+    {"type": "string", "pattern": r"^20\d\d$"},
+    description="This year, or one of which something was recorded; this one where you name none.",
+)
 
 
 class Counted(Shown):
@@ -53,9 +60,13 @@ class UnmetNeedsView(Resource):
         "Count the unmet needs of a year",
         "Numbers under 5, and those that would give them away, are null.",
         gives=UnmetNeeds,
+        parameters=(YEAR,),
     )
-    def retrieve(self, request: Request, year: int) -> Response:
-        if year not in years():
+    def retrieve(self, request: Request) -> Response:
+        listed = years()
+        wanted = request.query_params.get("year", str(listed[0]))
+        year = next((one for one in listed if str(one) == wanted), None)
+        if year is None:
             raise Http404
         found: Any = register_of(year, exact=False)
         return given(UnmetNeeds(found).data)

@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
 from casework.intake import notices
+from casework.intake.actions.limits import holds_fewer_than
 from casework.intake.actions.rows import locked, noted
 from casework.intake.chat import hints
 from casework.intake.choices import ConversationState
 from casework.intake.desk import notices as desk_notices
 from casework.intake.desk.news import tell_inbox
-from casework.intake.desk.selectors import answered_now, is_paused, limit_of
+from casework.intake.desk.selectors import is_paused, limit_of
 from casework.intake.models import Conversation, PassingOn
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -89,6 +90,6 @@ def _check_receiver(row: Conversation, receiver: User) -> None:
         raise NotAllowed(_("%(name)s has this conversation already.") % name)
     if is_paused(receiver):
         raise NotAllowed(_("%(name)s is on a break. Choose somebody else.") % name)
-    if answered_now(receiver) >= most:
+    if not holds_fewer_than(most, receiver):
         full = _("%(name)s answers %(number)d conversations already. Choose somebody else.")
         raise NotAllowed(full % {**name, "number": most})

@@ -13,6 +13,7 @@ from uuid import UUID
 import nh3
 
 from casework.intake.envelope import read_id
+from casework.intake.mail.attached import Attached, attached_to
 from ostoja.ui.forms import storable
 from ostoja.ui.forms.fields import MOST_CHARACTERS
 
@@ -26,14 +27,18 @@ MACHINES = frozenset({"mailer-daemon", "postmaster", "noreply", "no-reply"})
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One e-mail as it is kept. ``letters`` are the ids of ours that it may answer."""
+    """One e-mail as it is kept. ``letters`` are the ids of ours that it may answer.
+
+    ``was_cut``: only its beginning came; ``is_cut``: that, or its words were too long.
+    """
 
     text: str
     language: str
     sender: str
     message_id: str
     letters: list[UUID]
-    attachments: int
+    attachments: list[Attached]
+    was_cut: bool
     is_cut: bool
     is_automatic: bool
     is_doubtful: bool
@@ -43,8 +48,8 @@ def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
     """``own``: the mailbox's address. Raises ``ValueError`` for what nobody can read."""
     message = message_from_bytes(raw, policy=policy.default)
     sender = parseaddr(_header(message, "From"))[1].strip()
-    text = _text(message)
-    if not text or not sender:
+    text, attachments = _text(message), attached_to(message)
+    if not sender or not (text or attachments):
         raise ValueError("no words or no sender")
     return Mail(
         text=text[:MOST_CHARACTERS],
@@ -52,7 +57,8 @@ def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
         sender=sender[:254],
         message_id=_header(message, "Message-ID").strip(),
         letters=_letters(message),
-        attachments=sum(1 for _part in message.iter_attachments()) if message.is_multipart() else 0,
+        attachments=attachments,
+        was_cut=was_cut,
         is_cut=was_cut or len(text) > MOST_CHARACTERS,
         is_automatic=_is_automatic(message, sender, own),
         is_doubtful=_is_doubtful(message),

@@ -84,7 +84,7 @@ def _unpack_photograph(stream: Any, filters: list[str]) -> None:
 def _bare_drawing(stream: Any) -> bytes | None:
     """What is drawn, packed anew where something was taken out of it."""
     try:
-        content = decode_stream_data(stream)
+        content = decode_stream_data(stream) if filters_of(stream) else stream._data
     except LimitReachedError:
         raise CannotClean("complex") from None
     except (PyPdfError, ValueError, NotImplementedError):

@@ -171,8 +171,8 @@ def _name_what_was_left(message: Message, looked: Looked) -> None:
     unkept = [(looked.names[bytes(one.origin)], Refusal(one.refusal)) for one in full]
     full.delete()
     LeftAttachment.objects.bulk_create(
-        LeftAttachment(message=message, name=name, refusal=why)
-        for name, why in (*looked.left, *unkept)
+        LeftAttachment(message=message, number=number, name=name, refusal=why)
+        for number, (name, why) in enumerate((*looked.left, *unkept), start=1)
     )
 
 

@@ -65,6 +65,10 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="within its message, from 1"),
+                ),
                 ("name", ostoja.privacy.fields.EncryptedTextField()),
                 (
                     "refusal",
@@ -123,9 +127,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["created_at", "pk"],
+                "ordering": ["created_at", "number"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "number"), name="left_attachment_number_once"
+                    )
+                ],
             },
         ),
     ]

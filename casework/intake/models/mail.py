@@ -106,16 +106,23 @@ class LeftAttachment(CityModel):
     """What came with an e-mail and was not kept: it lies in the mailbox, under this name."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="left_attachments")
+    number = models.PositiveSmallIntegerField(help_text="within its message, from 1")
     name = EncryptedTextField()
     refusal = models.CharField(max_length=10, choices=Refusal)
     created_at = models.DateTimeField(db_default=Now())
 
     privacy: ClassVar = {
-        "id": T, "message": T, "name": FieldClass.CLIENT_NARRATIVE, "refusal": T, "created_at": T,
+        "id": T, "message": T, "number": T, "name": FieldClass.CLIENT_NARRATIVE, "refusal": T,
+        "created_at": T,
     }  # fmt: skip
 
     class Meta(CityModel.Meta):
-        ordering = ["created_at", "pk"]
+        ordering = ["created_at", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "number"], name="left_attachment_number_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

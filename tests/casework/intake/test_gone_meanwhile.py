@@ -62,7 +62,8 @@ def test_the_clock_passes_over_a_mute_that_went_with_its_conversation(
             "by": cast.supervisor,
         }
         actions.keep_quiet(conversation=row, **facts)
-    QuietTime.objects.update(until=timezone.now() - timedelta(minutes=1))
+    now = timezone.now()
+    QuietTime.objects.update(set_at=now - timedelta(hours=2), until=now - timedelta(minutes=1))
     due = list(QuietTime.objects.values_list("pk", flat=True))
     Conversation.objects.filter(pk=rows[0].pk).delete()
     monkeypatch.setattr(tasks, "over_quiet_times", lambda: due)

@@ -21,9 +21,13 @@ function told () {
   }
 }
 
-function tell (ids) {
+// Those that are over are forgotten.
+function tell (rowsTold) {
+  const ids = rowsTold.map((row) => row.dataset.call)
+  const open = rows(box).map((row) => row.dataset.call)
+  const known = [...told(), ...ids].filter((id) => open.includes(id))
   try {
-    sessionStorage.setItem(TOLD, JSON.stringify([...ids]))
+    sessionStorage.setItem(TOLD, JSON.stringify(known))
   } catch {
     // the next page says it again
   }
@@ -41,10 +45,9 @@ class Calls {
   // What stood on the page when it came has not been read out by itself: put in anew, it is.
   readOut () {
     const before = told()
-    for (const row of rows(box)) {
-      if (!before.has(row.dataset.call) && !row.contains(document.activeElement)) box.append(row)
-    }
-    tell(rows(box).map((row) => row.dataset.call))
+    const unread = rows(box).filter((row) => !before.has(row.dataset.call))
+    box.append(...unread.filter((row) => !row.contains(document.activeElement)))
+    tell(unread)
   }
 
   show (fresh) {
@@ -53,8 +56,9 @@ class Calls {
       if (!ids.has(row.dataset.call)) this.remove(row)
       ids.delete(row.dataset.call)
     }
-    box.append(...fresh.filter((row) => ids.has(row.dataset.call)))
-    tell(rows(box).map((row) => row.dataset.call))
+    const added = fresh.filter((row) => ids.has(row.dataset.call))
+    box.append(...added)
+    tell(added)
   }
 
   // Whoever is on its link keeps the place: it goes when they go.

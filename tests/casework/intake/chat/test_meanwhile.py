@@ -1,18 +1,23 @@
 """Live talks whose conversation goes, many windows that ask at once, and whose messages count."""
 
-import json
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from http.client import HTTPConnection
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.http import Http404
 
 from casework.intake import actions
 from casework.intake.chat.pace import AT_ONCE, PACE
+from casework.intake.chat.said import Facts
+from casework.intake.chat.standing import standing
+from casework.intake.choices import Author
 from casework.intake.models import Conversation
+from casework.intake.public.chatting import news
 from ostoja.live import waiting
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
@@ -39,18 +44,28 @@ def test_a_talk_whose_conversation_goes_ends_and_need_not_come_again(
     run(test)
 
 
-def ask(port: int, code: str, **facts: Any) -> dict[str, Any]:
-    """One question of a page whose sockets are blocked; how long it was kept stands in it."""
-    began, connection = time.monotonic(), HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {
-        "Host": f"gdansk.localhost:{port}",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    connection.request("POST", NEWS, urlencode({"code": code, **facts}), headers)
-    answer = connection.getresponse()
-    found: dict[str, Any] = json.loads(answer.read()) if answer.status == 200 else {}
-    connection.close()
-    return {**found, "status": answer.status, "took": time.monotonic() - began}
+def ask(row: Conversation, stance: str) -> list[Facts]:
+    """One question of a page whose sockets are blocked, in a thread of its own as in a server."""
+    try:
+        with entered("gdansk"):
+            return news(row, 1, Author.RESIDENT, stance)
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def asking(talks: Talks) -> Iterator[Callable[[], Future[list[Facts]]]]:
+    """Asks about the report, again and again; a hub is there, since somebody has a socket."""
+    run(partial(_has_a_socket, talks))
+    with entered("gdansk"):
+        row = talks.report.row
+        stance = standing(row).stance.value
+    with ThreadPoolExecutor(4) as pool:
+        yield lambda: pool.submit(ask, row, stance)
+
+
+async def _has_a_socket(talks: Talks) -> None:
+    await resident(talks.port, talks.report)
 
 
 def until(is_it: Any) -> None:
@@ -66,38 +81,33 @@ def places() -> int:
     return sum(len(one) for one in waiting._waiting.values())
 
 
-def test_a_third_window_ends_the_oldest_question_and_others_wait_on(talks: Talks) -> None:
-    [state] = ask(talks.port, talks.report.code, after=1)["frames"]
-    facts: dict[str, Any] = {"after": 1, "stance": state["stance"]}
-    with ThreadPoolExecutor(3) as pool:
-        asked: list[Future[dict[str, Any]]] = []
-        for number in range(3):
-            asked.append(pool.submit(ask, talks.port, talks.report.code, **facts))
-            until(lambda number=number: places() == min(number + 1, waiting.EACH))
-            if number < waiting.EACH:
-                assert not any(one.done() for one in asked)
-        first = asked[0].result(timeout=5)
-        assert [one["type"] for one in first["frames"]] == ["state"]
-        assert not asked[1].done() and not asked[2].done()
-        with entered("gdansk"):
-            actions.write_again(conversation=talks.report.row, submission=uuid4(), text="Halo.")
-        for one in asked[1:]:
-            assert next(frame["type"] for frame in one.result(timeout=5)["frames"]) == "message"
+def test_a_third_window_ends_the_oldest_question_and_others_wait_on(
+    talks: Talks, asking: Callable[[], Future[list[Facts]]]
+) -> None:
+    asked = []
+    for number in range(waiting.EACH):
+        asked.append(asking())
+        until(lambda number=number: places() == number + 1)
+    assert not any(one.done() for one in asked)
+    asked.append(asking())
+    assert [one["type"] for one in asked[0].result(timeout=5)] == ["state"]
+    until(lambda: places() == waiting.EACH)
+    assert not asked[1].done() and not asked[2].done()
+    with entered("gdansk"):
+        actions.write_again(conversation=talks.report.row, submission=uuid4(), text="Halo.")
+    for one in asked[1:]:
+        assert one.result(timeout=5)[0]["type"] == "message"
     until(lambda: places() == 0)
 
 
-def test_a_question_about_what_is_gone_is_answered_so(talks: Talks) -> None:
-    [state] = ask(talks.port, talks.report.code, after=1)["frames"]
-    facts: dict[str, Any] = {"after": 1, "stance": state["stance"]}
-    with ThreadPoolExecutor(1) as pool:
-        asked = pool.submit(ask, talks.port, talks.report.code, **facts)
-        until(lambda: places() == 1)
-        with entered("gdansk"):
-            row = talks.report.row
-            actions.write_again(conversation=row, submission=uuid4(), text="Halo.")
-            Conversation.objects.all().delete()
-        assert asked.result(timeout=10)["status"] in {200, 404}
-    assert ask(talks.port, talks.report.code)["status"] == 403
+def test_a_question_about_what_is_gone_finds_nothing(
+    talks: Talks, asking: Callable[[], Future[list[Facts]]]
+) -> None:
+    with entered("gdansk"):
+        Conversation.objects.all().delete()
+    with pytest.raises(Http404):
+        asking().result(timeout=5)
+    until(lambda: places() == 0)
 
 
 def test_messages_count_in_their_own_city_alone(gdansk: None) -> None:

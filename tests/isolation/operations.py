@@ -25,13 +25,6 @@ from tests.isolation.operation import (
     reads,
     step,
 )
-from tests.isolation.world import World
-
-
-def resident_text(world: World) -> dict[str, Any]:
-    """The key of a text to residents."""
-    return {"key": world.desk.text.key}
-
 
 INBOX = {
     **desk.OPERATIONS,
@@ -82,24 +75,6 @@ INBOX = {
     "desk_settings_retrieve": reads("administrator"),
     "desk_settings_partial_update": Operation(
         "administrator", shows=True, of=lambda world: world.desk.settings
-    ),
-    "check_word_retrieve": reads("consultant", pk("conversation"), shows=False),
-    "check_word_note": Operation(
-        "consultant",
-        pk("conversation"),
-        body=lambda world: {"was_right": True},
-        expects=frozenset({CONFLICT}),
-    ),
-    "own_limit_retrieve": reads("consultant", shows=False),
-    "own_limit_create": Operation("consultant", body=lambda world: {"most": 1}),
-    "resident_texts_list": reads("administrator"),
-    "resident_texts_one_retrieve": reads("administrator", resident_text),
-    "resident_texts_one_partial_update": Operation(
-        "administrator",
-        resident_text,
-        True,
-        body=lambda world: {"text": {"pl": world.canary}},
-        of=lambda world: world.desk.text,
     ),
     "break_retrieve": reads("consultant", shows=False),
     "break_create": Operation("consultant", body=lambda world: {"is_on": True}),

@@ -32,17 +32,17 @@ def check_limit_of_answer(row: Conversation, by: User, reason: str, *, stays: bo
 def check_limit(row: Conversation, by: User, reason: str) -> None:
     """The reason of one more stands aside in the conversation, where supervisors read it."""
     check(row.state, ConversationState.CLAIMED, by)
-    most = limit_of(by)
-    if holds_fewer_than(most, by):
+    held = answered_alone(by)
+    if held < limit_of(by):
         return
     if not reason.strip():
         words = _("You answer %(number)d conversations already. Finish one, or say why not.")
-        raise OverLimit(words % {"number": most})
+        raise OverLimit(words % {"number": held})
     add_aside(row, uuid5(row.pk, f"over the limit {row.version}"), reason, by)
 
 
-def holds_fewer_than(most: int, person: User) -> bool:
-    """Whether this person may be given one more. Of two at once the second waits and counts anew.
+def answered_alone(person: User) -> int:
+    """How many this person holds, until the transaction ends: of two at once the second waits.
 
     The caller has locked the conversation. The person's own row is not what is locked: who is
     switched off keeps it while their conversations are given back, and both would wait for ever.
@@ -50,4 +50,4 @@ def holds_fewer_than(most: int, person: User) -> bool:
     words = f"conversations of {person.pk} in {current_schema()}"
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
-    return answered_now(person) < most
+    return answered_now(person)

@@ -27,6 +27,11 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
+from tenants.profile.models import CityProfile
+
+
+class MailboxMoved(Exception):
+    """The settings were changed while it was read: what comes now is of another mailbox."""
 
 
 class MailboxFacts(TypedDict):
@@ -44,6 +49,7 @@ class MailboxFacts(TypedDict):
 @action
 def change_mailbox(*, version: int, by: User, **facts: Unpack[MailboxFacts]) -> Mailbox:
     """Set the city's one mailbox; another server or folder is read from its beginning."""
+    CityProfile.objects.select_for_update().get()  # there may be no row yet that one could lock
     row = Mailbox.objects.select_for_update().first() or Mailbox(version=0)
     if row.version != version:
         raise StaleObject(row)
@@ -67,15 +73,20 @@ def note_round(*, mailbox: Mailbox, trouble: str) -> None:
 def store_mail(
     *, mailbox: Mailbox, uid_validity: int, uid: int, raw: bytes, was_cut: bool = False
 ) -> bool:
-    """Keep one e-mail, once; whether its words are in a conversation from now on (or before)."""
+    """Keep one e-mail, once; whether its words are in a conversation from now on (or before).
+
+    By its number alone none is known: servers begin with the same ones. Raises ``MailboxMoved``.
+    """
     try:
         mail = read(raw, own=mailbox.address, was_cut=was_cut)
     except (ValueError, LookupError, RecursionError):
         mail = None
-    looked = _files_of(mail) if _known(uid_validity, uid, raw, mail) is None else Looked()
+    looked = _files_of(mail) if _known(raw, mail) is None else Looked()
     with transaction.atomic():
         row = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
-        kept = _known(uid_validity, uid, raw, mail)
+        if row.version != mailbox.version:
+            raise MailboxMoved
+        kept = _known(raw, mail)
         if kept is None:
             kept = _store(numbers=(uid_validity, uid), raw=raw, mail=mail, looked=looked)
         row.uid_validity = uid_validity
@@ -86,20 +97,19 @@ def store_mail(
 
 
 def _identity(raw: bytes, mail: Mail | None) -> bytes:
-    """By its Message-ID and words, or its files where it has none: who reuses another's id does not
-    make theirs vanish.
+    """By its Message-ID and words, by its files too where it lacks one of these: who reuses
+    another's id does not make theirs vanish.
     """
     if mail is None:
         return keyed_hash("intake.incoming mail", raw)
     known = f"{mail.message_id}\n{mail.sender}\n{mail.text}".encode()
-    if not mail.text:
+    if not (mail.text and mail.message_id):
         known += b"".join(one.content or b"" for one in mail.attachments)
     return keyed_hash("intake.incoming mail", known)
 
 
-def _known(uid_validity: int, uid: int, raw: bytes, mail: Mail | None) -> IncomingMail | None:
-    by_number = IncomingMail.objects.filter(uid_validity=uid_validity, uid=uid).first()
-    return by_number or IncomingMail.objects.filter(identity=_identity(raw, mail)).first()
+def _known(raw: bytes, mail: Mail | None) -> IncomingMail | None:
+    return IncomingMail.objects.filter(identity=_identity(raw, mail)).first()
 
 
 def _files_of(mail: Mail | None) -> Looked:
@@ -144,7 +154,7 @@ def _conversation_for(
     answered = Letter.objects.filter(pk__in=mail.letters).select_related("conversation").last()
     if answered is not None:
         found = answered.conversation
-        facts: Any = {"submission": submission, "text": mail.text, "files": looked.arrived}
+        facts: Any = {"submission": submission, "text": mail.answer, "files": looked.arrived}
         _name_what_was_left(write_again(conversation=found, **facts), looked)
         return found, MailFate.REPLY
     found, _is_new = receive_report(

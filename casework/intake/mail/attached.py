@@ -69,7 +69,7 @@ def _parts(message: MIMEPart) -> Iterator[MIMEPart]:
         yield message
         return
     for part in message.iter_parts():
-        yield from _parts(part)  # type: ignore[arg-type]
+        yield from _parts(part)
 
 
 def _is_other_form(part: MIMEPart) -> bool:

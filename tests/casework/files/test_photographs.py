@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -33,7 +34,7 @@ def image_in(content: bytes) -> bytes:
     return found
 
 
-def with_image(data: bytes, filters: object = "/DCTDecode") -> Change:
+def with_image(data: bytes, filters: str | ArrayObject = "/DCTDecode") -> Change:
     """A document with this as its photograph."""
 
     def change(writer: PdfWriter) -> None:
@@ -98,9 +99,9 @@ def test_a_photograph_among_what_is_drawn_tells_nothing(is_packed: bool) -> None
 
     def packed(writer: PdfWriter) -> None:
         plain(writer)
-        stream = writer.pages[0]["/Contents"].get_object()
-        stream._data = zlib.compress(stream._data)  # type: ignore[attr-defined]
-        stream[NameObject("/Filter")] = NameObject("/FlateDecode")  # type: ignore[index]
+        stream: Any = writer.pages[0]["/Contents"].get_object()
+        stream._data = zlib.compress(stream._data)
+        stream[NameObject("/Filter")] = NameObject("/FlateDecode")
 
     found = clean(packed if is_packed else plain)
     page = PdfReader(io.BytesIO(found.content)).pages[0]

@@ -139,8 +139,8 @@ def test_pictures_within_the_words_are_files_and_their_other_form_is_none(
     made["From"], made["Subject"], made["Message-ID"] = "m@poczta.example", "Dom", "<x@x.example>"
     made.set_content("Zdjęcie niżej.")
     made.add_alternative("<p>Zdjęcie niżej.</p><img src='cid:a'>", subtype="html")
-    html = made.get_payload()[1]
-    html.add_related(photo(), maintype="image", subtype="jpeg", cid="<a>")  # type: ignore[union-attr]
+    parts: Any = made.get_payload()
+    parts[1].add_related(photo(), maintype="image", subtype="jpeg", cid="<a>")
     server.put(made.as_bytes())
     fetch_round()
     assert [one.kind for one in MessageFile.objects.all()] == ["jpeg"]

@@ -10,7 +10,7 @@ import tenants.fence.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0014_further_hours"),
+        ("intake", "0015_mails_known_by_their_words"),
     ]
 
     operations = [

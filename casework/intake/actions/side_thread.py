@@ -10,7 +10,7 @@ from casework.cases.refusal import NotAllowed
 from casework.intake.actions.rows import locked, noted
 from casework.intake.actions.sending import changed_id
 from casework.intake.desk import notices as desk_notices
-from casework.intake.desk.news import tell_called
+from casework.intake.desk.news import tell_called, tell_inbox
 from casework.intake.models import Conversation, HelpCall, SideMessage
 from ostoja.accounts.models import User
 from ostoja.audit import action

@@ -15,6 +15,7 @@ from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
 from api.v1.cases import CaseView
+from api.v1.check_word import CheckWordView
 from api.v1.consents import ConsentView
 from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
@@ -32,12 +33,14 @@ from api.v1.needs import NeedView
 from api.v1.notifications import NotificationChoicesView, NotificationView
 from api.v1.organisations import OrganisationView
 from api.v1.outcomes import OutcomeView
+from api.v1.own_limit import OwnLimitView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
 from api.v1.readiness import ReadinessView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
+from api.v1.resident_texts import ResidentTextView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
 from api.v1.swaps import AbsenceView, SwapView
@@ -139,6 +142,7 @@ NOUNS = [
     ),
     route(f"{CONVERSATION}files/", ConversationFileView, {"post": "answer"}, "conversation_files"),
     route(f"{CONVERSATION}files/<uuid:file>/", ConversationFileView, READ, "conversation_file"),
+    route(f"{CONVERSATION}check-word/", CheckWordView, {**READ, "post": "note"}, "check_word"),
     route(f"{CONVERSATION}desk/", DeskView, READ, "conversation_desk"),
     *(
         route(f"{CONVERSATION}{step}/", DeskView, {"post": method}, f"conversation_{method}")
@@ -153,6 +157,9 @@ NOUNS = [
         one=READ_CHANGE_REMOVE,
     ),
     route("desk-settings/", DeskSettingsView, READ_CHANGE, "desk_settings"),
+    route("own-limit/", OwnLimitView, {**READ, "post": "create"}, "own_limit"),
+    route("resident-texts/", ResidentTextView, LIST, "resident_texts"),
+    route("resident-texts/<slug:key>/", ResidentTextView, READ_CHANGE, "resident_texts_one"),
     route("break/", BreakView, {**READ, "post": "create"}, "break"),
     route("statistics/", FiguresView, READ, "statistics"),
     *noun(

@@ -71,6 +71,7 @@ CITIES = Book(
         "incoming": "What residents wrote on another page, for its server to send in.",
         "canned-replies": "Replies that consultants begin from.",
         "desk-settings": "The city's promise, the limit of each consultant, and breaks.",
+        "resident-texts": "The city's own words to residents, before and after they write.",
         "statistics": "Counts of conversations by month, without names.",
         "entry-points": "QR codes and links through which residents come.",
         "cases": "Cases with their needs and notes.",

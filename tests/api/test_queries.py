@@ -35,6 +35,7 @@ LISTS = {
     "easy-texts/": ("administrator", 3),
     "entry-points/": ("administrator", 2),
     "canned-replies/": ("supervisor", 2),
+    "resident-texts/": ("administrator", 2),
     "referrals/": ("coordinator", 2),
     "duty-places/": ("consultant", 5),
     "shifts/": ("consultant", 2),

@@ -28,7 +28,7 @@ QUERIES = {
     Role.PARTNER_WORKER: 7,
     Role.COALITION_MEMBER: 6,
     Role.ANALYST: 6,
-    Role.SUPERVISOR: 10,
+    Role.SUPERVISOR: 11,
     Role.CONCEPT_AUTHOR: 5,
     Role.INTERVIEWER: 4,
 }

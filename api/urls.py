@@ -22,6 +22,7 @@ from api.v1.desk import DeskView
 from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
+from api.v1.facilities import BedView, FacilityView, NightView
 from api.v1.figures import FiguresView
 from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
@@ -39,6 +40,7 @@ from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
+from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
 
 LIST: Mapping[str, str] = {"get": "list"}
@@ -188,6 +190,16 @@ NOUNS = [
         "referrals",
         one=READ_CHANGE,
         steps={one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
+    ),
+    *noun("facilities/", FacilityView, "facilities"),
+    route("beds/", BedView, LIST, "beds"),
+    route("nights/", NightView, LIST, "nights"),
+    *noun(
+        "stays/",
+        StayView,
+        "stays",
+        many=LIST_CREATE,
+        steps={one: one for one in ("discharge", "beds", "decide")},
     ),
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),

@@ -13,7 +13,7 @@ from casework.cases.actions import locked_case, refuse_closed, sent_before
 from casework.cases.models import Case, CaseNeed
 from casework.cases.refusal import NotAllowed
 from casework.partners.models import Organisation, Service
-from casework.referrals import effects, notices
+from casework.referrals import effects, following, notices
 from casework.referrals.choices import RETURNED, Kind, LegalBasis, Reason, State
 from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import REASONS, Side, Transition, by_hand, transition
@@ -223,6 +223,7 @@ def _take(
     effects.apply(moved, case, before)
     reached = Step.objects.create(referral=moved, state=to, by=by)
     record(f"referral.{to}", by=by, on=moved, subject=case, kind=moved.kind, before=str(before))
+    following.follow(moved, case, by=by)
     notices.announce(moved, before, reached, by=by)
     return moved
 

@@ -25,6 +25,7 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.operations_of_shelter import SHELTER
 
 INBOX = {
     **desk.OPERATIONS,
@@ -292,6 +293,7 @@ OPERATIONS: dict[str, Operation] = {
     **REFERRALS,
     **MEETINGS,
     **ROSTER,
+    **SHELTER,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

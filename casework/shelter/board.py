@@ -71,14 +71,23 @@ class BoardRow:
     hold: UUID | None = None
     remark: str = ""
 
+    @property
+    def like(self) -> list[Promise]:
+        """What the bed is like, in words."""
+        return attributes_of(self.bed)
+
 
 class Wish(Protocol):
     """What somebody needs: how many beds, and of what kind."""
 
-    people: int
-    is_accessible: bool
-    is_family: bool
-    is_cot: bool
+    @property
+    def people(self) -> int: ...
+    @property
+    def is_accessible(self) -> bool: ...
+    @property
+    def is_family(self) -> bool: ...
+    @property
+    def is_cot(self) -> bool: ...
 
 
 def within_span(day: datetime.date) -> bool:

@@ -17,6 +17,8 @@ from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 
 MOST_ROWS = 8
+FIRST_ON_THE_DESK = 14
+"""Days before the limit from which an undecided stay stands above everything else."""
 
 
 def stays_to_decide(user: User) -> Panel | None:
@@ -46,7 +48,7 @@ def free_tonight(user: User) -> Panel | None:
 def _stay_row(stay: Stay) -> PanelRow:
     left = limits.days_left(stay)
     over = limits.is_overdue(stay)
-    is_now = over or (left is not None and left <= min(limits.WARNED_BEFORE))
+    is_now = over or (left is not None and left <= FIRST_ON_THE_DESK)
     text = f"{stay.case.pseudonym}, {stay.facility}"
     url = reverse("stay", args=[stay.pk])
     return PanelRow(text, url, in_words(stay), Pressing.NOW if is_now else Pressing.TODAY)

@@ -8,7 +8,7 @@ SHELTER = {
     "facility_new": Route("supervisor"),
     "facility_edit": Route("supervisor", of_shelter("facility"), shows=True),
     "facility_beds": Route("supervisor", of_shelter("facility"), shows=True),
-    "bed_new": Route("supervisor", of_shelter("facility"), shows=True),
+    "bed_new": Route("supervisor", of_shelter("facility")),
     "bed_edit": Route("supervisor", of_shelter("bed"), shows=True),
     "bed_close": Route("supervisor", of_shelter("bed"), shows=True),
     "bed_reopen": changes("supervisor", of_shelter("closure")),

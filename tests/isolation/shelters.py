@@ -70,7 +70,7 @@ def _held(house: Facility, referral: Referral, cast: Cast, submission: UUID) -> 
         submission=submission,
         referral=referral,
         facility=house,
-        beds=house.beds.all()[:1],
+        beds=list(house.beds.all()[:1]),
         people=1,
         first_on=today,
         until_on=today + A_DAY,

@@ -12,7 +12,7 @@ from casework.shelter.models import Bed, Facility
 from casework.shelter.nights import A_DAY
 
 
-class BedsField(forms.ModelMultipleChoiceField):
+class BedsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """One for each person. Beds that are not free tonight are there too: they may be later."""
 
     def __init__(self, **options: Any) -> None:

@@ -1,6 +1,7 @@
 """Forms of a stay: admission, other beds, what happens next, discharge."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from ostoja.ui.forms import DateField, Form, LongText, SubmissionField, Versione
 
 MOST_PEOPLE = 20
 SOON = datetime.timedelta(days=14)
-PEOPLE = {
+PEOPLE: Mapping[str, Any] = {
     "label": gettext_lazy("How many people"),
     "help_text": gettext_lazy("With everybody who comes along. Each needs a bed."),
     "min_value": 1,

@@ -43,7 +43,8 @@ class Facility(CityModel):
         "organisation": FieldClass.ORGANISATIONAL,
         "kind": FieldClass.ORGANISATIONAL,
         "name": FieldClass.ORGANISATIONAL,
-        "address": FieldClass.ORGANISATIONAL,
+        # Of a house in which people hide it tells where they are.
+        "address": FieldClass.CLIENT_IDENTIFYING,
         "address_is_secret": FieldClass.ORGANISATIONAL,
         "limit_months": FieldClass.ORGANISATIONAL,
         "limit_rule": FieldClass.ORGANISATIONAL,

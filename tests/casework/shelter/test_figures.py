@@ -1,6 +1,7 @@
 """Occupancy of a period: people, person-days and free nights, and what an outsider may know."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -50,7 +51,7 @@ def test_nights_to_come_and_held_ones_do_not_count(cast: Cast) -> None:
 
 def test_what_is_out_of_service_is_not_free(cast: Cast, old: Facility) -> None:
     [bed] = beds_named(old, "1")
-    facts = {"bed": bed, "by": cast.supervisor}
+    facts: dict[str, Any] = {"bed": bed, "by": cast.supervisor}
     close_bed(first_on=day(-3), last_on=day(-2), reason="Malowanie", **facts)
     close_bed(first_on=day(-2), last_on=None, reason="Rura", **facts)
     [row] = occupancy([old], day(-4), day())

@@ -139,7 +139,7 @@ def test_who_stays_is_shown_to_the_house_and_to_the_case(cast: Cast, case: Case)
 
 def test_the_next_step_is_decided_on_its_page(cast: Cast, house: Facility, browser: Client) -> None:
     stay = make_old_stay(cast, house, 80, 1, "1")
-    assert "stands first on your desk" in words(browser, "stay", stay.pk)
+    assert "in its last 14 days on top" in words(browser, "stay", stay.pk)
     sent = {"step": "extend", **parts("until", day(40)), "version": str(stay.version)}
     refused = browser.post(url("stay_next", stay.pk), sent)
     assert (refused.status_code, Stay.objects.get().limit_on) == (422, stay.limit_on)

@@ -79,7 +79,7 @@ def test_what_makes_no_stay_is_refused_at_its_field(
 
 def test_a_foreigner_stays_as_long_as_the_certificate(cast: Cast, house: Facility) -> None:
     until = day(200)
-    facts = {"basis": StayBasis.ART_47_3A, "certificate_until": until}
+    facts: dict[str, Any] = {"basis": StayBasis.ART_47_3A, "certificate_until": until}
     stay = make_stay(cast, house, **facts, planned_end_on=until)
     assert (stay.limit_on, stay.nights.count()) == (until, 200)
 
@@ -216,7 +216,7 @@ def test_moving_into_a_bed_that_is_taken_changes_nothing(cast: Cast, house: Faci
 
 def test_discharge_frees_the_nights(cast: Cast, house: Facility) -> None:
     stay = make_old_stay(cast, house, 3, 1, "1")
-    facts = {"destination": "own_home", "by": cast.consultant}
+    facts: dict[str, Any] = {"destination": "own_home", "by": cast.consultant}
     ended = discharge(stay=stay, version=1, ended_on=day(-1), **facts)
     assert (ended.ended_on, ended.nights.count()) == (day(-1), 2)
     with pytest.raises(ShelterRefused):

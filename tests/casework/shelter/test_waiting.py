@@ -130,7 +130,7 @@ def test_a_closed_bed_that_somebody_has_is_refused(cast: Cast, house: Facility) 
     with pytest.raises(ShelterRefused) as refusal:
         close_bed(first_on=day(30), last_on=day(29), **facts)
     assert refusal.value.field == "last_on"
-    assert close_bed(first_on=day(14), last_on=None, **facts).pk
+    assert close_bed(first_on=day(14), last_on=None, **facts).first_on == day(14)
 
 
 def test_held_beds_fit_nobody_else(cast: Cast) -> None:

@@ -72,7 +72,6 @@ def facility(request: StaffRequest, pk: UUID) -> HttpResponse:
         "rows": rows,
         "counts": board.counts_of(found, today - board.SPAN * A_DAY, 2 * board.SPAN + 1),
         "address": found.address if selectors.sees_address(user, found) else "",
-        "sees_names": selectors.runs(user, found),
         "may_change": holds(user, CHANGE)
         and (selectors.runs(user, found, CHANGE) or selectors.coordinates(user)),
     }

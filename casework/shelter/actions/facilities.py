@@ -4,6 +4,7 @@ import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,7 @@ def change_bed(*, pk: UUID, version: int, by: User | None, **facts: Unpack[BedFa
     """Change it. Raises ``StaleObject``, or ``ShelterRefused`` for one that somebody has."""
     bed = lock(Bed, pk, version)
     if bed.is_active and not facts["is_active"]:
-        _refuse_taken(bed, datetime.date.today(), None, "is_active")  # noqa: DTZ011
+        _refuse_taken(bed, timezone.localdate(), None, "is_active")
     _write(bed, facts)
     record("bed.changed", by=by, on=bed, subject=bed.facility)
     return bed

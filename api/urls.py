@@ -24,6 +24,7 @@ from api.v1.desk import DeskView
 from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
+from api.v1.facilities import BedView, FacilityView, NightView
 from api.v1.figures import FiguresView
 from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
@@ -43,6 +44,7 @@ from api.v1.referrals import ReferralView
 from api.v1.resident_texts import ResidentTextView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
+from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
 from api.v1.unmet_needs import UnmetNeedsView
 
@@ -207,6 +209,16 @@ NOUNS = [
             "link": "link",
             "send-on": "send_on",
         },
+    ),
+    *noun("facilities/", FacilityView, "facilities"),
+    route("beds/", BedView, LIST, "beds"),
+    route("nights/", NightView, LIST, "nights"),
+    *noun(
+        "stays/",
+        StayView,
+        "stays",
+        many=LIST_CREATE,
+        steps={one: one for one in ("discharge", "beds", "decide")},
     ),
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),

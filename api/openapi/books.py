@@ -76,6 +76,7 @@ CITIES = Book(
         "entry-points": "QR codes and links through which residents come.",
         "cases": "Cases with their needs and notes.",
         "referrals": "Handovers, referrals and transfers, and every step they take.",
+        "shelter": "Houses, their beds, and who stays there until when.",
         "roster": "Who is on duty where and when, swaps and absences.",
         "meetings": "Meetings of the coalition and who came.",
         "outcomes": "What meetings decided: the decision book.",

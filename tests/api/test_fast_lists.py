@@ -36,6 +36,7 @@ NOT_POLLED |= {"people/", "invitations/", "audit/", "canned-replies/"}
 NOT_POLLED |= {"notifications/", "notification-choices/"}
 NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "easy-texts/"}
 NOT_POLLED |= {"resident-texts/"}
+NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
 
 
 @pytest.fixture(autouse=True)

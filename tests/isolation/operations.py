@@ -26,6 +26,7 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_the_loop import OF_CASES, OF_REFERRALS
+from tests.isolation.operations_of_shelter import SHELTER
 
 INBOX = {
     **desk.OPERATIONS,
@@ -294,6 +295,7 @@ OPERATIONS: dict[str, Operation] = {
     **REFERRALS,
     **MEETINGS,
     **ROSTER,
+    **SHELTER,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

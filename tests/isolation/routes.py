@@ -8,6 +8,7 @@ from api.urls import NOUNS
 from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
+from tests.isolation.routes_of_shelter import SHELTER
 from tests.isolation.world import World
 
 PUBLIC = {
@@ -276,5 +277,6 @@ ROUTES: dict[str, Route] = {
     **TABLES,
     **MEETINGS,
     **ROSTER,
+    **SHELTER,
     **API,
 }

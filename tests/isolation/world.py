@@ -47,6 +47,7 @@ from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
 from tests.isolation.reports import make_mailbox, told_report
 from tests.isolation.rosters import Roster, make_roster
+from tests.isolation.shelters import Shelter, make_shelter
 from tests.tenants.support.making import ended_consent
 
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -88,6 +89,7 @@ class World:
     notice: GrantNotice
     consent: SupportConsent
     roster: Roster
+    shelter: Shelter
 
     @property
     def canary(self) -> str:
@@ -151,6 +153,7 @@ class _World:
             notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
             consent=ended_consent(self.canary, by=self.cast.administrator),
             roster=make_roster(self.canary, self.cast, self.submission),
+            shelter=make_shelter(self.canary, self.cast, self.referral, self.submission),
         )
 
     def _rooms(self) -> None:

@@ -122,6 +122,21 @@ def _gaps(world: World) -> list[Any]:
     return []
 
 
+def _stays(world: World) -> list[Any]:
+    stay = world.shelter.stay
+    today = timezone.localdate()
+    stay.nights.all().delete()
+    stay.nights.create(bed=world.shelter.bed, case=stay.case, night=today - timedelta(days=1))
+    type(stay).objects.filter(pk=stay.pk).update(
+        started_on=today - timedelta(days=5),
+        planned_end_on=today,
+        limit_on=today + timedelta(days=6),
+        warned_days=None,
+    )
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    return []
+
+
 def _overdue(world: World) -> list[Any]:
     long_ago = timezone.now() - timedelta(days=2)
     Conversation.objects.filter(pk=world.conversation.pk).update(
@@ -174,6 +189,7 @@ DUE: dict[str, Prepare] = {
     "casework.intake.tasks.fetch_mail": _nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
     "casework.roster.tasks.warn_of_gaps": _gaps,
+    "casework.shelter.tasks.watch_stays": _stays,
     "casework.intake.tasks.watch_the_inbox": _overdue,
     # tests/casework/files holds that a file is checked, and swept, once.
     "casework.files.tasks.check_waiting_files": _nothing,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import locked_case
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
-from casework.referrals import effects, links, notices
+from casework.referrals import effects, following, links, notices
 from casework.referrals.basis import refuse_missing_basis
 from casework.referrals.choices import RETURNED, Kind, Reason, State
 from casework.referrals.links import ByLink
@@ -74,6 +74,7 @@ def _take(
     reached = Step.objects.create(referral=moved, state=to, by=by, answered_by=answered_by)
     who = by or (ByLink(f"{answered_by}, {moved.receiver.name}") if answered_by else None)
     record(f"referral.{to}", by=who, on=moved, subject=case, kind=moved.kind, before=str(before))
+    following.follow(moved, case, by=by)
     notices.announce(moved, before, reached, by=by)
     moved.link_token = links.follow(moved, reached.pk)
     return moved

@@ -71,6 +71,7 @@ CITY_ROUNDS = {
     "casework.referrals.tasks.escalate_returned": 15 * 60,
     "casework.referrals.tasks.end_over_consents": 3600,
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
+    "casework.shelter.tasks.watch_stays": 3600,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
     "casework.intake.tasks.watch_the_inbox": 60,
     "casework.files.tasks.check_waiting_files": 60,

@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             panels,
             presenters,
             retention,
+            task_rounds,
         )
         from casework.cases.help import HELP
         from ostoja.accounts import handover as open_work
@@ -30,6 +31,7 @@ class CasesConfig(AppConfig):
 
         panels.register_buttons(page.buttons)
         panels.register_history(page.history)
+        task_rounds.register_all()
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

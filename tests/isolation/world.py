@@ -46,6 +46,7 @@ from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
 from tests.isolation.reports import told_report
 from tests.isolation.rosters import Roster, make_roster
+from tests.isolation.work import Work, make_work
 from tests.tenants.support.making import ended_consent
 
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -74,6 +75,7 @@ class World:
     meeting: Meeting
     outcome: Outcome
     hold: Hold
+    work: Work
     case_need: CaseNeed
     membership: Membership
     invitation: Invitation
@@ -136,6 +138,7 @@ class _World:
             outcome=self.outcome,
             hold=hold_back(self.submission(), self.case, self.canary, by=self.cast.officer),
             transfer=self.transfer,
+            work=make_work(self.case, self.canary, self.submission, self.cast),
             case_need=self.case.needs.get(need__key="second"),
             membership=self.cast.colleague.memberships.get(),
             invitation=invitation,

@@ -95,6 +95,8 @@ _MEETINGS = {Permission.MEETING_VIEW, Permission.MEETING_LOG}
 _INBOX = {Permission.CONVERSATION_VIEW, Permission.ENTRY_POINT_VIEW}
 _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
+_EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
+_RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -131,6 +133,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.PRIVACY_NOTICE_CHANGE,
         }
         | _PLANS_DUTIES
+        | _EDITS_PLAYBOOKS
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
@@ -138,6 +141,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _MEETINGS
         | _INBOX
         | _PLANS_DUTIES
+        | _RUNS_PLAYBOOKS
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
     ),
     Role.CONSULTANT: frozenset(
@@ -145,6 +149,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _CASEWORK
         | _INBOX
         | _ON_DUTY
+        | _RUNS_PLAYBOOKS
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
     Role.SUPERVISOR: frozenset(
@@ -154,6 +159,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _PLANS_DUTIES
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
+        | _EDITS_PLAYBOOKS
+        | {Permission.PLAYBOOK_APPROVE}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),

@@ -41,6 +41,7 @@ MODULES = {
     "statistics": "contact",
     "cases": "cases",
     "referrals": "referrals",
+    "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",
 }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.cases import closing, panels, task_notices, task_page
+from casework.cases import closing, panels, task_loading, task_notices, task_page
 from casework.cases.actions.tasks import close_tasks, release_task, reopen_tasks
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import TaskState
@@ -22,6 +22,7 @@ from ostoja.accounts.home import Panel, PanelRow, Pressing
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.ui.navigation import NavigationItem, register
+from tenants import parts
 
 ROWS = 5
 SOON = timedelta(hours=24)
@@ -93,5 +94,6 @@ def register_all() -> None:
     home.register(home_panel, order=29, module="cases")
     handover.register(TASKS)
     task_notices.register_all()
+    parts.register("case_tasks", task_loading.load_tasks, order=64)
     annotates = Permission.CASE_ANNOTATE
     register(NavigationItem(_title, "my_tasks", annotates, order=15, module="cases"))

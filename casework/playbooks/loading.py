@@ -1,7 +1,6 @@
 """Loads playbooks of a blueprint, and those that run in the demonstration's cases."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -74,7 +73,11 @@ def _start(case: Case, edition: Edition, row: Row) -> None:
     for one in run.steps.filter(step__key__in=row.get("done", [])).select_related("task__case"):
         task = one.task
         task.refresh_from_db()
-        facts = {"version": task.version, "to": TaskState.DONE, "words": ""}
-        move_task(task=task, on_behalf=group, by=by, **facts)
-    back = timedelta(days=row.get("days_from_now", 0))
-    PlaybookRun.objects.filter(pk=run.pk).update(started_at=run.started_at + back)
+        move_task(
+            task=task,
+            version=task.version,
+            to=TaskState.DONE,
+            words="",
+            on_behalf=group,
+            by=by,
+        )

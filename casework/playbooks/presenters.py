@@ -37,7 +37,7 @@ def register_all() -> None:
 
 def titles(ids: set[str]) -> dict[str, str]:
     """Playbooks by the title of their latest edition."""
-    editions = Edition.objects.filter(playbook__in=ids).order_by("number")
+    editions = Edition.objects.filter(playbook__pk__in=ids).order_by("number")
     return {str(one.playbook_id): one.title for one in editions}
 
 

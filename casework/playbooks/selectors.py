@@ -78,7 +78,7 @@ def run_begun_with(case: Case, user: User, submission: str) -> PlaybookRun | Non
 
 def case_of_run(pk: UUID) -> UUID:
     """In which case it runs, whoever asks: the case's own door comes next."""
-    return get_object_or_404(PlaybookRun.objects.values_list("case_id", flat=True), pk=pk)
+    return get_object_or_404(PlaybookRun, pk=pk).case_id
 
 
 def _whole(runs: QuerySet[PlaybookRun]) -> QuerySet[PlaybookRun]:

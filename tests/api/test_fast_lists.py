@@ -35,6 +35,7 @@ NOT_POLLED |= {"people/", "invitations/", "audit/", "canned-replies/"}
 # Names in it are asked at each room's door; the choices are a handful.
 NOT_POLLED |= {"notifications/", "notification-choices/"}
 NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "easy-texts/"}
+NOT_POLLED |= {"playbooks/"}
 
 
 @pytest.fixture(autouse=True)

@@ -40,6 +40,7 @@ MAY_LIST: dict[str, set[str]] = {
     "statistics/": {"supervisor", "coordinator", "analyst"},
     "cases/": CASEWORK,
     "referrals/": CASEWORK,
+    "playbooks/": ON_DUTY,
     **dict.fromkeys(("duty-places/", "shifts/", "on-duty/", "swaps/", "absences/"), ON_DUTY),
     "meetings/": {"coordinator", "member", "animator", "administrator"},
     "outcomes/": {"coordinator", "member", "animator", "administrator"},

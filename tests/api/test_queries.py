@@ -36,6 +36,7 @@ LISTS = {
     "entry-points/": ("administrator", 2),
     "canned-replies/": ("supervisor", 2),
     "referrals/": ("coordinator", 2),
+    "playbooks/": ("consultant", 3),
     "duty-places/": ("consultant", 5),
     "shifts/": ("consultant", 2),
     "on-duty/": ("consultant", 2),

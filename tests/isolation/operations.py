@@ -25,6 +25,7 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.operations_of_work import WORK
 
 INBOX = {
     **desk.OPERATIONS,
@@ -289,6 +290,7 @@ OPERATIONS: dict[str, Operation] = {
     **DIRECTORY,
     **INBOX,
     **CASES,
+    **WORK,
     **REFERRALS,
     **MEETINGS,
     **ROSTER,

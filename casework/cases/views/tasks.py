@@ -63,7 +63,7 @@ def case_task_new(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBas
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, task_page.ADDED[TaskKind(kind)])
+            messages.success(request, str(task_page.ADDED[TaskKind(kind)]))
             return redirect("case", pk)
     return _form_page(request, found, form)
 
@@ -144,7 +144,7 @@ def case_task_move(request: StaffRequest, pk: UUID, state: str) -> HttpResponseB
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, task_page.MOVED[to])
+            messages.success(request, str(task_page.MOVED[to]))
             return redirect("case", case.pk)
     context = {"case": case, "task": task, "form": form, "title": task_page.BUTTONS[to]}
     return render(request, "cases/task_move.html", context, status=status_of(form))
@@ -152,8 +152,7 @@ def case_task_move(request: StaffRequest, pk: UUID, state: str) -> HttpResponseB
 
 def _found(user: User, pk: UUID, permission: Permission) -> tuple[Case, Sight, CaseTask]:
     """The task behind the door of its case, or ``Http404``."""
-    case_pk = get_object_or_404(CaseTask.objects.values_list("case_id", flat=True), pk=pk)
-    case = case_for(user, case_pk, permission)
+    case = case_for(user, get_object_or_404(CaseTask, pk=pk).case_id, permission)
     sight = sight_of(case, user)
     return case, sight, task_for(case, sight, pk)
 

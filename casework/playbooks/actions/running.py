@@ -101,7 +101,9 @@ def stop_run(
     refuse_closed(case)
     _end(stopped, RunState.STOPPED, by, reason)
     still_open = CaseTask.objects.filter(run_step__run=run, state=TaskState.OPEN, is_duty=False)
-    for task in still_open.select_related("case"):
+    for pk in list(still_open.values_list("pk", flat=True)):
+        # Leaving one out gives others their time: each is read anew.
+        task = CaseTask.objects.select_related("case").get(pk=pk)
         move_task(
             task=task,
             version=task.version,

@@ -11,6 +11,7 @@ from casework.cases.choices_of_tasks import TaskState, TaskStepKind
 from casework.cases.models import Case, CaseTask, TaskStep
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import sight_of
+from casework.cases.task_loading import load_tasks
 from casework.cases.task_rounds import home_panel
 from casework.cases.task_selectors import bodies_for, my_tasks, tasks_for
 from ostoja.access.versions import StaleObject
@@ -224,6 +225,19 @@ def test_who_loses_the_case_loses_its_tasks(cast: Cast, case: Case) -> None:
     assert my_tasks(cast.partner_worker).exists()
     revoke(cast.partner.group, case, *PARTNERS)
     assert not my_tasks(cast.partner_worker).exists()
+
+
+def test_tasks_of_the_demonstration_are_added_once_to_cases_that_are_made_up(
+    cast: Cast, case: Case
+) -> None:
+    row = {"title": TITLE, "by": cast.consultant.email, "days_from_now": 21, "case": "Osoba A"}
+    load_tasks([row])
+    assert not CaseTask.objects.exists()  # the case is somebody's
+    Case.objects.filter(pk=case.pk).update(is_sample=True)
+    for _ in range(2):
+        load_tasks([row])
+    task = CaseTask.objects.get()
+    assert task.worker == cast.consultant and task.due_at is not None
 
 
 # What the database holds

@@ -42,6 +42,7 @@ MODULES = {
     "cases": "cases",
     "referrals": "referrals",
     "shelter": "shelter",
+    "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",
 }

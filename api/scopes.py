@@ -19,6 +19,7 @@ PARTS: Final[dict[str, Promise]] = {
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
     "shelter": _("Houses, beds and stays"),
+    "playbooks": _("Playbooks, and what runs in cases"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),
     "people": _("People of the city and their roles"),

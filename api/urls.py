@@ -38,6 +38,7 @@ from api.v1.own_limit import OwnLimitView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
+from api.v1.playbooks import CaseRunView, PlaybookView, RunView
 from api.v1.readiness import ReadinessView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
@@ -46,6 +47,7 @@ from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
 from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
+from api.v1.tasks import CaseTaskView, TaskView
 from api.v1.unmet_needs import UnmetNeedsView
 
 LIST: Mapping[str, str] = {"get": "list"}
@@ -182,6 +184,15 @@ NOUNS = [
     ),
     route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
     route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
+    route(f"{CASE}tasks/", CaseTaskView, LIST_CREATE, "case_tasks"),
+    route("tasks/<uuid:pk>/", TaskView, READ_CHANGE, "tasks_one"),
+    route("tasks/<uuid:pk>/done/", TaskView, {"post": "done"}, "tasks_done"),
+    route("tasks/<uuid:pk>/leave-out/", TaskView, {"post": "leave_out"}, "tasks_leave_out"),
+    route("tasks/<uuid:pk>/reopen/", TaskView, {"post": "reopen"}, "tasks_reopen"),
+    *noun("playbooks/", PlaybookView, "playbooks"),
+    route(f"{CASE}playbook-runs/", CaseRunView, LIST_CREATE, "case_playbook_runs"),
+    route("playbook-runs/<uuid:pk>/", RunView, READ, "playbook_runs_one"),
+    route("playbook-runs/<uuid:pk>/stop/", RunView, {"post": "stop"}, "playbook_runs_stop"),
     route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
     route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),
     route(f"{CASE}needs/<uuid:pk>/reopen/", CaseNeedView, {"post": "reopen"}, "case_need_reopen"),

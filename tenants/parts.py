@@ -73,11 +73,16 @@ def blueprint_names() -> list[str]:
 
 
 def read_blueprint(name: str) -> Document:
-    """One blueprint's document, laid over what every city begins with.
+    """One blueprint's document, laid over what every city begins with. Its long lists may stand
+    in files of a folder that is called like it.
 
     Raises ``FileNotFoundError`` if there is none of that name.
     """
-    return laid_over_every_city(_read(HERE / "blueprints" / f"{name}.toml"))
+    document = _read(HERE / "blueprints" / f"{name}.toml")
+    for path in sorted((HERE / "blueprints" / name).glob("*.toml")):
+        for section, rows in _read(path).items():
+            document[section] = [*document.get(section, []), *rows]
+    return laid_over_every_city(document)
 
 
 def laid_over_every_city(document: Document) -> Document:

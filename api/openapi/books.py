@@ -75,6 +75,8 @@ CITIES = Book(
         "statistics": "Counts of conversations by month, without names.",
         "entry-points": "QR codes and links through which residents come.",
         "cases": "Cases with their needs and notes.",
+        "tasks": "Tasks and appointments of cases.",
+        "playbooks": "What is done in each kind of crisis, and how far it is in a case.",
         "referrals": "Handovers, referrals and transfers, and every step they take.",
         "shelter": "Houses, their beds, and who stays there until when.",
         "roster": "Who is on duty where and when, swaps and absences.",

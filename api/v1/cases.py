@@ -157,6 +157,7 @@ class CaseView(Resource):
             how_it_ended=form.cleaned_data["how_it_ended"],
             group=finishing_group(case, self.user),
             by=self.user,
+            leave_out_tasks=form.cleaned_data.get("leave_out_tasks", False),
         )
         return shown_case(closed, self.user)
 

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from rest_framework import serializers
+
 from api.fields import Body, Choice, Choices, Id, Ids, Number, Text, several
 from casework.cases.choices import NeedState, NoteVisibility, UnmetReason, Urgency
 from casework.partners.choices import Accessibility, Phase
@@ -90,6 +92,9 @@ class Closing(Body):
 
     how_it_ended = Text()
     needs = several(NeedSettlement, 50)
+    leave_out_tasks = serializers.BooleanField(
+        required=False, help_text="true: what is still to be done in it is left out."
+    )
 
     example: ClassVar = {"how_it_ended": "Pani ma mieszkanie i wsparcie.", "needs": []}
 

@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
             panels,
             presenters,
             retention,
+            task_rounds,
         )
         from casework.cases.help import HELP
         from ostoja.accounts import handover as open_work
@@ -33,6 +34,7 @@ class CasesConfig(AppConfig):
         panels.register(90, page_of_consents.panel)
         panels.register_buttons(page_of_consents.buttons)
         panels.register_history(page_of_consents.history)
+        task_rounds.register_all()
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

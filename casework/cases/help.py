@@ -83,6 +83,30 @@ HELP: Mapping[Names, Help] = {
         after=_("Both sides are told. The needs are open again."),
         seen_by=_("Those who lead or coordinate the case."),
     ),
+    "my_tasks": Help(
+        purpose=_("Everything that waits for you in your cases."),
+        first=_("Begin with what is overdue."),
+        after=_("Say what came of it, and it leaves the list."),
+        seen_by=_("This page is yours. Tasks themselves stand in their cases."),
+    ),
+    ("case_task_new", "case_task_edit"): Help(
+        purpose=_("Say what is to be done, by whom and until when."),
+        first=_("Name one thing. Several things are several tasks."),
+        after=_("Whoever is to do it is told, and again a day before."),
+        seen_by=_("Those who lead the case see it, and the organisation that does it."),
+    ),
+    "case_task": Help(
+        purpose=_("One task or appointment of a case."),
+        first=_("When it is done, say so here."),
+        after=_("What happened to it stands in the history."),
+        seen_by=_("Those who lead the case see it, and the organisation that does it."),
+    ),
+    "case_task_move": Help(
+        purpose=_("Say what became of a task."),
+        first=_("If you leave it out, say why."),
+        after=_("It can be opened again, also with a reason."),
+        seen_by=_("Those who lead the case see it, and the organisation that does it."),
+    ),
     "need_settle": Help(
         purpose=_("Say what became of one need."),
         first=_("If nobody could help, choose why."),

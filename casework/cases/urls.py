@@ -26,5 +26,10 @@ staff_urlpatterns: list[URLPattern] = [
         views.consent_withdraw,
         name="consent_withdraw",
     ),
+    path("cases/<uuid:pk>/tasks/new/<slug:kind>/", views.case_task_new, name="case_task_new"),
+    path("tasks/", views.my_tasks, name="my_tasks"),
+    path("tasks/<uuid:pk>/", views.case_task, name="case_task"),
+    path("tasks/<uuid:pk>/edit/", views.case_task_edit, name="case_task_edit"),
+    path("tasks/<uuid:pk>/<slug:state>/", views.case_task_move, name="case_task_move"),
     path("cases/<uuid:pk>/needs/<uuid:need_pk>/", views.need_settle, name="need_settle"),
 ]

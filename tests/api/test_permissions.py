@@ -42,6 +42,7 @@ MAY_LIST: dict[str, set[str]] = {
     "statistics/": {"supervisor", "coordinator", "analyst"},
     "cases/": CASEWORK,
     "referrals/": CASEWORK,
+    "playbooks/": ON_DUTY,
     **dict.fromkeys(("duty-places/", "shifts/", "on-duty/", "swaps/", "absences/"), ON_DUTY),
     **dict.fromkeys(("facilities/", "beds/", "nights/", "stays/"), CASEWORK),
     "meetings/": {"coordinator", "member", "animator", "administrator"},

@@ -38,6 +38,7 @@ LISTS = {
     "canned-replies/": ("supervisor", 2),
     "resident-texts/": ("administrator", 2),
     "referrals/": ("coordinator", 2),
+    "playbooks/": ("consultant", 3),
     "duty-places/": ("consultant", 5),
     "shifts/": ("consultant", 2),
     "on-duty/": ("consultant", 2),

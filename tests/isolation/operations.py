@@ -25,8 +25,9 @@ from tests.isolation.operation import (
     reads,
     step,
 )
-from tests.isolation.operations_of_the_loop import OF_CASES, OF_REFERRALS
 from tests.isolation.operations_of_shelter import SHELTER
+from tests.isolation.operations_of_the_loop import OF_CASES, OF_REFERRALS
+from tests.isolation.operations_of_work import WORK
 
 INBOX = {
     **desk.OPERATIONS,
@@ -292,6 +293,7 @@ OPERATIONS: dict[str, Operation] = {
     **DIRECTORY,
     **INBOX,
     **CASES,
+    **WORK,
     **REFERRALS,
     **MEETINGS,
     **ROSTER,

@@ -35,6 +35,11 @@ def of_shelter(name: str) -> Arguments:
     return lambda world: {"pk": getattr(world.shelter, name).pk}
 
 
+def of_work(name: str) -> Arguments:
+    """The key of a task or of something of the playbooks."""
+    return lambda world: {"pk": getattr(world.work, name).pk}
+
+
 def colleague(world: World) -> dict[str, Any]:
     """The key of somebody of the staff."""
     return {"pk": world.cast.colleague.pk}

@@ -5,7 +5,7 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
-from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
+from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 from tests.isolation.routes_of_shelter import SHELTER
@@ -128,6 +128,15 @@ CASES = {
         lambda world: {"pk": world.case.pk, "consent_pk": world.person_consent.pk},
         shows=True,
     ),
+    "my_tasks": Route("consultant", shows=True),
+    "case_task_new": Route(
+        "consultant", lambda world: {"pk": world.case.pk, "kind": "task"}, shows=True
+    ),
+    "case_task": Route("consultant", of_work("task"), shows=True),
+    "case_task_edit": Route("consultant", of_work("task"), shows=True),
+    "case_task_move": Route(
+        "consultant", lambda world: {"pk": world.work.task.pk, "state": "done"}, shows=True
+    ),
     "need_settle": Route(
         "coordinator",
         lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
@@ -241,6 +250,26 @@ ROSTER = {
     "absence_remove": changes("supervisor", of_roster("absence")),
 }
 
+PLAYBOOKS = {
+    "playbooks": Route("consultant", shows=True),
+    "playbook": Route("consultant", of_work("playbook"), shows=True),
+    "playbook_new": Route("administrator"),
+    "playbook_draft": changes("administrator", of_work("playbook")),
+    "playbook_edit": Route("administrator", of_work("playbook"), shows=True),
+    "playbook_publish": changes("administrator", of_work("playbook")),
+    "playbook_discard": changes("administrator", of_work("playbook")),
+    "playbook_approve": changes("supervisor", of_work("playbook")),
+    "playbook_switch": changes("administrator", of_work("playbook")),
+    "playbook_step_new": Route("administrator", of_work("playbook"), shows=True),
+    "playbook_step_edit": Route("administrator", of_work("step"), shows=True),
+    "playbook_step_move": changes(
+        "administrator", lambda world: {"pk": world.work.step.pk, "way": "up"}
+    ),
+    "playbook_run": Route("coordinator", of_work("run"), shows=True),
+    "playbook_run_stop": Route("coordinator", of_work("run"), shows=True),
+    "case_playbook_start": Route("coordinator", pk_of("case"), shows=True),
+}
+
 API = {
     "api_schema": Route(),
     "api_docs": Route(),
@@ -278,5 +307,6 @@ ROUTES: dict[str, Route] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **PLAYBOOKS,
     **API,
 }

@@ -48,6 +48,7 @@ from tests.isolation.opened import open_whole
 from tests.isolation.reports import make_mailbox, told_report
 from tests.isolation.rosters import Roster, make_roster
 from tests.isolation.shelters import Shelter, make_shelter
+from tests.isolation.work import Work, make_work
 from tests.tenants.support.making import ended_consent
 
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -77,6 +78,7 @@ class World:
     meeting: Meeting
     outcome: Outcome
     hold: Hold
+    work: Work
     case_need: CaseNeed
     membership: Membership
     invitation: Invitation
@@ -141,6 +143,7 @@ class _World:
             outcome=self.outcome,
             hold=hold_back(self.submission(), self.case, self.canary, by=self.cast.officer),
             transfer=self.transfer,
+            work=make_work(self.case, self.canary, self.submission, self.cast),
             case_need=self.case.needs.get(need__key="second"),
             membership=self.cast.colleague.memberships.get(),
             invitation=invitation,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from api.models import Sending
-from casework.cases.models import CaseTerms, Consent
+from casework.cases.models import CaseTask, CaseTerms, Consent
 from casework.intake.models import Conversation
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
@@ -150,6 +150,20 @@ def _terms(world: World) -> list[Any]:
     return []
 
 
+def _tasks(world: World) -> list[Any]:
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    soon = timezone.now() + timedelta(hours=3)
+    assert CaseTask.objects.filter(pk=world.work.task.pk).update(state="open", due_at=soon)
+    return []
+
+
+def _duties(world: World) -> list[Any]:
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    late = timezone.now() - timedelta(hours=3)
+    assert CaseTask.objects.filter(is_duty=True).update(state="open", ended_at=None, due_at=late)
+    return []
+
+
 def _sendings(world: World) -> list[Any]:
     by = {"user": world.cast.consultant, "fingerprint": b"x", "status": 201, "answer": ""}
     old = timezone.now() - timedelta(days=2)
@@ -188,6 +202,7 @@ DUE: dict[str, Prepare] = {
     # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
     "casework.intake.tasks.fetch_mail": _nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.playbooks.tasks.watch_duties": _duties,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.shelter.tasks.watch_stays": _stays,
     "casework.intake.tasks.watch_the_inbox": _overdue,
@@ -195,6 +210,7 @@ DUE: dict[str, Prepare] = {
     "casework.files.tasks.check_waiting_files": _nothing,
     "casework.files.tasks.sweep_files": _nothing,
     "casework.cases.tasks.renew_search_terms": _terms,
+    "casework.cases.tasks.recall_tasks": _tasks,
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,
     "ostoja.privacy.retention.tasks.nightly": _night,

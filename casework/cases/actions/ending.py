@@ -16,6 +16,7 @@ from casework.cases.actions.needs import reopen_in, settle_in
 from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind
 from casework.cases.models import Case, CaseStep, Note
 from casework.cases.refusal import NotAllowed
+from casework.cases.task_selectors import open_tasks
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import lock
 from ostoja.accounts.memberships import groups_with
@@ -33,8 +34,11 @@ def close_case(
     how_it_ended: str,
     group: Group,
     by: User | None,
+    leave_out_tasks: bool = False,
 ) -> Case:
     """Close a case whose every need is settled; ``answers`` settles those still open.
+
+    What is still to be done in it is left out with ``leave_out_tasks``, and else refused.
 
     A repeat with the same ``submission`` changes nothing.
     """
@@ -44,6 +48,8 @@ def close_case(
     refuse_closed(closed)
     for obstacle in closing.obstacles(closed):
         raise NotAllowed(obstacle)
+    if not leave_out_tasks and open_tasks(closed).exists():
+        raise NotAllowed(_("Something is still to be done in this case. Do it or leave it out."))
     _settle_the_rest(closed, answers, by)
     said = {"submission": submission, "text": how_it_ended, "group": group, "by": by}
     _keep_step(closed, StepKind.CLOSED, **said)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import NeedState
 from casework.cases.forms.needs import settlement_field
 from casework.cases.models import Case
+from casework.cases.task_selectors import open_tasks
 from ostoja.ui.forms import LongText, SubmissionField, VersionedForm
 
 
@@ -26,7 +27,14 @@ class CloseForm(VersionedForm):
         still_open = case.needs.select_related("need").filter(state=NeedState.OPEN)
         self.needs = {f"need_{need.pk}": need for need in still_open}
         self.fields |= {name: settlement_field(need) for name, need in self.needs.items()}
-        self.order_fields([*self.needs, "how_it_ended"])
+        titles = [task.title for task in open_tasks(case)]
+        if titles:
+            self.fields["leave_out_tasks"] = forms.BooleanField(
+                label=_("Leave out what is still to be done"),
+                help_text=", ".join(titles),
+                error_messages={"required": _("Do these tasks first, or tick to leave them out.")},
+            )
+        self.order_fields([*self.needs, "leave_out_tasks", "how_it_ended"])
 
     def answers(self) -> dict[UUID, str]:
         """What became of each need that was open."""

@@ -6,6 +6,7 @@ from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
 from casework.cases.models.numbering import CaseNumbering
 from casework.cases.models.step import CaseStep
+from casework.cases.models.task import CaseTask, TaskStep
 
 __all__ = [
     "Case",
@@ -13,8 +14,10 @@ __all__ = [
     "CaseNeed",
     "CaseNumbering",
     "CaseStep",
+    "CaseTask",
     "CaseTerms",
     "Consent",
     "Note",
+    "TaskStep",
     "UnmetNeed",
 ]

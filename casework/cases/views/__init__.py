@@ -4,6 +4,13 @@ from casework.cases.views.consents import consent_new, consent_withdraw
 from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.reading import case, cases
+from casework.cases.views.tasks import (
+    case_task,
+    case_task_edit,
+    case_task_move,
+    case_task_new,
+    my_tasks,
+)
 from casework.cases.views.unmet import unmet_needs, unmet_needs_file
 from casework.cases.views.work import case_release, case_take, need_settle
 from casework.cases.views.writing import case_edit, case_new, case_note
@@ -19,9 +26,14 @@ __all__ = [
     "case_reopen",
     "case_search",
     "case_take",
+    "case_task",
+    "case_task_edit",
+    "case_task_move",
+    "case_task_new",
     "cases",
     "consent_new",
     "consent_withdraw",
+    "my_tasks",
     "need_settle",
     "people_alike",
     "unmet_needs",

@@ -55,6 +55,7 @@ def _close(request: StaffRequest, found: Case, form: CloseForm) -> None:
         how_it_ended=form.cleaned_data["how_it_ended"],
         group=finishing_group(found, request.user),
         by=request.user,
+        leave_out_tasks=form.cleaned_data.get("leave_out_tasks", False),
     )
 
 

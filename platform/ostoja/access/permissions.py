@@ -43,6 +43,11 @@ class Permission(StrEnum):
     CASE_PERSON = "cases.read_person"  # object: the name, and how the person may be reached
     CASE_COORDINATE = "cases.coordinate_case"  # object: suggest, refer, transfer, close
 
+    PLAYBOOK_VIEW = "playbooks.view_playbook"
+    PLAYBOOK_CHANGE = "playbooks.change_playbook"
+    PLAYBOOK_APPROVE = "playbooks.approve_playbook"
+    PLAYBOOK_RUN = "playbooks.add_playbookrun"  # in cases that one's body leads or coordinates
+
     REFERRAL_VIEW = "referrals.view_referral"  # object
     REFERRAL_ANSWER = "referrals.answer_referral"  # object
 

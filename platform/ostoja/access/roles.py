@@ -97,6 +97,8 @@ _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
 _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
+_EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
+_RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -133,6 +135,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.PRIVACY_NOTICE_CHANGE,
         }
         | _PLANS_DUTIES
+        | _EDITS_PLAYBOOKS
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
@@ -142,6 +145,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _PLANS_DUTIES
         | _RUNS_HOUSES
         | {Permission.STAY_ADMIT}
+        | _RUNS_PLAYBOOKS
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
     ),
     Role.CONSULTANT: frozenset(
@@ -151,6 +155,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _ON_DUTY
         | _SHELTER
         | {Permission.STAY_ADMIT}
+        | _RUNS_PLAYBOOKS
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
     Role.SUPERVISOR: frozenset(
@@ -161,6 +166,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _RUNS_HOUSES
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
+        | _EDITS_PLAYBOOKS
+        | {Permission.PLAYBOOK_APPROVE}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(

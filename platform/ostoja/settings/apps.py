@@ -42,6 +42,7 @@ TENANT_APPS = [
     "casework.partners",
     "casework.cases",
     "casework.referrals",
+    "casework.playbooks",
     "casework.intake",
     "casework.roster",
     "casework.shelter",

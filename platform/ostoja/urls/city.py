@@ -10,6 +10,7 @@ from casework.cases import urls as cases
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
 from casework.partners import urls as partners
+from casework.playbooks import urls as playbooks
 from casework.referrals import urls as referrals
 from casework.roster import urls as roster
 from casework.shelter import urls as shelter
@@ -47,6 +48,7 @@ STAFF_ROOMS = (
     (partners, "partners"),
     (cases, "cases"),
     (referrals, "referrals"),
+    (playbooks, "playbooks"),
     (intake, "contact"),
     (roster, "roster"),
     (shelter, "shelter"),

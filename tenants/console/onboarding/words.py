@@ -20,6 +20,7 @@ MODULES: Mapping[str, Promise] = {
     "cases": gettext_lazy("Cases"),
     "referrals": gettext_lazy("Referrals to partners"),
     "partners": gettext_lazy("Directory of partners"),
+    "playbooks": gettext_lazy("Playbooks"),
     "shelter": gettext_lazy("Places to stay"),
     "roster": gettext_lazy("Who is on duty"),
     "fieldwork": gettext_lazy("Work in the streets"),

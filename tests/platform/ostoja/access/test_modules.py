@@ -19,6 +19,8 @@ FIRST_PAGES = {
     "entry_points": ("contact", "consultant"),
     "cases": ("cases", "consultant"),
     "referrals": ("referrals", "partner_worker"),
+    "playbooks": ("playbooks", "consultant"),
+    "my_tasks": ("cases", "consultant"),
     "partners": ("partners", "coordinator"),
     "roster": ("roster", "consultant"),
     "my_duties": ("roster", "consultant"),

@@ -21,11 +21,11 @@ ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
     Role.CITY_ADMIN: 35,
-    Role.COORDINATOR: 24,
-    Role.CONSULTANT: 16,
+    Role.COORDINATOR: 25,
+    Role.CONSULTANT: 17,
     Role.DPO: 12,
     Role.ANIMATOR: 7,
-    Role.PARTNER_WORKER: 9,
+    Role.PARTNER_WORKER: 10,
     Role.COALITION_MEMBER: 6,
     Role.ANALYST: 6,
     Role.SUPERVISOR: 11,

@@ -101,6 +101,10 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "bed": (cast.consultant, world.shelter.waiting),
         "swap": (cast.supervisor, world.roster.swap),
     }
+    if kind.key.startswith("case-task"):
+        return cast.consultant, world.work.task.pk
+    if kind.key.startswith("case-duty"):
+        return cast.supervisor, world.work.run.steps.get().task.pk
     person, about = found[app]
     return person, about.pk if about else None
 

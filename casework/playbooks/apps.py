@@ -1,0 +1,41 @@
+"""Playbooks as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ostoja.access.permissions import Permission
+
+
+class PlaybooksConfig(AppConfig):
+    name = "casework.playbooks"
+    label = "playbooks"
+
+    def ready(self) -> None:
+        from casework.cases import closing, panels, task_effects, task_page
+        from casework.playbooks import blueprint, loading, notices, on_case, presenters
+        from casework.playbooks.actions.running import follow_task
+        from casework.playbooks.help import HELP
+        from ostoja.ui import page_help
+        from ostoja.ui.navigation import NavigationItem, register
+        from tenants import parts
+
+        panels.register(45, on_case.panel)
+        panels.register_history(on_case.history)
+        closing.register("playbooks", on_case.CLOSING_RULE)
+        task_effects.register(follow_task)
+        task_page.register_remarks(on_case.remarks)
+        presenters.register_all()
+        notices.register_all()
+        blueprint.register_all()
+        parts.register("playbook_runs", loading.load_runs, order=65)
+        page_help.register(HELP)
+        register(
+            NavigationItem(
+                _("Playbooks"),
+                "playbooks",
+                Permission.PLAYBOOK_VIEW,
+                order=35,
+                module="playbooks",
+                key="y",
+            )
+        )

@@ -1,0 +1,1 @@
+"""Forms of playbooks: the playbook, a step, starting and stopping one in a case."""

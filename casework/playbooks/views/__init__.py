@@ -1,0 +1,1 @@
+"""Pages of playbooks: the list and one of them, writing, and running them in cases."""

@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
             blueprint,
             handover,
             home,
+            merge_page,
             notices,
             page,
             panels,
@@ -29,6 +30,8 @@ class CasesConfig(AppConfig):
         from ostoja.ui.navigation import NavigationItem, register
 
         panels.register_buttons(page.buttons)
+        panels.register_buttons(merge_page.buttons)
+        panels.register(900, merge_page.panel)
         panels.register_history(page.history)
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")

@@ -11,9 +11,21 @@ INVOLVED = _("Only bodies that work on the case see it. Every view is on record.
 HELP: Mapping[Names, Help] = {
     "cases": Help(
         purpose=_("Here are the cases in which your organisation takes part."),
-        first=_("Look first at what nobody works on yet."),
-        after=_("Open a case to see what can be done next."),
+        first=_("Look first at what is overdue and at what nobody works on yet."),
+        after=_("Open a case, or choose several and change them together."),
         seen_by=_("Other bodies see only their own cases. Names are never on the list."),
+    ),
+    ("case_list_new", "case_list_edit"): Help(
+        purpose=_("Keep a choice of cases under a name, so that one click shows it again."),
+        first=_("Give it a name that your colleagues understand, too."),
+        after=_("It stands above the list of cases."),
+        seen_by=_("You, and your organisation if you choose so. It shows each only their cases."),
+    ),
+    "cases_together": Help(
+        purpose=_("Do one thing with several cases."),
+        first=_("Look through the chosen cases once more."),
+        after=_("You see which cases were changed, and why others were not."),
+        seen_by=INVOLVED,
     ),
     ("case_search", "case_found"): Help(
         purpose=_("Find a person whom somebody has met before."),
@@ -39,6 +51,12 @@ HELP: Mapping[Names, Help] = {
         purpose=_("Change what is known about the case."),
         first=_("Write only what helps somebody to help."),
         after=_("If a colleague changed it too, you see both versions."),
+        seen_by=INVOLVED,
+    ),
+    ("case_merge", "case_merge_with", "case_separate"): Help(
+        purpose=_("Make one case of two that are about the same person."),
+        first=_("Make sure that it really is the same person."),
+        after=_("Everything is in one case. The other number leads to it."),
         seen_by=INVOLVED,
     ),
     "case_take": Help(

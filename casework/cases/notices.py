@@ -36,6 +36,19 @@ TAKEN_OVER = Kind(
     mail=Mail.DIGEST,
     order=35,
 )
+ASSIGNED = Kind(
+    key="case-assigned",
+    title=_("A case was given to you"),
+    text=_("From now on you answer for it. Read it, and say so if you cannot take it on."),
+    counted=ngettext_lazy(
+        "%(number)d case was given to you", "%(number)d cases were given to you", "number"
+    ),
+    address=page_of("case"),
+    names=numbers,
+    permission=Permission.CASE_VIEW,
+    module="cases",
+    order=33,
+)
 REOPENED = Kind(
     key="case-reopened",
     title=_("A closed case was reopened"),
@@ -53,13 +66,19 @@ REOPENED = Kind(
 
 def register_all() -> None:
     """Called when the app starts."""
-    register(TAKEN_OVER, REOPENED)
+    register(TAKEN_OVER, ASSIGNED, REOPENED)
 
 
 def given_away(case: Case, worker: User | None, step: CaseStep, *, by: User | None) -> None:
     """Tell who worked on the case until this step."""
     if worker is not None:
         notify(TAKEN_OVER, to=[worker], event=step.pk, about=case.pk, by=by)
+
+
+def assigned(case: Case, step: CaseStep, *, by: User | None) -> None:
+    """Tell who works on the case from this step on."""
+    if case.worker is not None:
+        notify(ASSIGNED, to=[case.worker], event=step.pk, about=case.pk, by=by)
 
 
 def reopened(case: Case, people: Iterable[User | None], *, by: User | None) -> None:

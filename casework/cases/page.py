@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -53,8 +54,10 @@ NEED_COLOURS = {
 
 
 def tags_of(case: Case) -> list[tuple[str, str]]:
-    """Urgency, state and phase, each with its colour."""
+    """Urgency, state and phase, each with its colour; before them that somebody is late."""
+    is_late = case.due_at is not None and case.due_at < timezone.now()
     return [
+        *([(_("overdue"), "red")] if is_late else []),
         (case.get_urgency_display(), URGENCY_COLOURS[Urgency(case.urgency)]),
         (case.get_state_display(), STATE_COLOURS[CaseState(case.state)]),
         (case.get_phase_display(), "grey"),
@@ -81,6 +84,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
     yield _("Led by"), str(case.lead)
     if sight.leads:
         yield _("Worker"), str(case.worker) if case.worker else _("nobody yet")
+    yield _("Somebody must act by"), local_time(case.due_at)
     yield pgettext("case", "Opened"), local_time(case.opened_at)
     yield pgettext("case", "Closed"), local_time(case.closed_at)
 
@@ -131,7 +135,11 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
 
 
 def _worker_buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
-    """Take it where nobody works on it, take it over knowingly, or give one's own back."""
+    """Take it where nobody works on it, take it over knowingly, give one's own back, or give it
+    to a colleague.
+    """
+    give = f"{reverse('cases_together', args=['give'])}?case={case.pk}"
+    yield CaseButton(_("Give to a colleague"), give, order=81)
     take, release = (reverse(name, args=[case.pk]) for name in ("case_take", "case_release"))
     if case.worker is None:
         sends = ("instead_of", "")

@@ -12,7 +12,15 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, panels, sharing
-        from casework.referrals import home, kinds, loading, on_case, presenters, retention
+        from casework.referrals import (
+            home,
+            in_cases,
+            kinds,
+            loading,
+            on_case,
+            presenters,
+            retention,
+        )
         from casework.referrals.help import HELP
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
@@ -25,8 +33,8 @@ class ReferralsConfig(AppConfig):
         panels.register_history(on_case.history)
         sharing.register(on_case.shared_needs)
         closing.register("referrals", on_case.CLOSING_RULE)
-        presenters.register_all()
-        kinds.register_all()
+        for part in (presenters, kinds, in_cases):
+            part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")

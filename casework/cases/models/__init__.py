@@ -1,18 +1,22 @@
 """A case: the situation of one person, known by name or only by a pseudonym."""
 
 from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
+from casework.cases.models.merge import CaseMerge
 from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
 from casework.cases.models.numbering import CaseNumbering
+from casework.cases.models.saved_list import SavedList
 from casework.cases.models.step import CaseStep
 
 __all__ = [
     "Case",
     "CaseGroupObjectPermission",
+    "CaseMerge",
     "CaseNeed",
     "CaseNumbering",
     "CaseStep",
     "CaseTerms",
     "Note",
+    "SavedList",
     "UnmetNeed",
 ]

@@ -14,6 +14,7 @@ from casework.cases.choices import (
     CaseState,
     Urgency,
 )
+from casework.cases.urgency import by_urgency
 from casework.partners.choices import Phase
 from casework.partners.models import Organisation
 from ostoja.access.permissions import Permission
@@ -50,6 +51,10 @@ class Case(SharedModel):
     opened_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(auto_now=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="signposts"
+    )
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -75,6 +80,8 @@ class Case(SharedModel):
         "opened_at": FieldClass.TECHNICAL,
         "changed_at": FieldClass.TECHNICAL,
         "closed_at": FieldClass.TECHNICAL,
+        "due_at": FieldClass.TECHNICAL,
+        "merged_into": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
         "readers": FieldClass.TECHNICAL,
@@ -84,6 +91,9 @@ class Case(SharedModel):
         ordering = ["-opened_at"]
         indexes = [
             models.Index(fields=["-opened_at", "-id"], name="case_by_opening"),
+            models.Index(fields=["due_at", "opened_at", "id"], name="case_by_due"),
+            models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
+            models.Index(by_urgency(), "opened_at", "id", name="case_by_urgency"),
             GinIndex(fields=["readers"], name="case_readers"),
         ]
         permissions = [
@@ -98,7 +108,11 @@ class Case(SharedModel):
                 condition=models.Q(state="closed", closed_at__isnull=False)
                 | (~models.Q(state="closed") & models.Q(closed_at__isnull=True)),
                 name="case_closed_has_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(state="closed"),
+                name="case_signpost_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,10 @@
 
 from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
-from casework.cases.views.reading import case, cases
+from casework.cases.views.lists import case_list_edit, case_list_new, case_list_remove, cases
+from casework.cases.views.merging import case_merge, case_merge_with, case_separate
+from casework.cases.views.reading import case
+from casework.cases.views.together import cases_together
 from casework.cases.views.work import case_release, case_take, need_settle
 from casework.cases.views.writing import case_edit, case_new, case_note
 
@@ -11,13 +14,20 @@ __all__ = [
     "case_close",
     "case_edit",
     "case_found",
+    "case_list_edit",
+    "case_list_new",
+    "case_list_remove",
+    "case_merge",
+    "case_merge_with",
     "case_new",
     "case_note",
     "case_release",
     "case_reopen",
     "case_search",
+    "case_separate",
     "case_take",
     "cases",
+    "cases_together",
     "need_settle",
     "people_alike",
 ]

@@ -174,6 +174,7 @@ NOUNS = [
     route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
     *noun("case-lists/", CaseListView, "case_lists", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     route(f"{CASE}assign/", CaseWorkView, {"post": "assign"}, "case_assign"),
+    route(f"{CASE}restrict/", CaseWorkView, {"post": "restrict"}, "case_restrict"),
     route(f"{CASE}urgency/", CaseWorkView, {"post": "urgency"}, "case_urgency"),
     route(f"{CASE}merges/", CaseMergeView, LIST_CREATE, "case_merges"),
     route(

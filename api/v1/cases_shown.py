@@ -136,6 +136,7 @@ class Case(CaseInList):
     contact_rules = serializers.CharField(
         allow_null=True, help_text=f"How the person may be reached safely. {_NOT_SHARED}"
     )
+    is_restricted = serializers.BooleanField(help_text="Only people who are named see it.")
     merged_into = serializers.UUIDField(
         source="merged_into_id", allow_null=True, help_text="The case in which it goes on."
     )
@@ -151,6 +152,7 @@ class Case(CaseInList):
         "phone": None,
         "pesel": None,
         "contact_rules": None,
+        "is_restricted": False,
         "merged_into": None,
         "needs": [CaseNeed.example],
     }

@@ -45,5 +45,14 @@ class CasesConfig(AppConfig):
                 _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
             )
         )
+        register(
+            NavigationItem(
+                _("Restricted cases"),
+                "restricted_cases",
+                Permission.CASE_BREAK_GLASS,
+                order=25,
+                module="cases",
+            )
+        )
         blueprint.register_all()
         page_help.register(HELP)

@@ -59,6 +59,18 @@ HELP: Mapping[Names, Help] = {
         after=_("Everything is in one case. The other number leads to it."),
         seen_by=INVOLVED,
     ),
+    "case_restrict": Help(
+        purpose=_("Say who may see this case, and who never."),
+        first=_("Name those who really need it, for example when a colleague knows the person."),
+        after=_("For everybody else the case is not there: no list, no search, no message."),
+        seen_by=_("Those who are named. An officer may open it for a reason, and you are told."),
+    ),
+    ("restricted_cases", "restricted_case_open", "restricted_case"): Help(
+        purpose=_("Open a restricted case when you must check how it was handled."),
+        first=_("Write why. It stays on record."),
+        after=_("You read the case for an hour. You cannot change it."),
+        seen_by=_("Those who are named and their supervisors are told at once."),
+    ),
     "case_take": Help(
         purpose=_("Take over a case that a colleague works on."),
         first=_("Talk to your colleague first."),

@@ -58,7 +58,7 @@ _ORDERS: Mapping[str, Sequence[Any]] = {
 """Each has an index of its own on the table."""
 
 
-class CappedPages(Paginator):  # type: ignore[type-arg]
+class CappedPages(Paginator):
     """Pages of a list that counts no further than ``MOST_COUNTED``."""
 
     @cached_property

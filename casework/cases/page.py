@@ -61,6 +61,7 @@ def tags_of(case: Case) -> list[tuple[str, str]]:
         (case.get_urgency_display(), URGENCY_COLOURS[Urgency(case.urgency)]),
         (case.get_state_display(), STATE_COLOURS[CaseState(case.state)]),
         (case.get_phase_display(), "grey"),
+        *([(_("restricted"), "purple")] if case.is_restricted else []),
     ]
 
 
@@ -75,6 +76,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
         yield _("Telephone"), phone(shown_phone(case.phone)) if case.phone else ""
         yield _("PESEL"), case.pesel
         yield _("How the person may be reached safely"), case.contact_rules
+    yield _("Why not everybody may see the case"), case.restricted_because
     yield _("Age"), "" if case.age is None else str(case.age)
     yield _("Language of the person"), language_name(case.language)
     yield (
@@ -125,6 +127,8 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
             yield CaseButton(_("Reopen the case"), reverse("case_reopen", args=[case.pk]), order=90)
         return
     if sight.may(Permission.CASE_CHANGE):
+        restrict = reverse("case_restrict", args=[case.pk])
+        yield CaseButton(_("Who may see it"), restrict, order=96)
         yield CaseButton(_("Change the case"), reverse("case_edit", args=[case.pk]), order=60)
         yield from _worker_buttons(case, sight)
     if may_finish(case, sight):

@@ -18,6 +18,8 @@ LABELS = {
     "case.urgency_set": _("Urgency of a case changed"),
     "case.merged": _("Two cases of one person made one"),
     "case.separated": _("Merging of two cases undone"),
+    "case.restricted": _("Who may see a case changed"),
+    "case.glass_broken": _("Restricted case opened for a stated reason"),
     "case.exported": _("Case exported in a list"),
     "case_list.saved": _("List of cases saved"),
     "case_list.changed": _("Saved list of cases changed"),

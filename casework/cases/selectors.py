@@ -21,7 +21,7 @@ from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
-PROTECTED = ("summary", "person_name", "phone", "pesel", "contact_rules")
+PROTECTED = ("restricted_because", "summary", "person_name", "phone", "pesel", "contact_rules")
 """The fields of a case that are decrypted only where they are shown."""
 
 

@@ -50,6 +50,13 @@ CASES = {
     "case_urgency_urgency": Operation(
         "consultant", of_case, body=lambda world: {"urgency": "immediate"}, shows=True
     ),
+    "case_restrict_restrict": Operation(
+        "consultant",
+        of_case,
+        body=lambda world: {"named": [str(world.cast.consultant.pk)], "reason": world.canary},
+        of=lambda world: world.case,
+        shows=True,
+    ),
     "case_merges_list": reads("consultant", of_case, shows=False),
     # The case with itself: tests/api/v1/test_case_merging.py has two.
     "case_merges_create": Operation(

@@ -130,6 +130,11 @@ CASES = {
         method="post",
         expects=frozenset({404}),
     ),
+    "case_restrict": Route("consultant", pk_of("case")),
+    # None is restricted: tests/casework/cases/test_restricted_pages.py has one.
+    "restricted_cases": Route("officer"),
+    "restricted_case": Route("officer", pk_of("case"), expects=frozenset({404})),
+    "restricted_case_open": Route("officer", pk_of("case"), expects=frozenset({404})),
     "case_release": changes("consultant", pk_of("case")),
     "case_note": Route("consultant", pk_of("case")),
     "case_close": Route("coordinator", pk_of("case")),

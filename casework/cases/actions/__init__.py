@@ -7,6 +7,7 @@ from casework.cases.actions.locking import locked_case, refuse_closed, sent_befo
 from casework.cases.actions.merging import merge_cases, separate_cases
 from casework.cases.actions.needs import reopen_need, settle_need
 from casework.cases.actions.opening import CaseFacts, open_case
+from casework.cases.actions.restricting import break_glass, restrict_case
 from casework.cases.actions.searching import renew_terms
 from casework.cases.actions.workers import assign_case, release_case, set_urgency, take_case
 
@@ -14,6 +15,7 @@ __all__ = [
     "CaseFacts",
     "add_note",
     "assign_case",
+    "break_glass",
     "change_case",
     "change_list",
     "close_case",
@@ -27,6 +29,7 @@ __all__ = [
     "renew_terms",
     "reopen_case",
     "reopen_need",
+    "restrict_case",
     "save_list",
     "sent_before",
     "separate_cases",

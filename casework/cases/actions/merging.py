@@ -101,6 +101,8 @@ def _refuse(kept: Case, merged: Case, choices: Mapping[str, str]) -> None:
         raise NotAllowed(
             _("Different bodies lead these cases. Transfer one of them first, then merge them.")
         )
+    if (kept.named, kept.excluded) != (merged.named, merged.excluded):
+        raise NotAllowed(_("Not the same people may see both cases. Make that equal first."))
     for obstacle in merging.obstacles(kept, merged):
         raise NotAllowed(obstacle)
     if any(name not in choices for name in merging.conflicts(kept, merged)):

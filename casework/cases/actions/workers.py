@@ -56,6 +56,9 @@ def assign_case(*, case: Case, worker: User, by: User | None) -> Case:
     if not works_for(worker, case.lead.group_id):
         message = _("%(name)s does not work on cases of %(body)s.")
         raise NotAllowed(message % {"name": worker, "body": case.lead})
+    is_named = case.named is None or worker.pk in case.named
+    if not is_named or worker.pk in case.excluded:
+        raise NotAllowed(_("%(name)s may not see this case.") % {"name": worker})
     return _give(case, worker, StepKind.ASSIGNED, by=by)
 
 

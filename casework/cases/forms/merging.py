@@ -1,8 +1,7 @@
 """Two cases of one person: which other case, and what counts where they differ."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,9 +32,9 @@ class MergeForm(Form):
     version_kept = VersionField()
     version_merged = VersionField()
 
-    def __init__(self, kept: Case, merged: Case, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kept: Case, merged: Case, data: QueryDict | None = None) -> None:
         versions = {"version_kept": kept.version, "version_merged": merged.version}
-        super().__init__(*args, initial=versions, **kwargs)
+        super().__init__(data, initial=versions)
         self.contested = conflicts(kept, merged)
         for name in self.contested:
             self.fields[name] = _question(name, kept, merged)

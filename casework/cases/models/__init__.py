@@ -1,5 +1,6 @@
 """A case: the situation of one person, known by name or only by a pseudonym."""
 
+from casework.cases.models.broken_glass import BrokenGlass
 from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
 from casework.cases.models.merge import CaseMerge
 from casework.cases.models.need import CaseNeed, UnmetNeed
@@ -9,6 +10,7 @@ from casework.cases.models.saved_list import SavedList
 from casework.cases.models.step import CaseStep
 
 __all__ = [
+    "BrokenGlass",
     "Case",
     "CaseGroupObjectPermission",
     "CaseMerge",

@@ -1,9 +1,10 @@
 """A case, where its person is found, and which bodies may do what with it."""
 
-from typing import ClassVar
-from uuid import uuid4
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
@@ -18,7 +19,7 @@ from casework.cases.urgency import by_urgency
 from casework.partners.choices import Phase
 from casework.partners.models import Organisation
 from ostoja.access.permissions import Permission
-from ostoja.access.shared import SharedModel
+from ostoja.access.shared import OpenTo, SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
@@ -52,6 +53,9 @@ class Case(SharedModel):
     changed_at = models.DateTimeField(auto_now=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    named = ArrayField(models.UUIDField(), null=True, blank=True, editable=False)
+    excluded = ArrayField(models.UUIDField(), default=list, db_default=[], editable=False)
+    restricted_because = EncryptedTextField(blank=True, default="", db_default="")
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, editable=False, related_name="signposts"
     )
@@ -81,6 +85,9 @@ class Case(SharedModel):
         "changed_at": FieldClass.TECHNICAL,
         "closed_at": FieldClass.TECHNICAL,
         "due_at": FieldClass.TECHNICAL,
+        "named": FieldClass.STAFF,
+        "excluded": FieldClass.STAFF,
+        "restricted_because": FieldClass.CLIENT_NARRATIVE,
         "merged_into": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
@@ -94,6 +101,11 @@ class Case(SharedModel):
             models.Index(fields=["due_at", "opened_at", "id"], name="case_by_due"),
             models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
             models.Index(by_urgency(), "opened_at", "id", name="case_by_urgency"),
+            models.Index(
+                fields=["id"],
+                condition=~models.Q(named=None, excluded=[]),
+                name="case_kept_from_people",
+            ),
             GinIndex(fields=["readers"], name="case_readers"),
         ]
         permissions = [
@@ -102,6 +114,7 @@ class Case(SharedModel):
             ("annotate_case", "Can add a note to the case"),
             ("hand_over_case", "Can hand the case over to the coordinator"),
             ("coordinate_case", "Can coordinate the case"),
+            ("break_glass", "Can open a restricted case for a stated reason"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,6 +130,22 @@ class Case(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.pseudonym}"
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only people who are named see it."""
+        return self.named is not None
+
+    @classmethod
+    def open_to(cls, person: UUID) -> Any:
+        """Where a case is restricted, only those who are named pass; nobody who is excluded."""
+        return OpenTo(person)
+
+    @classmethod
+    def kept_from(cls, person: UUID) -> models.QuerySet["Case"]:
+        """The cases from which this person is kept by name: few, and found by an index."""
+        some = cls.objects.exclude(named=None, excluded=[])
+        return some.exclude(OpenTo(person)).order_by()
 
 
 class CaseTerms(SearchTerms):

@@ -5,6 +5,12 @@ from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.lists import case_list_edit, case_list_new, case_list_remove, cases
 from casework.cases.views.merging import case_merge, case_merge_with, case_separate
 from casework.cases.views.reading import case
+from casework.cases.views.restricting import (
+    case_restrict,
+    restricted_case,
+    restricted_case_open,
+    restricted_cases,
+)
 from casework.cases.views.together import cases_together
 from casework.cases.views.work import case_release, case_take, need_settle
 from casework.cases.views.writing import case_edit, case_new, case_note
@@ -23,6 +29,7 @@ __all__ = [
     "case_note",
     "case_release",
     "case_reopen",
+    "case_restrict",
     "case_search",
     "case_separate",
     "case_take",
@@ -30,4 +37,7 @@ __all__ = [
     "cases_together",
     "need_settle",
     "people_alike",
+    "restricted_case",
+    "restricted_case_open",
+    "restricted_cases",
 ]

@@ -61,8 +61,8 @@ def cases_together(request: StaffRequest, what: str) -> HttpResponseBase:
 def _chosen(request: StaffRequest) -> list[Case]:
     """Those of the ticked cases that this person may see; others are not spoken of."""
     ids = [found for one in request.GET.getlist("case")[:MOST] if (found := _id(one))]
-    found = cases_visible_to(request.user).filter(pk__in=ids)
-    return list(found.select_related("lead", "worker").defer(*PROTECTED).order_by("opened_at"))
+    seen = cases_visible_to(request.user).filter(pk__in=ids)
+    return list(seen.select_related("lead", "worker").defer(*PROTECTED).order_by("opened_at"))
 
 
 def _id(text: str) -> UUID | None:

@@ -55,7 +55,7 @@ def all_of(*cases: Case) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: {row.pk: values(row) for row in some} for name, some in rows.items()
     }
-    found["readers"] = {case.pk: sorted(case.readers) for case in rows["cases"]}
+    found["readers"] = {one.pk: sorted(one.readers) for one in Case.objects.filter(pk__in=keys)}
     found["grants"] = {case.pk: groups_by_permission(case) for case in cases}
     return found
 

@@ -1,6 +1,7 @@
 """By when somebody must act on a case: on the row, and in step with all that moves it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_closed_case_is_never_due_and_a_reopened_one_begins_anew(cast: Cast) -
     long_ago = timezone.now() - timedelta(days=30)
     Case.objects.filter(pk=case.pk).update(opened_at=long_ago)
     [need] = case.needs.all()
-    said = {"group": cast.centre.group, "by": cast.consultant}
+    said: dict[str, Any] = {"group": cast.centre.group, "by": cast.consultant}
     closed = close_case(
         case=case,
         version=1,

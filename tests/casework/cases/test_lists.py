@@ -32,7 +32,7 @@ def _english() -> Iterator[None]:
         yield
 
 
-def names(client: Client, **query: object) -> list[str]:
+def names(client: Client, **query: str) -> list[str]:
     """The pseudonyms of the list from top to bottom."""
     found = client.get(url("cases"), query)
     return [row.case.pseudonym for row in found.context["rows"]]
@@ -206,7 +206,7 @@ def test_its_owner_changes_and_removes_it(cast: Cast) -> None:
 
 def test_a_list_that_changed_meanwhile_is_not_overwritten(cast: Cast) -> None:
     saved = keep(cast.consultant)
-    facts = {"wish": {}, "shared_with": None, "by": cast.consultant}
+    facts: dict[str, Any] = {"wish": {}, "shared_with": None, "by": cast.consultant}
     actions.change_list(saved=saved, version=1, name="Nowa", **facts)
     with pytest.raises(StaleObject):
         actions.change_list(saved=saved, version=1, name="Stara", **facts)

@@ -4,6 +4,25 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
+from ostoja.ui.navigation import NavigationItem
+
+NAVIGATION = (
+    NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"),
+    NavigationItem(
+        _("Restricted cases"),
+        "restricted_cases",
+        Permission.CASE_BREAK_GLASS,
+        order=25,
+        module="cases",
+    ),
+    NavigationItem(
+        _("Numbers of cases"),
+        "case_numbering",
+        Permission.CITY_SETTINGS,
+        order=928,
+        module="cases",
+    ),
+)
 
 
 class CasesConfig(AppConfig):
@@ -27,7 +46,7 @@ class CasesConfig(AppConfig):
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import register
 
         panels.register_buttons(page.buttons)
         panels.register_buttons(merge_page.buttons)
@@ -40,19 +59,7 @@ class CasesConfig(AppConfig):
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CLOSED_CASES)
-        register(
-            NavigationItem(
-                _("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"
-            )
-        )
-        register(
-            NavigationItem(
-                _("Restricted cases"),
-                "restricted_cases",
-                Permission.CASE_BREAK_GLASS,
-                order=25,
-                module="cases",
-            )
-        )
+        for item in NAVIGATION:
+            register(item)
         blueprint.register_all()
         page_help.register(HELP)

@@ -35,6 +35,12 @@ HELP: Mapping[Names, Help] = {
             "You find only cases that you may see. What you type is forgotten when you sign out."
         ),
     ),
+    "case_numbering": Help(
+        purpose=_("Say how your office numbers cases."),
+        first=_("Look up the class symbol in your office's JRWA."),
+        after=_("The next case that somebody opens has the new number."),
+        seen_by=_("Administrators change it. The number tells nothing about a person."),
+    ),
     "case_new": Help(
         purpose=_("Open a case for somebody who came in or telephoned."),
         first=_("Choose a pseudonym that tells nothing about the person."),

@@ -58,7 +58,7 @@ _ORDERS: Mapping[str, Sequence[Any]] = {
 """Each has an index of its own on the table."""
 
 
-class CappedPages(Paginator):
+class CappedPages(Paginator):  # type: ignore[type-arg]
     """Pages of a list that counts no further than ``MOST_COUNTED``."""
 
     @cached_property
@@ -67,7 +67,7 @@ class CappedPages(Paginator):
         return int(rows.order_by()[: MOST_COUNTED + 1].count())
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many cases are paged through."""
         return min(self._found, MOST_COUNTED)
 

@@ -29,7 +29,7 @@ FACTS = (
 """What both cases say of their person; who leads and who works on it stays as in the kept one."""
 JOINED = frozenset({"summary", "contact_rules", "accessibility"})
 """Of which one may keep what both say."""
-EMPTY = ("", None, [])
+EMPTY: tuple[Any, ...] = ("", None, [])
 
 Moved = Any
 

@@ -20,6 +20,7 @@ LABELS = {
     "case.separated": _("Merging of two cases undone"),
     "case.restricted": _("Who may see a case changed"),
     "case.glass_broken": _("Restricted case opened for a stated reason"),
+    "case_numbering.changed": _("Numbering of cases changed"),
     "case.exported": _("Case exported in a list"),
     "case_list.saved": _("List of cases saved"),
     "case_list.changed": _("Saved list of cases changed"),

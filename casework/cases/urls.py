@@ -14,6 +14,7 @@ staff_urlpatterns: list[URLPattern] = [
     path("cases/lists/<uuid:pk>/", views.case_list_edit, name="case_list_edit"),
     path("cases/lists/<uuid:pk>/remove/", views.case_list_remove, name="case_list_remove"),
     path("cases/together/<slug:what>/", views.cases_together, name="cases_together"),
+    path("cases/numbers/", views.case_numbering, name="case_numbering"),
     path("cases/new/", views.case_new, name="case_new"),
     path("cases/<uuid:pk>/", views.case, name="case"),
     path("cases/<uuid:pk>/edit/", views.case_edit, name="case_edit"),

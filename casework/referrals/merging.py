@@ -35,7 +35,8 @@ def _move(kept: Case, merged: Case) -> dict[str, Any]:
     for referral in Referral.objects.filter(case=merged):
         moved[str(referral.pk)] = str(referral.case_need_id) if referral.case_need_id else None
         referral.case = kept
-        referral.case_need_id = joined.get(referral.case_need_id, referral.case_need_id)
+        if referral.case_need_id in joined:
+            referral.case_need_id = joined[referral.case_need_id]
         referral.save(update_fields=["case", "case_need"])
     _settle(kept, merged)
     return moved

@@ -135,6 +135,7 @@ CASES = {
     "restricted_cases": Route("officer"),
     "restricted_case": Route("officer", pk_of("case"), expects=frozenset({404})),
     "restricted_case_open": Route("officer", pk_of("case"), expects=frozenset({404})),
+    "case_numbering": Route("administrator"),
     "case_release": changes("consultant", pk_of("case")),
     "case_note": Route("consultant", pk_of("case")),
     "case_close": Route("coordinator", pk_of("case")),

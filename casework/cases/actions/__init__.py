@@ -6,6 +6,7 @@ from casework.cases.actions.lists import change_list, export_cases, remove_list,
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
 from casework.cases.actions.merging import merge_cases, separate_cases
 from casework.cases.actions.needs import reopen_need, settle_need
+from casework.cases.actions.numbering import change_numbering
 from casework.cases.actions.opening import CaseFacts, open_case
 from casework.cases.actions.restricting import break_glass, restrict_case
 from casework.cases.actions.searching import renew_terms
@@ -18,6 +19,7 @@ __all__ = [
     "break_glass",
     "change_case",
     "change_list",
+    "change_numbering",
     "close_case",
     "export_cases",
     "locked_case",

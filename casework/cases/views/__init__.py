@@ -4,6 +4,7 @@ from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.lists import case_list_edit, case_list_new, case_list_remove, cases
 from casework.cases.views.merging import case_merge, case_merge_with, case_separate
+from casework.cases.views.numbering import case_numbering
 from casework.cases.views.reading import case
 from casework.cases.views.restricting import (
     case_restrict,
@@ -27,6 +28,7 @@ __all__ = [
     "case_merge_with",
     "case_new",
     "case_note",
+    "case_numbering",
     "case_release",
     "case_reopen",
     "case_restrict",

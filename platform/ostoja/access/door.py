@@ -49,7 +49,7 @@ def visible_to(user: User, things: QuerySet[Thing], permission: Permission) -> Q
 
 
 def _open_to(user: User, things: QuerySet[Thing]) -> QuerySet[Thing]:
-    """Without those from which the person is kept by name (decision 0067)."""
+    """Without those from which the person is kept by name (decision 0066)."""
     model: Any = things.model
     condition = model.open_to(user.pk) if issubclass(model, SharedModel) else None
     return things if condition is None else things.filter(condition)

@@ -125,11 +125,14 @@ class EntryPointFacts(Body):
     short_address = Text(
         max_length=LONGEST_ADDRESS, required=False, allow_blank=True, allow_null=True
     )
-    by_day = Choices(choices=Weekday.choices, required=False)
+    by_day = Choices(choices=Weekday.choices, required=False, allow_null=True)
     opens_at = Clock(required=False, allow_null=True)
     closes_at = Clock(required=False, allow_null=True)
     more_hours = several(
-        FurtherHours, MOST - 1, help_text="All further windows, in the place of those there are."
+        FurtherHours,
+        MOST - 1,
+        allow_null=True,
+        help_text="All further windows, in the place of those there are.",
     )
     first_day = Day(required=False, allow_null=True)
     last_day = Day(required=False, allow_null=True)
@@ -208,7 +211,7 @@ def _form(sent: dict[str, Any], point: EntryPointRow | None = None) -> EntryPoin
         before["service"] = point.service_id
         before |= further_values(point)
     if "more_hours" in sent:
-        before |= dict.fromkeys(NAMES) | _further(sent.pop("more_hours"))
+        before |= dict.fromkeys(NAMES) | _further(sent.pop("more_hours") or [])
     data = data_for(EntryPointForm, {**before, **in_languages(sent, "name")})
     return checked(EntryPointForm(data, point=point), text_pointers("name") | POINTERS)
 

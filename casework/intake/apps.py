@@ -57,10 +57,8 @@ class IntakeConfig(AppConfig):
         from ostoja.ui.navigation import register
         from tenants import parts, readiness
 
-        home.register(panels.my_conversations, order=9, module=MODULE)
-        home.register(panels.who_waits, order=10, module=MODULE)
-        home.register(panels.waits_with_team, order=11, module=MODULE)
-        home.register(panels.nobody_answers, order=5, module=MODULE)
+        for order, panel in panels.ON_THE_FIRST_PAGE.items():
+            home.register(panel, order=order, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         for room in (presenters, notices, desk_registration, blueprint, merging):

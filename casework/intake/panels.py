@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from casework.cases.models import Case
 from casework.cases.panels import CasePanel
-from casework.intake.models import Conversation
+from casework.intake.models import Conversation, Mailbox
 from casework.intake.selectors import back_to, conversations_visible_to, waiting
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
-from ostoja.accounts.home import Panel, PanelRow, Pressing
+from ostoja.accounts.home import Panel, PanelOf, PanelRow, Pressing
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.ui.elapsed import time_waited
@@ -82,6 +82,19 @@ def nobody_answers(user: User) -> Panel | None:
     )
 
 
+def mailbox_is_not_read(user: User) -> Panel | None:
+    """For administrators: else a password that has changed would be noticed by nobody, while
+    people wait for an answer to their e-mails.
+    """
+    if not holds(user, Permission.MAILBOX_CHANGE):
+        return None
+    mailbox = Mailbox.objects.filter(is_on=True).exclude(trouble="").first()
+    if mailbox is None:
+        return None
+    row = PanelRow(mailbox.get_trouble_display(), reverse("mailbox"), pressing=Pressing.NOW)
+    return Panel(title=gettext_lazy("E-mails from residents do not come in now"), rows=[row])
+
+
 def _somebody_answers() -> bool:
     roles = [role for role, held in ROLES.items() if Permission.CONVERSATION_ANSWER in held]
     return User.objects.filter(is_active=True, memberships__role__in=roles).exists()
@@ -114,3 +127,12 @@ def conversations_of(case: Case, user: User) -> CasePanel | None:
     if not found:
         return None
     return CasePanel("intake/case_panel.html", {"conversations": found})
+
+
+ON_THE_FIRST_PAGE: dict[int, PanelOf] = {
+    5: nobody_answers,
+    6: mailbox_is_not_read,
+    9: my_conversations,
+    10: who_waits,
+    11: waits_with_team,
+}

@@ -80,10 +80,10 @@ CONVERSATIONS = RetentionClass(
     about_clients=True,
     shares=SHARES,
     takes=_(
-        "With each go its messages, the words of staff aside, notes when it was passed on, risks, "
-        "the record of a danger to life, how the person may be reached, what was written down of "
-        "calls and visits, and the address of who wrote by e-mail. The mailbox itself is the "
-        "city's: delete there, too."
+        "With each go its messages and files, the words of staff aside, notes when it was passed "
+        "on, risks, the record of a danger to life, how the person may be reached, what was "
+        "written down of calls and visits, and the address of who wrote by e-mail. The mailbox "
+        "itself is the city's: delete there, too."
     ),
 )
 

@@ -31,7 +31,7 @@ def nobody_on_duty() -> Iterator[str]:
             first.setdefault(gap.place.role, gap)
     for role, gap in first.items():
         # What a city calls its places is not for the operators, who read this too.
-        words = _("On duty as %(role)s: nobody from %(start)s.")
+        words = _("On duty as %(role)s: too few people from %(start)s.")
         yield words % {"role": DutyRole(role).label, "start": moment_words(gap.starts)}
 
 

@@ -1,9 +1,12 @@
-"""Files that lie encrypted: in an export stand their contents, as the rooms give them."""
+"""Files that lie encrypted: in an export stand their contents, as the rooms give them.
+
+None stands for the content of a file that cannot be opened any more: the export says so.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-Readable = Callable[[], Iterator[tuple[str, bytes]]]
+Readable = Callable[[], Iterator[tuple[str, bytes | None]]]
 
 _folders: dict[str, Readable] = {}
 

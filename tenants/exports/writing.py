@@ -36,6 +36,7 @@ from tenants.safekeeping.models import ExportOfCity
 FORMAT = "ostoja-export-1"
 AT_ONCE = 2000  # rows in memory
 PIECE = 1024 * 1024
+LOST = "It is not on the disk any more, or was changed there. Look at the city's backups."
 Watch = Callable[[int, int], None]
 
 
@@ -105,7 +106,7 @@ def _write(city: City, target: BinaryIO | AgeWriter, watch: Watch) -> Contents:
         _add_readable(archive, contents, city.slug)
         _add_dictionary(archive, contents, tables, left_out)
         with translation.override("en"):
-            contents.left_out = [
+            contents.left_out += [
                 {"table": one.table, "column": one.column, "reason": str(one.reason)}
                 for one in left_out
             ]
@@ -160,7 +161,11 @@ def _add_readable(archive: zipfile.ZipFile, contents: Contents, slug: str) -> No
     with entered(slug):
         for folder, files in readable.every_folder().items():
             for name, content in files():
-                with _bytes(archive, contents, f"files/{folder}/{name}") as member:
+                place = f"files/{folder}/{name}"
+                if content is None:  # one lost file must not keep a city from leaving
+                    contents.left_out.append({"file": place, "reason": LOST})
+                    continue
+                with _bytes(archive, contents, place) as member:
                     member.write(content)
 
 

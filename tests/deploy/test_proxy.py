@@ -174,7 +174,7 @@ def test_an_answer_of_the_application_passes_as_it_is(server: Server) -> None:
 
 
 def test_what_is_too_large_is_refused(server: Server) -> None:
-    announced = {"Content-Length": "26000000"}
+    announced = {"Content-Length": "33000000"}
     answer = server.browser.ask("POST", SOPOT, "/pl/contact/", headers=announced)
     assert answer.status == 413
     assert_safe(answer)

@@ -65,7 +65,7 @@ def _hold(row: Conversation, by: User) -> None:
         return
     row.version += 1
     row.save()
-    hints.changed(row)
+    hints.moved_on(row)
 
 
 @action

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from casework.files.receiving import Arrived, new_among
 from casework.intake import notices
+from casework.intake.actions.ended_calls import end_call
 from casework.intake.actions.limits import check_limit, check_limit_of_answer
 from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
@@ -212,6 +213,7 @@ def close(*, conversation: Conversation, version: int, by: User) -> Conversation
     """
     row = _held_by_nobody_but(by, _unchanged_since(version, _locked(conversation)))
     _move(row, ConversationState.CLOSED, holder=row.claimed_by, by=by)
+    end_call(row)
     _record("conversation.closed", row, by)
     return row
 
@@ -239,13 +241,17 @@ def _move(
     """Take the step, if the table has it, and save. How long somebody waits is not forgotten."""
     check(row.state, state, by)
     is_new = row.state != state
+    is_in_other_hands = row.claimed_by_id != (holder.pk if holder else None)
     row.state, row.claimed_by = state, holder
     row.version += 1
     row.waiting_since = (row.waiting_since or timezone.now()) if state in WAITS else None
     row.save()
     if is_new:
         notices.moved(row, by=by)
-    hints.changed(row)
+    if is_new or is_in_other_hands:
+        hints.changed(row)
+    else:  # one more word: every inbox of the city need not be read again for it
+        hints.moved_on(row)
 
 
 def _write_next(

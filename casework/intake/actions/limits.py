@@ -30,10 +30,10 @@ def check_limit_of_answer(row: Conversation, by: User, reason: str, *, stays: bo
 def check_limit(row: Conversation, by: User, reason: str) -> None:
     """The reason of one more stands aside in the conversation, where supervisors read it."""
     check(row.state, ConversationState.CLAIMED, by)
-    most = limit_of(by)
-    if answered_now(by) < most:
+    held = answered_now(by)
+    if held < limit_of(by):
         return
     if not reason.strip():
         words = _("You answer %(number)d conversations already. Finish one, or say why not.")
-        raise OverLimit(words % {"number": most})
+        raise OverLimit(words % {"number": held})
     add_aside(row, uuid5(row.pk, f"over the limit {row.version}"), reason, by)

@@ -17,6 +17,11 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.keys import keyed_hash
+from tenants.profile.models import CityProfile
+
+
+class MailboxMoved(Exception):
+    """The settings were changed while it was read: what comes now is of another mailbox."""
 
 
 class MailboxFacts(TypedDict):
@@ -34,6 +39,7 @@ class MailboxFacts(TypedDict):
 @action
 def change_mailbox(*, version: int, by: User, **facts: Unpack[MailboxFacts]) -> Mailbox:
     """Set the city's one mailbox; another server or folder is read from its beginning."""
+    CityProfile.objects.select_for_update().get()  # there may be no row yet that one could lock
     row = Mailbox.objects.select_for_update().first() or Mailbox(version=0)
     if row.version != version:
         raise StaleObject(row)
@@ -57,16 +63,21 @@ def note_round(*, mailbox: Mailbox, trouble: str) -> None:
 def store_mail(
     *, mailbox: Mailbox, uid_validity: int, uid: int, raw: bytes, was_cut: bool = False
 ) -> bool:
-    """Keep one e-mail, once; whether its words are in a conversation from now on (or before)."""
+    """Keep one e-mail, once; whether its words are in a conversation from now on (or before).
+
+    By its number alone none is known: servers begin with the same ones. Raises ``MailboxMoved``.
+    """
     try:
         mail = read(raw, own=mailbox.address, was_cut=was_cut)
     except (ValueError, LookupError, RecursionError):
         mail = None
     with transaction.atomic():
         row = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
-        kept = _known(uid_validity, uid, raw, mail)
+        if row.version != mailbox.version:
+            raise MailboxMoved
+        kept = IncomingMail.objects.filter(identity=_identity(raw, mail)).first()
         if kept is None:
-            kept = _store(row=row, numbers=(uid_validity, uid), raw=raw, mail=mail)
+            kept = _store(numbers=(uid_validity, uid), raw=raw, mail=mail)
         row.uid_validity = uid_validity
         row.last_uid = max(uid, row.last_uid if mailbox.uid_validity == uid_validity else 0)
         row.save(update_fields=["uid_validity", "last_uid"])
@@ -80,15 +91,8 @@ def _identity(raw: bytes, mail: Mail | None) -> bytes:
     return keyed_hash("intake.incoming mail", known)
 
 
-def _known(uid_validity: int, uid: int, raw: bytes, mail: Mail | None) -> IncomingMail | None:
-    by_number = IncomingMail.objects.filter(uid_validity=uid_validity, uid=uid).first()
-    return by_number or IncomingMail.objects.filter(identity=_identity(raw, mail)).first()
-
-
 @action
-def _store(
-    *, row: Mailbox, numbers: tuple[int, int], raw: bytes, mail: Mail | None
-) -> IncomingMail:
+def _store(*, numbers: tuple[int, int], raw: bytes, mail: Mail | None) -> IncomingMail:
     conversation, fate = _conversation_for(mail, _identity(raw, mail))
     kept = IncomingMail.objects.create(
         uid_validity=numbers[0],
@@ -117,7 +121,7 @@ def _conversation_for(mail: Mail | None, identity: bytes) -> tuple[Conversation 
     answered = Letter.objects.filter(pk__in=mail.letters).select_related("conversation").last()
     if answered is not None:
         found = answered.conversation
-        write_again(conversation=found, submission=submission, text=mail.text)
+        write_again(conversation=found, submission=submission, text=mail.answer)
         return found, MailFate.REPLY
     found, _is_new = receive_report(
         submission=submission,

@@ -82,13 +82,13 @@ def _check(row: Conversation, receiver: User | None) -> None:
 
 def _check_receiver(row: Conversation, receiver: User) -> None:
     """Reads people as they are now: somebody may have left since the page was shown."""
-    most, name = limit_of(receiver), {"name": receiver}
+    held, name = answered_now(receiver), {"name": receiver}
     if not receiver.is_active or not holds(receiver, Permission.CONVERSATION_ANSWER):
         raise NotAllowed(_("%(name)s does not answer conversations any more. Choose again.") % name)
     if row.state != ConversationState.WAITING and row.claimed_by_id == receiver.pk:
         raise NotAllowed(_("%(name)s has this conversation already.") % name)
     if is_paused(receiver):
         raise NotAllowed(_("%(name)s is on a break. Choose somebody else.") % name)
-    if answered_now(receiver) >= most:
+    if held >= limit_of(receiver):
         full = _("%(name)s answers %(number)d conversations already. Choose somebody else.")
-        raise NotAllowed(full % {**name, "number": most})
+        raise NotAllowed(full % {**name, "number": held})

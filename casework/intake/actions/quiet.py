@@ -83,6 +83,7 @@ def is_kept_without_ringing(row: Conversation, message: Message, by: User | None
     row.version += 1
     row.save()
     noted("conversation.written_again", row, by, number=message.number)
+    hints.moved_on(row)  # a page that shows the message may close or pass on what it has shown
     return True
 
 

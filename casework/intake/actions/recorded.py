@@ -1,7 +1,7 @@
 """Writing down what somebody said on the telephone or in person."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import UUID
 
@@ -21,6 +21,9 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.privacy.receipts import code_for
 
+A_MINUTE = timedelta(minutes=1)
+"""The form knows no smaller part of a time."""
+
 
 class ContactFacts(TypedDict):
     """What a person writes down; ``happened_at`` with its zone, ``name`` may stay empty."""
@@ -38,7 +41,7 @@ class ContactFacts(TypedDict):
 def record_contact(*, submission: UUID, by: User, **facts: Unpack[ContactFacts]) -> Conversation:
     """A conversation that whoever wrote it down holds; the same form sent again gives it again.
 
-    Other words in it are kept as one message more, and its other facts count anew.
+    Other words in it are kept as one message more, and what else it says counts anew.
     """
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
@@ -70,8 +73,9 @@ def _record_anew(*, conversation: Conversation, by: User, facts: ContactFacts) -
     row, kept = locked(conversation), RecordedContact.objects.get(conversation=conversation)
     told = Told(facts["is_minor"], needs=tuple(facts["needs"]))
     has_words = facts["text"] in [message.text for message in row.messages.all()]
+    is_other = _put_on(row, facts)
     is_same = (kept.name, kept.urgency) == (facts["name"], facts["urgency"])
-    if has_words and is_same and not told.differs_from(row):
+    if has_words and is_same and not is_other and not told.differs_from(row):
         noted("submission.repeated", row, by)
         return
     kept.name, kept.urgency = facts["name"], facts["urgency"]
@@ -86,6 +90,19 @@ def _record_anew(*, conversation: Conversation, by: User, facts: ContactFacts) -
     row.save()
     noted("conversation.told" if has_words else "conversation.written_again", row, by)
     hints.changed(row)
+
+
+def _put_on(row: Conversation, facts: ContactFacts) -> bool:
+    """How, when and in which language it was; whether any of it is another one than before."""
+    before = (row.channel, row.language)
+    row.channel, row.language = facts["channel"], facts["language"]
+    then, now = row.created_at, facts["happened_at"]
+    if abs(now - then) < A_MINUTE:
+        return before != (row.channel, row.language)
+    row.created_at = now
+    row.waiting_since = now if row.waiting_since == then else row.waiting_since
+    row.messages.filter(number=1).update(created_at=now)
+    return True
 
 
 def _keep_words(row: Conversation, facts: ContactFacts, by: User) -> None:

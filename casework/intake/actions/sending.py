@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from casework.files.receiving import Arrived, new_among
+from casework.intake.files import origins_in
 from casework.intake.models import Conversation, Message
 from ostoja.accounts.models import User
 from ostoja.audit import record
@@ -28,17 +29,21 @@ class Sent:
 def what_was_sent(
     row: Conversation, submission: UUID, text: str, files: Sequence[Arrived] = ()
 ) -> Sent:
-    """Compared with what this id brought before; the caller holds the conversation's lock."""
+    """Compared with what this id brought before; the caller holds the conversation's lock.
+
+    Other words are sent as under an id of their own, so that going back to them once more, with
+    one file more, does not bring them again.
+    """
     own_id = within(row, submission)
     kept = row.messages.filter(submission=own_id).first()
     if kept is None:
         return Sent(own_id, text, files)
-    words = "" if text == kept.text else text
-    new = new_among(files, _origins_of(kept)) if files else []
-    if not words and not new:
+    new = new_among(files, origins_in(row)) if files else []
+    if text not in {"", kept.text}:
+        return what_was_sent(row, changed_id(submission, text, ()), text, new)
+    if not new:
         return Sent(own_id, text, files, kept)
-    changed = within(row, changed_id(submission, words, new))
-    return Sent(changed, words, new, row.messages.filter(submission=changed).first())
+    return Sent(within(row, changed_id(submission, "", new)), "", new)
 
 
 def repeated(kept: Message, by: User | None) -> Message:
@@ -56,7 +61,3 @@ def changed_id(submission: UUID, words: str, files: Sequence[Arrived]) -> UUID:
     """The same for the same change. From a hash without a key somebody could guess the words."""
     told = words.encode() + b"".join(one.origin for one in files)
     return uuid5(submission, keyed_hash("intake.changed words", told).hex())
-
-
-def _origins_of(message: Message) -> set[bytes]:
-    return {bytes(one) for one in message.files.values_list("origin", flat=True)}

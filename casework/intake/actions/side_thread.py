@@ -35,6 +35,7 @@ def write_aside(
     message = add_aside(row, own_id, text, by)
     noted("conversation.written_aside", row, by, number=message.number)
     desk_notices.written_aside(row, message, by=by)
+    tell_inbox()  # the page of these words listens to the same hint
     return message
 
 
@@ -69,7 +70,7 @@ def say_coming(*, conversation: Conversation, by: User) -> HelpCall:
     """
     row = locked(conversation)
     call = row.help_calls.select_related("coming").first()
-    if call is None:
+    if call is None or (call.coming_at is not None and call.coming is None):
         raise NotAllowed(_("Nobody asks for help here."))
     if call.coming_at is not None:
         if call.coming_id != by.pk:

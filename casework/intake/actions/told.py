@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.intake.answers import About, NotSaid
+from casework.intake.chat import hints
 from casework.intake.models import Conversation, NeedTold, SafeContact
 from casework.intake.safe_contact import SafeContactFacts, said
 from casework.partners.models import Need
@@ -83,4 +84,5 @@ def keep_what_was_told(
     row.save()
     verb = "conversation.age_told" if had_other_age else "conversation.told"
     record(verb, by=by, on=row, subject=row.case or row)
+    hints.changed(row)  # a child stands before others
     return row

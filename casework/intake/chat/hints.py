@@ -26,8 +26,13 @@ def said(message: Message, staff: User | None, files: Iterable[MessageFile] = ()
 
 def changed(conversation: Conversation) -> None:
     """Its state, its holder or who is there: look at it anew."""
-    tell(TOPIC, conversation.pk, {"type": "state"})
+    moved_on(conversation)
     tell_inbox()
+
+
+def moved_on(conversation: Conversation) -> None:
+    """The same, of which the inbox shows nothing."""
+    tell(TOPIC, conversation.pk, {"type": "state"})
 
 
 def typing(conversation: UUID, side: Author) -> None:

@@ -28,7 +28,7 @@ from ostoja.live.sockets import NOT_YOURS, Socket
 from ostoja.ui.city import facts_here
 from tenants.fence.asynchronous import in_city
 
-HELLO_WITHIN = 15.0  # seconds
+HELLO_WITHIN = 45.0  # seconds; with a ticket one waits for a while
 MOST_HELLOS = 5
 TYPING_EVERY = 2.0  # seconds
 PATH = r"/ws/chat/"
@@ -70,8 +70,7 @@ async def chat(socket: Socket) -> None:
 async def _admitted(socket: Socket) -> tuple[Facts, Admitted | None]:
     """The first frames: the code, once more with the ticket where many codes are tried."""
     for _attempt in range(MOST_HELLOS):
-        async with asyncio.timeout(HELLO_WITHIN + 30):
-            hello = await socket.read()
+        hello = await socket.read_within(HELLO_WITHIN)
         who = await in_city(socket.city, _look, hello, socket.address)
         if isinstance(who, Admitted):
             return hello, who
@@ -137,7 +136,7 @@ class _Talk:
                 await self._typing()
             elif kind == "alive":
                 await self._socket.give(type="alive")
-            elif kind in {"leave", "end"}:
+            elif kind in ("leave", "end"):  # a list has no place in a set
                 await self._in_city(_leave if kind == "leave" else _end)
                 await self._socket.give(type="ended", by=Author.RESIDENT)
                 return

@@ -58,8 +58,7 @@ async def chat(socket: Socket, pk: str) -> None:
         await socket.close(NOT_YOURS)
         return
     await socket.accept()
-    async with asyncio.timeout(HELLO_WITHIN):
-        hello = await socket.read()
+    hello = await socket.read_within(HELLO_WITHIN)
     talk = _Talk(socket, who, str(hello.get("language", "")))
     after = read_number(hello.get("after"), who.last)
     seat = Seat(socket, Author.STAFF, after=after, read=talk.read, state=talk.state)
@@ -79,7 +78,7 @@ def _admitted(session: str, pk: str) -> Reader | None:
     if key is None or user is None or not facts_here().has("contact"):
         return None
     try:
-        found = selectors.conversation_for(user, key, Permission.CONVERSATION_VIEW)
+        found = selectors.seen_on(user, key)
     except Http404:
         return None
     presence.note_at_work(user)

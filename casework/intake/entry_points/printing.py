@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from casework.intake.choices import Audience
 from casework.intake.models import EntryPoint
 from casework.intake.qr import qr_file
 from casework.partners.words import language_name
@@ -31,7 +32,7 @@ SIZES = ("a4", "a5", "sticker")
 TEMPLATE = Path(__file__).parent / "print" / "sheet.typ"
 LABELS = {"a4": "A4", "a5": "A5", "sticker": gettext_lazy("Sticker")}
 EVERYBODY = "everyone"
-FOR_ADULTS = "116 123"  # where a city has no number of its own
+FOR_ADULTS, FOR_CHILDREN = "116 123", "116 111"  # where a city has no number of its own
 # A file in an archive has a date; this one is the first that there can be, and tells nothing.
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -84,14 +85,18 @@ def facts_for(point: EntryPoint, address: str, host: str) -> Facts:
     in_words = f"/{point.short_address}" if point.short_address else ""
     picture = qr_file(address, "svg").decode()
     path = address.partition(host)[2]
-    return Facts(profile().name, host, path, in_words, _own_number(phone_numbers()), picture)
+    number = _number(phone_numbers(), point.audience == Audience.CHILDREN)
+    return Facts(profile().name, host, path, in_words, number, picture)
 
 
-def _own_number(rows: list[PhoneNumber]) -> str:
-    """The city's first number for everybody; one that is known everywhere where it has none."""
+def _number(rows: list[PhoneNumber], for_children: bool) -> str:
+    """The city's first number for these people; one that is known everywhere where it has none.
+    A child is not sent to a line for adults.
+    """
+    audience, known = (Audience.CHILDREN, FOR_CHILDREN) if for_children else (EVERYBODY, FOR_ADULTS)
     national = {tel_uri(one.number) for one in NATIONAL}
-    own = [row for row in rows if row.audience == EVERYBODY and tel_uri(row.number) not in national]
-    return (own[0].display or own[0].number) if own else FOR_ADULTS
+    own = [row for row in rows if row.audience == audience and tel_uri(row.number) not in national]
+    return (own[0].display or own[0].number) if own else known
 
 
 def pdf_of(sheet: Sheet, facts: Facts) -> bytes:

@@ -109,20 +109,23 @@ def _told(pair: Pair, exact: bool) -> tuple[Number, Number]:
 
 
 def _without_small(table: Table, received: Pair) -> Table:
-    now = _told_of(table, [row.now or 0 for row in table.rows], received[0])
-    then = _told_of(table, [row.then or 0 for row in table.rows], received[1])
-    rows = [
-        Row(row.key, row.label, *numbers)
-        for row, *numbers in zip(table.rows, now, then, strict=True)
-    ]
-    return Table(table.key, table.title, table.head, rows, table.note)
+    """Which of two equal numbers goes along must not hang on the order in which rows are shown:
+    it is that of the period, and the same month is told beside two others.
+    """
+    rows = sorted(table.rows, key=lambda row: row.key)
+    keys = [row.key for row in rows]
+    now = _told_of(table.key, keys, [row.now or 0 for row in rows], received[0])
+    then = _told_of(table.key, keys, [row.then or 0 for row in rows], received[1])
+    told = dict(zip(keys, zip(now, then, strict=True), strict=True))
+    shown = [Row(row.key, row.label, *told[row.key]) for row in table.rows]
+    return Table(table.key, table.title, table.head, shown, table.note)
 
 
-def _told_of(table: Table, numbers: list[int], received: int) -> list[Number]:
+def _told_of(table: str, keys: list[str], numbers: list[int], received: int) -> list[Number]:
     """Who waited and what staff wrote down make all: no table tells what the other must not."""
-    if table.key == "channel":
-        return without_small(numbers, [row.key in RECORDED for row in table.rows])
-    if table.key == "waiting":
+    if table == "channel":
+        return without_small(numbers, [key in RECORDED for key in keys])
+    if table == "waiting":
         return without_small([*numbers, received - sum(numbers)])[:-1]
     return without_small(numbers)
 

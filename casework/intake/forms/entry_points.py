@@ -3,8 +3,10 @@
 import re
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +70,7 @@ class EntryPointForm(VersionedForm):
     service = forms.ModelChoiceField(
         label=_("Service that it belongs to"),
         help_text=_("When it hangs at a partner's, for example. Reports come to you all the same."),
-        queryset=Service.objects.filter(status=ServiceStatus.ACTIVE).select_related("organisation"),
+        queryset=Service.objects.select_related("organisation"),
         empty_label=pgettext_lazy("service", "none"),
         required=False,
     )
@@ -114,12 +116,18 @@ class EntryPointForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields.update(self.name.fields("name"))
         self.fields.update(further_fields())
+        self._offer_services(point.service_id if point else None)
         languages: Any = self.fields["default_language"]
         languages.choices = [
             (code, language_name(code)) for code in public_languages(profile().languages)
         ]
         if point is None or not point.is_sample:
             del self.fields["is_sample"]
+
+    def _offer_services(self, own: UUID | None) -> None:
+        """Its own one too while that rests: else saving something else would take it away."""
+        found: Any = self.fields["service"]
+        found.queryset = found.queryset.filter(Q(status=ServiceStatus.ACTIVE) | Q(pk=own))
 
     @property
     def items(self) -> list[Item]:

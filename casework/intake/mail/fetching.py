@@ -1,10 +1,10 @@
 """A round through the city's mailbox: each new e-mail is stored, then marked, one by one.
 
-A process that is killed between the two stores nothing twice: what was stored is known by the
-mail's number and by its Message-ID, both unique in the database.
+A process that is killed between the two stores nothing twice: what was stored is known by its
+Message-ID, sender and words, unique in the database.
 """
 
-from casework.intake.actions.mail import note_round, store_mail
+from casework.intake.actions.mail import MailboxMoved, note_round, store_mail
 from casework.intake.mail.line import NotReadable, OpenMailbox, opened
 from casework.intake.models import Mailbox
 
@@ -24,6 +24,8 @@ def fetch_round() -> int:
     except NotReadable as refusal:
         note_round(mailbox=mailbox, trouble=refusal.trouble)
         return taken
+    except MailboxMoved:  # the next round reads the other one
+        return taken
     note_round(mailbox=mailbox, trouble="")
     return taken
 
@@ -35,6 +37,8 @@ def _last_uid(mailbox: Mailbox, folder: OpenMailbox) -> int:
 
 def _take(mailbox: Mailbox, folder: OpenMailbox, uid: int) -> bool:
     raw, is_large = folder.fetch(uid)
+    if raw is None:
+        return False
     is_ours = store_mail(
         mailbox=mailbox, uid_validity=folder.uid_validity, uid=uid, raw=raw, was_cut=is_large
     )

@@ -8,6 +8,7 @@ import imaplib
 import re
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
@@ -21,6 +22,7 @@ TIMEOUT = 20.0  # seconds
 LARGEST = 10 * 1024 * 1024  # bytes; of a larger one only the beginning is fetched
 BEGINNING = 256 * 1024
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_OTHER_LETTERS = re.compile("[^\x20-\x7e]+")
 
 
 class NotReadable(Exception):
@@ -90,12 +92,12 @@ class OpenMailbox:
     def __init__(self, line: imaplib.IMAP4, mailbox: Mailbox) -> None:
         self._line = line
         try:
-            line.login(mailbox.username, mailbox.password)
+            _sign_in(line, mailbox.username, mailbox.password)
         except imaplib.IMAP4.abort:
             raise
         except imaplib.IMAP4.error as error:
             raise NotReadable(MailTrouble.PASSWORD) from error
-        folder = mailbox.folder.replace("\\", "\\\\").replace('"', '\\"')
+        folder = _on_the_line(mailbox.folder).replace("\\", "\\\\").replace('"', '\\"')
         status, _data = line.select(f'"{folder}"')
         if status != "OK":
             raise NotReadable(MailTrouble.FOLDER)
@@ -103,23 +105,51 @@ class OpenMailbox:
 
     def newer_than(self, uid: int) -> list[int]:
         """The UIDs above this one, in order."""
-        _status, data = self._line.uid("SEARCH", f"UID {uid + 1}:*")
+        data = self._asked("SEARCH", f"UID {uid + 1}:*")
         found = [int(one) for one in _first(data).split()]
         return sorted(one for one in found if one > uid)  # n:* always gives the last one
 
-    def fetch(self, uid: int) -> tuple[bytes, bool]:
-        """The mail, and whether it was too large and only its beginning came."""
-        _status, data = self._line.uid("FETCH", str(uid), "(RFC822.SIZE)")
+    def fetch(self, uid: int) -> tuple[bytes | None, bool]:
+        """The mail, and whether it was too large and only its beginning came; None for one that
+        somebody has deleted.
+        """
+        data = self._asked("FETCH", str(uid), "(RFC822.SIZE)")
         size = _SIZE.search(b" ".join(one for one in data if isinstance(one, bytes)))
         is_large = size is not None and int(size[1]) > LARGEST
         part = f"(BODY.PEEK[]<0.{BEGINNING}>)" if is_large else "(BODY.PEEK[])"
-        _status, parts = self._line.uid("FETCH", str(uid), part)
-        raw = next((one[1] for one in parts if isinstance(one, tuple)), b"")
+        parts = self._asked("FETCH", str(uid), part)
+        raw = next((one[1] for one in parts if isinstance(one, tuple)), None)
         return raw, is_large
+
+    def _asked(self, command: str, *args: str) -> list[Any]:
+        """What it answers. One that cannot answer now must not look like one that has nothing."""
+        status, data = self._line.uid(command, *args)
+        if status != "OK":
+            raise NotReadable(MailTrouble.ANSWER)
+        return data
 
     def mark(self, uid: int) -> None:
         """As read: it has been stored."""
         self._line.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+
+
+def _sign_in(line: imaplib.IMAP4, username: str, password: str) -> None:
+    if (username + password).isascii():
+        line.login(username, password)
+    else:  # LOGIN knows no other letters; this way they are UTF-8 (RFC 4616)
+        line.authenticate("PLAIN", lambda _said: f"\0{username}\0{password}".encode())
+
+
+def _on_the_line(folder: str) -> str:
+    """Its name in modified UTF-7 (RFC 3501, 5.1.3); one of ASCII alone is written so already."""
+    if folder.isascii():
+        return folder
+    return _OTHER_LETTERS.sub(_shifted, folder.replace("&", "&-"))
+
+
+def _shifted(letters: re.Match[str]) -> str:
+    packed = b64encode(letters[0].encode("utf-16-be")).decode("ascii")
+    return f"&{packed.rstrip('=').replace('/', ',')}-"
 
 
 def _first(data: list[Any]) -> bytes:

@@ -26,9 +26,12 @@ MACHINES = frozenset({"mailer-daemon", "postmaster", "noreply", "no-reply"})
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One e-mail as it is kept. ``letters`` are the ids of ours that it may answer."""
+    """One e-mail as it is kept. ``letters`` are the ids of ours that it may answer; ``answer`` is
+    what is said in it then, without our own subject and words.
+    """
 
     text: str
+    answer: str
     language: str
     sender: str
     message_id: str
@@ -43,11 +46,13 @@ def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
     """``own``: the mailbox's address. Raises ``ValueError`` for what nobody can read."""
     message = message_from_bytes(raw, policy=policy.default)
     sender = parseaddr(_header(message, "From"))[1].strip()
-    text = _text(message)
+    subject, words = " ".join(_header(message, "Subject").split()), _words(message)
+    text = _kept(f"{subject}\n\n{words}")
     if not text or not sender:
         raise ValueError("no words or no sender")
     return Mail(
         text=text[:MOST_CHARACTERS],
+        answer=(_kept(_without_quotes(words)) or text)[:MOST_CHARACTERS],
         language="uk" if len(CYRILLIC.findall(text)) > len(text) / 4 else "pl",
         sender=sender[:254],
         message_id=_header(message, "Message-ID").strip(),
@@ -66,16 +71,17 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _text(message: EmailMessage) -> str:
-    """The subject, and the words under it; of HTML the words alone."""
-    body = message.get_body(("plain", "html"))
-    words = _content(body) if body is not None else ""
-    if body is not None and body.get_content_subtype() == "html":
-        words = html.unescape(nh3.clean(BLOCK_ENDS.sub("\n", words), tags=set()))
-    subject = " ".join(_header(message, "Subject").split())
-    if _header(message, "In-Reply-To"):  # they answer: the subject is ours, quoted lines too
-        subject, words = "", _without_quotes(words)
-    whole = f"{subject}\n\n{words}".replace("\r\n", "\n").replace("\r", "\n")
+def _words(message: EmailMessage) -> str:
+    """Of HTML the words alone; it is looked at where no plain part says anything."""
+    plain, page = (message.get_body((kind,)) for kind in ("plain", "html"))
+    words = _content(plain) if plain is not None else ""
+    if page is None or words.strip():
+        return words
+    return html.unescape(nh3.clean(BLOCK_ENDS.sub("\n", _content(page)), tags=set()))
+
+
+def _kept(text: str) -> str:
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
     return EMPTY_LINES.sub("\n\n", storable(whole)).strip()
 
 

@@ -69,8 +69,9 @@ class MailFate(models.TextChoices):
 class IncomingMail(CityModel):
     """One e-mail that was taken from the mailbox, once; its words lie in the conversation.
 
-    ``identity`` is a keyed hash of its Message-ID, so that a server which numbers its mails anew
-    brings none twice. It outlives the conversation.
+    ``identity`` is a keyed hash of its Message-ID, sender and words, so that a server which numbers
+    its mails anew brings none twice. The numbers are those of the server it came from, and another
+    one may have the same. It outlives the conversation.
     """
 
     uid_validity = models.BigIntegerField()
@@ -91,9 +92,6 @@ class IncomingMail(CityModel):
 
     class Meta(CityModel.Meta):
         ordering = ["stored_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["uid_validity", "uid"], name="incoming_mail_once")
-        ]
 
     def __str__(self) -> str:
         return f"{self.uid_validity}/{self.uid}"

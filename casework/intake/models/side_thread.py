@@ -49,7 +49,9 @@ class SideMessage(CityModel):
 
 
 class HelpCall(CityModel):
-    """A consultant called the supervisors: help me now. ``coming`` is who said "I am coming"."""
+    """A consultant called the supervisors: help me now. ``coming`` is who said "I am coming"; a
+    call that is over without anybody (the conversation was closed) has the time alone.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="help_calls")
     asked_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -127,6 +127,7 @@ def _conversation_page(
         "ticket": slow_lane.pass_for(code),
         "submission": _submission(request) if form.errors else uuid4(),
         "was_sent": was_sent,
+        "has_files": bool(request.FILES) and not was_sent and not form.errors,
         **without_switch(request),
     }
     return render(request, "intake/resident_conversation.html", context, status=status)

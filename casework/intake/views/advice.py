@@ -16,7 +16,11 @@ from casework.intake.desk.selectors import procedure
 from casework.intake.envelope import read_id
 from casework.intake.forms.desk import AsideForm
 from casework.intake.models import Conversation, DangerRun
-from casework.intake.views.conversations import conversation_with, with_what_was_typed
+from casework.intake.views.conversations import (
+    conversation_with,
+    say_that_files_are_gone,
+    with_what_was_typed,
+)
 from casework.intake.views.tools import SENT, typed_in
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -26,8 +30,9 @@ ADVISE = Permission.CONVERSATION_ADVISE
 
 @requires(ADVISE)
 def conversation_aside(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """What staff say about a conversation, and a word more."""
-    found = _seen(request, pk)
+    """What staff say about a conversation, and a word more; the page asks for itself again."""
+    found = selectors.seen_on(request.user, pk)
+    say_that_files_are_gone(request)
     form = AsideForm(request.POST if SENT in request.POST else None)
     if form.is_valid():
         submission, words = form.cleaned_data["submission"], form.cleaned_data["words"]
@@ -108,6 +113,7 @@ def steps_of(run: DangerRun) -> list[dict[str, Any]]:
 def conversation_danger(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """The procedure for danger to life: read, begin, tick, end."""
     found = _seen(request, pk)
+    say_that_files_are_gone(request)
     done = request.POST.get(SENT, "")
     try:
         if done == "begin":

@@ -88,6 +88,7 @@ def conversation_claim(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 def one_more(request: StaffRequest, found: Conversation, why: str) -> HttpResponse:
     """Asks for a reason from who holds as many as one person should; what was typed goes along."""
+    say_that_files_are_gone(request)
     form = OneMoreForm(request.POST if "reason" in request.POST else None)
     context = {
         "conversation": found,
@@ -115,15 +116,21 @@ def conversation_release(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 def with_what_was_typed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """The buttons stand beside the answer; one that somebody has begun goes on from there."""
     typed = request.POST.get("text", "")
+    if typed.strip():
+        return conversation_with(request, pk, typed)
+    say_that_files_are_gone(request)
+    return redirect("conversation", pk)
+
+
+def say_that_files_are_gone(request: StaffRequest) -> None:
+    """A page that is shown again has none of those that were chosen on it and not taken."""
     if request.FILES:
         messages.warning(request, _("Choose your files again: a browser does not keep them."))
-    if not typed.strip():
-        return redirect("conversation", pk)
-    return conversation_with(request, pk, typed)
 
 
 def conversation_with(request: StaffRequest, pk: UUID, text: str) -> HttpResponseBase:
     """The conversation with this text in the answer, to be edited before it is sent."""
+    say_that_files_are_gone(request)
     found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, AnswerForm(initial={"text": text}))
 
@@ -161,6 +168,8 @@ def _answer_again(
     request: StaffRequest, pk: UUID, form: AnswerForm, status: int, news: str = ""
 ) -> HttpResponse:
     """The conversation as it is now, with what was typed; this too is a reading of it."""
+    if not form.errors:  # of files that came with wrong words the form says so itself
+        say_that_files_are_gone(request)
     found = selectors.conversation_for(request.user, pk, VIEW, told_with)
     return _conversation_page(request, found, form, status=status, news=news)
 
@@ -170,9 +179,10 @@ def _answer_again(
 def conversation_close(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Nothing more is to be done; an answer that was begun and not sent keeps it open."""
     found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_ANSWER)
-    if request.POST.get("text", "").strip():
+    typed = request.POST.get("text", "")
+    if typed.strip() or request.FILES:
         news = _("Your answer has not been sent. Send it, or delete it, and close then.")
-        return _answer_again(request, pk, AnswerForm(request.POST), 409, news)
+        return _answer_again(request, pk, AnswerForm(initial={"text": typed}), 409, news)
     try:
         actions.close(conversation=found, version=_version(request), by=request.user)
         messages.success(request, _("The conversation is closed. The person can still write."))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.files.serving import attachment
@@ -10,6 +11,7 @@ from casework.intake import selectors
 from casework.intake.files import file_in
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
+from ostoja.ui.templatetags.ui import WARSAW
 
 
 @require_safe
@@ -18,5 +20,6 @@ def conversation_file(request: StaffRequest, pk: UUID, file: UUID) -> HttpRespon
     """Save one; that somebody opened it is recorded."""
     found = selectors.seen_again(request.user, pk, Permission.CONVERSATION_VIEW)
     one = file_in(found, file, by=request.user)
-    name = f"{found.created_at:%Y-%m-%d}-{one.message.number}-{one.number}"
+    day = timezone.localdate(found.created_at, WARSAW)  # as the page tells it
+    name = f"{day:%Y-%m-%d}-{one.message.number}-{one.number}"
     return attachment(one, name)

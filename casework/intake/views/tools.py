@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from casework.cases.refusal import NotAllowed
 from casework.intake import selectors
 from casework.intake.models import Conversation
-from casework.intake.views.conversations import with_what_was_typed
+from casework.intake.views.conversations import say_that_files_are_gone, with_what_was_typed
 from ostoja.access.door import StaffRequest
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -41,6 +41,7 @@ class Tool:
         """Shows the form, does what it says, or shows it again with the reason."""
         found = selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
         is_sent = request.method == "POST" and SENT in request.POST
+        say_that_files_are_gone(request)  # they came along with the answer that was begun
         form = self.make(request, found, request.POST if is_sent else None)
         if form.is_valid():
             try:

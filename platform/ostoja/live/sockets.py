@@ -1,5 +1,6 @@
 """A WebSocket as a room sees it, and which room answers under which path."""
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,6 +40,15 @@ class Socket:
         except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
+
+    async def read_within(self, seconds: float) -> dict[str, Any]:
+        """The next frame; who says nothing for so long is hung up on. Raises ``Gone``."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.read()
+        except TimeoutError:
+            await self.close()
+            raise Gone from None
 
     async def write(self, text: str) -> None:
         """Send a frame that is written already. Raises ``Gone``."""
@@ -93,8 +103,8 @@ class Socket:
 
 
 def frame(**facts: Any) -> str:
-    """Facts as they travel."""
-    return json.dumps(facts, ensure_ascii=False)
+    """Facts as they travel; of half a character that a client sent nothing comes back."""
+    return json.dumps(facts, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def header(scope: Scope, name: str) -> str:

@@ -34,6 +34,32 @@ def test_a_file_that_was_added_meanwhile_is_kept(cast: Cast) -> None:
     assert MessageFile.objects.get().message.number == 3
 
 
+def test_each_way_back_brings_only_what_is_new(cast: Cast) -> None:
+    row, submission = make_report(), uuid4()
+    photos = [Arrived(b"\xff\xd8\xff", FileKind.JPEG, bytes([number]) * 32) for number in (1, 2)]
+    sent = [
+        (FIRST, []),
+        (CHANGED, []),
+        (CHANGED, photos[:1]),
+        (CHANGED, photos),
+        (CHANGED, photos),
+        (FIRST, photos[:1]),
+        (CHANGED, []),
+    ]
+    for words, files in sent:
+        actions.write_again(conversation=row, submission=submission, text=words, files=files)
+    assert words_of(row) == [FIRST, CHANGED, "", ""]
+    numbers = MessageFile.objects.order_by("message__number").values_list("message__number")
+    assert list(numbers) == [(4,), (5,)]
+
+
+def test_words_that_were_sent_before_are_sent_again_with_another_form(cast: Cast) -> None:
+    row = make_report()
+    for words in (FIRST, CHANGED, FIRST):
+        actions.write_again(conversation=row, submission=uuid4(), text=words)
+    assert words_of(row) == [FIRST, CHANGED, FIRST]
+
+
 def test_a_consultant_who_goes_back_is_told_and_loses_nothing(cast: Cast) -> None:
     row, submission, client = make_report(), str(uuid4()), browser_of(cast.consultant)
     assert send_answer(client, row, submission=submission, text=FIRST).status_code == 302

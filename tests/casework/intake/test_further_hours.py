@@ -4,12 +4,12 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from casework.intake.entry_points.active import Standing, hours_of, standing
 from casework.intake.entry_points.windows import Window, as_kept, windows_of
 from casework.intake.models import EntryPoint
-from casework.partners.opening import WARSAW
+from casework.partners.opening import DAYS, WARSAW
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok
 from tests.casework.intake.reports import make_entry_point, phone
@@ -54,7 +54,7 @@ def test_its_hours_are_said_one_after_the_other(cast: Cast) -> None:
     with translation.override("pl"):
         words = hours_of(point(last_day="2026-12-31"))
     assert words.count(";") == 2 and "8:00–12:00; " in words and "14:00–18:00; Sobota" in words
-    assert ("21:00–2:00 następnego dnia" in words and words.endswith("31.12.2026")) or "31" in words
+    assert "21:00–2:00 następnego dnia" in words and words.endswith("31 grudnia 2026")
 
 
 def test_a_window_comes_back_as_it_was_kept(cast: Cast) -> None:
@@ -64,10 +64,9 @@ def test_a_window_comes_back_as_it_was_kept(cast: Cast) -> None:
 
 
 def test_outside_of_all_of_them_a_person_reads_them_and_can_write(cast: Cast) -> None:
-    made = point(by_day=["MO"], opens_at=time(0), closes_at=time(0, 1), more_hours=[])
-    EntryPoint.objects.filter(pk=made.pk).update(
-        more_hours=[{"by_day": ["MO"], "opens_at": "00:02", "closes_at": "00:03"}]
-    )
+    other_day = [DAYS[(timezone.localdate(timezone=WARSAW).weekday() + 3) % 7]]
+    later = {"by_day": other_day, "opens_at": "00:02", "closes_at": "00:03"}
+    made = point(by_day=other_day, opens_at=time(0), closes_at=time(0, 1), more_hours=[later])
     page = phone().get(f"/q/{made.code}", headers={"Accept-Language": "pl"}, follow=True)
     assert "0:02–0:03" in page.content.decode()
 
@@ -155,3 +154,18 @@ def test_programs_are_told_what_is_wrong(cast: Cast, windows: Any, pointer: str)
     body = {"name": {"pl": "Szkoła"}, **hours, "more_hours": windows}
     problem = assert_problem(program_of(cast.administrator).post("entry-points/", body), 422)
     assert problem["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"by_day": ["MO"]}, {**FIRST, "more_hours": [AFTERNOON, SATURDAY]}]
+)
+def test_what_a_program_read_it_may_write_back(cast: Cast, facts: dict[str, Any]) -> None:
+    """“null” is how these say “none”: then it is also how it is written."""
+    made, program = make_entry_point(**facts), program_of(cast.administrator)
+    path = f"entry-points/{made.pk}/"
+    answer = program.get(path)
+    read = ok(answer)
+    names = ("by_day", "opens_at", "closes_at", "more_hours", "first_day", "last_day")
+    body = {name: read[name] for name in (*names, "service", "short_address", "place")}
+    kept = ok(program.patch(path, {**body, "place": "hol"}, match=answer.headers["ETag"]))
+    assert kept == {**read, "place": "hol", "version": 2}

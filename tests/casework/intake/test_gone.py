@@ -209,5 +209,10 @@ def test_the_preview_is_on_by_default_and_says_what_the_run_does(cast: Cast) -> 
 
 def test_the_page_names_what_goes_along(cast: Cast) -> None:
     page = browser_of(cast.officer).get("/pl/staff/retention/").content.decode()
-    for words in ("słowa pracowników na boku", "zapis zagrożenia życia", "które trwa"):
+    for words in (
+        "wiadomości i pliki",
+        "słowa pracowników na boku",
+        "zapis zagrożenia życia",
+        "które trwa",
+    ):
         assert words in page

@@ -84,3 +84,24 @@ def test_only_administrators_see_it(cast: Cast, who: str) -> None:
     client = browser_of(getattr(cast, who))
     assert client.get(PAGE).status_code == client.post(PAGE, form()).status_code == 404
     assert client.post(f"{PAGE}try/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_told"),
+    [
+        ({"trouble": "password"}, True),
+        ({"trouble": ""}, False),
+        ({"trouble": "password", "is_on": False}, False),
+    ],
+)
+def test_a_mailbox_that_cannot_be_read_stands_on_the_administrators_first_page(
+    cast: Cast, administrator: Client, facts: dict[str, Any], is_told: bool
+) -> None:
+    administrator.post(PAGE, form())
+    Mailbox.objects.update(**facts)
+    text = administrator.get("/pl/staff/").content.decode()
+    assert ("E-maile od mieszkańców teraz nie przychodzą" in text) is is_told
+    assert ("odrzuca nazwę użytkownika lub hasło" in text) is is_told
+    assert (
+        "teraz nie przychodzą" not in browser_of(cast.consultant).get("/pl/staff/").content.decode()
+    )

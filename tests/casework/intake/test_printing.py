@@ -147,6 +147,20 @@ def test_the_number_is_the_citys_own(cast: Cast) -> None:
     assert number() == "58 511 01 21"
 
 
+def test_on_a_sheet_for_children_stands_a_childrens_number(cast: Cast) -> None:
+    PhoneNumber.objects.all().delete()
+    point, texts = make_entry_point(audience="children"), {"pl": "Ośrodek"}
+    PhoneNumber.objects.create(number="+48585110121", display="58 511 01 21", label=texts)
+
+    def number() -> str:
+        return printing.facts_for(point, "http://x/q/HWP7K3", "x").number
+
+    assert number() == "116 111"
+    own = {"number": "+48585110129", "display": "58 511 01 29", "audience": "children"}
+    PhoneNumber.objects.create(**own, label=texts)
+    assert number() == "58 511 01 29"
+
+
 def test_all_come_in_one_file_with_neutral_names(cast: Cast) -> None:
     point = make_entry_point(short_address="pomoc")
     answer = browser_of(cast.consultant).get(f"{LIST}{point.pk}/sheets.zip")

@@ -18,7 +18,7 @@ from casework.partners.models import Need
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import Notification
 from ostoja.privacy.receipts import code_for
-from tests.casework.intake.reports import make_report, page_of, phone
+from tests.casework.intake.reports import make_report, page_of, phone, send_answer
 from tests.cast import Cast, browser_of
 
 NEW = "/pl/staff/inbox/new/"
@@ -232,3 +232,31 @@ def test_who_goes_back_and_changes_what_was_written_down_loses_nothing(
     assert RecordedContact.objects.get().name == "Maria Kowalska"
     assert [one.need for one in found.needs.all()] == [need]
     assert found.messages.get(number=2).staff == cast.consultant
+
+
+def test_how_and_when_it_was_and_in_which_language_count_anew_too(consultant: Client) -> None:
+    there = timezone.localtime(timezone=ZoneInfo("Europe/Warsaw")) - timedelta(days=1)
+    first = form()
+    day = {"day_day": str(there.day), "day_month": str(there.month), "day_year": str(there.year)}
+    changed = {**first, **day, "channel": "visit", "language": "pl", "hour": "14:05"}
+    for sent in (first, changed, changed):
+        assert consultant.post(NEW, sent).status_code == 302
+    found = Conversation.objects.get()
+    assert (found.channel, found.language) == ("visit", "pl")
+    local = found.created_at.astimezone(ZoneInfo("Europe/Warsaw"))
+    assert (local.date(), local.hour, local.minute) == (there.date(), 14, 5)
+    assert found.waiting_since == found.messages.get().created_at == found.created_at
+    told = AuditEvent.objects.filter(object_id=str(found.pk), verb="conversation.told")
+    assert told.count() == 1 and found.version == 2
+
+
+def test_an_answer_that_was_given_meanwhile_waits_for_nobody(
+    consultant: Client, cast: Cast
+) -> None:
+    first = form()
+    consultant.post(NEW, first)
+    row = Conversation.objects.get()
+    send_answer(consultant, row, version=str(row.version))
+    consultant.post(NEW, {**first, "channel": "visit", "hour": "00:00"})
+    row.refresh_from_db()
+    assert (row.state, row.waiting_since, row.channel) == ("answered", None, "visit")

@@ -203,6 +203,12 @@ def test_a_city_is_ready_once_its_first_week_has_no_gap(cast: Cast) -> None:
     assert list(ready.nobody_on_duty()) == []
 
 
+def test_where_two_are_needed_one_is_too_few_and_not_nobody(cast: Cast) -> None:
+    full_but_for(cast, make_place(people=2))
+    [words] = ready.nobody_on_duty()
+    assert "za mało osób" in words
+
+
 def test_a_city_without_contact_is_asked_for_nobody(cast: Cast) -> None:
     CityProfile.objects.update(modules=["roster"])
     city.forget("gdansk")

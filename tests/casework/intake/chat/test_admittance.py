@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ostoja.accounts.models import Membership, User
+from ostoja.audit.models import AuditEvent
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
 from tests.casework.intake.chat.conftest import Talks
@@ -19,6 +20,8 @@ from tests.casework.intake.chat.serving import (
     session_of,
     status_of,
 )
+from tests.casework.intake.reports import page_of
+from tests.cast import browser_of
 
 
 def test_a_message_of_a_megabyte_is_refused_in_words(talks: Talks) -> None:
@@ -33,33 +36,41 @@ def test_a_message_of_a_megabyte_is_refused_in_words(talks: Talks) -> None:
     assert talks.report.texts == ["Boję się.", "Krócej."]
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"type": "say", "id": "no uuid", "text": "x"},
-        {"type": "say", "id": str(uuid4()), "text": "   "},
-        {"type": "say", "id": str(uuid4()), "text": {"a": 1}},
-        {"type": "say", "text": "x"},
-        {"type": "say", "id": str(uuid4()), "text": "zero\x00byte"},
-    ],
+NOT_KEPT: tuple[dict[str, object], ...] = (
+    {"type": "say", "id": "no uuid", "text": "x"},
+    {"type": "say", "id": str(uuid4()), "text": "   "},
+    {"type": "say", "id": str(uuid4()), "text": {"a": 1}},
+    {"type": "say", "text": "x"},
+    {"type": "say", "id": str(uuid4()), "text": "zero\x00byte"},
+    {"type": "say", "id": "\ud83d", "text": "x"},
 )
-def test_what_cannot_be_kept_is_refused(talks: Talks, sent: dict[str, object]) -> None:
+
+
+def test_what_cannot_be_kept_is_refused(talks: Talks) -> None:
     async def test() -> None:
         person = await resident(talks.port, talks.report)
-        await person.send(**sent)
-        await person.kind("refused")
+        worker = await consultant(talks.port, talks.report, talks.session)
+        for client in (person, worker):
+            for sent in NOT_KEPT:
+                await client.send(**sent)
+                await client.kind("refused")
 
     run(test)
     assert talks.report.texts == ["Boję się."]
 
 
-@pytest.mark.parametrize("rubbish", ["", "{", "[]", "null", '"x"', "[" * 5000, '{"type": 7}'])
-def test_rubbish_is_passed_over(talks: Talks, rubbish: str) -> None:
+RUBBISH = ("", "{", "[]", "null", '"x"', "[" * 5000, '{"type": 7}', '{"type": []}', '{"type": {}}')
+
+
+def test_rubbish_is_passed_over(talks: Talks) -> None:
     async def test() -> None:
         person = await resident(talks.port, talks.report)
-        await person.socket.send(rubbish)
-        await person.socket.send(b"\xff\xfe")
-        assert (await person.say("Jestem."))["type"] == "kept"
+        worker = await consultant(talks.port, talks.report, talks.session)
+        for client in (person, worker):
+            for rubbish in RUBBISH:
+                await client.socket.send(rubbish)
+            await client.socket.send(b"\xff\xfe")
+            assert (await client.say("Jestem."))["type"] == "kept"
 
     run(test)
 
@@ -124,6 +135,43 @@ def test_who_tries_many_codes_waits_with_a_ticket(talks: Talks) -> None:
         assert (await client.kind("wait"))["ticket"] == wait["ticket"]
 
     run(test)
+
+
+def test_who_says_nothing_is_hung_up_on_and_it_is_no_fault(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for side in ("resident", "staff"):
+        monkeypatch.setattr(f"casework.intake.chat.{side}.HELLO_WITHIN", 0.1)
+    path = f"/ws/staff/conversations/{talks.report.pk}/"
+
+    async def test() -> None:
+        for silent in (
+            await opened(talks.port, "/ws/chat/"),
+            await opened(talks.port, path, session=talks.session),
+        ):
+            assert await silent.closed() == 1001
+
+    run(test)
+    assert "has failed" not in caplog.text
+
+
+def test_a_page_and_its_sockets_are_one_reading_and_a_socket_alone_is_one_too(
+    talks: Talks,
+) -> None:
+    with entered("gdansk"):
+        browser_of(talks.cast.consultant).get(page_of(talks.report.row))
+        other = session_of(talks.cast.colleague)
+
+    async def test() -> None:
+        for session in (talks.session, other):
+            for _again in range(2):
+                await consultant(talks.port, talks.report, session)
+
+    run(test)
+    with entered("gdansk"):
+        seen = AuditEvent.objects.filter(verb="conversation.seen", object_id=talks.report.pk)
+        readers = sorted(str(one.actor_id) for one in seen)
+    assert readers == sorted(str(one.pk) for one in (talks.cast.consultant, talks.cast.colleague))
 
 
 def _dismiss(user: User) -> None:

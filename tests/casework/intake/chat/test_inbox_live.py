@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +15,7 @@ from tenants.fence.asynchronous import in_city
 from tests.casework.intake.chat.conftest import Talks
 from tests.casework.intake.chat.serving import Client, opened, run, session_of, status_of
 from tests.casework.intake.reports import make_report
+from tests.cast import Cast
 
 PATH = "/ws/staff/inbox/"
 CHANGED = {"type": "changed"}
@@ -47,17 +49,43 @@ def entered_by_the_person(row: Conversation, by: User) -> None:
     actions.enter_chat(conversation=row)
 
 
-@pytest.mark.parametrize("change", [called, claimed, paused, limited, entered_by_the_person])
-def test_each_change_rings_at_once_and_says_no_more(talks: Talks, change: Change) -> None:
+def said_aside(row: Conversation, by: User) -> None:
+    """The page of the words aside listens here, too."""
+    actions.write_aside(conversation=row, submission=uuid4(), text="Co dalej?", by=by)
+
+
+CHANGES = (called, claimed, paused, limited, entered_by_the_person, said_aside)
+
+
+async def until_silent(client: Client) -> None:
+    """Take what still rings for what was done before."""
+    while True:
+        try:
+            async with asyncio.timeout(0.2):
+                await client.socket.recv()
+        except TimeoutError:
+            return
+
+
+def test_each_change_rings_at_once_and_says_no_more(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "AT_MOST_EVERY", 0.01)
     with entered("gdansk"):
         session = session_of(talks.cast.supervisor)
 
     async def test() -> None:
         client = await listening(talks, session)
-        await in_city("gdansk", lambda: change(talks.report.row, talks.cast.consultant))
-        assert await client.next() == CHANGED
+        for change in CHANGES:
+            await until_silent(client)
+            await in_city("gdansk", _done, change, talks)
+            assert await client.next() == CHANGED, change
 
     run(test)
+
+
+def _done(change: Change, talks: Talks) -> None:
+    change(talks.report.row, talks.cast.consultant)
 
 
 def test_somebody_who_writes_is_heard(talks: Talks) -> None:
@@ -67,6 +95,33 @@ def test_somebody_who_writes_is_heard(talks: Talks) -> None:
         assert await client.next() == CHANGED
 
     run(test)
+
+
+def test_the_words_of_a_talk_that_goes_on_ring_in_no_inbox(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[str] = []
+    monkeypatch.setattr("casework.intake.chat.hints.tell_inbox", lambda: rung.append("rung"))
+    row, by = actions.enter_chat(conversation=make_report()), cast.consultant
+    actions.claim(conversation=row, by=by)
+    assert len(rung) == 3  # somebody wrote, came, and was taken
+    for turn in range(3):
+        actions.write_again(conversation=row, submission=uuid4(), text=f"Pytam {turn}")
+        actions.say(conversation=row, submission=uuid4(), text=f"Odpowiadam {turn}", by=by)
+    assert len(rung) == 3
+    actions.end_chat(conversation=row, by=by)
+    assert len(rung) == 4
+
+
+def test_who_says_afterwards_that_they_are_a_child_rings(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_report()
+    rung: list[str] = []
+    monkeypatch.setattr("casework.intake.chat.hints.tell_inbox", lambda: rung.append("rung"))
+    for _twice in range(2):
+        make_report(submission=first.submission, is_minor=True)
+    assert len(rung) == 1
 
 
 def test_many_changes_ring_few_times(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,33 +159,27 @@ def test_who_listens_counts_as_there(talks: Talks) -> None:
         assert [one.person for one in AtWork.objects.all()] == [talks.cast.consultant]
 
 
-@pytest.mark.parametrize("sent", ["", "{", "[]", '{"type": "say", "text": "x"}', "[" * 5000])
-def test_what_is_sent_does_nothing(talks: Talks, sent: str) -> None:
+def test_what_is_sent_does_nothing(talks: Talks) -> None:
     async def test() -> None:
         client = await listening(talks)
-        await client.socket.send(sent)
-        await client.socket.send(b"\xff")
+        for sent in ("", "{", "[]", '{"type": "say", "text": "x"}', "[" * 5000, b"\xff"):
+            await client.socket.send(sent)
         await in_city("gdansk", _break_and_back, talks.cast.colleague)
         assert await client.next() == CHANGED
 
     run(test)
 
 
-@pytest.mark.parametrize("who", ["partner_worker", "administrator", "analyst", "officer", "member"])
-def test_other_roles_hear_nothing(talks: Talks, who: str) -> None:
+def test_other_roles_and_those_without_a_session_hear_nothing(talks: Talks) -> None:
+    cast = talks.cast
+    others = (cast.partner_worker, cast.administrator, cast.analyst, cast.officer, cast.member)
     with entered("gdansk"):
-        session = session_of(getattr(talks.cast, who))
+        sessions = [*(session_of(one) for one in others), "", "nobody", "a" * 5000]
 
     async def test() -> None:
-        assert await status_of(talks.port, PATH, session=session) == 403
-
-    run(test)
-
-
-@pytest.mark.parametrize("session", ["", "nobody", "a" * 5000])
-def test_without_a_session_nobody_hears_anything(talks: Talks, session: str) -> None:
-    async def test() -> None:
-        assert await status_of(talks.port, PATH, session=session) == 403
+        assert await status_of(talks.port, PATH, session=talks.session) == 101
+        found = [await status_of(talks.port, PATH, session=one) for one in sessions]
+        assert found == [403] * len(sessions)
 
     run(test)
 

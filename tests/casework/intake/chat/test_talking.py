@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from casework.intake.actions import claim, say
+from casework.intake.actions import claim, keep_quiet, say
 from casework.intake.choices import ConversationState
+from casework.intake.desk.choices import Quiet
 from casework.intake.models import Conversation
 from ostoja.accounts.models import User
 from tenants.fence import entered
@@ -75,12 +76,17 @@ def test_everything_after_a_number_comes_in_order(talks: Talks) -> None:
     run(test)
 
 
-def test_more_than_one_reading_holds_comes_whole(talks: Talks) -> None:
+def test_more_than_one_reading_holds_comes_whole(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("said", "seat"):
+        monkeypatch.setattr(f"casework.intake.chat.{module}.AT_ONCE", 10)
+
     async def test() -> None:
-        await in_city("gdansk", _write_many, talks.report, talks.cast.consultant, 250)
+        await in_city("gdansk", _write_many, talks.report, talks.cast.consultant, 25)
         person = await resident(talks.port, talks.report)
-        await person.message(251)
-        assert person.numbers == list(range(1, 252))
+        await person.message(26)
+        assert person.numbers == list(range(1, 27))
 
     run(test)
 
@@ -90,21 +96,26 @@ def _write_many(report: Report, by: User, many: int) -> None:
         say(conversation=report.row, submission=uuid4(), text=f"Słowo {number}", by=by)
 
 
-@pytest.mark.parametrize("forged", [-5, 10**9, "drei", None, True, [1], 1.5, "9" * 400])
-def test_a_forged_number_does_no_harm(talks: Talks, forged: object) -> None:
+FORGED = (-5, 10**9, "drei", None, True, [1], 1.5, "9" * 400)
+
+
+def test_a_forged_number_does_no_harm(talks: Talks) -> None:
     async def test() -> None:
-        client = await opened(talks.port, "/ws/chat/")
-        await client.send(type="hello", code=talks.report.code, after=forged)
-        await client.kind("welcome")
-        kept = await client.say("Jestem.")
-        assert kept["number"] == 2
-        await client.send(type="after", number=forged)
-        await client.say("Nadal jestem.")
-        await client.message(3)
-        client.frames.clear()
-        await client.send(type="after", number=0)
-        await client.message(3)
-        assert client.numbers == [1, 2, 3]
+        for turn, forged in enumerate(FORGED):
+            last = 2 * turn + 3
+            client = await opened(talks.port, "/ws/chat/")
+            await client.send(type="hello", code=talks.report.code, after=forged)
+            await client.kind("welcome")
+            kept = await client.say("Jestem.")
+            assert kept["number"] == last - 1
+            await client.send(type="after", number=forged)
+            await client.say("Nadal jestem.")
+            await client.message(last)
+            client.frames.clear()
+            await client.send(type="after", number=0)
+            await client.message(last)
+            assert client.numbers == list(range(1, last + 1)), forged
+            await client.socket.close()
 
     run(test)
 
@@ -166,6 +177,27 @@ def test_the_person_is_told_that_a_consultant_is_there(talks: Talks) -> None:
             "gdansk", lambda: claim(conversation=talks.report.row, by=talks.cast.consultant)
         )
         await person.until(lambda one: one.get("stance") == "talking")
+
+    run(test)
+
+
+def test_what_comes_to_a_muted_conversation_makes_no_open_page_old(talks: Talks) -> None:
+    with entered("gdansk"):
+        keep_quiet(
+            conversation=talks.report.row,
+            kind=Quiet.MUTE,
+            until=timezone.now() + timedelta(hours=1),
+            reason="Powtarza się.",
+            by=talks.cast.supervisor,
+        )
+
+    async def test() -> None:
+        person = await resident(talks.port, talks.report)
+        worker = await consultant(talks.port, talks.report, talks.session)
+        await worker.until(lambda one: one.get("present") is True)
+        await person.say("Halo?")
+        version = await in_city("gdansk", lambda: talks.report.row.version)
+        await worker.until(lambda one: (one.get("version"), one.get("last")) == (version, 2))
 
     run(test)
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from casework.cases.refusal import NotAllowed
 from casework.intake import actions, selectors
+from casework.intake.desk.inbox import open_calls
 from casework.intake.models import Conversation, DangerRun, DeskSettings, HelpCall, SideMessage
 from ostoja.access.roles import Role
 from ostoja.audit.models import AuditEvent
@@ -80,11 +81,11 @@ class TestAside:
 
     def test_reading_it_is_on_record(self, cast: Cast, report: Conversation) -> None:
         say(report, cast)
-        text = browser_of(cast.supervisor).get(page_of(report, "aside/")).content.decode()
-        assert WORDS in text
-        assert AuditEvent.objects.filter(
-            verb="conversation.seen", actor_id=cast.supervisor.pk
-        ).exists()
+        client = browser_of(cast.supervisor)
+        for _look in range(3):  # the page asks for itself again every few seconds
+            assert WORDS in client.get(page_of(report, "aside/")).content.decode()
+        seen = AuditEvent.objects.filter(verb="conversation.seen", actor_id=cast.supervisor.pk)
+        assert seen.count() == 1
 
 
 class TestHelp:
@@ -137,6 +138,24 @@ class TestHelp:
     def test_calling_loses_no_answer(self, cast: Cast, report: Conversation) -> None:
         page = browser_of(cast.consultant).post(page_of(report, "help/"), {"text": "Moja odpo"})
         assert "Moja odpo</textarea>" in page.content.decode()
+
+    def test_whoever_closes_the_conversation_needs_nobody_any_more(
+        self, cast: Cast, report: Conversation
+    ) -> None:
+        first = actions.call_for_help(conversation=report, by=cast.consultant)
+        report.refresh_from_db()
+        actions.close(conversation=report, version=report.version, by=cast.consultant)
+        watching = browser_of(cast.supervisor)
+        for page in ("/pl/staff/inbox/", page_of(report)):
+            text = watching.get(page).content.decode()
+            assert "prosi teraz o pomoc" not in text and "None" not in text
+        assert not Notification.objects.filter(kind="conversation-help", read_at=None).exists()
+        with pytest.raises(NotAllowed):
+            actions.say_coming(conversation=report, by=cast.supervisor)
+        actions.write_again(conversation=report, submission=uuid4(), text="Jeszcze coś.")
+        assert open_calls() == []  # an old call rings no more
+        assert actions.call_for_help(conversation=report, by=cast.consultant) != first
+        assert len(open_calls()) == 1
 
     def test_after_help_came_one_may_call_again(self, cast: Cast, report: Conversation) -> None:
         first = actions.call_for_help(conversation=report, by=cast.consultant)

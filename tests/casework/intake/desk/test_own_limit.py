@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from casework.cases.refusal import NotAllowed
 from casework.intake import actions
 from casework.intake.desk.selectors import limit_of, who_answers
 from casework.intake.models import DeskSettings, OwnLimit
@@ -74,6 +75,18 @@ def test_what_somebody_holds_stays_with_them(cast: Cast) -> None:
     for one in held:
         one.refresh_from_db()
         assert one.claimed_by == cast.consultant
+
+
+def test_whoever_holds_more_than_that_reads_how_many_it_really_is(cast: Cast) -> None:
+    for number in range(2):
+        actions.claim(conversation=make_report(f"{number}"), by=cast.consultant)
+    actions.set_own_limit(most=1, by=cast.consultant)
+    more = make_report("Jeszcze jedna.")
+    with pytest.raises(actions.OverLimit, match=r"\b2\b"):
+        actions.claim(conversation=more, by=cast.consultant)
+    facts: Any = {"conversation": more, "version": more.version, "note": "Weź, proszę."}
+    with pytest.raises(NotAllowed, match=r"\b2\b"):
+        actions.pass_on(**facts, receiver=cast.consultant, by=cast.colleague)
 
 
 @pytest.mark.parametrize("who", ["supervisor", "coordinator", "administrator"])

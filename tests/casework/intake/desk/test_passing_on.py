@@ -80,13 +80,13 @@ def on_a_break(cast: Cast) -> str:
 def full(cast: Cast) -> str:
     DeskSettings.objects.update(most_at_once=1)
     actions.claim(conversation=make_report(), by=cast.colleague)
-    return "odpowiada już"
+    return "prowadzi już"
 
 
 def full_by_own_limit(cast: Cast) -> str:
     actions.set_own_limit(most=1, by=cast.colleague)
     actions.claim(conversation=make_report(), by=cast.colleague)
-    return "odpowiada już"
+    return "prowadzi już"
 
 
 @pytest.mark.parametrize("how", [left, changed_role, on_a_break, full, full_by_own_limit])

@@ -2,15 +2,17 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db.models import F
 
 from casework.intake.desk.promise import due_at
 from casework.intake.desk.selectors import desk_settings
 from casework.intake.figures import counting
 from casework.intake.figures.periods import Period, month_of
 from casework.intake.figures.tables import figures_of
-from casework.intake.models import Conversation, DeskSettings
+from casework.intake.models import Conversation, DeskSettings, Message
 from casework.partners.models import Need
 from tests.casework.intake.figures.making import answered, came
 from tests.casework.intake.reports import make_entry_point
@@ -91,17 +93,27 @@ def test_the_database_reckons_the_promise_as_the_inbox_does(
     by_day: int, by_night: int, begins: time, ends: time
 ) -> None:
     settings = DeskSettings(by_day=by_day, by_night=by_night, day_begins=begins, day_ends=ends)
-    first = came(utc(NIGHT, 12))
-    for at in moments():
-        promised = due_at(at, settings)
-        for offset, kept in ((timedelta(0), 1), (timedelta(seconds=1), 0)):
-            Conversation.objects.filter(pk=first.pk).update(created_at=at)
-            first.messages.filter(author="staff").delete()
-            first.created_at = at
-            answered(first, (promised + offset - at).total_seconds() / 60)
-            day = at.astimezone(OCTOBER.begins.tzinfo).date()
-            now, _then = counting.waiting(Period(day, day), Period(day, day).before(), settings)
-            assert (now.kept, now.late) == (kept, 1 - kept), (at, promised)
+    came_and_answered([(at, due_at(at, settings)) for at in moments()])
+    days = Period(date(2026, 3, 1), date(2026, 11, 30))
+    parts = [counting.waiting(days, days.before(), settings)[0].parts]
+    Message.objects.update(created_at=F("created_at") + timedelta(seconds=1))
+    parts.append(counting.waiting(days, days.before(), settings)[0].parts)
+    number = len(moments())
+    assert parts == [(number, 0, 0, 0, 0), (0, number, 0, 0, 0)]
+
+
+def came_and_answered(pairs: list[tuple[datetime, datetime]]) -> None:
+    """Somebody wrote and had our first word, at these moments."""
+    rows = Conversation.objects.bulk_create(
+        Conversation(submission=uuid4(), receipt_hash=uuid4().bytes, created_at=at)
+        for at, _word in pairs
+    )
+    Message.objects.bulk_create(
+        Message(
+            conversation=row, submission=uuid4(), number=1, author="staff", text="x", created_at=at
+        )
+        for row, (_at, at) in zip(rows, pairs, strict=True)
+    )
 
 
 def test_each_wait_is_of_one_kind() -> None:

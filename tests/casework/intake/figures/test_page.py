@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from casework.intake.figures.files import figures_to_publish
 from casework.intake.figures.periods import finished_months, key_of
 from casework.intake.models import Conversation
 from ostoja.audit.models import AuditEvent
 from tests.casework.intake.figures.making import answered, came
+from tests.casework.intake.reports import make_entry_point
 from tests.cast import Cast, browser_of
 
 PAGE, FILE = "/pl/staff/statistics/", "/pl/staff/statistics.csv"
@@ -218,3 +220,19 @@ def _sums(received: int, waits: dict[str, int | None]) -> Iterator[tuple[tuple[s
         waited = sum(number or 0 for number in waits.values())
         yield ("email", "chat"), waited
         yield ("phone", "visit"), received - waited
+
+
+def test_a_month_beside_another_tells_nothing_more(cast: Cast) -> None:
+    """Of equal numbers always the same ones go along, however the rows are ordered that month."""
+    before = MONTH.before()
+    points = {code: make_entry_point(code) for code in ("AAAAAA", "BBBBBB", "CCCCCC")}
+    then = datetime(before.first.year, before.first.month, 10, 11, tzinfo=UTC)
+    for moment, numbers_of in ((then, (2, 7, 7)), (NOON, (0, 6, 9))):
+        for point, number in zip(points.values(), numbers_of, strict=True):
+            for at in range(number):
+                came(moment + timedelta(minutes=at), entry_point=point)
+    [alone] = [one for one in figures_to_publish(before).tables if one.key == "entry_point"]
+    [beside] = [one for one in figures_to_publish(MONTH).tables if one.key == "entry_point"]
+    told = {row.key: row.now for row in alone.rows if row.key}
+    assert sorted(told.values(), key=str) == [7, None, None]
+    assert told == {row.key: row.then for row in beside.rows if row.key}

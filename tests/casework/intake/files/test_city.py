@@ -76,6 +76,25 @@ def test_an_export_holds_the_file_opened(row: MessageFile, tmp_path: Path) -> No
     assert str(row.pk) in table and row.key not in table
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_file_lost_on_the_disk_is_named_and_keeps_no_city_from_leaving(
+    row: MessageFile, tmp_path: Path, is_there: bool
+) -> None:
+    with entered("gdansk"):
+        send_report(upload(), text="Drugie zgłoszenie")
+        other = MessageFile.objects.exclude(pk=row.pk).get()
+    [lost] = [one for one in lying() if one.name == row.place]
+    lost.write_bytes(b"x" * 40) if is_there else lost.unlink()
+    path = tmp_path / "gdansk.zip"
+    export_city("gdansk", path, by=None, account="root")
+    with zipfile.ZipFile(path) as archive:
+        files = [one for one in archive.namelist() if one.startswith("files/")]
+        left_out = json.loads(archive.read("manifest.json"))["left_out"]
+    assert files == [f"files/files/{other.pk}.jpg"]
+    [named] = [one for one in left_out if "file" in one]
+    assert named["file"] == f"files/files/{row.pk}.jpg" and "backups" in named["reason"]
+
+
 def test_a_new_key_of_the_installation_opens_what_lay_there(row: MessageFile) -> None:
     rewrap_key("city_gdansk")
     forget_keys()

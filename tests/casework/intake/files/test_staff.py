@@ -1,5 +1,6 @@
 """The consultant opens what a resident sent, and sends files too."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -29,11 +30,12 @@ def address(conversation: Conversation, one: Any = None) -> str:
 
 def test_the_consultant_sees_what_came_and_saves_it(cast: Cast, conversation: Conversation) -> None:
     client = browser_of(cast.consultant)
+    Conversation.objects.update(created_at=datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
     text = client.get(page_of(conversation)).content.decode()
     assert address(conversation) in text and "nie ma skanera" in text
     answer = client.get(address(conversation))
     assert answer.status_code == 200 and answer.content.startswith(b"\xff\xd8")
-    assert f'filename="{conversation.created_at:%Y-%m-%d}-1-1.jpg"' in answer["Content-Disposition"]
+    assert 'filename="2026-10-25-1-1.jpg"' in answer["Content-Disposition"]  # Poland's day
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["Cache-Control"] == "no-store"

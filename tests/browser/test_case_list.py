@@ -33,7 +33,7 @@ def test_by_keyboard_cases_are_chosen_and_become_more_urgent(
         page.get_by_role("button", name="Zmień ich pilność").press("Enter")
         page.wait_for_load_state()
         assert axe(page) == [] and fits(page)
-        page.get_by_label("pilna: dziś").press("Space")
+        page.get_by_label("pilne: dziś").press("Space")
         page.get_by_role("button", name="Zmień te sprawy").press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Zmieniono 1 sprawę.")
         assert axe(page) == [] and fits(page)

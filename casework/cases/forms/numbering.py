@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.blueprint import PATTERN
 from casework.cases.models import CaseNumbering
-from casework.cases.numbering import write_number
 from ostoja.ui.forms import VersionedForm
 
 NOT_A_PATTERN = _("Write the pattern with {number} and {year}, and no other braces.")
-TOO_LONG = _("The numbers would be too long. Shorten the symbol.")
 MOST_CHARACTERS = 40
 LARGEST = 999_999
 
@@ -49,10 +47,8 @@ class NumberingForm(VersionedForm):
         }
 
     def clean_pattern(self) -> str:
-        """With both places, and short enough for every number to come."""
+        """With both places; no number is longer than the pattern itself."""
         pattern = str(self.cleaned_data["pattern"])
         if not re.fullmatch(PATTERN, pattern):
             raise ValidationError(NOT_A_PATTERN, code="pattern")
-        if len(write_number(pattern, LARGEST, 2000)) > MOST_CHARACTERS:
-            raise ValidationError(TOO_LONG, code="long")
         return pattern

@@ -44,7 +44,7 @@ def test_no_number_is_given_twice(cast: Cast) -> None:
         {"pattern": ""},
         {"pattern": "IK.{number}"},
         {"pattern": "{number}{year}{0.__class__}"},
-        {"pattern": "A-VERY-LONG-SYMBOL.12345.{number}.{year}"},
+        {"pattern": "A-SYMBOL-THAT-IS-TOO-LONG.{number}.{year}"},
         {"pattern": "{number}\x00{year}"},
         {"last_number": "-1"},
         {"last_number": "1000000"},

@@ -11,9 +11,12 @@ from api.hsds import urls as hsds
 from api.resources import Resource
 from api.v1.audit import AuditView
 from api.v1.canned_replies import CannedReplyView
+from api.v1.case_lists import CaseListView
+from api.v1.case_merging import CaseMergeView
 from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
+from api.v1.case_work import CaseWorkView
 from api.v1.cases import CaseView
 from api.v1.check_word import CheckWordView
 from api.v1.consents import ConsentView
@@ -183,6 +186,14 @@ NOUNS = [
         steps={"take": "take", "release": "release", "close": "close", "reopen": "reopen"},
     ),
     route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
+    *noun("case-lists/", CaseListView, "case_lists", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    route(f"{CASE}assign/", CaseWorkView, {"post": "assign"}, "case_assign"),
+    route(f"{CASE}restrict/", CaseWorkView, {"post": "restrict"}, "case_restrict"),
+    route(f"{CASE}urgency/", CaseWorkView, {"post": "urgency"}, "case_urgency"),
+    route(f"{CASE}merges/", CaseMergeView, LIST_CREATE, "case_merges"),
+    route(
+        f"{CASE}merges/<uuid:pk>/separate/", CaseMergeView, {"post": "separate"}, "case_separate"
+    ),
     route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
     route(f"{CASE}tasks/", CaseTaskView, LIST_CREATE, "case_tasks"),
     route("tasks/<uuid:pk>/", TaskView, READ_CHANGE, "tasks_one"),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -46,7 +47,14 @@ class CaseFilter(django_filters.FilterSet):
     urgency = django_filters.ChoiceFilter(choices=Urgency.choices, help_text="How urgent it is.")
     phase = django_filters.ChoiceFilter(choices=Phase.choices, help_text="The phase of help.")
     number = django_filters.CharFilter(max_length=40, help_text="Exactly this number.")
+    overdue = django_filters.BooleanFilter(
+        method="late", help_text="true: only those on which somebody should have acted by now."
+    )
     mine = django_filters.BooleanFilter(method="own", help_text="true: only those I work on.")
+
+    def late(self, rows: Any, name: str, value: bool) -> Any:
+        """By the clock of this moment."""
+        return rows.filter(due_at__lt=timezone.now()) if value else rows
 
     def own(self, rows: Any, name: str, value: bool) -> Any:
         """The person of the token."""

@@ -26,6 +26,9 @@ class CaseInList(Shown):
     opened_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
+    due_at = serializers.DateTimeField(
+        allow_null=True, help_text="By when somebody must act; null where nobody must."
+    )
     is_sample = serializers.BooleanField()
     version = serializers.IntegerField()
 
@@ -41,6 +44,7 @@ class CaseInList(Shown):
         "opened_at": "2026-11-22T09:55:00+01:00",
         "changed_at": "2026-11-22T10:05:00+01:00",
         "closed_at": None,
+        "due_at": "2026-11-22T23:00:00+01:00",
         "is_sample": False,
         "version": 2,
     }
@@ -132,6 +136,10 @@ class Case(CaseInList):
     contact_rules = serializers.CharField(
         allow_null=True, help_text=f"How the person may be reached safely. {_NOT_SHARED}"
     )
+    is_restricted = serializers.BooleanField(help_text="Only people who are named see it.")
+    merged_into = serializers.UUIDField(
+        source="merged_into_id", allow_null=True, help_text="The case in which it goes on."
+    )
     needs = serializers.SerializerMethodField()
 
     example: ClassVar = {
@@ -144,6 +152,8 @@ class Case(CaseInList):
         "phone": None,
         "pesel": None,
         "contact_rules": None,
+        "is_restricted": False,
+        "merged_into": None,
         "needs": [CaseNeed.example],
     }
 

@@ -4,6 +4,32 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
+from ostoja.ui.navigation import NavigationItem
+
+NAVIGATION = (
+    NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"),
+    NavigationItem(
+        _("Restricted cases"),
+        "restricted_cases",
+        Permission.CASE_BREAK_GLASS,
+        order=25,
+        module="cases",
+    ),
+    NavigationItem(
+        _("Register of unmet needs"),
+        "unmet_needs",
+        Permission.CASE_COORDINATE,
+        order=821,
+        module="cases",
+    ),
+    NavigationItem(
+        _("Numbers of cases"),
+        "case_numbering",
+        Permission.CITY_SETTINGS,
+        order=927,
+        module="cases",
+    ),
+)
 
 
 class CasesConfig(AppConfig):
@@ -15,6 +41,7 @@ class CasesConfig(AppConfig):
             blueprint,
             handover,
             home,
+            merge_page,
             notices,
             page,
             page_of_consents,
@@ -28,8 +55,11 @@ class CasesConfig(AppConfig):
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
+        from ostoja.ui.navigation import register
 
         panels.register_buttons(page.buttons)
+        panels.register_buttons(merge_page.buttons)
+        panels.register(900, merge_page.panel)
         panels.register_history(page.history)
         panels.register(90, page_of_consents.panel)
         panels.register_buttons(page_of_consents.buttons)
@@ -42,23 +72,7 @@ class CasesConfig(AppConfig):
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CLOSED_CASES)
-        _register_navigation()
+        for item in NAVIGATION:
+            register(item)
         blueprint.register_all()
         page_help.register(HELP)
-
-
-def _register_navigation() -> None:
-    from ostoja.ui.navigation import NavigationItem, register
-
-    register(
-        NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c")
-    )
-    register(
-        NavigationItem(
-            _("Register of unmet needs"),
-            "unmet_needs",
-            Permission.CASE_COORDINATE,
-            order=821,
-            module="cases",
-        )
-    )

@@ -51,9 +51,12 @@ class StepKind(TextChoices):
     """What happens to a case as a whole, beside its opening."""
 
     TAKEN = "taken", _("Case taken over by a worker")
+    ASSIGNED = "assigned", _("Case given to a worker")
     RELEASED = "released", _("Case given back to the team")
     CLOSED = "closed", _("Case closed")
     REOPENED = "reopened", _("Case reopened")
+    MERGED = "merged", _("Another case of the same person merged into this one")
+    SEPARATED = "separated", _("Merging of two cases undone")
 
 
 class ConsentData(TextChoices):

@@ -119,7 +119,7 @@ class Query:
 def query_of(text: str) -> Query:
     """Anything may be typed; what cannot be found finds nothing."""
     text = str(storable(text[:LONGEST_QUERY])).strip()
-    numbers = frozenset(_case_numbers(text))
+    numbers = frozenset(_with_signposts(set(_case_numbers(text))))
     phone, pesel = phone_number(text) or "", pesel_number(text) or ""
     return Query(words_of(text), typed_words(text), numbers, phone, pesel)
 
@@ -132,6 +132,13 @@ def _case_numbers(text: str) -> Iterator[str]:
     if typed and numbering:
         year = int(typed[2] or numbering.year)
         yield write_number(numbering.pattern, int(typed[1]), year)
+
+
+def _with_signposts(numbers: set[str]) -> set[str]:
+    """Also the numbers of the cases into which those with these numbers were merged."""
+    merged = Case.objects.filter(number__in=numbers).exclude(merged_into=None)
+    further = set(merged.values_list("merged_into__number", flat=True)) - numbers
+    return _with_signposts(numbers | further) if further else numbers
 
 
 def search(user: User, text: str, limit: int = MOST_FOUND) -> Results:

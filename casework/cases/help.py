@@ -11,9 +11,21 @@ INVOLVED = _("Only bodies that work on the case see it. Every view is on record.
 HELP: Mapping[Names, Help] = {
     "cases": Help(
         purpose=_("Here are the cases in which your organisation takes part."),
-        first=_("Look first at what nobody works on yet."),
-        after=_("Open a case to see what can be done next."),
+        first=_("Look first at what is overdue and at what nobody works on yet."),
+        after=_("Open a case, or choose several and change them together."),
         seen_by=_("Other bodies see only their own cases. Names are never on the list."),
+    ),
+    ("case_list_new", "case_list_edit"): Help(
+        purpose=_("Keep a choice of cases under a name, so that one click shows it again."),
+        first=_("Give it a name that your colleagues understand, too."),
+        after=_("It stands above the list of cases."),
+        seen_by=_("You, and your organisation if you choose so. It shows each only their cases."),
+    ),
+    "cases_together": Help(
+        purpose=_("Do one thing with several cases."),
+        first=_("Look through the chosen cases once more."),
+        after=_("You see which cases were changed, and why others were not."),
+        seen_by=INVOLVED,
     ),
     ("case_search", "case_found"): Help(
         purpose=_("Find a person whom somebody has met before."),
@@ -22,6 +34,12 @@ HELP: Mapping[Names, Help] = {
         seen_by=_(
             "You find only cases that you may see. What you type is forgotten when you sign out."
         ),
+    ),
+    "case_numbering": Help(
+        purpose=_("Say how your office numbers cases."),
+        first=_("Look up the class symbol in your office's JRWA."),
+        after=_("The next case that somebody opens has the new number."),
+        seen_by=_("Administrators change it. The number tells nothing about a person."),
     ),
     "case_new": Help(
         purpose=_("Open a case for somebody who came in or telephoned."),
@@ -40,6 +58,24 @@ HELP: Mapping[Names, Help] = {
         first=_("Write only what helps somebody to help."),
         after=_("If a colleague changed it too, you see both versions."),
         seen_by=INVOLVED,
+    ),
+    ("case_merge", "case_merge_with", "case_separate"): Help(
+        purpose=_("Make one case of two that are about the same person."),
+        first=_("Make sure that it really is the same person."),
+        after=_("Everything is in one case. The other number leads to it."),
+        seen_by=INVOLVED,
+    ),
+    "case_restrict": Help(
+        purpose=_("Say who may see this case, and who never."),
+        first=_("Name those who really need it, for example when a colleague knows the person."),
+        after=_("For everybody else the case is not there: no list, no search, no message."),
+        seen_by=_("Those who are named. An officer may open it for a reason, and you are told."),
+    ),
+    ("restricted_cases", "restricted_case_open", "restricted_case"): Help(
+        purpose=_("Open a restricted case when you must check how it was handled."),
+        first=_("Write why. It stays on record."),
+        after=_("You read the case for an hour. You cannot change it."),
+        seen_by=_("Those who are named and their supervisors are told at once."),
     ),
     "case_take": Help(
         purpose=_("Take over a case that a colleague works on."),

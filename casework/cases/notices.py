@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from casework.cases.models import Case, CaseStep
+from casework.cases.models import BrokenGlass, Case, CaseStep
+from casework.cases.restricted import to_be_told
 from casework.cases.selectors import cases_visible_to
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -36,6 +38,33 @@ TAKEN_OVER = Kind(
     mail=Mail.DIGEST,
     order=35,
 )
+ASSIGNED = Kind(
+    key="case-assigned",
+    title=_("A case was given to you"),
+    text=_("From now on you answer for it. Read it, and say so if you cannot take it on."),
+    counted=ngettext_lazy(
+        "%(number)d case was given to you", "%(number)d cases were given to you", "number"
+    ),
+    address=page_of("case"),
+    names=numbers,
+    permission=Permission.CASE_VIEW,
+    module="cases",
+    order=33,
+)
+GLASS_BROKEN = Kind(
+    key="case-glass-broken",
+    title=_("A restricted case was opened by somebody who is not named there"),
+    text=_("The data protection officer has opened it and written why. It stands in the audit."),
+    counted=ngettext_lazy(
+        "%(number)d restricted case was opened for a stated reason",
+        "%(number)d restricted cases were opened for a stated reason",
+        "number",
+    ),
+    address=lambda about: reverse("cases"),
+    permission=Permission.CASE_VIEW,
+    module="cases",
+    order=32,
+)
 REOPENED = Kind(
     key="case-reopened",
     title=_("A closed case was reopened"),
@@ -53,13 +82,25 @@ REOPENED = Kind(
 
 def register_all() -> None:
     """Called when the app starts."""
-    register(TAKEN_OVER, REOPENED)
+    register(TAKEN_OVER, ASSIGNED, GLASS_BROKEN, REOPENED)
 
 
 def given_away(case: Case, worker: User | None, step: CaseStep, *, by: User | None) -> None:
     """Tell who worked on the case until this step."""
     if worker is not None:
         notify(TAKEN_OVER, to=[worker], event=step.pk, about=case.pk, by=by)
+
+
+def assigned(case: Case, step: CaseStep, *, by: User | None) -> None:
+    """Tell who works on the case from this step on."""
+    if case.worker is not None:
+        notify(ASSIGNED, to=[case.worker], event=step.pk, about=case.pk, by=by)
+
+
+def glass_broken(broken: BrokenGlass) -> None:
+    """Tell those who are named in the case, and their supervisors; not which case."""
+    people = to_be_told(broken.case)
+    notify(GLASS_BROKEN, to=people, event=broken.pk, about=None, by=broken.by)
 
 
 def reopened(case: Case, people: Iterable[User | None], *, by: User | None) -> None:

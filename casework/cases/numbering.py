@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from casework.cases.models import CaseNumbering
+from casework.cases.models import Case, CaseNumbering
 
 
 def locked_numbering() -> CaseNumbering:
@@ -19,9 +19,13 @@ def next_number(numbering: CaseNumbering) -> str:
     year = max(timezone.localdate().year, numbering.year)
     if year > numbering.year:
         numbering.year, numbering.last_number = year, 0
-    numbering.last_number += 1
+    while True:
+        numbering.last_number += 1
+        number = write_number(numbering.pattern, numbering.last_number, year)
+        if not Case.objects.filter(number=number).exists():  # after a change of the pattern
+            break
     numbering.save()
-    return write_number(numbering.pattern, numbering.last_number, year)
+    return number
 
 
 def write_number(pattern: str, number: int, year: int) -> str:

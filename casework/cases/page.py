@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -53,11 +54,14 @@ NEED_COLOURS = {
 
 
 def tags_of(case: Case) -> list[tuple[str, str]]:
-    """Urgency, state and phase, each with its colour."""
+    """Urgency, state and phase, each with its colour; before them that somebody is late."""
+    is_late = case.due_at is not None and case.due_at < timezone.now()
     return [
+        *([(_("overdue"), "red")] if is_late else []),
         (case.get_urgency_display(), URGENCY_COLOURS[Urgency(case.urgency)]),
         (case.get_state_display(), STATE_COLOURS[CaseState(case.state)]),
         (case.get_phase_display(), "grey"),
+        *([(_("restricted"), "purple")] if case.is_restricted else []),
     ]
 
 
@@ -72,6 +76,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
         yield _("Telephone"), phone(shown_phone(case.phone)) if case.phone else ""
         yield _("PESEL"), case.pesel
         yield _("How the person may be reached safely"), case.contact_rules
+    yield _("Why not everybody may see the case"), case.restricted_because
     yield _("Age"), "" if case.age is None else str(case.age)
     yield _("Language of the person"), language_name(case.language)
     yield (
@@ -81,6 +86,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
     yield _("Led by"), str(case.lead)
     if sight.leads:
         yield _("Worker"), str(case.worker) if case.worker else _("nobody yet")
+    yield _("Somebody must act by"), local_time(case.due_at)
     yield pgettext("case", "Opened"), local_time(case.opened_at)
     yield pgettext("case", "Closed"), local_time(case.closed_at)
 
@@ -121,6 +127,8 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
             yield CaseButton(_("Reopen the case"), reverse("case_reopen", args=[case.pk]), order=90)
         return
     if sight.may(Permission.CASE_CHANGE):
+        restrict = reverse("case_restrict", args=[case.pk])
+        yield CaseButton(_("Who may see it"), restrict, order=96)
         yield CaseButton(_("Change the case"), reverse("case_edit", args=[case.pk]), order=60)
         yield from _worker_buttons(case, sight)
     if may_finish(case, sight):
@@ -131,7 +139,11 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
 
 
 def _worker_buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
-    """Take it where nobody works on it, take it over knowingly, or give one's own back."""
+    """Take it where nobody works on it, take it over knowingly, give one's own back, or give it
+    to a colleague.
+    """
+    give = f"{reverse('cases_together', args=['give'])}?case={case.pk}"
+    yield CaseButton(_("Give to a colleague"), give, order=81)
     take, release = (reverse(name, args=[case.pk]) for name in ("case_take", "case_release"))
     if case.worker is None:
         sends = ("instead_of", "")

@@ -6,21 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
-from django.db.models import Case as Whichever
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from casework.cases.choices import UNSETTLED, CaseState, NoteVisibility, StepKind, Urgency
+from casework.cases.choices import UNSETTLED, CaseState, NoteVisibility, StepKind
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.sharing import needs_shared_with
+from casework.cases.urgency import by_urgency
 from ostoja.access.door import groups_by_permission, object_for, visible_to
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
-PROTECTED = ("summary", "person_name", "phone", "pesel", "contact_rules")
+PROTECTED = ("restricted_because", "summary", "person_name", "phone", "pesel", "contact_rules")
 """The fields of a case that are decrypted only where they are shown."""
 
 
@@ -33,8 +34,12 @@ def case_for(user: User, pk: UUID, permission: Permission) -> Case:
 
 
 def cases_visible_to(user: User) -> QuerySet[Case]:
-    """Every case in which one of the person's bodies is involved; the only list there is."""
-    return visible_to(user, Case.objects.all(), Permission.CASE_VIEW)
+    """Every case in which one of the person's bodies is involved; the only list there is.
+
+    One that was merged into another is no case any more: it only leads there.
+    """
+    cases = Case.objects.filter(merged_into=None)
+    return visible_to(user, cases, Permission.CASE_VIEW)
 
 
 def settled(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -128,8 +133,19 @@ def finishing_group(case: Case, user: User) -> Group:
     return acting_group(case, user, permission)
 
 
+def case_to_change(user: User, pk: UUID) -> Case:
+    """The case, or ``Http404`` where this person neither leads nor coordinates it."""
+    case = case_for(user, pk, Permission.CASE_VIEW)
+    sight = sight_of(case, user)
+    if not (sight.may(Permission.CASE_CHANGE) or sight.may(Permission.CASE_COORDINATE)):
+        raise Http404
+    return case
+
+
 def may_reopen(case: Case, sight: Sight) -> bool:
     """Who takes back a closing: the lead, or the coordinator who closed the case."""
+    if case.merged_into_id is not None:
+        return False
     return sight.may(Permission.CASE_CHANGE) or _closed_by(case) in sight.coordinators
 
 
@@ -186,12 +202,6 @@ def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.order_by(by_urgency(), "opened_at", "pk")
 
 
-def by_urgency(field: str = "urgency") -> Whichever:
-    """To order by; ``field`` leads from the listed row to the case's urgency."""
-    ranks = [When(**{field: urgency}, then=Value(rank)) for rank, urgency in enumerate(Urgency)]
-    return Whichever(*ranks)
-
-
 def chosen(cases: QuerySet[Case], user: User, wish: Mapping[str, Any]) -> QuerySet[Case]:
     """Those that fit the filter: ``wish`` is what ``CaseFilterForm`` gives."""
     state = wish.get("state")
@@ -201,6 +211,8 @@ def chosen(cases: QuerySet[Case], user: User, wish: Mapping[str, Any]) -> QueryS
             cases = cases.filter(**{name: wish[name]})
     if wish.get("mine"):
         cases = cases.filter(worker=user)
+    if wish.get("overdue"):
+        cases = cases.filter(due_at__lt=timezone.now())
     return without_worker(cases, user) if wish.get("nobodys") else cases
 
 

@@ -40,6 +40,7 @@ class IntakeConfig(AppConfig):
             checks,  # noqa: F401 - registers them
             handover,
             loading,
+            merging,
             notices,
             opening,
             panels,
@@ -60,13 +61,12 @@ class IntakeConfig(AppConfig):
             home.register(panel, order=order, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
-        for room in (presenters, notices, desk_registration):
+        for room in (presenters, notices, desk_registration, blueprint, merging):
             room.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:
             register(item)
-        blueprint.register_all()
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
         chat_sockets.register_all()

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
+from casework.cases.models import Case
 from casework.cases.selectors import PROTECTED
 from casework.intake.choices import (
     CODE_LENGTH,
@@ -84,7 +85,8 @@ def conversations_visible_to(
     """All conversations of the city for those whose role holds the permission, none for others."""
     if not holds(user, permission):
         return Conversation.objects.none()
-    related = Conversation.objects.select_related("claimed_by", "entry_point", "case")
+    own = Conversation.objects.exclude(case__in=Case.kept_from(user.pk).values("pk"))
+    related = own.select_related("claimed_by", "entry_point", "case")
     # What a case says about the person is not needed here, so it is not even decrypted.
     return related.defer(*(f"case__{name}" for name in PROTECTED))
 
@@ -94,9 +96,18 @@ def who_sees(people: Iterable[User], conversation: UUID) -> set[UUID]:
 
     One query for all of them, where their roles are known (``know_memberships``).
     """
-    if not Conversation.objects.filter(pk=conversation).exists():
+    found = Conversation.objects.filter(pk=conversation)
+    limits = found.values_list("case__named", "case__excluded").first()
+    if limits is None:
         return set()
-    return {person.pk for person in people if holds(person, Permission.CONVERSATION_VIEW)}
+    named, excluded = limits
+    return {
+        person.pk
+        for person in people
+        if holds(person, Permission.CONVERSATION_VIEW)
+        and (named is None or person.pk in named)
+        and person.pk not in (excluded or [])
+    }
 
 
 Shape = Callable[[QuerySet[Conversation]], QuerySet[Conversation]]

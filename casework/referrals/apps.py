@@ -13,7 +13,15 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import closing, consents, panels, sharing
         from casework.partners import load
-        from casework.referrals import home, kinds, loading, on_case, presenters, retention
+        from casework.referrals import (
+            home,
+            in_cases,
+            kinds,
+            loading,
+            on_case,
+            presenters,
+            retention,
+        )
         from casework.referrals.help import HELP
         from casework.referrals.load import load_of_services
         from ostoja.accounts import home as start
@@ -28,8 +36,8 @@ class ReferralsConfig(AppConfig):
         load.register(load_of_services)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        presenters.register_all()
-        kinds.register_all()
+        for part in (presenters, kinds, in_cases):
+            part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")

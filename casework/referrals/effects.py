@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from casework.cases import due
 from casework.cases.access import coordinates
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
@@ -69,6 +70,7 @@ def apply(referral: Referral, case: Case, before: State) -> None:
         _change_need(referral)
         _change_case(referral, case)
         _change_access(referral, case)
+    due.renew(case)
 
 
 def _change_need(referral: Referral) -> None:
@@ -81,11 +83,12 @@ def _change_need(referral: Referral) -> None:
 def _change_case(referral: Referral, case: Case) -> None:
     if referral.kind == Kind.TRANSFER and referral.state == State.ACCEPTED:
         case.lead, case.worker = referral.receiver, None
-    case.state = _state_of(case)
+    case.state = state_of(case)
     case.save(update_fields=["lead", "worker", "state", "changed_at"])
 
 
-def _state_of(case: Case) -> CaseState:
+def state_of(case: Case) -> CaseState:
+    """Where a case lies, by its referrals and its lead."""
     if case.state == CaseState.CLOSED:
         return CaseState.CLOSED
     handed_over = case.referrals.filter(kind=Kind.HANDOVER, state=State.ACCEPTED).exists()

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from casework.cases import due
 from casework.cases.actions import open_case, record_consent
 from casework.cases.choices import ConsentGiver
 from casework.cases.models import Case
@@ -68,6 +69,8 @@ def _load_case(row: Row, submission: UUID) -> None:
         _load_handover(case, row["handover"])
     for number, referral in enumerate(row.get("referrals", [])):
         _load_referral(case, referral, uuid5(submission, f"referral/{number}"))
+    case.refresh_from_db()
+    due.renew(case)
 
 
 def _load_consent(case: Case, row: Row, submission: UUID) -> None:

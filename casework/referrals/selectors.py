@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case, CaseNeed
-from casework.cases.selectors import PROTECTED, by_urgency, settled
+from casework.cases.selectors import PROTECTED, settled
+from casework.cases.urgency import by_urgency
 from casework.partners.models import Organisation
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
 from casework.referrals.clock import LAST_CALL

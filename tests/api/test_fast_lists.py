@@ -31,7 +31,7 @@ from tests.casework.cases.situations import make_case, need
 from tests.cast import Cast, make_organisation
 
 NOT_POLLED = {"needs/", "locations/", "phones/", "contacts/", "entry-points/"}
-NOT_POLLED |= {"people/", "invitations/", "audit/", "canned-replies/"}
+NOT_POLLED |= {"people/", "invitations/", "audit/", "canned-replies/", "case-lists/"}
 # Names in it are asked at each room's door; the choices are a handful.
 NOT_POLLED |= {"notifications/", "notification-choices/"}
 NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "easy-texts/"}

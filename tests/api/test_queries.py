@@ -33,6 +33,7 @@ LISTS = {
     "contacts/": ("coordinator", 2),
     "conversations/": ("consultant", 2),
     "cases/": ("consultant", 2),
+    "case-lists/": ("consultant", 2),
     "easy-texts/": ("administrator", 3),
     "entry-points/": ("administrator", 2),
     "canned-replies/": ("supervisor", 2),

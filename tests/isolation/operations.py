@@ -8,7 +8,7 @@ from base64 import b64encode
 from typing import Any
 
 from tests.isolation import desk
-from tests.isolation.bodies import case_facts, invitation, letter, meeting_facts
+from tests.isolation.bodies import case_facts, invitation, meeting_facts
 from tests.isolation.directory import DIRECTORY, HSDS
 from tests.isolation.operation import (
     CONFLICT,
@@ -19,12 +19,11 @@ from tests.isolation.operation import (
     Operation,
     adds,
     colleague,
-    of_case,
-    of_need,
     pk,
     reads,
     step,
 )
+from tests.isolation.operations_of_cases import CASES
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_CASES, OF_REFERRALS
 from tests.isolation.operations_of_work import WORK
@@ -88,59 +87,6 @@ INBOX = {
     "conversations_close_close": step("consultant", "conversation", OK, shows=True),
     "conversations_open_case_open_case": adds(
         "consultant", case_facts, pk("conversation"), shows=True
-    ),
-}
-
-CASES = {
-    "cases_list": reads("consultant"),
-    "cases_create": adds("consultant", case_facts, shows=True),
-    "case_search_find": Operation(
-        "consultant", body=lambda world: {"words": world.canary}, shows=True
-    ),
-    "cases_one_retrieve": reads("consultant", pk("case")),
-    "cases_one_partial_update": step("consultant", "case", OK, shows=True),
-    "cases_take_take": step("consultant", "case", OK, shows=True),
-    "cases_release_release": step("consultant", "case", OK, shows=True),
-    "cases_reopen_reopen": step(
-        "consultant", "case", CONFLICT, body=lambda world: {"reason": world.canary}
-    ),
-    "case_steps_list": reads("consultant", of_case, shows=False),
-    "cases_close_close": step(
-        "coordinator",
-        "case",
-        CONFLICT,
-        INVALID,
-        body=lambda world: {"how_it_ended": world.canary},
-    ),
-    "case_notes_list": reads("consultant", of_case),
-    "case_notes_create": adds(
-        "consultant",
-        lambda world: {"text": world.canary, "visibility": "own"},
-        of_case,
-        shows=True,
-    ),
-    "case_need_settle_settle": Operation(
-        "coordinator", of_need, body=lambda world: {"answer": "met"}, shows=True
-    ),
-    "case_need_reopen_reopen": Operation("coordinator", of_need, True),
-    "case_need_suggestions_suggestions": reads("coordinator", of_need),
-    **OF_CASES,
-    "case_hand_over_hand_over": adds("consultant", letter, of_case, shows=True),
-    "case_refer_refer": adds(
-        "coordinator",
-        lambda world: {
-            **letter(world),
-            "case_need": str(world.case_need.pk),
-            "service": str(world.service.pk),
-        },
-        of_case,
-        shows=True,
-    ),
-    "case_transfer_transfer": adds(
-        "coordinator",
-        lambda world: {**letter(world), "receiver": str(world.cast.other_partner.pk)},
-        of_case,
-        shows=True,
     ),
 }
 
@@ -293,6 +239,7 @@ OPERATIONS: dict[str, Operation] = {
     **DIRECTORY,
     **INBOX,
     **CASES,
+    **OF_CASES,
     **WORK,
     **REFERRALS,
     **MEETINGS,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
-from casework.cases.models import Case, CaseNeed, Consent
+from casework.cases.models import Case, CaseNeed, Consent, SavedList
 from casework.intake.actions import answer, claim
 from casework.intake.models import Conversation, EntryPoint, MessageFile
 from casework.meetings.actions import add_outcome, log_meeting
@@ -36,6 +36,7 @@ from tenants.support.models import SupportConsent
 from tests.casework.cases.consenting import consented
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
+from tests.isolation.case_rows import make_case_list
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
@@ -73,6 +74,7 @@ class World:
     receipt_code: str
     case: Case
     person_consent: Consent
+    case_list: SavedList
     referral: Referral
     transfer: Referral
     meeting: Meeting
@@ -138,6 +140,7 @@ class _World:
             receipt_code=code_for(self.conversation.submission),
             case=self.case,
             person_consent=self.person_consent,
+            case_list=make_case_list(self.canary, self.submission(), by=self.cast.consultant),
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,

@@ -8,7 +8,13 @@ from django.contrib.auth.models import Group
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
+from casework.cases import due
+from casework.cases.actions.locking import (
+    locked_case,
+    refuse_closed,
+    refuse_merged,
+    sent_before,
+)
 from casework.cases.choices import NeedState, NoteVisibility
 from casework.cases.models import Case, CaseNeed, Note
 from casework.cases.refusal import NotAllowed
@@ -31,6 +37,7 @@ def change_case(
     changed.save(update_fields=[*facts, "version", "changed_at"])
     keep_terms(changed)
     _change_needs(changed, set(needs))
+    due.renew(changed)
     record("case.changed", by=by, on=changed, subject=changed)
     return changed
 
@@ -68,6 +75,7 @@ def add_note(
     first = sent_before(Note.objects.filter(case=case, author=by), submission, by=by)
     if first is not None:
         return first
+    refuse_merged(case)
     note = Note.objects.create(
         submission=submission,
         case=case,

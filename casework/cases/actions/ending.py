@@ -8,10 +8,15 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.cases import closing, notices
+from casework.cases import closing, due, notices
 from casework.cases.access import coordinates
 from casework.cases.actions.changing import add_note
-from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
+from casework.cases.actions.locking import (
+    locked_case,
+    refuse_closed,
+    refuse_merged,
+    sent_before,
+)
 from casework.cases.actions.needs import reopen_in, settle_in
 from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind
 from casework.cases.models import Case, CaseStep, Note
@@ -56,6 +61,7 @@ def close_case(
     closing.finish(closed, how_it_ended, by)
     closed.state, closed.closed_at = CaseState.CLOSED, timezone.now()
     closed.save(update_fields=["state", "closed_at", "version", "changed_at"])
+    due.renew(closed)
     record("case.closed", by=by, on=closed, subject=closed)
     return closed
 
@@ -79,6 +85,7 @@ def reopen_case(
     if _said_before(case, StepKind.REOPENED, submission, by):
         return locked_case(case)
     reopened = lock(Case, case.pk, version)
+    refuse_merged(reopened)
     if reopened.state != CaseState.CLOSED:
         raise NotAllowed(_("This case is not closed, so nothing was changed."))
     closed_by = reopened.steps.filter(kind=StepKind.CLOSED).last()
@@ -91,6 +98,7 @@ def reopen_case(
     said = {"submission": submission, "text": reason, "group": group, "by": by}
     _keep_step(reopened, StepKind.REOPENED, **said)
     record("case.reopened", by=by, on=reopened, subject=reopened)
+    due.renew(reopened)
     notices.reopened(reopened, [reopened.worker], by=by)
     closing.reopen(reopened, closed_by, by)
     reopened.refresh_from_db()

@@ -38,6 +38,13 @@ def locked_case(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("lead").get(pk=case.pk)
 
 
+def refuse_merged(case: Case) -> None:
+    """Raise ``NotAllowed`` where the case was merged into another."""
+    if case.merged_into is not None:
+        words = _("This case was merged into case %(number)s. Go on there.")
+        raise NotAllowed(words % {"number": case.merged_into.number})
+
+
 def refuse_closed(case: Case) -> None:
     """Raise ``NotAllowed`` where the case is closed."""
     if case.state == CaseState.CLOSED:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from casework.cases import due
 from casework.cases.actions.locking import locked_case, refuse_closed
 from casework.cases.choices import NeedState, UnmetReason
 from casework.cases.models import Case, CaseNeed, UnmetNeed
@@ -32,6 +33,7 @@ def settle_in(case: Case, need: CaseNeed, answer: str, *, by: User | None) -> Ca
         need.state = NeedState(answer)
         record(f"need.{need.state}", by=by, on=need, subject=case)
     need.save(update_fields=["state"])
+    due.renew(case)
     return need
 
 
@@ -53,5 +55,6 @@ def reopen_in(case: Case, need: CaseNeed, *, by: User | None) -> CaseNeed:
     need.unmet.all().delete()
     need.state = NeedState.OPEN
     need.save(update_fields=["state"])
+    due.renew(case)
     record("need.reopened", by=by, on=need, subject=case)
     return need

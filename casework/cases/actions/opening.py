@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID, uuid4
 
+from casework.cases import due
 from casework.cases.access import coordinates, permissions_of_lead
 from casework.cases.actions.locking import sent_before
 from casework.cases.choices import CaseState, Urgency
@@ -62,5 +63,6 @@ def open_case(
     keep_terms(case)
     CaseNeed.objects.bulk_create(CaseNeed(case=case, need=need) for need in needs)
     grant(lead.group, case, *permissions_of_lead(lead))
+    due.renew(case)
     record("case.opened", by=by, on=case, subject=case, urgency=str(case.urgency))
     return case

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from casework.cases import notices
+from casework.cases import due, notices
 from casework.cases.actions.locking import locked_case, refuse_closed
-from casework.cases.choices import CaseState, StepKind
+from casework.cases.choices import CaseState, StepKind, Urgency
 from casework.cases.models import Case, CaseStep
 from casework.cases.refusal import NotAllowed
+from casework.cases.workers import works_for
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
@@ -44,6 +45,39 @@ def release_case(*, case: Case, by: User | None, held_by: User | None = None) ->
     return _give(case, None, StepKind.RELEASED, by=by)
 
 
+@action
+def assign_case(*, case: Case, worker: User, by: User | None) -> Case:
+    """Give a case to somebody of the body that leads it; who worked on it before is told."""
+    case = locked_case(case)
+    refuse_closed(case)
+    if case.worker_id == worker.pk:
+        record("submission.repeated", by=by, on=case, subject=case)
+        return case
+    if not works_for(worker, case.lead.group_id):
+        message = _("%(name)s does not work on cases of %(body)s.")
+        raise NotAllowed(message % {"name": worker, "body": case.lead})
+    is_named = case.named is None or worker.pk in case.named
+    if not is_named or worker.pk in case.excluded:
+        raise NotAllowed(_("%(name)s may not see this case.") % {"name": worker})
+    return _give(case, worker, StepKind.ASSIGNED, by=by)
+
+
+@action
+def set_urgency(*, case: Case, urgency: Urgency | str, by: User | None) -> Case:
+    """Say how soon somebody must act. Whoever writes in the form of the case meanwhile is told."""
+    case = locked_case(case)
+    refuse_closed(case)
+    before, case.urgency = case.urgency, Urgency(urgency)
+    if before == case.urgency:
+        record("submission.repeated", by=by, on=case, subject=case)
+        return case
+    case.version += 1
+    case.save(update_fields=["urgency", "version", "changed_at"])
+    due.renew(case)
+    record("case.urgency_set", by=by, on=case, subject=case, before=before, now=str(case.urgency))
+    return case
+
+
 def _give(case: Case, worker: User | None, kind: StepKind, *, by: User | None) -> Case:
     before = case.worker
     case.worker = worker
@@ -51,4 +85,6 @@ def _give(case: Case, worker: User | None, kind: StepKind, *, by: User | None) -
     step = CaseStep.objects.create(case=case, kind=kind, by=by, group=case.lead.group)
     record(f"case.{kind}", by=by, on=case, subject=case, before=str(before.pk) if before else "")
     notices.given_away(case, before, step, by=by)
+    if kind == StepKind.ASSIGNED:
+        notices.assigned(case, step, by=by)
     return case

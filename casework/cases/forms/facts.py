@@ -96,7 +96,7 @@ class CaseForm(Form):
     def in_words(self) -> dict[str, dict[str, str]]:
         """What was typed, right or wrong, by field: its label and its words."""
         return {
-            bound.name: {"key": str(bound.label), "value": _words_for(bound.field, bound.data)}
+            bound.name: {"key": str(bound.label), "value": words_for(bound.field, bound.data)}
             for bound in self.visible_fields()
             if bound.name in self.changed_data
         }
@@ -153,13 +153,14 @@ class EditCaseForm(CaseForm, VersionedForm):
         """The facts of the case that differ from what was typed, for a summary list."""
         facts = self.facts_of(current)
         return [
-            {"key": str(bound.label), "value": _words_for(bound.field, facts[bound.name])}
+            {"key": str(bound.label), "value": words_for(bound.field, facts[bound.name])}
             for bound in self.visible_fields()
             if bound.field.has_changed(facts[bound.name], bound.data)
         ]
 
 
-def _words_for(field: forms.Field, value: Any) -> str:
+def words_for(field: forms.Field, value: Any) -> str:
+    """A value of a field as a person reads it."""
     if not isinstance(field, forms.ChoiceField | forms.ModelMultipleChoiceField):
         return "–" if value in {None, ""} else str(value)
     chosen = {str(one) for one in (value if isinstance(value, list) else [value])}

@@ -1,9 +1,10 @@
 """A case, where its person is found, and which bodies may do what with it."""
 
-from typing import ClassVar
-from uuid import uuid4
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
@@ -14,10 +15,11 @@ from casework.cases.choices import (
     CaseState,
     Urgency,
 )
+from casework.cases.urgency import by_urgency
 from casework.partners.choices import Phase
 from casework.partners.models import Organisation
 from ostoja.access.permissions import Permission
-from ostoja.access.shared import SharedModel
+from ostoja.access.shared import OpenTo, SharedModel
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
@@ -50,6 +52,13 @@ class Case(SharedModel):
     opened_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(auto_now=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    named = ArrayField(models.UUIDField(), null=True, blank=True, editable=False)
+    excluded = ArrayField(models.UUIDField(), default=list, db_default=[], editable=False)
+    restricted_because = EncryptedTextField(blank=True, default="", db_default="")
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="signposts"
+    )
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -75,6 +84,11 @@ class Case(SharedModel):
         "opened_at": FieldClass.TECHNICAL,
         "changed_at": FieldClass.TECHNICAL,
         "closed_at": FieldClass.TECHNICAL,
+        "due_at": FieldClass.TECHNICAL,
+        "named": FieldClass.STAFF,
+        "excluded": FieldClass.STAFF,
+        "restricted_because": FieldClass.CLIENT_NARRATIVE,
+        "merged_into": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,
         "readers": FieldClass.TECHNICAL,
@@ -84,6 +98,14 @@ class Case(SharedModel):
         ordering = ["-opened_at"]
         indexes = [
             models.Index(fields=["-opened_at", "-id"], name="case_by_opening"),
+            models.Index(fields=["due_at", "opened_at", "id"], name="case_by_due"),
+            models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
+            models.Index(by_urgency(), "opened_at", "id", name="case_by_urgency"),
+            models.Index(
+                fields=["id"],
+                condition=~models.Q(named=None, excluded=[]),
+                name="case_kept_from_people",
+            ),
             GinIndex(fields=["readers"], name="case_readers"),
         ]
         permissions = [
@@ -92,17 +114,38 @@ class Case(SharedModel):
             ("annotate_case", "Can add a note to the case"),
             ("hand_over_case", "Can hand the case over to the coordinator"),
             ("coordinate_case", "Can coordinate the case"),
+            ("break_glass", "Can open a restricted case for a stated reason"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="closed", closed_at__isnull=False)
                 | (~models.Q(state="closed") & models.Q(closed_at__isnull=True)),
                 name="case_closed_has_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(state="closed"),
+                name="case_signpost_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.pseudonym}"
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only people who are named see it."""
+        return self.named is not None
+
+    @classmethod
+    def open_to(cls, person: UUID) -> Any:
+        """Where a case is restricted, only those who are named pass; nobody who is excluded."""
+        return OpenTo(person)
+
+    @classmethod
+    def kept_from(cls, person: UUID) -> models.QuerySet["Case"]:
+        """The cases from which this person is kept by name: few, and found by an index."""
+        some = cls.objects.exclude(named=None, excluded=[])
+        return some.exclude(OpenTo(person)).order_by()
 
 
 class CaseTerms(SearchTerms):

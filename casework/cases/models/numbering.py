@@ -18,6 +18,7 @@ class CaseNumbering(CityModel):
     pattern = models.CharField(max_length=40, default="IK.{number}.{year}")
     year = models.PositiveSmallIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -25,6 +26,7 @@ class CaseNumbering(CityModel):
         "pattern": FieldClass.ORGANISATIONAL,
         "year": FieldClass.TECHNICAL,
         "last_number": FieldClass.TECHNICAL,
+        "version": FieldClass.TECHNICAL,
     }
 
     class Meta(CityModel.Meta):

@@ -1,68 +1,25 @@
-"""The list of cases, and one case."""
+"""One case."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from casework.cases import page, panels
-from casework.cases.forms.finding import CaseFilterForm, SearchForm
 from casework.cases.models import Case
-from casework.cases.selectors import (
-    PROTECTED,
-    case_for,
-    cases_visible_to,
-    chosen,
-    most_urgent_first,
-    needs_for,
-    sight_of,
-    without_worker,
-)
+from casework.cases.selectors import case_for, needs_for, sight_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
-from ostoja.accounts.memberships import holds
-from ostoja.accounts.models import User
-
-ON_A_PAGE = 25
 
 
 @requires(Permission.CASE_VIEW)
-def cases(request: StaffRequest) -> HttpResponse:
-    """The cases this person may see, the most urgent first; nobody's name is on it."""
-    user, form = request.user, CaseFilterForm(request.GET)
-    wish = form.cleaned_data if form.is_valid() else {}
-    found = most_urgent_first(chosen(cases_visible_to(user), user, wish))
-    pages = Paginator(found.select_related("lead").defer(*PROTECTED), ON_A_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
-    listed = list(shown)
-    free = _free(listed, user)
-    rows = [
-        {"case": case, "tags": page.tags_of(case), "is_free": case.pk in free} for case in listed
-    ]
-    context = {
-        "form": form,
-        "search": SearchForm(),
-        "page_obj": shown,
-        "rows": rows,
-        "number": pages.count,
-        "is_filtered": any(wish.values()),
-        "may_open": holds(user, Permission.CASE_OPEN),
-    }
-    return render(request, "cases/cases.html", context)
-
-
-def _free(listed: Iterable[Case], user: User) -> set[UUID]:
-    """The ids of those that nobody works on and this person could take."""
-    ids = [case.pk for case in listed if case.worker_id is None]
-    return set(without_worker(Case.objects.filter(pk__in=ids), user).values_list("pk", flat=True))
-
-
-@requires(Permission.CASE_VIEW)
-def case(request: StaffRequest, pk: UUID) -> HttpResponse:
+def case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """One case, as far as this person may see it."""
     found, user = case_for(request.user, pk, Permission.CASE_VIEW), request.user
+    if found.merged_into is not None:
+        return _where_it_goes_on(request, found, found.merged_into)
     sight = sight_of(found, user)
     needs = needs_for(found, sight)
     context = {
@@ -77,3 +34,9 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
         "history": panels.history_of(found, user),
     }
     return render(request, "cases/case.html", context)
+
+
+def _where_it_goes_on(request: StaffRequest, merged: Case, kept: Case) -> HttpResponseBase:
+    words = _("Case %(merged)s was merged into this one, %(kept)s.")
+    messages.info(request, words % {"merged": merged.number, "kept": kept.number})
+    return redirect("case", kept.pk)

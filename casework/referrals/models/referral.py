@@ -1,6 +1,7 @@
 """How work passes from one body to another, with a clock and a legal basis."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -158,6 +159,11 @@ class Referral(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.case.number} → {self.receiver.name}"
+
+    @classmethod
+    def open_to(cls, person: UUID) -> Any:
+        """Nobody sees a referral of a case from which they are kept by name."""
+        return ~models.Q(case__in=Case.kept_from(person).values("pk"))
 
 
 class ReferralGroupObjectPermission(GroupObjectPermissionBase, FencedModel):  # type: ignore[misc]

@@ -44,8 +44,15 @@ def visible_to(user: User, things: QuerySet[Thing], permission: Permission) -> Q
     answers; for every other one the grants are asked.
     """
     if getattr(things.model, "sight", None) == permission:
-        return things.filter(ReadBy(groups_with(user, permission)))
+        return _open_to(user, things.filter(ReadBy(groups_with(user, permission))))
     return _granted(user, things, permission)
+
+
+def _open_to(user: User, things: QuerySet[Thing]) -> QuerySet[Thing]:
+    """Without those from which the person is kept by name (decision 0066)."""
+    model: Any = things.model
+    condition = model.open_to(user.pk) if issubclass(model, SharedModel) else None
+    return things if condition is None else things.filter(condition)
 
 
 def _granted(user: User, things: QuerySet[Thing], permission: Permission) -> QuerySet[Thing]:
@@ -55,7 +62,7 @@ def _granted(user: User, things: QuerySet[Thing], permission: Permission) -> Que
         permission__codename=permission.codename,
         permission__content_type__app_label=permission.app_label,
     )
-    return things.filter(Exists(grants))
+    return _open_to(user, things.filter(Exists(grants)))
 
 
 def object_for(user: User, things: QuerySet[Thing], pk: UUID, permission: Permission) -> Thing:

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     CASE_HAND_OVER = "cases.hand_over_case"  # object
     CASE_SUMMARY = "cases.read_summary"  # object: what happened
     CASE_PERSON = "cases.read_person"  # object: the name, and how the person may be reached
+    CASE_BREAK_GLASS = "cases.break_glass"  # a restricted case, with a reason that others are told
     CASE_COORDINATE = "cases.coordinate_case"  # object: suggest, refer, transfer, close
 
     PLAYBOOK_VIEW = "playbooks.view_playbook"

@@ -74,7 +74,7 @@ HINTS: dict[Role, Promise] = {
     Role.INTERVIEWER: _("Visits places and carries out surveys."),
     Role.CONCEPT_AUTHOR: _("Writes the concept of the future system."),
     Role.ANALYST: _("Sees figures without names."),
-    Role.DPO: _("Checks who saw or changed what. Sees no case."),
+    Role.DPO: _("Checks who saw or changed what. Sees no case, but for a stated reason."),
 }
 
 CITY_WIDE = frozenset({Role.CITY_ADMIN, Role.ANALYST, Role.DPO})
@@ -185,6 +185,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _EVERYBODY
         | {
             Permission.AUDIT_VIEW,
+            Permission.CASE_BREAK_GLASS,
             Permission.RETENTION_MANAGE,
             Permission.PRIVACY_NOTICE_CHANGE,
             Permission.PRIVACY_NOTICE_CONFIRM,

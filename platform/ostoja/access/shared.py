@@ -6,6 +6,7 @@ object at all, so that a list of the 50 newest among 100,000 needs no join (deci
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -26,6 +27,11 @@ class SharedModel(CityModel):
     class Meta(CityModel.Meta):
         abstract = True
 
+    @classmethod
+    def open_to(cls, person: UUID) -> Any:
+        """A condition on rows: those from which this person is not kept by name."""
+        return None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Leave ``readers`` to the door: an instance may have been read before a grant."""
         if not self._state.adding and kwargs.get("update_fields") is None:
@@ -33,6 +39,24 @@ class SharedModel(CityModel):
             unread = {self._meta.get_field(name).name for name in self.get_deferred_fields()}
             kwargs["update_fields"] = own - unread - {"readers", "id"}
         super().save(*args, **kwargs)
+
+
+class OpenTo(Lookup):
+    """Whether this person is not kept from the row by name: ``named`` (where it is filled) names
+    everybody who may see it, ``excluded`` those who may not, whatever their roles would let them.
+    """
+
+    prepare_rhs = False
+    conditional = True
+
+    def __init__(self, person: UUID) -> None:
+        super().__init__(F("named"), str(person))
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        named, params = compiler.compile(self.lhs)
+        excluded, more = compiler.compile(F("excluded").resolve_expression(compiler.query))
+        said = f"({named} is null or %s::uuid = any({named})) and %s::uuid <> all({excluded})"
+        return f"({said})", (*params, self.rhs, *params, self.rhs, *more)
 
 
 class ReadBy(Lookup):

@@ -50,6 +50,7 @@ KEYS: Mapping[str, Promise] = {
     "j": gettext_lazy("To the next entry of a list"),
     "k": gettext_lazy("To the entry before"),
     "Enter": gettext_lazy("Open the entry"),
+    "x": gettext_lazy("Choose the entry, or leave it out again"),
     "f": gettext_lazy("To the search or filter of the page"),
     "d": gettext_lazy("In a conversation: danger to life"),
     "F8": gettext_lazy("The same while you write"),

@@ -47,7 +47,7 @@ def test_the_list_names_nobody(cast: Cast, case: Case) -> None:
     page = words(browser_of(cast.consultant), "cases")
     assert case.number in page and "Osoba A" in page
     assert NAME not in page and SUMMARY not in page and RULES not in page
-    assert "1 case, the most urgent first." in page
+    assert "1 case, overdue first." in page
 
 
 def test_an_empty_list_says_what_will_stand_there(cast: Cast) -> None:
@@ -70,11 +70,11 @@ def test_the_list_asks_the_same_however_long_it_is(
     for _ in range(30):
         make_case(cast)
     browser = browser_of(cast.consultant)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         page = browser.get(url("cases"))
     assert page.content.decode().count("<tr ") == 26
     Case.objects.update(worker=None)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = browser.get(url("cases"))
     assert page.content.decode().count("nobody works on it yet") == 25
 

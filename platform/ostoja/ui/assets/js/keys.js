@@ -4,7 +4,7 @@
 import { hasUnsaved } from './unsaved.js'
 
 const PAUSE = 1500 // milliseconds in which a letter may follow the g
-const TYPING = 'input, textarea, select, [contenteditable], [role="textbox"]'
+const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="textbox"]'
 const ENTRIES =
   '.ostoja-content :is(.ostoja-table tbody tr, .govuk-task-list__item, .ostoja-cards > *)'
 
@@ -17,6 +17,9 @@ function step(by) {
   const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : here + by
   links[Math.min(Math.max(next, 0), links.length - 1)]?.focus()
 }
+
+// In a list of which several entries may be chosen.
+const choose = () => document.activeElement?.closest(ENTRIES)?.querySelector('[type="checkbox"]')?.click()
 
 // A page may have both; what is looked for by words comes first.
 const FIELD_OF = (form) => `.ostoja-content ${form} :is(input:not([type="hidden"]), select)`
@@ -42,6 +45,7 @@ export function startKeys() {
   const actions = {
     j: () => step(1),
     k: () => step(-1),
+    x: choose,
     f: search,
     '?': () => hasUnsaved() || window.location.assign(list),
   }

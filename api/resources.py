@@ -41,6 +41,7 @@ MODULES = {
     "statistics": "contact",
     "cases": "cases",
     "referrals": "referrals",
+    "shelter": "shelter",
     "roster": "roster",
     "meetings": "meetings",
 }

@@ -18,6 +18,7 @@ PARTS: Final[dict[str, Promise]] = {
     "statistics": _("Counts of conversations, without names"),
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
+    "shelter": _("Houses, beds and stays"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),
     "people": _("People of the city and their roles"),

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from casework.intake.budget import Budget
 from ostoja.accounts.models import User
+from ostoja.privacy.budget import Budget
 from tenants.fence.caches import CityCache
 
 logger = logging.getLogger(__name__)

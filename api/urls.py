@@ -18,6 +18,8 @@ from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
 from api.v1.case_work import CaseWorkView
 from api.v1.cases import CaseView
+from api.v1.check_word import CheckWordView
+from api.v1.consents import ConsentView
 from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
@@ -25,6 +27,7 @@ from api.v1.desk import DeskView
 from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
+from api.v1.facilities import BedView, FacilityView, NightView
 from api.v1.figures import FiguresView
 from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
@@ -34,15 +37,19 @@ from api.v1.needs import NeedView
 from api.v1.notifications import NotificationChoicesView, NotificationView
 from api.v1.organisations import OrganisationView
 from api.v1.outcomes import OutcomeView
+from api.v1.own_limit import OwnLimitView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
 from api.v1.readiness import ReadinessView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
+from api.v1.resident_texts import ResidentTextView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
+from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
+from api.v1.unmet_needs import UnmetNeedsView
 
 LIST: Mapping[str, str] = {"get": "list"}
 LIST_CREATE: Mapping[str, str] = {"get": "list", "post": "create"}
@@ -109,6 +116,7 @@ NOUNS = [
         READ_CHANGE_REMOVE,
         "easy_texts_one",
     ),
+    route("unmet-needs/", UnmetNeedsView, READ, "unmet_needs"),
     *noun("needs/", NeedView, "needs"),
     *noun(
         "organisations/",
@@ -139,6 +147,7 @@ NOUNS = [
     ),
     route(f"{CONVERSATION}files/", ConversationFileView, {"post": "answer"}, "conversation_files"),
     route(f"{CONVERSATION}files/<uuid:file>/", ConversationFileView, READ, "conversation_file"),
+    route(f"{CONVERSATION}check-word/", CheckWordView, {**READ, "post": "note"}, "check_word"),
     route(f"{CONVERSATION}desk/", DeskView, READ, "conversation_desk"),
     *(
         route(f"{CONVERSATION}{step}/", DeskView, {"post": method}, f"conversation_{method}")
@@ -153,6 +162,9 @@ NOUNS = [
         one=READ_CHANGE_REMOVE,
     ),
     route("desk-settings/", DeskSettingsView, READ_CHANGE, "desk_settings"),
+    route("own-limit/", OwnLimitView, {**READ, "post": "create"}, "own_limit"),
+    route("resident-texts/", ResidentTextView, LIST, "resident_texts"),
+    route("resident-texts/<slug:key>/", ResidentTextView, READ_CHANGE, "resident_texts_one"),
     route("break/", BreakView, {**READ, "post": "create"}, "break"),
     route("statistics/", FiguresView, READ, "statistics"),
     *noun(
@@ -190,6 +202,11 @@ NOUNS = [
         {"get": "suggestions"},
         "case_need_suggestions",
     ),
+    route(
+        f"{CASE}needs/<uuid:pk>/why-not/", CaseReferralView, {"get": "why_not"}, "case_need_why_not"
+    ),
+    route(f"{CASE}consents/", ConsentView, LIST_CREATE, "case_consents"),
+    route(f"{CASE}consents/<uuid:pk>/withdraw/", ConsentView, {"post": "withdraw"}, "case_consent"),
     route(f"{CASE}hand-over/", CaseReferralView, {"post": "hand_over"}, "case_hand_over"),
     route(f"{CASE}refer/", CaseReferralView, {"post": "refer"}, "case_refer"),
     route(f"{CASE}transfer/", CaseReferralView, {"post": "transfer"}, "case_transfer"),
@@ -198,7 +215,21 @@ NOUNS = [
         ReferralView,
         "referrals",
         one=READ_CHANGE,
-        steps={one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
+        steps={
+            **{one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
+            "link": "link",
+            "send-on": "send_on",
+        },
+    ),
+    *noun("facilities/", FacilityView, "facilities"),
+    route("beds/", BedView, LIST, "beds"),
+    route("nights/", NightView, LIST, "nights"),
+    *noun(
+        "stays/",
+        StayView,
+        "stays",
+        many=LIST_CREATE,
+        steps={one: one for one in ("discharge", "beds", "decide")},
     ),
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),

@@ -23,7 +23,7 @@ SHOWN_BY = re.compile(r"{%\s*(?:extends|include)\s+['\"]([^'\"]+)['\"]")
 PUBLIC_MODULES = re.compile(
     r"(^|/)public\w*\.py$"
     r"|^platform/ostoja/ui/(forms/|(context|errors|languages|phones)\.py$)"
-    r"|^casework/(partners|intake)/choices\.py$"
+    r"|^casework/(partners|intake|referrals)/choices\.py$"
     r"|^tenants/privacy_notice/choices\.py$"
     r"|^casework/partners/(hours_in_words|words)\.py$"
 )

@@ -24,7 +24,7 @@ from casework.partners.selectors import organisation_with_role
 from casework.referrals import actions, selectors
 from casework.referrals.choices import Kind
 from casework.referrals.forms import HandOverForm, LetterForm, TransferForm
-from casework.referrals.suggesting import Candidate, candidates_for
+from casework.referrals.suggesting import Candidate, candidates_for, not_suggested
 from ostoja.access.permissions import Permission
 
 NOT_OPEN = _("This need of the case is not open, so it cannot be referred.")
@@ -37,6 +37,7 @@ class NewHandover(LetterFacts):
 
     share_summary = None  # type: ignore[assignment]
     share_person = None  # type: ignore[assignment]
+    by_link = None  # type: ignore[assignment]
     draft = Flag(required=False, help_text="true: only saved, not sent.")
 
 
@@ -58,6 +59,7 @@ class NewTransfer(LetterFacts):
     """Of the lead, to a body that has somebody who can lead."""
 
     receiver = Id()
+    by_link = None  # type: ignore[assignment]
     draft = Flag(required=False, help_text="true: only saved, not sent.")
 
     example: ClassVar = {
@@ -106,6 +108,30 @@ class Suggestions(Shown):
     example: ClassVar = {"results": [Suggestion.example]}
 
 
+class LeftOutService(Shown):
+    """A service that is not suggested for a need, and why."""
+
+    service = serializers.UUIDField(source="service.id")
+    organisation = serializers.UUIDField(source="organisation.id")
+    organisation_name = serializers.CharField(source="organisation.name")
+    reason = serializers.CharField(source="text")
+
+    example: ClassVar = {
+        "service": "e4f5a6b7-8c9d-4e0f-a1b2-3c4d5e6f7a81",
+        "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
+        "organisation_name": "Fundacja Przykład",
+        "reason": "Nie pomaga w tej potrzebie.",
+    }
+
+
+class LeftOutServices(Shown):
+    """All of them."""
+
+    results = LeftOutService(many=True)
+
+    example: ClassVar = {"results": [LeftOutService.example]}
+
+
 class CaseReferralView(Resource):
     """What whoever leads or coordinates a case may ask of others."""
 
@@ -125,7 +151,7 @@ class CaseReferralView(Resource):
         case = case_for(self.user, case_pk, Permission.CASE_HAND_OVER)
         sent = self.body(NewHandover)
         is_draft = sent.pop("draft", False)
-        facts = letter_facts(HandOverForm, sent, is_draft=is_draft)
+        facts = letter_facts(HandOverForm, case, sent, is_draft=is_draft)
         coordinator = organisation_with_role(OrganisationRole.COORDINATOR)
         if coordinator is None:
             raise Refused(409, NO_COORDINATOR)
@@ -141,6 +167,17 @@ class CaseReferralView(Resource):
         return given(Suggestions({"results": self._candidates(case, _need(case, pk))}).data)
 
     @operation(
+        "See why others are not suggested",
+        "Every service of the city that is not among the suggestions, with the reason.",
+        gives=LeftOutServices,
+    )
+    def why_not(self, request: Request, case_pk: UUID, pk: UUID) -> Response:
+        case = case_for(self.user, case_pk, Permission.CASE_COORDINATE)
+        group = acting_group(case, self.user, Permission.CASE_COORDINATE)
+        found = not_suggested(case, _need(case, pk), sender=group.organisation)
+        return given(LeftOutServices({"results": found}).data)
+
+    @operation(
         "Refer a need",
         "To one of the suggested services. The receiver sees the case as far as you share it.",
         takes=NewReferral,
@@ -154,7 +191,7 @@ class CaseReferralView(Resource):
         need = case.needs.select_related("need").filter(pk=sent.pop("case_need")).first()
         if need is None or need.state != NeedState.OPEN:
             raise Invalid([{"pointer": "/case_need", "detail": str(NOT_OPEN)}])
-        facts = letter_facts(LetterForm, sent, is_draft=is_draft)
+        facts = letter_facts(LetterForm, case, sent, is_draft=is_draft)
         candidates = (one.suggestion for one in self._candidates(case, need))
         chosen = next((one for one in candidates if one.service.pk == service), None)
         if chosen is None:
@@ -173,7 +210,7 @@ class CaseReferralView(Resource):
         sent = self.body(NewTransfer)
         is_draft = sent.pop("draft", False)
         receivers = selectors.bodies_that_can_lead(case)
-        facts = letter_facts(TransferForm, sent, is_draft=is_draft, receivers=receivers)
+        facts = letter_facts(TransferForm, case, sent, is_draft=is_draft, receivers=receivers)
         return self._write(case, Kind.TRANSFER, is_draft, **facts)
 
     def _write(self, case: Case, kind: Kind, is_draft: bool, **facts: Any) -> Response:

@@ -19,8 +19,8 @@ from api.parsers import FilesJSONParser
 from api.resources import Resource, given
 from api.v1.conversations_shown import Message
 from api.v1.files_shown import MessageFileShown
-from casework.files.actions import content_of
 from casework.files.choices import MOST_AT_ONCE, MOST_BYTES
+from casework.files.serving import content_or_404
 from casework.intake import actions, selectors
 from casework.intake.files import file_in, number_of_files
 from casework.intake.forms.inbox import AnswerForm
@@ -39,7 +39,7 @@ class FileOfMessage(MessageFileShown):
     example: ClassVar = {**MessageFileShown.example, "content": "/9j/4AAQSkZJRgABAQAAAQABAAD="}
 
     def get_content(self, row: MessageFile) -> str:
-        return base64.b64encode(content_of(row)).decode()
+        return base64.b64encode(content_or_404(row)).decode()
 
 
 class AnswerWithFiles(Body):

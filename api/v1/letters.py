@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from api.fields import Body, Choice, Day, Flag, Text
+from api.fields import Body, Choice, Flag, Id, Text
 from api.forms_of_rooms import checked, data_for
+from casework.cases.models import Case
 from casework.referrals.choices import Kind, LegalBasis
 from casework.referrals.forms import HandOverForm, LetterForm, TransferForm, facts_of
 from casework.referrals.models import Referral
@@ -16,11 +17,19 @@ class LetterFacts(Body):
 
     message = Text(required=False, allow_blank=True, help_text="What the receiver needs to know.")
     legal_basis = Choice(choices=LegalBasis.choices, required=False, allow_blank=True)
-    consent_given_on = Day(
-        required=False, allow_null=True, help_text="Needed where sharing rests on consent."
+    consent = Id(
+        required=False,
+        allow_null=True,
+        help_text="One of the case's consents; needed where sharing rests on consent.",
     )
     share_summary = Flag(required=False, help_text="Also share what happened.")
     share_person = Flag(required=False, help_text="Also share the name and contact.")
+
+    by_link = Flag(
+        required=False,
+        help_text="In a referral: also send a link by e-mail, with which the receiver answers "
+        "without an account. Where nobody there has one, it is sent anyway.",
+    )
 
     example: ClassVar = {
         "message": "Potrzebna rozmowa jeszcze w tym tygodniu.",
@@ -29,17 +38,17 @@ class LetterFacts(Body):
 
 
 def letter_facts(
-    form: type[LetterForm], sent: Mapping[str, Any], *, is_draft: bool, **options: Any
+    form: type[LetterForm], case: Case, sent: Mapping[str, Any], *, is_draft: bool, **options: Any
 ) -> dict[str, Any]:
     """What actions take. A draft may stay incomplete."""
-    return _checked(form, sent, is_draft=is_draft, **options).facts()
+    return _checked(form, case, sent, is_draft=is_draft, **options).facts()
 
 
 def _checked(
-    form: type[LetterForm], sent: Mapping[str, Any], *, is_draft: bool, **options: Any
+    form: type[LetterForm], case: Case, sent: Mapping[str, Any], *, is_draft: bool, **options: Any
 ) -> LetterForm:
     data = data_for(form, {**sent, "submission": UNUSED})
-    return checked(form(data, is_draft=is_draft, **options))
+    return checked(form(case, data, is_draft=is_draft, **options))
 
 
 UNUSED = "00000000-0000-4000-8000-000000000000"
@@ -49,10 +58,11 @@ UNUSED = "00000000-0000-4000-8000-000000000000"
 def form_of(draft: Referral, sent: Mapping[str, Any]) -> LetterForm:
     """A draft's form with what was sent in place of what stood there."""
     values = {**facts_of(draft), **sent}
+    values["consent"] = getattr(values["consent"], "pk", values["consent"])
     if draft.kind == Kind.TRANSFER:
         values["receiver"] = getattr(values["receiver"], "pk", values["receiver"])
         receivers = bodies_that_can_lead(draft.case)
-        return _checked(TransferForm, values, is_draft=True, receivers=receivers)
+        return _checked(TransferForm, draft.case, values, is_draft=True, receivers=receivers)
     values.pop("receiver")
     form = HandOverForm if draft.kind == Kind.HANDOVER else LetterForm
-    return _checked(form, values, is_draft=True)
+    return _checked(form, draft.case, values, is_draft=True)

@@ -1,30 +1,34 @@
 """Handovers, referrals and transfers: read, write, and every step of their workflow."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Id, Nothing
+from api.fields import Body, Id, Nothing
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
+from api.problems import Invalid
 from api.resources import Resource, given
 from api.v1.letters import LetterFacts, form_of
 from api.v1.referral_steps import STEPS, taken
 from api.v1.referrals_shown import Referral, ReferralInList
-from casework.cases.selectors import PROTECTED
+from casework.cases.selectors import PROTECTED, acting_group
 from casework.referrals import actions, selectors
 from casework.referrals.choices import Kind, State
 from casework.referrals.forms import MoveForm
 from casework.referrals.models import Referral as ReferralRow
+from casework.referrals.passing_on import fitting
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
+NOT_SUGGESTED = _("This service is not among those suggested for the need.")
 VIEW = Permission.REFERRAL_VIEW
 
 
@@ -32,6 +36,14 @@ class DraftFacts(LetterFacts):
     """What may be changed in a draft; ``receiver`` only in a transfer."""
 
     receiver = Id(required=False)
+
+
+class OnwardTo(Body):
+    """Whom to ask next."""
+
+    service = Id(help_text="One of the services suggested for the need.")
+
+    example: ClassVar = {"service": "e4f5a6b7-8c9d-4e0f-a1b2-3c4d5e6f7a81"}
 
 
 class ReferralFilter(django_filters.FilterSet):
@@ -105,6 +117,37 @@ class ReferralView(Resource):
             raise Http404
         self.body(Nothing)
         return self._seen(actions.acknowledge(referral=found, by=self.user))
+
+    @operation(
+        "Send on what came back",
+        "The same letter to one of the services suggested for the need; those who returned it "
+        "are not among them. Gives the new referral.",
+        takes=OnwardTo,
+        gives=Referral,
+        status=201,
+    )
+    def send_on(self, request: Request, pk: UUID) -> Response:
+        found = selectors.referral_to_move(self.user, pk, State.SENT)
+        wanted = self.body(OnwardTo)["service"]
+        suggestions = (one.suggestion for one in fitting(found, self.user))
+        chosen = next((one for one in suggestions if one.service.pk == wanted), None)
+        if chosen is None:
+            raise Invalid([{"pointer": "/service", "detail": str(NOT_SUGGESTED)}])
+        group = acting_group(found.case, self.user, Permission.CASE_COORDINATE)
+        whom = {"receiver": chosen.organisation, "service": chosen.service, "group": group}
+        sent = actions.send_on(referral=found, by=self.user, **whom)
+        return shown(selectors.referral_for(self.user, sent.pk, VIEW), self.user, status=201)
+
+    @operation(
+        "Send a link to answer by",
+        "The receiver reads and answers without an account. The links sent before end.",
+        takes=Nothing,
+        gives=Referral,
+    )
+    def link(self, request: Request, pk: UUID) -> Response:
+        found = selectors.referral_to_move(self.user, pk, State.WITHDRAWN)
+        self.body(Nothing)
+        return self._seen(actions.renew_link(referral=found, by=self.user))
 
     def move(self, pk: UUID, to: State) -> Response:
         """Take the step into this state."""

@@ -9,6 +9,7 @@ from api.v1.referral_steps import STEPS
 from casework.cases.choices import Urgency
 from casework.referrals.choices import Kind, LegalBasis, Reason, State
 from casework.referrals.models import Referral as ReferralRow
+from casework.referrals.models import Step as StepRow
 from casework.referrals.selectors import sees_case, shows_words, steps_for
 from casework.referrals.workflow import REASONS
 
@@ -79,7 +80,12 @@ class StepTaken(Shown):
     state = serializers.ChoiceField(choices=State.choices)
     at = serializers.DateTimeField()
     by = serializers.UUIDField(source="by_id", allow_null=True)
-    by_name = serializers.CharField(source="by.full_name", default=None, allow_null=True)
+    by_name = serializers.SerializerMethodField(
+        help_text="Also of somebody who answered by a link, without an account."
+    )
+
+    def get_by_name(self, step: StepRow) -> str | None:
+        return step.by.full_name if step.by else step.answered_by or None
 
 
 WORDS = ("message", "explanation", "outcome")
@@ -92,9 +98,13 @@ class Referral(ReferralInList):
         allow_null=True, help_text="Null once a receiver did not take it on."
     )
     legal_basis = serializers.ChoiceField(choices=LegalBasis.choices, allow_blank=True)
+    consent = serializers.UUIDField(source="consent_id", allow_null=True)
     consent_given_on = serializers.DateField(allow_null=True)
     share_summary = serializers.BooleanField()
     share_person = serializers.BooleanField()
+    by_link = serializers.BooleanField(
+        help_text="The receiver gets links to answer by, although somebody there has an account."
+    )
     reason = serializers.ChoiceField(choices=Reason.choices, allow_blank=True)
     explanation = serializers.CharField(allow_null=True)
     outcome = serializers.CharField(allow_null=True)
@@ -106,9 +116,11 @@ class Referral(ReferralInList):
         **ReferralInList.example,
         "message": "Potrzebna rozmowa jeszcze w tym tygodniu.",
         "legal_basis": "statutory_task",
+        "consent": None,
         "consent_given_on": None,
         "share_summary": False,
         "share_person": False,
+        "by_link": False,
         "reason": "",
         "explanation": "",
         "outcome": "",

@@ -16,6 +16,13 @@ NAVIGATION = (
         module="cases",
     ),
     NavigationItem(
+        _("Register of unmet needs"),
+        "unmet_needs",
+        Permission.CASE_COORDINATE,
+        order=821,
+        module="cases",
+    ),
+    NavigationItem(
         _("Numbers of cases"),
         "case_numbering",
         Permission.CITY_SETTINGS,
@@ -37,6 +44,7 @@ class CasesConfig(AppConfig):
             merge_page,
             notices,
             page,
+            page_of_consents,
             panels,
             presenters,
             retention,
@@ -52,6 +60,9 @@ class CasesConfig(AppConfig):
         panels.register_buttons(merge_page.buttons)
         panels.register(900, merge_page.panel)
         panels.register_history(page.history)
+        panels.register(90, page_of_consents.panel)
+        panels.register_buttons(page_of_consents.buttons)
+        panels.register_history(page_of_consents.history)
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

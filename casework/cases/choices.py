@@ -59,6 +59,31 @@ class StepKind(TextChoices):
     SEPARATED = "separated", _("Merging of two cases undone")
 
 
+class ConsentData(TextChoices):
+    """What of a case a consent lets others see."""
+
+    BASICS = "basics", _("what help is needed, age and language")
+    SUMMARY = "summary", _("what happened")
+    PERSON = "person", _("the name and how the person may be reached")
+
+
+class ConsentGiver(TextChoices):
+    """Who consented."""
+
+    PERSON = "person", _("the person")
+    GUARDIAN = "guardian", _("a parent or guardian of a child")
+    REPRESENTATIVE = "representative", _("a legal representative")
+
+
+class ConsentWay(TextChoices):
+    """How the consent was given."""
+
+    IN_PERSON = "in_person", _("in person, by word of mouth")
+    WRITING = "writing", _("in writing")
+    PHONE = "phone", _("by telephone")
+    CONVERSATION = "conversation", _("in the written conversation")
+
+
 class NoteVisibility(TextChoices):
     """Who of those involved in the case reads a note."""
 

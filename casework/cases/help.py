@@ -101,6 +101,24 @@ HELP: Mapping[Names, Help] = {
         after=_("It goes on where it ended, with its whole history."),
         seen_by=INVOLVED,
     ),
+    "unmet_needs": Help(
+        purpose=_("See what people needed and nobody could give."),
+        first=_("Choose a year. Look at what comes up most often."),
+        after=_("A year can be taken as a file for the city's strategy."),
+        seen_by=_("Coordinators and analysts. Names are never counted."),
+    ),
+    "consent_new": Help(
+        purpose=_("Write down what the person agreed to."),
+        first=_("Ask first whether the law allows the sharing anyway."),
+        after=_("A referral on the ground of consent names this one, and is checked against it."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "consent_withdraw": Help(
+        purpose=_("The person has changed their mind."),
+        first=_("Read what ends with the consent."),
+        after=_("Both sides are told. The needs are open again."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
     "need_settle": Help(
         purpose=_("Say what became of one need."),
         first=_("If nobody could help, choose why."),

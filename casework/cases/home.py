@@ -82,6 +82,7 @@ def unmet_needs(user: User) -> Panel | None:
             "Each need that ends without help is counted here, without names."
             " Numbers under 5 are not told, so that nobody can be recognised."
         ),
+        more_url=reverse("unmet_needs"),
     )
 
 

@@ -34,6 +34,9 @@ LABELS = {
     "need.unmet": _("Need recorded as unmet"),
     "need.dropped": _("Need recorded as no longer there"),
     "need.reopened": _("Need opened again"),
+    "unmet.taken_out": _("Register of unmet needs taken as a file"),
+    "consent.recorded": _("Consent of the person recorded"),
+    "consent.withdrawn": _("Consent of the person withdrawn"),
     "submission.repeated": _("The same form sent twice; nothing was added"),
 }
 

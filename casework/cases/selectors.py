@@ -111,6 +111,19 @@ def case_to_finish(user: User, pk: UUID) -> Case:
     return case
 
 
+def may_share(sight: Sight) -> bool:
+    """Who records consents: those who share the case with others."""
+    return sight.may(Permission.CASE_HAND_OVER) or sight.may(Permission.CASE_COORDINATE)
+
+
+def case_that_shares(user: User, pk: UUID) -> Case:
+    """The case, or ``Http404`` where it is not for this person to share it."""
+    case = case_for(user, pk, Permission.CASE_VIEW)
+    if not may_share(sight_of(case, user)):
+        raise Http404
+    return case
+
+
 def finishing_group(case: Case, user: User) -> Group:
     """On whose behalf the person settles and closes, where they act for several bodies."""
     if case.state == CaseState.CLOSED:

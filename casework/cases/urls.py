@@ -34,5 +34,13 @@ staff_urlpatterns: list[URLPattern] = [
     path("cases/<uuid:pk>/note/", views.case_note, name="case_note"),
     path("cases/<uuid:pk>/close/", views.case_close, name="case_close"),
     path("cases/<uuid:pk>/reopen/", views.case_reopen, name="case_reopen"),
+    path("unmet-needs/", views.unmet_needs, name="unmet_needs"),
+    path("unmet-needs.csv", views.unmet_needs_file, name="unmet_needs_file"),
+    path("cases/<uuid:pk>/consents/new/", views.consent_new, name="consent_new"),
+    path(
+        "cases/<uuid:pk>/consents/<uuid:consent_pk>/withdraw/",
+        views.consent_withdraw,
+        name="consent_withdraw",
+    ),
     path("cases/<uuid:pk>/needs/<uuid:need_pk>/", views.need_settle, name="need_settle"),
 ]

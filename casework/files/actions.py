@@ -21,6 +21,14 @@ def keep(model: type[Kept], arrived: Arrived, **parent: Any) -> Kept:
     return row
 
 
+def refuse(model: type[Kept], arrived: Arrived, why: Refusal, **parent: Any) -> Kept:
+    """A row that says why it is not kept; nothing of it is on the disk."""
+    row = model(origin=arrived.origin, kind=arrived.kind, state=FileState.REFUSED, **parent)
+    row.refusal = why
+    row.save(force_insert=True)
+    return row
+
+
 def _put(row: StoredFile, arrived: Arrived) -> None:
     key = storage.new_key()
     row.place, row.key = storage.put(arrived.content, key), key.hex()

@@ -80,6 +80,10 @@ class Refusal(TextChoices):
     LOCKED = "locked", _("This PDF needs a password. Take photos of its pages: send those.")
     COMPLEX = "complex", _("This file is too complicated for us. Send photos of it.")
     VIRUS = "virus", _("The virus scanner found something dangerous in this file.")
+    MANY = (
+        "many",
+        _("This conversation has 40 files, and cannot hold more. Write what is in it."),
+    )
 
 
 class Refused(Exception):

@@ -77,11 +77,7 @@ class FilesField(forms.Field):
                 gettext("These files are too large together. Send them in several messages.")
             )
         if sent and self.before + len(sent) > MOST_TOGETHER:
-            raise forms.ValidationError(
-                gettext(
-                    "This conversation has 40 files, and cannot hold more. Write what is in it."
-                )
-            )
+            raise forms.ValidationError(str(Refusal.MANY.label))
 
 
 def _looked_at(sent: "UploadedFile[Any]", until: float) -> Arrived:

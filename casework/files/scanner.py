@@ -28,6 +28,18 @@ def scan(content: bytes, *, seconds: float = 10.0) -> Scan:
     return Scan.CLEAN
 
 
+def ping(*, seconds: float = 2.0) -> None:
+    """Raises ``NotNow`` where no clamd answers."""
+    try:
+        with _connected(seconds) as line:
+            line.sendall(b"zPING\0")
+            said = line.recv(MOST_ANSWER)
+    except OSError:
+        raise NotNow from None
+    if said.rstrip(b"\0\n ") != b"PONG":
+        raise NotNow
+
+
 @contextmanager
 def _connected(seconds: float) -> Iterator[socket.socket]:
     where = settings.VIRUS_SCANNER or ""

@@ -16,15 +16,19 @@ HEADERS = {
 }
 
 
-def attachment(row: StoredFile, name: str) -> HttpResponse:
-    """Under this neutral name; whoever calls has asked the door. Only what is ready is there."""
+def content_or_404(row: StoredFile) -> bytes:
+    """What it holds; only what is ready, and still lies on the disk, is there."""
     if not row.is_ready:
         raise Http404
-    kind = FileKind(row.kind)
     try:
-        content = content_of(row)
+        return content_of(row)
     except (FileNotFoundError, InvalidTag):
         raise Http404 from None
+
+
+def attachment(row: StoredFile, name: str) -> HttpResponse:
+    """Under this neutral name; whoever calls has asked the door."""
+    kind, content = FileKind(row.kind), content_or_404(row)
     response = HttpResponse(content, content_type=kind.mime, headers=HEADERS)
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind.ending}"'
     return response

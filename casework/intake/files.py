@@ -8,8 +8,8 @@ from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casework.files.actions import keep
-from casework.files.choices import FileState, Removed
+from casework.files.actions import keep, refuse
+from casework.files.choices import MOST_TOGETHER, FileState, Refusal, Removed
 from casework.files.receiving import Arrived, new_among
 from casework.intake.models import Conversation, Message, MessageFile
 from ostoja.accounts.models import User
@@ -19,10 +19,17 @@ Facts = dict[str, Any]
 
 
 def keep_files(message: Message, arrived: Sequence[Arrived]) -> list[MessageFile]:
-    """Within the action that keeps the message; the same file twice is kept once."""
+    """Within the action that keeps the message, and has the conversation's lock; the same file
+    twice is kept once. Of two messages at once the later one's last files may find no room.
+    """
     new = new_among(arrived, set())
+    if not new:
+        return []
+    room = MOST_TOGETHER - number_of_files(message.conversation)
     return [
         keep(MessageFile, one, message=message, number=number)
+        if number <= room
+        else refuse(MessageFile, one, Refusal.MANY, message=message, number=number)
         for number, one in enumerate(new, start=1)
     ]
 
@@ -65,6 +72,13 @@ def taken_out(files: Iterable[MessageFile]) -> str:
     removed = {what for one in files for what in one.removed}
     words = [str(one.label) for one in Removed if one in removed]
     return _("We took out: %(what)s.") % {"what": ", ".join(words)} if words else ""
+
+
+def told_of(files: Iterable[MessageFile]) -> str:
+    """What whoever sent them is told at once: which are not kept, and what was taken out."""
+    sent = list(files)
+    refused = [words_of(one) for one in sent if one.state == FileState.REFUSED]
+    return " ".join([*refused, taken_out(sent)]).strip()
 
 
 def words_of(one: MessageFile) -> str:

@@ -5,13 +5,14 @@ A suggestion is never a decision: whoever coordinates reads the reasons and choo
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.partners.choices import ServiceStatus
+from casework.partners.load import Load, load_of
 from casework.partners.models import Need, Organisation, Service
 from casework.partners.reasons import Reason, ReasonKind, Wanted, reasons_for, response_hours
 from casework.partners.selectors import taking_part
@@ -20,17 +21,20 @@ __all__ = ["RANKING", "Reason", "ReasonKind", "Suggestion", "suggest"]
 
 RANKING = _(
     "First come services that fit the age as far as it is known, then the language, then the "
-    "accessibility; then records checked lately, services open now, and those that answer "
-    "sooner. Services that are equal in all this stand in alphabetical order."
+    "accessibility, then those with room; then records checked lately, services open now, and "
+    "those that answer sooner. Among services that are equal in all this the one with fewer open "
+    "referrals comes first, then the one that was asked longest ago, then the alphabet."
 )
 """The order of suggestions in words, to be shown above them."""
 
 RANKED_AFTER_AGE = (
     ReasonKind.LANGUAGE,
     ReasonKind.ACCESSIBILITY,
+    ReasonKind.LOAD,
     ReasonKind.FRESHNESS,
     ReasonKind.HOURS,
 )
+NEVER = datetime.min.replace(tzinfo=UTC)
 _PLACES: dict[bool | None, int] = {True: 0, None: 1, False: 2}
 _PLACES_BY_AGE: dict[bool | None, int] = {True: 0, None: 0, False: 1}
 """Unknown is only ever the person's age, the same for all services: see ``suggest``."""
@@ -44,6 +48,7 @@ class Suggestion:
     organisation: Organisation
     reasons: tuple[Reason, ...]
     response_hours: int
+    load: Load
 
     @property
     def positives(self) -> list[Reason]:
@@ -75,7 +80,7 @@ def suggest(
     ``age`` in years, None when unknown; ``language`` is a two-letter code; ``accessibility``
     holds values of ``choices.Accessibility`` that the person needs; ``at`` is an aware moment;
     ``exclude`` holds ids of organisations that are left out (those that declined, say).
-    Four queries, however many services there are. A service that does not fit is not hidden:
+    Five queries, however many services there are. A service that does not fit is not hidden:
     it comes last, with the reason.
 
     A service for every age and one for the person's age fit alike. While the age is unknown it
@@ -83,8 +88,7 @@ def suggest(
     nor after one for every age, since half of those who could help best (for children, for older
     people) would otherwise lie hidden below whatever says nothing of age.
     """
-    wanted = Wanted(need, age, language, accessibility, at)
-    services = (
+    services = list(
         Service.objects.filter(
             needs=need, status=ServiceStatus.ACTIVE, organisation__in=taking_part()
         )
@@ -92,6 +96,8 @@ def suggest(
         .select_related("organisation")
         .prefetch_related("locations", "schedules", "organisation__phones")
     )
+    load = load_of([service.pk for service in services])
+    wanted = Wanted(need, age, language, accessibility, at, load)
     return sorted((_suggestion(service, wanted) for service in services), key=_rank)
 
 
@@ -101,17 +107,20 @@ def _suggestion(service: Service, wanted: Wanted) -> Suggestion:
         organisation=service.organisation,
         reasons=tuple(reasons_for(service, wanted)),
         response_hours=response_hours(service, wanted.need),
+        load=wanted.load_of(service),
     )
 
 
 def _rank(suggestion: Suggestion) -> tuple[Any, ...]:
     fits = {reason.kind: reason.fits for reason in suggestion.reasons}
-    # What nobody asked for (accessibility) lets every service through.
+    # What nobody asked for (accessibility) or knows (load) lets every service through.
     places = (_PLACES[fits.get(kind, True)] for kind in RANKED_AFTER_AGE)
     return (
         _PLACES_BY_AGE[fits[ReasonKind.AGE]],
         *places,
         suggestion.response_hours,
+        suggestion.load.open,
+        suggestion.load.asked_at or NEVER,
         suggestion.organisation.sort_key,
         suggestion.service.key,
     )

@@ -1,10 +1,11 @@
 """What speaks for a service and what against it, for one person's need at one moment."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from casework.partners.choices import Accessibility
 from casework.partners.freshness import Freshness, freshness_of
 from casework.partners.hours_in_words import date_words, opening_words
+from casework.partners.load import Load
 from casework.partners.models import Location, Need, Service
 from casework.partners.opening import WARSAW, OpenState, opening_at
 from casework.partners.words import ages_words, feature_words, language_words
@@ -28,6 +30,7 @@ class ReasonKind(StrEnum):
     HOURS = "hours"
     FRESHNESS = "freshness"
     RESPONSE = "response"
+    LOAD = "load"
     ELIGIBILITY = "eligibility"
 
 
@@ -51,6 +54,11 @@ class Wanted:
     language: str
     accessibility: Collection[str]
     at: datetime
+    load: Mapping[UUID, Load] = field(default_factory=dict)
+
+    def load_of(self, service: Service) -> Load:
+        """What the service has in hand."""
+        return self.load.get(service.pk, Load())
 
 
 def _fill(message: Promise, values: Mapping[str, Callable[[], Any]]) -> str:
@@ -83,6 +91,7 @@ def reasons_for(service: Service, wanted: Wanted) -> Iterator[Reason]:
     yield _hours(service, wanted.at)
     yield _freshness(service, wanted.at)
     yield _response(service, wanted.need)
+    yield from _load(service, wanted.load_of(service))
     if service.eligibility:
         message = _("Only for some people: %(whom)s")
         yield _reason(ReasonKind.ELIGIBILITY, None, message, whom=lambda: service.eligibility)
@@ -156,6 +165,27 @@ def _freshness(service: Service, at: datetime) -> Reason:
         (False, _("Out of date: last checked on %(day)s")),
     )
     return _reason(ReasonKind.FRESHNESS, fits, message, **day)
+
+
+def is_full(service: Service, load: Load) -> bool:
+    """Whether as much is open with it as it takes at a time; without a number nobody knows."""
+    return service.capacity is not None and load.open >= service.capacity
+
+
+def _load(service: Service, load: Load) -> Iterator[Reason]:
+    """Nothing is said of a service that has nothing in hand and names no number of places."""
+    if service.capacity is None and not load.open:
+        return
+    values = {"open": lambda: load.open, "places": lambda: service.capacity}
+    kind = ReasonKind.LOAD
+    if service.capacity is None:
+        yield _reason(kind, True, _("Referrals open there now: %(open)d"), **values)
+    elif is_full(service, load):
+        message = _("Full. Open referrals: %(open)d, places: %(places)d")
+        yield _reason(kind, False, message, **values)
+    else:
+        message = _("Has room. Open referrals: %(open)d, places: %(places)d")
+        yield _reason(kind, True, message, **values)
 
 
 def _response(service: Service, need: Need) -> Reason:

@@ -11,7 +11,8 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from casework.cases import closing, panels, sharing
+        from casework.cases import closing, consents, panels, sharing
+        from casework.partners import load
         from casework.referrals import (
             home,
             in_cases,
@@ -22,31 +23,48 @@ class ReferralsConfig(AppConfig):
             retention,
         )
         from casework.referrals.help import HELP
+        from casework.referrals.load import load_of_services
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
         panels.register(100, on_case.panel)
         panels.register_buttons(on_case.buttons)
         panels.register_history(on_case.history)
         sharing.register(on_case.shared_needs)
+        load.register(load_of_services)
+        consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
         for part in (presenters, kinds, in_cases):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")
-        register(
-            NavigationItem(
-                _("Referrals"),
-                "referrals",
-                Permission.REFERRAL_VIEW,
-                order=30,
-                module="referrals",
-                key="r",
-            )
-        )
+        _register_navigation()
         parts.register("cases", loading.load_cases, order=60)
         page_help.register(HELP)
+
+
+def _register_navigation() -> None:
+    from ostoja.ui.navigation import NavigationItem, register
+
+    register(
+        NavigationItem(
+            _("Referrals"),
+            "referrals",
+            Permission.REFERRAL_VIEW,
+            order=30,
+            module="referrals",
+            key="r",
+        )
+    )
+    register(
+        NavigationItem(
+            _("Rules of referrals"),
+            "referral_rules",
+            Permission.CITY_SETTINGS,
+            order=928,
+            module="referrals",
+        )
+    )

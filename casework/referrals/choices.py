@@ -45,6 +45,7 @@ class Reason(TextChoices):
     NO_CONTACT = "no_contact", _("the person could not be reached")
     PERSON_REFUSED = "person_refused", _("the person did not want it")
     OTHER_HELP = "other_help", _("the person got other help")
+    CONSENT_ENDED = "consent_ended", _("the consent was withdrawn or its time is over")
     MISTAKE = "mistake", _("sent by mistake")
     OTHER = "other", _("another reason")
 

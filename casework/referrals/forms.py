@@ -4,18 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import NeedState
-from casework.cases.models import Case, CaseNeed
+from casework.cases.consents import holding
+from casework.cases.models import Case, CaseNeed, Consent
+from casework.cases.page_of_consents import title_of
 from casework.partners.models import Organisation
 from casework.referrals.choices import LegalBasis, Reason, State
 from casework.referrals.models import Referral
 from casework.referrals.workflow import REASONS, needs_of
 from ostoja.ui.forms import (
-    DateField,
     Form,
     HintedRadios,
     LongText,
@@ -23,7 +23,21 @@ from ostoja.ui.forms import (
     VersionedForm,
 )
 
-SHARED_FIELDS = ("message", "share_summary", "share_person", "legal_basis", "consent_given_on")
+SHARED_FIELDS = (
+    "message",
+    "share_summary",
+    "share_person",
+    "by_link",
+    "legal_basis",
+    "consent",
+)
+
+
+class ConsentField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the case's consents that hold."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return title_of(obj)
 
 
 class LetterForm(VersionedForm):
@@ -46,6 +60,11 @@ class LetterForm(VersionedForm):
     share_person = forms.BooleanField(
         label=_("Share the name and how the person may be reached"), required=False
     )
+    by_link = forms.BooleanField(
+        label=_("Also send a link by e-mail, with which one answers without an account"),
+        help_text=_("Where nobody has an account, the link is sent anyway."),
+        required=False,
+    )
     legal_basis = forms.ChoiceField(
         label=_("Legal basis of sharing"),
         choices=LegalBasis.choices,
@@ -56,29 +75,40 @@ class LetterForm(VersionedForm):
             }
         ),
     )
-    consent_given_on = DateField(
-        label=_("Day of the consent"),
-        help_text=_("Only where sharing rests on consent."),
+    consent = ConsentField(
+        label=_("Which consent"),
+        help_text=_(
+            "Only where sharing rests on consent. One that is missing here is recorded on the page "
+            "of the case; save this as a draft before."
+        ),
+        queryset=Consent.objects.none(),
+        empty_label=_("none"),
         required=False,
     )
     submission = SubmissionField()
 
-    def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
+    def __init__(self, case: Case, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_draft = is_draft
+        consents = holding(case).prefetch_related("receivers")
+        self.fields["consent"].queryset = consents  # type: ignore[attr-defined]
         if is_draft:
             for name in ("message", "legal_basis"):
                 self.fields[name].required = False
 
-    def clean_consent_given_on(self) -> Any:
-        """A consent has a day that has come; without consent there is no day."""
-        day = self.cleaned_data["consent_given_on"]
+    def clean_consent(self) -> Any:
+        """What rests on consent names one; what rests on the law names none.
+
+        A draft whose consent is still to be recorded has no basis yet.
+        """
+        consent = self.cleaned_data["consent"]
         if self.cleaned_data.get("legal_basis") != LegalBasis.CONSENT:
             return None
-        if day is None:
-            raise ValidationError(gettext("Write the day on which the person consented."))
-        if day > timezone.localdate():
-            raise ValidationError(gettext("The day of the consent cannot be in the future."))
-        return day
+        if consent is None and self.is_draft:
+            self.cleaned_data["legal_basis"] = ""
+        elif consent is None:
+            raise ValidationError(gettext("Choose the consent on which the sharing rests."))
+        return consent
 
     def facts(self) -> dict[str, Any]:
         """The fields of the referral that this form fills."""
@@ -94,6 +124,7 @@ class HandOverForm(LetterForm):
     )
     share_summary = None  # type: ignore[assignment]
     share_person = None  # type: ignore[assignment]
+    by_link = None  # type: ignore[assignment]
 
 
 class TransferForm(LetterForm):
@@ -102,10 +133,11 @@ class TransferForm(LetterForm):
     receiver = forms.ModelChoiceField(
         label=_("Who is to lead the case"), queryset=Organisation.objects.none()
     )
+    by_link = None  # type: ignore[assignment]
     field_order = ("receiver", *SHARED_FIELDS)
 
-    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, case: Case, *args: Any, receivers: Any, **kwargs: Any) -> None:
+        super().__init__(case, *args, **kwargs)
         self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ HELP: Mapping[Names, Help] = {
         after=_("What nobody answers comes back to the sender."),
         seen_by=_("You see only what concerns your organisation."),
     ),
-    ("referral", "referral_acknowledge"): Help(
+    ("referral", "referral_acknowledge", "referral_link", "referral_send_on"): Help(
         purpose=_("Somebody asks for help with one need, or hands over a case."),
         first=_("Read it and answer in time. The time runs day and night."),
         after=_("If you accept, you see the case as far as it was shared."),
@@ -39,6 +39,12 @@ HELP: Mapping[Names, Help] = {
         after=_("The partner gets it at once and has a set time to answer."),
         seen_by=_("The partner sees only what you share here."),
     ),
+    "case_refer_why_not": Help(
+        purpose=_("See why a service is not among the suggestions."),
+        first=_("Look for the one you thought of."),
+        after=_("If its record is wrong, correct it: then it is suggested."),
+        seen_by=_("Those who coordinate the case."),
+    ),
     "case_transfer": Help(
         purpose=_("Give the lead of the case to another body."),
         first=_("Agree on it with them first."),
@@ -50,6 +56,12 @@ HELP: Mapping[Names, Help] = {
         first=_("Read it once more as somebody who knows nothing."),
         after=_("After sending it cannot be changed, only withdrawn."),
         seen_by=_("Only your organisation sees the draft."),
+    ),
+    "referral_rules": Help(
+        purpose=_("Decide what happens when a partner cannot help."),
+        first=_("Choose who takes care of what nobody else can."),
+        after=_("It holds from now on, also for what came back before."),
+        seen_by=_("City administrators change it. Coordinators see what follows from it."),
     ),
     "referral_workflow": Help(
         purpose=_("This table says which step may follow which."),

@@ -123,6 +123,35 @@ EXPIRED = _kind(
 )
 
 
+CONSENT_ENDED = _kind(
+    "referral-consent-ended",
+    28,
+    Permission.REFERRAL_VIEW,
+    title=_("A referral ended with the consent on which it rested"),
+    text=_("The receiver sees nothing of the case any more. The need is open again."),
+    counted=ngettext_lazy(
+        "%(number)d referral ended with a consent",
+        "%(number)d referrals ended with a consent",
+        "number",
+    ),
+)
+
+
+NOT_PICKED_UP = _kind(
+    "referral-not-picked-up",
+    29,
+    Permission.REFERRAL_VIEW,
+    title=_("Nobody has decided about a referral that came back"),
+    text=_("The city's time to decide is over. The person still waits for help."),
+    counted=ngettext_lazy(
+        "%(number)d returned referral waits for a decision",
+        "%(number)d returned referrals wait for a decision",
+        "number",
+    ),
+)
+
+
 def register_all() -> None:
     """Called when the app starts."""
-    register(HANDED_OVER, ARRIVED, TIME_ENDS, WITHDRAWN, ACCEPTED, COMPLETED, CAME_BACK, EXPIRED)
+    register(HANDED_OVER, ARRIVED, TIME_ENDS, WITHDRAWN, ACCEPTED, COMPLETED)
+    register(CAME_BACK, EXPIRED, CONSENT_ENDED, NOT_PICKED_UP)

@@ -8,7 +8,8 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from casework.cases import due
-from casework.cases.actions import open_case
+from casework.cases.actions import open_case, record_consent
+from casework.cases.choices import ConsentGiver
 from casework.cases.models import Case
 from casework.partners.choices import OrganisationRole
 from casework.partners.models import Need, Organisation, Service
@@ -62,12 +63,29 @@ def _load_case(row: Row, submission: UUID) -> None:
     opened_at = _days_from_now(row)
     Case.objects.filter(pk=case.pk).update(opened_at=opened_at)
     case.needs.update(created_at=opened_at)
+    for consent in row.get("consents", []):
+        _load_consent(case, consent, uuid5(submission, f"consent/{consent['days_from_now']}"))
     if "handover" in row:
         _load_handover(case, row["handover"])
     for number, referral in enumerate(row.get("referrals", [])):
         _load_referral(case, referral, uuid5(submission, f"referral/{number}"))
     case.refresh_from_db()
     due.renew(case)
+
+
+def _load_consent(case: Case, row: Row, submission: UUID) -> None:
+    record_consent(
+        submission=submission,
+        case=case,
+        receivers=list(Organisation.objects.filter(key__in=row["to"])),
+        purpose=row["purpose"],
+        data=row["data"],
+        given_on=_days_from_now(row).date(),
+        given_by=ConsentGiver.PERSON,
+        way=row["way"],
+        expires_on=None,
+        by=_person(row["by"]),
+    )
 
 
 def _load_handover(case: Case, row: Row) -> None:

@@ -12,14 +12,16 @@ from casework.referrals.kinds import (
     ARRIVED,
     CAME_BACK,
     COMPLETED,
+    CONSENT_ENDED,
     EXPIRED,
     HANDED_OVER,
+    NOT_PICKED_UP,
     TIME_ENDS,
     WITHDRAWN,
 )
 from casework.referrals.models import Referral, Step
 from ostoja.access.permissions import Permission
-from ostoja.access.roles import ROLES
+from ostoja.access.roles import ROLES, Role
 from ostoja.accounts.models import User
 from ostoja.notifications import kinds
 from ostoja.notifications.telling import event_of, notify, settle
@@ -61,9 +63,38 @@ def clock_event(referral: Referral) -> UUID:
     return event_of(referral.pk, f"time ends {referral.respond_by}")
 
 
+def consent_ended(referral: Referral, *, by: User | None) -> None:
+    """Tell the sender's side; the receiver is told as of any other withdrawal."""
+    event = event_of(referral.pk, "consent ended")
+    _tell(CONSENT_ENDED, _sending_people(referral), referral, event, by)
+
+
+def not_picked_up(referral: Referral) -> int:
+    """Tell the supervisors of the sender and of the lead; where there are none, everybody who
+    coordinates at the sender; how many.
+    """
+    groups = [referral.sender.group, referral.case.lead.group]
+    people = _with_role(groups, [Role.SUPERVISOR])
+    coordinators = [role for role, held in ROLES.items() if Permission.CASE_COORDINATE in held]
+    people = people or _with_role(groups[:1], coordinators)
+    return _tell(NOT_PICKED_UP, people, referral, pick_up_event(referral), None)
+
+
+def pick_up_event(referral: Referral) -> UUID:
+    """The id of the end of the time to decide; a referral comes back once."""
+    return event_of(referral.pk, "not picked up")
+
+
+def _with_role(groups: list[Group], roles: list[Role]) -> list[User]:
+    people = User.objects.filter(
+        is_active=True, memberships__group__in=groups, memberships__role__in=roles
+    )
+    return list(people.distinct())
+
+
 def noted(referral: Referral) -> None:
     """Somebody on the sender's side took note, or decided: nobody needs to be told any more."""
-    settle(CAME_BACK, EXPIRED, about=referral.pk)
+    settle(CAME_BACK, EXPIRED, NOT_PICKED_UP, about=referral.pk)
 
 
 def people_who_answer(group: Group) -> list[User]:

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.closing import ClosingRule
-from casework.cases.models import Case, CaseStep
+from casework.cases.consents import ResultOfWithdrawal
+from casework.cases.models import Case, CaseStep, Consent
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
 from casework.cases.selectors import Sight
 from casework.referrals import page
 from casework.referrals.actions import complete, resume, withdraw
+from casework.referrals.actions.consents import end_resting
+from casework.referrals.basis import resting_on
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
 from casework.referrals.selectors import of_case
 from ostoja.access.permissions import Permission
@@ -81,4 +84,9 @@ def _reopen(case: Case, closed: CaseStep | None, by: User | None) -> None:
         resume(referral=handover, version=handover.version, by=by)
 
 
+def _rests(consent: Consent) -> list[str]:
+    return [f"{page.title_of(one)} → {one.receiver.name}" for one in resting_on(consent)]
+
+
+CONSENTS = ResultOfWithdrawal(_rests, end_resting)
 CLOSING_RULE = ClosingRule(_obstacle, _finish, _reopen)

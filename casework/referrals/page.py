@@ -184,6 +184,8 @@ def taken_by(step: Step, referral: Referral) -> str:
     if side == Side.CLOCK:
         return _("the time to answer ran out")
     body = referral.sender if side == Side.SENDER else referral.receiver
+    if step.answered_by:
+        return _("%(name)s, %(body)s (by link)") % {"name": step.answered_by, "body": body.name}
     return person_of_body(step.by, body.name)
 
 

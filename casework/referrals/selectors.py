@@ -103,7 +103,11 @@ def sent_by_us(user: User) -> QuerySet[Referral]:
 
 def returned_to_us(user: User) -> QuerySet[Referral]:
     """What came back without help and still needs somebody to decide."""
-    back = _on_senders_side(user).filter(state__in=RETURNED).exclude(case__state=CaseState.CLOSED)
+    return _undecided(_on_senders_side(user))
+
+
+def _undecided(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    back = referrals.filter(state__in=RETURNED).exclude(case__state=CaseState.CLOSED)
     later = Referral.objects.filter(
         kind=OuterRef("kind"), case=OuterRef("case"), created_at__gt=OuterRef("created_at")
     ).exclude(state__in=[State.DRAFT, State.WITHDRAWN])
@@ -112,6 +116,14 @@ def returned_to_us(user: User) -> QuerySet[Referral]:
         ~Q(kind=Kind.REFERRAL) & Q(acknowledged_at=None)
     )
     return back.filter(undecided).exclude(Exists(sent_again))
+
+
+def not_picked_up(since: datetime) -> QuerySet[Referral]:
+    """For the clock: those of the whole city that came back before then, and wait."""
+    came_back = Step.objects.filter(referral=OuterRef("pk"), state__in=RETURNED)
+    waits = _undecided(Referral.objects.select_related(*ALONGSIDE, "sender__group"))
+    latest = Subquery(came_back.order_by("-at").values("at")[:1])
+    return waits.annotate(came_back_at=latest).filter(came_back_at__lte=since)
 
 
 def with_day_of_sending(referrals: QuerySet[Referral]) -> QuerySet[Referral]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case, CaseNeed
+from casework.partners.left_out import LeftOut, left_out
 from casework.partners.matching import Suggestion, suggest
 from casework.partners.models import Organisation
 from casework.referrals.choices import RETURNED, Kind
@@ -36,6 +38,15 @@ def candidates_for(case: Case, need: CaseNeed, *, sender: Organisation) -> list[
     )
     candidates = [Candidate(one, tried.get(one.organisation)) for one in found]
     return sorted(candidates, key=lambda candidate: candidate.returned is not None)
+
+
+def not_suggested(case: Case, need: CaseNeed, *, sender: Organisation) -> list[LeftOut]:
+    """Every other service of the city, with the reason why it is not among the candidates."""
+    itself = {
+        sender.pk: _("This body sends the referral."),
+        case.lead_id: _("This body leads the case: it helps without a referral."),
+    }
+    return left_out(need.need, itself=itself)
 
 
 def _returned_before(need: CaseNeed) -> dict[Organisation, Referral]:

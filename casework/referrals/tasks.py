@@ -1,12 +1,16 @@
 """What the clock does with referrals, once a minute."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
+from casework.cases.models import Consent
 from casework.cases.refusal import NotAllowed
-from casework.referrals import clock, notices, selectors
-from casework.referrals.actions import expire, recall_clock
-from casework.referrals.choices import AWAITING, Kind
+from casework.referrals import clock, links, notices, selectors
+from casework.referrals.actions import end_over_consent, escalate, expire, recall_clock
+from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis
 from casework.referrals.models import Referral
+from casework.referrals.passing_on import rules
 from ostoja.access.versions import StaleObject
 from ostoja.notifications.selectors import told_before
 from tenants.fence.tasks import city_task, lone_city_task
@@ -26,10 +30,31 @@ def expire_overdue() -> int:
 def recall_clocks() -> int:
     """Tell those who owe an answer whose time ends soon, once for each clock; of how many."""
     ending = [one for one in selectors.running_out() if clock.ends_soon(one)]
-    known = told_before(notices.clock_event(one) for one in ending)
-    return sum(
-        recall_clock(referral=one) > 0 for one in ending if notices.clock_event(one) not in known
+    events = [notices.clock_event(one) for one in ending]
+    known = {*told_before(events), *links.sent_for(events)}
+    untold = [one for one in ending if notices.clock_event(one) not in known]
+    return sum(recall_clock(referral=one) > 0 for one in untold if links.can_be_reminded(one))
+
+
+@lone_city_task
+def escalate_returned() -> int:
+    """Tell a supervisor of what came back and nobody has decided about in the city's time."""
+    since = timezone.now() - timedelta(hours=rules().pick_up_hours)
+    waiting = list(selectors.not_picked_up(since))
+    known = told_before(notices.pick_up_event(one) for one in waiting)
+    untold = [one for one in waiting if notices.pick_up_event(one) not in known]
+    return sum(escalate(referral=one) > 0 for one in untold)
+
+
+@lone_city_task
+def end_over_consents() -> int:
+    """Withdraw what rests on a consent whose last day has passed; how many."""
+    over = Consent.objects.filter(
+        expires_on__lt=timezone.localdate(),
+        referrals__state__in=LIVE,
+        referrals__legal_basis=LegalBasis.CONSENT,
     )
+    return sum(end_over_consent(consent=one) for one in over.distinct())
 
 
 def _expired(referral: Referral) -> bool:

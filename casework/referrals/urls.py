@@ -1,18 +1,29 @@
-"""Routes of this room: all of them are for staff."""
+"""Routes of this room: for staff, and the address of links by which others answer."""
 
 from django.urls import URLPattern, path
 
-from casework.referrals import views
+from casework.referrals import public, views
+from ostoja.ui.unseen import unseen
 
-public_urlpatterns: list[URLPattern] = []
+public_urlpatterns: list[URLPattern] = [
+    path("answer/<str:token>/", unseen(public.answer_link), name="answer_link"),
+]
 staff_urlpatterns: list[URLPattern] = [
     path("cases/<uuid:pk>/hand-over/", views.case_hand_over, name="case_hand_over"),
     path("cases/<uuid:pk>/refer/", views.case_refer, name="case_refer"),
+    path(
+        "cases/<uuid:pk>/refer/<uuid:need_pk>/why-not/",
+        views.case_refer_why_not,
+        name="case_refer_why_not",
+    ),
     path("cases/<uuid:pk>/transfer/", views.case_transfer, name="case_transfer"),
     path("referrals/", views.referrals, name="referrals"),
     path("referrals/steps/", views.referral_workflow, name="referral_workflow"),
     path("referrals/<uuid:pk>/", views.referral, name="referral"),
     path("referrals/<uuid:pk>/edit/", views.referral_edit, name="referral_edit"),
     path("referrals/<uuid:pk>/noted/", views.referral_acknowledge, name="referral_acknowledge"),
+    path("referrals/<uuid:pk>/send-on/", views.referral_send_on, name="referral_send_on"),
+    path("city/referrals/", views.referral_rules, name="referral_rules"),
+    path("referrals/<uuid:pk>/link/", views.referral_link, name="referral_link"),
     path("referrals/<uuid:pk>/move/<slug:state>/", views.referral_move, name="referral_move"),
 ]

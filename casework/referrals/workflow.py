@@ -161,6 +161,7 @@ REASONS: Mapping[State, tuple[Reason, ...]] = {
     State.WITHDRAWN: (
         Reason.OTHER_HELP,
         Reason.PERSON_REFUSED,
+        Reason.CONSENT_ENDED,
         Reason.MISTAKE,
         Reason.OTHER,
     ),

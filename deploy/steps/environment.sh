@@ -46,6 +46,7 @@ settings() {
   line BACKUP_ROOT "$VAR/backups"
   line STATIC_ROOT "$VAR/static"
   line DJANGO_SETTINGS_MODULE ostoja.settings
+  line VIRUS_SCANNER "" # of a clamd; empty: nobody looks for viruses, and each file says so
   other_lines
 }
 

@@ -6,6 +6,7 @@ They are the platform's, not the process's: whichever web server is asked says t
 import time
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
 from django.http import HttpResponse
 from redis.exceptions import RedisError
 
@@ -17,13 +18,24 @@ Sample = tuple[str, int]
 
 
 def metrics() -> HttpResponse:
-    """Three round trips to Redis, none to the database; without Redis only that it is away."""
+    """Three round trips to Redis, none to the database; without Redis only that it is away,
+    and whether a virus scanner is set.
+    """
     try:
         found = [*_of_requests(), *_of_queues(time.time())]
     except (RedisError, OSError):
         found = []
-    lines = ["# TYPE ostoja_redis_up gauge", f"ostoja_redis_up {int(bool(found))}", *found]
+    has_scanner = settings.VIRUS_SCANNER is not None
+    lines = [
+        *_alone("ostoja_redis_up", bool(found)),
+        *_alone("ostoja_virus_scanner_set", has_scanner),
+        *found,
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type=CONTENT_TYPE)
+
+
+def _alone(name: str, is_so: bool) -> list[str]:
+    return [f"# TYPE {name} gauge", f"{name} {int(is_so)}"]
 
 
 def _of_requests() -> Iterator[str]:

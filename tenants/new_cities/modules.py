@@ -8,8 +8,8 @@ MODULES = (
     *("contact", "cases", "referrals", "partners", "shelter", "roster"),
     *("meetings", "fieldwork", "planning", "accessibility", "reports"),
 )
-RESTS_ON = {"referrals": "cases", "contact": "cases"}
-"""Handing over needs cases, and a conversation may become one."""
+RESTS_ON = {"referrals": "cases", "contact": "cases", "shelter": "cases"}
+"""Handing over needs cases, a conversation may become one, and whoever stays has one."""
 
 
 def problem_of_modules(chosen: Sequence[str]) -> str:

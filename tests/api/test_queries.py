@@ -20,6 +20,7 @@ from tests.casework.meetings.making import make_meeting, make_outcome
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
 from tests.casework.roster.making import make_absence, make_hours, make_shift
 from tests.casework.roster.making import make_place as make_duty_place
+from tests.casework.shelter.making import make_house, make_stay
 from tests.cast import Cast, make_organisation, make_person
 
 # The token with its person and roles; then what the noun itself needs.
@@ -36,12 +37,17 @@ LISTS = {
     "easy-texts/": ("administrator", 3),
     "entry-points/": ("administrator", 2),
     "canned-replies/": ("supervisor", 2),
+    "resident-texts/": ("administrator", 2),
     "referrals/": ("coordinator", 2),
     "duty-places/": ("consultant", 5),
     "shifts/": ("consultant", 2),
     "on-duty/": ("consultant", 2),
     "swaps/": ("consultant", 2),
     "absences/": ("consultant", 2),
+    "facilities/": ("consultant", 2),
+    "beds/": ("consultant", 2),
+    "nights/": ("consultant", 2),
+    "stays/": ("consultant", 3),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -71,6 +77,8 @@ def fill(cast: Cast, number: int) -> None:
         refer(cast, case)
         hand_over(cast, make_case(cast))
         fill_roster(cast, f"{number}-{at}", number + at)
+        house = make_house(cast.centre, f"house-{number}-{at}")
+        make_stay(cast, house)
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

@@ -13,7 +13,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostoja.settings")
 django.setup()
 
 from ostoja.settings.environment import LOCAL  # noqa: E402
-from tests.bench import chat, cities, entering, lists, pages, polling, search, soak  # noqa: E402
+from tests.bench import (  # noqa: E402
+    chat,
+    cities,
+    entering,
+    lists,
+    pages,
+    polling,
+    search,
+    soak,
+    suggesting,
+)
 from tests.bench.rounds import Measured  # noqa: E402
 from tests.databases import TemplateDatabase, fresh_cities  # noqa: E402
 
@@ -79,6 +89,11 @@ def _of_lists() -> list[dict[str, Any]]:
     for way, measured in searches.items():
         rows += rows_of(f"a person among 100,000, {way}", measured, {search.TERMS: 15})
     return [*rows, _fact("statements for 50 checks of access", checks, 1)]
+
+
+def _of_suggesting() -> list[dict[str, Any]]:
+    title = "milliseconds for a suggestion among 500 services"
+    return [_fact(title, round(suggesting.milliseconds(), 1), suggesting.GOAL)]
 
 
 def _of_cities() -> list[dict[str, Any]]:
@@ -200,6 +215,7 @@ def _verdict(row: Mapping[str, Any]) -> str:
 PARTS: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
     "entering": _of_entering,
     "lists": _of_lists,
+    "suggesting": _of_suggesting,
     "polling": _of_polling,
     "pages": _of_pages,
     "cities": _of_cities,

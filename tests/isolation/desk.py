@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.isolation.operation import CONFLICT, OK, Operation, step
+from tests.isolation.operation import CONFLICT, OK, Operation, reads, step
 from tests.isolation.route import Route, changes, pk_of
 from tests.isolation.world import World
 
@@ -20,6 +20,7 @@ def reply(world: World) -> dict[str, Any]:
 DESK = {
     "desk_break": changes("consultant", lambda world: {}),
     "desk_limit": Route("consultant"),
+    "help_calls": Route("supervisor"),
     "danger": Route("consultant"),
     "conversation_pass_on": Route("consultant", OF),
     "conversation_risk": Route("consultant", OF),
@@ -45,6 +46,11 @@ DESK = {
     "canned_reply_remove": changes("supervisor", reply),
     "desk_rules": Route("administrator", shows=True),
 }
+
+
+def resident_text(world: World) -> dict[str, Any]:
+    """The key of a text to residents."""
+    return {"key": world.desk.text.key}
 
 
 def case_of(world: World) -> dict[str, Any]:
@@ -102,5 +108,23 @@ OPERATIONS = {
     "conversation_same_person_same_person": does("code", CONFLICT),
     "conversation_attach_attach": Operation(
         "consultant", OF, body=case_of, expects=frozenset({OK, CONFLICT})
+    ),
+    "check_word_retrieve": reads("consultant", OF, shows=False),
+    "check_word_note": Operation(
+        "consultant",
+        OF,
+        body=lambda world: {"was_right": True},
+        expects=frozenset({CONFLICT}),
+    ),
+    "own_limit_retrieve": reads("consultant", shows=False),
+    "own_limit_create": Operation("consultant", body=lambda world: {"most": 1}),
+    "resident_texts_list": reads("administrator"),
+    "resident_texts_one_retrieve": reads("administrator", resident_text),
+    "resident_texts_one_partial_update": Operation(
+        "administrator",
+        resident_text,
+        True,
+        body=lambda world: {"text": {"pl": world.canary}},
+        of=lambda world: world.desk.text,
     ),
 }

@@ -7,6 +7,7 @@ from casework.intake.actions import set_risk, write_aside
 from casework.intake.desk.choices import Risk
 from casework.intake.models import CannedReply, Conversation, DeskSettings, RiskFlag
 from ostoja.accounts.models import User
+from tenants.profile.models import PublicText
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class DeskRows:
     risk: RiskFlag
     reply: CannedReply
     settings: DeskSettings
+    text: PublicText
 
 
 def make_desk_rows(
@@ -27,4 +29,7 @@ def make_desk_rows(
     texts = {"pl": canary}
     reply = CannedReply.objects.create(key="canary", title=texts, text=texts)
     DeskSettings.objects.update(procedure={"pl": f"{canary}\n- 112"})
-    return DeskRows(risk, reply, DeskSettings.objects.get())
+    text, _is_new = PublicText.objects.update_or_create(
+        key="contact_notice", defaults={"text": texts}
+    )
+    return DeskRows(risk, reply, DeskSettings.objects.get(), text)

@@ -5,7 +5,7 @@ from tenants.models import Stage
 from tenants.profile.models import CityProfile
 from tests.tenants.opening.making import set_stage
 
-MODULES = ["contact", "cases", "referrals", "partners", "roster", "meetings"]
+MODULES = ["contact", "cases", "referrals", "partners", "roster", "shelter", "meetings"]
 
 
 def open_whole(slug: str) -> None:

@@ -24,6 +24,8 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_cases import CASES
+from tests.isolation.operations_of_shelter import SHELTER
+from tests.isolation.operations_of_the_loop import OF_REFERRALS
 
 INBOX = {
     **desk.OPERATIONS,
@@ -107,7 +109,7 @@ REFERRALS = {
     "referrals_withdraw_withdraw": step(
         "coordinator", "referral", OK, body=lambda world: {"reason": "mistake"}, shows=True
     ),
-    "referrals_acknowledge_acknowledge": step("coordinator", "transfer", OK, shows=True),
+    **OF_REFERRALS,
 }
 
 MEETINGS = {
@@ -239,6 +241,7 @@ OPERATIONS: dict[str, Operation] = {
     **REFERRALS,
     **MEETINGS,
     **ROSTER,
+    **SHELTER,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from casework.intake.actions import receive_report
-from casework.intake.models import Conversation, EntryPoint
+from casework.intake.models import Conversation, EntryPoint, Mailbox
 from casework.partners.models import Need
 
 
@@ -19,3 +19,10 @@ def told_report(submission: UUID, canary: str, point: EntryPoint, need: Need) ->
         safe_contact={"may_call": "yes", "ask_for": canary, "check_word": canary, "note": canary},
     )
     return conversation
+
+
+def make_mailbox(canary: str) -> Mailbox:
+    """The city's mailbox, at which nobody answers."""
+    return Mailbox.objects.create(
+        address="pomoc@city.example", host="127.0.0.1", port=1, username=canary, password="secret"
+    )

@@ -30,6 +30,11 @@ def of_roster(name: str) -> Arguments:
     return lambda world: {"pk": getattr(world.roster, name).pk}
 
 
+def of_shelter(name: str) -> Arguments:
+    """The key of something of the shelter."""
+    return lambda world: {"pk": getattr(world.shelter, name).pk}
+
+
 def colleague(world: World) -> dict[str, Any]:
     """The key of somebody of the staff."""
     return {"pk": world.cast.colleague.pk}

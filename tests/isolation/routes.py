@@ -8,6 +8,7 @@ from api.urls import NOUNS
 from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
+from tests.isolation.routes_of_shelter import SHELTER
 from tests.isolation.world import World
 
 PUBLIC = {
@@ -31,6 +32,8 @@ PUBLIC = {
     "contact_of_old": Route(),
     "return_of_old": Route(),
     "staying_safe": Route(),
+    # Nobody's link shows a button alone; tests/isolation/test_answer_links.py has one of each city.
+    "answer_link": Route(arguments=lambda world: {"token": "nobodys"}),
     "leave": Route(expects=frozenset({302})),
     "display": Route(),
     "brand_css": Route(arguments=lambda world: {"brand": "0e4a57-bd7d25"}),
@@ -141,6 +144,14 @@ CASES = {
     "case_close": Route("coordinator", pk_of("case")),
     # It is open, so this leads back to it; tests/casework/cases reopens a closed one.
     "case_reopen": Route("consultant", pk_of("case"), expects=frozenset({302})),
+    "unmet_needs": Route("analyst"),
+    "unmet_needs_file": Route("analyst", expects=frozenset({404})),  # it needs a year
+    "consent_new": Route("coordinator", pk_of("case"), shows=True),
+    "consent_withdraw": Route(
+        "coordinator",
+        lambda world: {"pk": world.case.pk, "consent_pk": world.person_consent.pk},
+        shows=True,
+    ),
     "need_settle": Route(
         "coordinator",
         lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
@@ -151,12 +162,20 @@ CASES = {
 REFERRALS = {
     "case_hand_over": Route("consultant", pk_of("case"), expects=frozenset({302})),
     "case_refer": Route("coordinator", pk_of("case"), shows=True),
+    "case_refer_why_not": Route(
+        "coordinator",
+        lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
+        shows=True,
+    ),
     "case_transfer": Route("coordinator", pk_of("case")),
     "referrals": Route("partner_worker", shows=True),
     "referral_workflow": Route("partner_worker"),
     "referral": Route("partner_worker", pk_of("referral"), shows=True),
     "referral_edit": Route("coordinator", pk_of("referral"), expects=frozenset({200, 302})),
     "referral_acknowledge": changes("coordinator", pk_of("transfer")),
+    "referral_send_on": changes("coordinator", pk_of("referral")),
+    "referral_rules": Route("administrator", shows=True),
+    "referral_link": changes("coordinator", pk_of("referral")),
     "referral_move": Route(
         "partner_worker", lambda world: {"pk": world.referral.pk, "state": "accepted"}
     ),
@@ -282,5 +301,6 @@ ROUTES: dict[str, Route] = {
     **TABLES,
     **MEETINGS,
     **ROSTER,
+    **SHELTER,
     **API,
 }

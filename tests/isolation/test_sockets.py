@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from casework.intake.actions import call_for_help
 from casework.intake.budget import WRONG_CODES
 from casework.intake.models import Conversation
 from ostoja.access.roles import Role
+from ostoja.accounts.models import User
 from ostoja.live.sockets import routes
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
@@ -39,8 +41,8 @@ PATHS = (
 )
 CITIES = ("gdansk", "gdynia")
 # A path without a row here fails: see test_every_socket_has_its_row.
-ROWS = {"chat", "chat_staff", "inbox"}
-INBOX = "/ws/staff/inbox/"
+ROWS = {"chat", "chat_staff", "help_calls", "inbox"}
+INBOX, CALLS = "/ws/staff/inbox/", "/ws/staff/calls/"
 
 
 @pytest.fixture
@@ -153,6 +155,31 @@ async def _heard_until_silence(page: Any) -> list[str]:
             return heard
 
 
+def test_calls_for_help_are_heard_in_their_own_city_alone(world: dict[str, Any]) -> None:
+    sessions = {}
+    for city in CITIES:
+        with entered(city):
+            sessions[city] = session_of(User.objects.get(email="supervisor@city.example"), city)
+
+    async def test() -> None:
+        pages = {}
+        for city, other in (CITIES, CITIES[::-1]):
+            assert await status_of(world["port"], CALLS, other, session=sessions[city]) == 403
+            pages[city] = await opened(world["port"], CALLS, city, session=sessions[city])
+            await _heard_until_silence(pages[city])
+        for city, other in (CITIES, CITIES[::-1]):
+            await in_city(city, _called_for_help, world["reports"][city])
+            assert await _heard_until_silence(pages[city]) == ["changed"]
+            assert await _heard_until_silence(pages[other]) == []
+
+    run(test)
+
+
+def _called_for_help(report: Report) -> None:
+    consultant = User.objects.get(email="consultant@city.example")
+    call_for_help(conversation=report.row, by=consultant)
+
+
 def test_a_role_that_reads_no_conversation_hears_no_inbox(world: dict[str, Any]) -> None:
     with entered("gdansk"):
         session = session_of(make_person(Role.ANALYST, email="other@city.example"))
@@ -195,7 +222,7 @@ def test_the_same_id_in_two_cities_is_two_conversations(world: dict[str, Any]) -
 def test_no_socket_opens_outside_of_a_city(world: dict[str, Any], host: str) -> None:
     async def test() -> None:
         staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
-        for path in ("/ws/chat/", staff, INBOX):
+        for path in ("/ws/chat/", staff, INBOX, CALLS):
             session = world["sessions"]["gdansk"]
             assert await status_of(world["port"], path, host, session=session) == 403
 
@@ -218,7 +245,7 @@ def test_no_other_path_opens(world: dict[str, Any], path: str) -> None:
 def test_a_page_of_another_site_opens_none(world: dict[str, Any], origin: str) -> None:
     async def test() -> None:
         staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
-        for path in ("/ws/chat/", staff, INBOX):
+        for path in ("/ws/chat/", staff, INBOX, CALLS):
             session = world["sessions"]["gdansk"]
             given: Any = {"Origin": origin}
             assert await status_of(world["port"], path, session=session, **given) == 403

@@ -45,6 +45,7 @@ SETTINGS = {
     "privacy_notice_controller",
     "privacy_notice_part",
     "desk_rules",
+    "referral_rules",
     "entry_points",
     "entry_point_about",
     "entry_point_new",

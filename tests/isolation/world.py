@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
-from casework.cases.models import Case, CaseNeed, SavedList
+from casework.cases.models import Case, CaseNeed, Consent, SavedList
 from casework.intake.actions import answer, claim
-from casework.intake.models import Conversation, EntryPoint, Mailbox, MessageFile
+from casework.intake.models import Conversation, EntryPoint, MessageFile
 from casework.meetings.actions import add_outcome, log_meeting
 from casework.meetings.models import Meeting, Outcome
 from casework.partners.choices import Phase
@@ -33,6 +33,7 @@ from ostoja.tables.models import Batch
 from tenants.fence import entered
 from tenants.profile.models import GrantNotice, PhoneNumber
 from tenants.support.models import SupportConsent
+from tests.casework.cases.consenting import consented
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
 from tests.isolation.case_rows import make_case_list
@@ -45,8 +46,9 @@ from tests.isolation.law import hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
-from tests.isolation.reports import told_report
+from tests.isolation.reports import make_mailbox, told_report
 from tests.isolation.rosters import Roster, make_roster
+from tests.isolation.shelters import Shelter, make_shelter
 from tests.tenants.support.making import ended_consent
 
 CITIES = ("gdansk", "gdynia", "slupsk")
@@ -71,6 +73,7 @@ class World:
     receipt_code: str
     case: Case
     case_list: SavedList
+    person_consent: Consent
     referral: Referral
     transfer: Referral
     meeting: Meeting
@@ -88,6 +91,7 @@ class World:
     notice: GrantNotice
     consent: SupportConsent
     roster: Roster
+    shelter: Shelter
 
     @property
     def canary(self) -> str:
@@ -134,6 +138,7 @@ class _World:
             receipt_code=code_for(self.conversation.submission),
             case=self.case,
             case_list=make_case_list(self.canary, self.submission(), by=self.cast.consultant),
+            person_consent=self.person_consent,
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
@@ -151,6 +156,7 @@ class _World:
             notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
             consent=ended_consent(self.canary, by=self.cast.administrator),
             roster=make_roster(self.canary, self.cast, self.submission),
+            shelter=make_shelter(self.canary, self.cast, self.referral, self.submission),
         )
 
     def _rooms(self) -> None:
@@ -186,13 +192,7 @@ class _World:
         )
 
     def _contact(self) -> None:
-        Mailbox.objects.create(
-            address="pomoc@city.example",
-            host="127.0.0.1",
-            port=1,
-            username=self.canary,
-            password="secret",
-        )
+        make_mailbox(self.canary)
         self.entry_point = EntryPoint.objects.create(
             key="canary", code="KNRK77", name={"pl": self.canary}, short_address="kanarek"
         )
@@ -234,13 +234,18 @@ class _World:
             group=centre.group,
             by=by,
         )
-        handover = self._send(Kind.HANDOVER, self.cast.coordinating, centre, by)
+        self._referrals()
+
+    def _referrals(self) -> None:
+        cast, purpose = self.cast, {"submission": self.submission(), "purpose": self.canary}
+        self.person_consent = consented(cast, self.case, **purpose)
+        handover = self._send(Kind.HANDOVER, cast.coordinating, cast.centre, cast.consultant)
         accept(referral=handover, version=handover.version, by=self.cast.coordinator)
         self.referral = self._send(
             Kind.REFERRAL,
-            self.cast.partner,
-            self.cast.coordinating,
-            self.cast.coordinator,
+            cast.partner,
+            cast.coordinating,
+            cast.coordinator,
             case_need=self.case.needs.get(need=self.need),
             service=self.service,
         )

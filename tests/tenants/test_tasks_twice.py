@@ -17,7 +17,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from api.models import Sending
-from casework.cases.models import CaseTerms
+from casework.cases.models import CaseTerms, Consent
 from casework.intake.models import Conversation
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
@@ -81,6 +81,31 @@ def _clocks(by: timedelta) -> Prepare:
     return prepare
 
 
+def _consents(world: World) -> list[Any]:
+    """What rests on a consent whose last day was yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Consent.objects.filter(pk=world.person_consent.pk).update(expires_on=yesterday)
+    resting = Referral.objects.filter(pk=world.referral.pk)
+    assert resting.update(
+        state=State.SENT,
+        reason="",
+        respond_by=timezone.now() + timedelta(days=1),
+        legal_basis="consent",
+        consent=world.person_consent,
+        consent_given_on=yesterday,
+    )
+    return []
+
+
+def _returned(world: World) -> list[Any]:
+    """A transfer that came back long ago, and about which nobody has decided."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    world.transfer.steps.update(at=timezone.now() - timedelta(days=9))
+    came_back = Referral.objects.filter(pk=world.transfer.pk)
+    assert came_back.update(state=State.DECLINED, respond_by=None, acknowledged_at=None)
+    return []
+
+
 def _outcomes(world: World) -> list[Any]:
     Notification.objects.exclude(pk=world.notification.pk).delete()
     tomorrow = timezone.localdate() + timedelta(days=1)
@@ -93,6 +118,21 @@ def _outcomes(world: World) -> list[Any]:
 def _gaps(world: World) -> list[Any]:
     assert DutyPlace.objects.filter(always=True).exists()  # and nobody is there
     GapWarning.objects.all().delete()
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    return []
+
+
+def _stays(world: World) -> list[Any]:
+    stay = world.shelter.stay
+    today = timezone.localdate()
+    stay.nights.all().delete()
+    stay.nights.create(bed=world.shelter.bed, case=stay.case, night=today - timedelta(days=1))
+    type(stay).objects.filter(pk=stay.pk).update(
+        started_on=today - timedelta(days=5),
+        planned_end_on=today,
+        limit_on=today + timedelta(days=6),
+        warned_days=None,
+    )
     Notification.objects.exclude(pk=world.notification.pk).delete()
     return []
 
@@ -143,10 +183,13 @@ DUE: dict[str, Prepare] = {
     "ostoja.notifications.tasks.write_digests": _news,
     "casework.referrals.tasks.expire_overdue": _clocks(-HOUR),
     "casework.referrals.tasks.recall_clocks": _clocks(HOUR / 6),
+    "casework.referrals.tasks.end_over_consents": _consents,
+    "casework.referrals.tasks.escalate_returned": _returned,
     # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
     "casework.intake.tasks.fetch_mail": _nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
     "casework.roster.tasks.warn_of_gaps": _gaps,
+    "casework.shelter.tasks.watch_stays": _stays,
     "casework.intake.tasks.watch_the_inbox": _overdue,
     # tests/casework/files holds that a file is checked, and swept, once.
     "casework.files.tasks.check_waiting_files": _nothing,

@@ -1,6 +1,7 @@
 """Everything that changes a case; one module a topic."""
 
 from casework.cases.actions.changing import add_note, change_case
+from casework.cases.actions.consents import record_consent, withdraw_consent
 from casework.cases.actions.ending import close_case, reopen_case
 from casework.cases.actions.lists import change_list, export_cases, remove_list, save_list
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
@@ -25,6 +26,7 @@ __all__ = [
     "locked_case",
     "merge_cases",
     "open_case",
+    "record_consent",
     "refuse_closed",
     "release_case",
     "remove_list",
@@ -38,4 +40,5 @@ __all__ = [
     "set_urgency",
     "settle_need",
     "take_case",
+    "withdraw_consent",
 ]

@@ -2,6 +2,7 @@
 
 from casework.cases.models.broken_glass import BrokenGlass
 from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
+from casework.cases.models.consent import Consent
 from casework.cases.models.merge import CaseMerge
 from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
@@ -18,6 +19,7 @@ __all__ = [
     "CaseNumbering",
     "CaseStep",
     "CaseTerms",
+    "Consent",
     "Note",
     "SavedList",
     "UnmetNeed",

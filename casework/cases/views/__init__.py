@@ -1,5 +1,6 @@
 """Pages of cases: the list, one case, and what people do with it."""
 
+from casework.cases.views.consents import consent_new, consent_withdraw
 from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.lists import case_list_edit, case_list_new, case_list_remove, cases
@@ -13,6 +14,7 @@ from casework.cases.views.restricting import (
     restricted_cases,
 )
 from casework.cases.views.together import cases_together
+from casework.cases.views.unmet import unmet_needs, unmet_needs_file
 from casework.cases.views.work import case_release, case_take, need_settle
 from casework.cases.views.writing import case_edit, case_new, case_note
 
@@ -37,9 +39,13 @@ __all__ = [
     "case_take",
     "cases",
     "cases_together",
+    "consent_new",
+    "consent_withdraw",
     "need_settle",
     "people_alike",
     "restricted_case",
     "restricted_case_open",
     "restricted_cases",
+    "unmet_needs",
+    "unmet_needs_file",
 ]

@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 
 from casework.files.cleaning.appearances import appearances_in, draw
 from casework.files.cleaning.result import CannotClean, Cleaned
-from casework.files.cleaning.streams import bare_photograph, unpack_photograph, unpacked_size
+from casework.files.cleaning.streams import make_bare, unpacked_size
 
 MOST_PAGES = 200
 MOST_OBJECTS = 50_000
@@ -123,9 +123,5 @@ class _Walk:
         self.unpacked += unpacked_size(found, MOST_UNPACKED - self.unpacked)
         if self.unpacked > MOST_UNPACKED:
             raise CannotClean("complex")
-        unpack_photograph(found)
-        if found.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
-            bare = bare_photograph(found._data)
-            if bare is not None:
-                found._data = bare
-                self.removed.add("notes")
+        if make_bare(found):
+            self.removed.add("notes")

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from casework.cases.actions.locking import locked_case, refuse_closed
@@ -27,6 +28,8 @@ def link_same_person(*, conversation: Conversation, code: str, by: User) -> Conv
     if other.pk == conversation.pk:
         raise NotAllowed(_("This is the code of the conversation that you have open."))
     rows = {one.pk: one for one in _both_locked(conversation.pk, other.pk)}
+    if len(rows) < 2:  # the time of one of them was over in the meantime
+        raise Http404
     first, second = sorted(rows.values(), key=lambda one: one.pk)
     _pair, is_new = SamePerson.objects.get_or_create(
         conversation=first, other=second, defaults={"linked_by": by}

@@ -9,12 +9,12 @@ from django.utils import timezone
 from casework.files.receiving import Arrived
 from casework.intake.actions.conversations import (
     _held_by_nobody_but,
-    _locked,
     _move,
     _record,
     _write_next,
 )
 from casework.intake.actions.limits import check_limit_of_answer
+from casework.intake.actions.rows import locked
 from casework.intake.actions.sending import repeated, what_was_sent
 from casework.intake.chat import hints, presence
 from casework.intake.choices import Author, ConversationState
@@ -40,7 +40,7 @@ def say(
     While the resident is there the conversation stays in one's hands; else it is answered.
     Raises ``HeldBySomebodyElse`` and ``OverLimit``.
     """
-    row = _locked(conversation)
+    row = locked(conversation)
     sent = what_was_sent(row, submission, text, files)
     if sent.kept is not None:
         return repeated(sent.kept, by)
@@ -73,7 +73,7 @@ def enter_chat(
     *, conversation: Conversation, lasts: timedelta = presence.LIVE, by: User | None = None
 ) -> Conversation:
     """The resident is there and would like to talk; without another sign of life for so long."""
-    row = _locked(conversation)
+    row = locked(conversation)
     is_new = not presence.is_there(row)
     if is_new:
         row.chat_since, row.chat_ended_at = timezone.now(), None
@@ -88,7 +88,7 @@ def enter_chat(
 @action
 def leave_chat(*, conversation: Conversation, by: User | None = None) -> Conversation:
     """The resident does not wait any longer: what was written is a message and stays one."""
-    row = _locked(conversation)
+    row = locked(conversation)
     _gone(row)
     _record("conversation.chat_left", row, by)
     return row
@@ -101,7 +101,7 @@ def end_chat(*, conversation: Conversation, by: User | None) -> Conversation:
     What the resident wrote last and nobody answered goes on waiting.
     Raises ``HeldBySomebodyElse``.
     """
-    row = _locked(conversation)
+    row = locked(conversation)
     if by is not None:
         _held_by_nobody_but(by, row)
     row.chat_ended_at = timezone.now()

@@ -16,7 +16,7 @@ from casework.intake.actions.ended_calls import end_call
 from casework.intake.actions.limits import check_limit, check_limit_of_answer
 from casework.intake.actions.new_conversation import new_conversation
 from casework.intake.actions.quiet import is_kept_without_ringing
-from casework.intake.actions.rows import HeldBySomebodyElse
+from casework.intake.actions.rows import HeldBySomebodyElse, locked
 from casework.intake.actions.sending import Sent, changed_id, repeated, what_was_sent, within
 from casework.intake.actions.told import Told, keep_what_was_told
 from casework.intake.answers import About, NotSaid
@@ -116,7 +116,7 @@ def write_again(
     by: User | None = None,
 ) -> Message:
     """Keep what the resident added; it goes to the queue, or to whoever holds the conversation."""
-    row = _locked(conversation)
+    row = locked(conversation)
     sent = what_was_sent(row, submission, text, files)
     if sent.kept is not None:
         return repeated(sent.kept, by)
@@ -137,7 +137,7 @@ def claim(*, conversation: Conversation, by: User, reason: str = "") -> Conversa
 
     Raises ``HeldBySomebodyElse`` for all others, ``NotAllowed`` when nobody waits, ``OverLimit``.
     """
-    row = _held_by_nobody_but(by, _locked(conversation))
+    row = _held_by_nobody_but(by, locked(conversation))
     if row.state == ConversationState.CLAIMED:
         _record("submission.repeated", row, by)
         return row
@@ -163,7 +163,7 @@ def release(
     done since ``version``: it may be in other hands by now. With ``held_by`` it is left alone
     when that person has answered or lost it in the meantime.
     """
-    row = _locked(conversation)
+    row = locked(conversation)
     if version is not None:
         _unchanged_since(version, row)
     if held_by and (row.claimed_by_id != held_by.pk or row.state != ConversationState.CLAIMED):
@@ -191,7 +191,7 @@ def answer(
     Raises ``StaleObject`` when something was written or done since ``version``,
     ``HeldBySomebodyElse`` when a colleague holds it, and ``OverLimit``.
     """
-    row = _locked(conversation)
+    row = locked(conversation)
     sent = what_was_sent(row, submission, text, files)
     if sent.kept is not None:
         return repeated(sent.kept, by)
@@ -211,16 +211,11 @@ def close(*, conversation: Conversation, version: int, by: User) -> Conversation
 
     Raises ``StaleObject``, ``HeldBySomebodyElse`` and ``NotAllowed``.
     """
-    row = _held_by_nobody_but(by, _unchanged_since(version, _locked(conversation)))
+    row = _held_by_nobody_but(by, _unchanged_since(version, locked(conversation)))
     _move(row, ConversationState.CLOSED, holder=row.claimed_by, by=by)
     end_call(row)
     _record("conversation.closed", row, by)
     return row
-
-
-def _locked(conversation: Conversation) -> Conversation:
-    """The row as it is now, locked until the transaction ends."""
-    return Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
 
 
 def _unchanged_since(version: int, row: Conversation) -> Conversation:

@@ -8,6 +8,7 @@ from casework.intake.models import CannedReply, DeskSettings, Pause
 from ostoja.access import versions
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
+from tenants.profile.models import CityProfile
 
 
 @action
@@ -42,6 +43,8 @@ def change_desk_settings(*, version: int, by: User, **facts: Any) -> DeskSetting
 @action
 def add_canned_reply(*, submission: UUID, by: User, **facts: Any) -> CannedReply:
     """Add a reply; sent again, gives the first result."""
+    # Of two clicks the second waits, and then sees what the first one added.
+    CityProfile.objects.select_for_update().get()
     found = CannedReply.objects.filter(pk=submission).first()
     if found is not None:
         record("submission.repeated", by=by, on=found)

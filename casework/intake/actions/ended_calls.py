@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from casework.intake.desk.news import tell_inbox
+from casework.intake.desk.news import tell_called
 from casework.intake.desk.notices import HELP_NOW
 from casework.intake.models import Conversation
 from ostoja.notifications.telling import settle
@@ -13,4 +13,4 @@ def end_call(row: Conversation) -> None:
     ended = row.help_calls.filter(coming_at=None).update(coming_at=timezone.now())
     if ended:
         settle(HELP_NOW, about=row.pk)
-        tell_inbox()
+        tell_called()

@@ -2,6 +2,7 @@
 
 from uuid import uuid5
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
@@ -11,6 +12,7 @@ from casework.intake.desk.selectors import answered_now, limit_of
 from casework.intake.models import Conversation
 from casework.intake.workflow import check
 from ostoja.accounts.models import User
+from tenants.fence import current_schema
 
 
 class OverLimit(NotAllowed):
@@ -30,10 +32,22 @@ def check_limit_of_answer(row: Conversation, by: User, reason: str, *, stays: bo
 def check_limit(row: Conversation, by: User, reason: str) -> None:
     """The reason of one more stands aside in the conversation, where supervisors read it."""
     check(row.state, ConversationState.CLAIMED, by)
-    held = answered_now(by)
+    held = answered_alone(by)
     if held < limit_of(by):
         return
     if not reason.strip():
         words = _("You answer %(number)d conversations already. Finish one, or say why not.")
         raise OverLimit(words % {"number": held})
     add_aside(row, uuid5(row.pk, f"over the limit {row.version}"), reason, by)
+
+
+def answered_alone(person: User) -> int:
+    """How many this person holds, until the transaction ends: of two at once the second waits.
+
+    The caller has locked the conversation. The person's own row is not what is locked: who is
+    switched off keeps it while their conversations are given back, and both would wait for ever.
+    """
+    words = f"conversations of {person.pk} in {current_schema()}"
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
+    return answered_now(person)

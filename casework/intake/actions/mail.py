@@ -1,17 +1,27 @@
 """Storing e-mails, and the settings of the mailbox they come from."""
 
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
+from casework.files.choices import FileState, Refusal
 from casework.intake.actions.conversations import receive_report, write_again
 from casework.intake.choices import Channel, Doubt
 from casework.intake.mail import letters
+from casework.intake.mail.attached import Looked, looked_at
 from casework.intake.mail.line import NotReadable, opened
 from casework.intake.mail.words import Mail, read
-from casework.intake.models import Conversation, IncomingMail, Letter, Mailbox, MailSender
+from casework.intake.models import (
+    Conversation,
+    IncomingMail,
+    LeftAttachment,
+    Letter,
+    Mailbox,
+    MailSender,
+    Message,
+)
 from casework.intake.models.mail import MailFate, MailTrouble
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
@@ -71,13 +81,14 @@ def store_mail(
         mail = read(raw, own=mailbox.address, was_cut=was_cut)
     except (ValueError, LookupError, RecursionError):
         mail = None
+    looked = _files_of(mail) if _known(raw, mail) is None else Looked()
     with transaction.atomic():
         row = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
         if row.version != mailbox.version:
             raise MailboxMoved
-        kept = IncomingMail.objects.filter(identity=_identity(raw, mail)).first()
+        kept = _known(raw, mail)
         if kept is None:
-            kept = _store(numbers=(uid_validity, uid), raw=raw, mail=mail)
+            kept = _store(numbers=(uid_validity, uid), raw=raw, mail=mail, looked=looked)
         row.uid_validity = uid_validity
         row.last_uid = max(uid, row.last_uid if mailbox.uid_validity == uid_validity else 0)
         row.save(update_fields=["uid_validity", "last_uid"])
@@ -86,21 +97,41 @@ def store_mail(
 
 
 def _identity(raw: bytes, mail: Mail | None) -> bytes:
-    """By its Message-ID and words: who reuses another's id does not make theirs vanish."""
-    known = f"{mail.message_id}\n{mail.sender}\n{mail.text}".encode() if mail else raw
+    """By its Message-ID and words, by its files too where it lacks one of these: who reuses
+    another's id does not make theirs vanish.
+    """
+    if mail is None:
+        return keyed_hash("intake.incoming mail", raw)
+    known = f"{mail.message_id}\n{mail.sender}\n{mail.text}".encode()
+    if not (mail.text and mail.message_id):
+        known += b"".join(one.content or b"" for one in mail.attachments)
     return keyed_hash("intake.incoming mail", known)
 
 
+def _known(raw: bytes, mail: Mail | None) -> IncomingMail | None:
+    return IncomingMail.objects.filter(identity=_identity(raw, mail)).first()
+
+
+def _files_of(mail: Mail | None) -> Looked:
+    """Cleaned before anything is locked; of what stays in the mailbox nothing is looked at."""
+    if mail is None or mail.is_automatic:
+        return Looked()
+    return looked_at(mail.attachments, was_cut=mail.was_cut)
+
+
 @action
-def _store(*, numbers: tuple[int, int], raw: bytes, mail: Mail | None) -> IncomingMail:
-    conversation, fate = _conversation_for(mail, _identity(raw, mail))
+def _store(
+    *, numbers: tuple[int, int], raw: bytes, mail: Mail | None, looked: Looked
+) -> IncomingMail:
+    conversation, fate = _conversation_for(mail, _identity(raw, mail), looked)
     kept = IncomingMail.objects.create(
         uid_validity=numbers[0],
         uid=numbers[1],
         identity=_identity(raw, mail),
         fate=fate,
         conversation=conversation,
-        attachments=min(mail.attachments, 1000) if mail else 0,
+        attachments=min(len(mail.attachments), 1000) if mail else 0,
+        files_taken=True,
         is_cut=bool(mail and mail.is_cut),
     )
     if conversation is None:
@@ -112,7 +143,9 @@ def _store(*, numbers: tuple[int, int], raw: bytes, mail: Mail | None) -> Incomi
     return kept
 
 
-def _conversation_for(mail: Mail | None, identity: bytes) -> tuple[Conversation | None, MailFate]:
+def _conversation_for(
+    mail: Mail | None, identity: bytes, looked: Looked
+) -> tuple[Conversation | None, MailFate]:
     if mail is None:
         return None, MailFate.UNREADABLE
     if mail.is_automatic:
@@ -121,7 +154,8 @@ def _conversation_for(mail: Mail | None, identity: bytes) -> tuple[Conversation 
     answered = Letter.objects.filter(pk__in=mail.letters).select_related("conversation").last()
     if answered is not None:
         found = answered.conversation
-        write_again(conversation=found, submission=submission, text=mail.answer)
+        facts: Any = {"submission": submission, "text": mail.answer, "files": looked.arrived}
+        _name_what_was_left(write_again(conversation=found, **facts), looked)
         return found, MailFate.REPLY
     found, _is_new = receive_report(
         submission=submission,
@@ -129,7 +163,9 @@ def _conversation_for(mail: Mail | None, identity: bytes) -> tuple[Conversation 
         language=mail.language,
         channel=Channel.EMAIL,
         doubt=Doubt.SPAM if mail.is_doubtful else None,
+        files=looked.arrived,
     )
+    _name_what_was_left(found.messages.get(number=1), looked)
     MailSender.objects.create(
         conversation=found,
         address=mail.sender,
@@ -137,6 +173,17 @@ def _conversation_for(mail: Mail | None, identity: bytes) -> tuple[Conversation 
         may_tell=not mail.is_doubtful,
     )
     return found, MailFate.NEW
+
+
+def _name_what_was_left(message: Message, looked: Looked) -> None:
+    """Nothing is lost without a word: what found no room is named, too."""
+    full = message.files.filter(state=FileState.REFUSED)
+    unkept = [(looked.names[bytes(one.origin)], Refusal(one.refusal)) for one in full]
+    full.delete()
+    LeftAttachment.objects.bulk_create(
+        LeftAttachment(message=message, number=number, name=name, refusal=why)
+        for number, (name, why) in enumerate((*looked.left, *unkept), start=1)
+    )
 
 
 @action

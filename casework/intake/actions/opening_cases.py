@@ -5,7 +5,8 @@ from uuid import UUID
 
 from casework.cases.actions import open_case
 from casework.cases.models import Case
-from casework.intake.actions.conversations import _locked, _record
+from casework.intake.actions.conversations import _record
+from casework.intake.actions.rows import locked
 from casework.intake.actions.sending import within
 from casework.intake.desk.beside import carried_into_case
 from casework.intake.models import Conversation
@@ -24,7 +25,7 @@ def open_case_from(
     The case, and whether it holds these facts: they are nowhere where a colleague was quicker
     and this is their case. The same form sent again gives the case that it opened.
     """
-    row, own_id = _locked(conversation), within(conversation, submission)
+    row, own_id = locked(conversation), within(conversation, submission)
     if row.case is not None:
         _record("submission.repeated", row, by)
         return row.case, row.case.submission == own_id

@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 
 from casework.cases.refusal import NotAllowed
 from casework.intake import notices
+from casework.intake.actions.limits import answered_alone
 from casework.intake.actions.rows import locked, noted
 from casework.intake.chat import hints
 from casework.intake.choices import ConversationState
 from casework.intake.desk import notices as desk_notices
 from casework.intake.desk.news import tell_inbox
-from casework.intake.desk.selectors import answered_now, is_paused, limit_of
+from casework.intake.desk.selectors import is_paused, limit_of
 from casework.intake.models import Conversation, PassingOn
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -82,7 +83,7 @@ def _check(row: Conversation, receiver: User | None) -> None:
 
 def _check_receiver(row: Conversation, receiver: User) -> None:
     """Reads people as they are now: somebody may have left since the page was shown."""
-    held, name = answered_now(receiver), {"name": receiver}
+    held, name = answered_alone(receiver), {"name": receiver}
     if not receiver.is_active or not holds(receiver, Permission.CONVERSATION_ANSWER):
         raise NotAllowed(_("%(name)s does not answer conversations any more. Choose again.") % name)
     if row.state != ConversationState.WAITING and row.claimed_by_id == receiver.pk:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,8 +64,11 @@ def lift_quiet(*, conversation: Conversation, by: User) -> Conversation:
 
 @action
 def end_quiet_time(*, pk: UUID) -> bool:
-    """The clock saw that its time is over; False where somebody lifted it before."""
-    quiet = QuietTime.objects.select_related("conversation").get(pk=pk)
+    """The clock saw that its time is over; False where somebody lifted it before.
+
+    ``Http404`` where its conversation is gone by now.
+    """
+    quiet = get_object_or_404(QuietTime.objects.select_related("conversation"), pk=pk)
     row = locked(quiet.conversation)
     quiet.refresh_from_db()
     is_over = quiet.ended_at is None and quiet.until <= timezone.now()

@@ -1,5 +1,7 @@
 """What every act at the desk begins and ends with: the row's lock, and the record."""
 
+from django.shortcuts import get_object_or_404
+
 from casework.intake.models import Conversation
 from ostoja.accounts.models import User
 from ostoja.audit import record
@@ -14,9 +16,12 @@ class HeldBySomebodyElse(Exception):
 
 
 def locked(conversation: Conversation) -> Conversation:
-    """The conversation as it is now, locked until the transaction ends."""
+    """The conversation as it is now, locked until the transaction ends.
+
+    ``Http404`` where its time was over in the meantime: what is gone looks like what never was.
+    """
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("claimed_by")
-    return rows.get(pk=conversation.pk)
+    return get_object_or_404(rows, pk=conversation.pk)
 
 
 def noted(

@@ -10,7 +10,7 @@ from casework.cases.refusal import NotAllowed
 from casework.intake.actions.rows import locked, noted
 from casework.intake.actions.sending import changed_id
 from casework.intake.desk import notices as desk_notices
-from casework.intake.desk.news import tell_inbox
+from casework.intake.desk.news import tell_called, tell_inbox
 from casework.intake.models import Conversation, HelpCall, SideMessage
 from ostoja.accounts.models import User
 from ostoja.audit import action
@@ -58,7 +58,7 @@ def call_for_help(*, conversation: Conversation, by: User) -> HelpCall:
     call = HelpCall.objects.create(conversation=row, asked_by=by)
     noted("conversation.help_called", row, by)
     desk_notices.help_called(call, by=by)
-    tell_inbox()
+    tell_called()
     return call
 
 
@@ -83,5 +83,5 @@ def say_coming(*, conversation: Conversation, by: User) -> HelpCall:
     call.save()
     noted("conversation.help_coming", row, by)
     desk_notices.help_comes(call, by=by)
-    tell_inbox()
+    tell_called()
     return call

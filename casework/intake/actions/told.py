@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casework.intake.actions.rows import locked
 from casework.intake.answers import About, NotSaid
 from casework.intake.chat import hints
 from casework.intake.models import Conversation, NeedTold, SafeContact
@@ -76,7 +77,7 @@ def keep_what_was_told(
     *, conversation: Conversation, told: Told, by: User | None = None
 ) -> Conversation:
     """What the same form says when it is sent again counts anew; its rows are locked meanwhile."""
-    row = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+    row = locked(conversation)
     had_other_age = told.is_minor not in {None, row.is_minor}
     told.put_on(row)
     told.put_beside(row)

@@ -9,38 +9,20 @@ import asyncio
 from django.conf import settings
 
 from casework.intake.chat import presence
+from casework.intake.chat.bell import Bell, read_on
 from casework.intake.chat.seat import until_one_ends
 from casework.intake.desk.news import INBOX
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.on_sockets import signed_in
 from ostoja.live.channels import channel_of
-from ostoja.live.hub import Hint, hub
+from ostoja.live.hub import hub
 from ostoja.live.sockets import NOT_YOURS, Socket
 from ostoja.ui.city import facts_here
 from tenants.fence.asynchronous import in_city
 
 PATH = r"/ws/staff/inbox/"
 AT_MOST_EVERY = 1.0  # seconds between two hints to one page
-
-
-class _Bell:
-    """Rings once for all that changed meanwhile."""
-
-    def __init__(self, socket: Socket) -> None:
-        self._socket, self._news = socket, asyncio.Event()
-
-    def hear(self, hint: Hint) -> None:
-        """Called by the hub; never waits."""
-        self._news.set()
-
-    async def ring(self) -> None:
-        """Until the other side hangs up. Raises ``Gone``."""
-        while True:
-            await self._news.wait()
-            self._news.clear()
-            await self._socket.give(type="changed")
-            await asyncio.sleep(AT_MOST_EVERY)
 
 
 async def inbox(socket: Socket) -> None:
@@ -51,20 +33,14 @@ async def inbox(socket: Socket) -> None:
         await socket.close(NOT_YOURS)
         return
     await socket.accept()
-    bell = _Bell(socket)
+    bell = Bell(socket, AT_MOST_EVERY)
     await hub().join(channel, bell)
     try:
         # What changed between the page and the handshake is looked up by this first one.
         await socket.give(type="changed")
-        await until_one_ends(bell.ring(), _read(socket), _beat(socket, session))
+        await until_one_ends(bell.ring(), read_on(socket), _beat(socket, session))
     finally:
         await hub().leave(channel, bell)
-
-
-async def _read(socket: Socket) -> None:
-    """Nothing is expected; who hangs up is noticed."""
-    while True:
-        await socket.read()
 
 
 async def _beat(socket: Socket, session: str) -> None:

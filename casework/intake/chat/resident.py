@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 
 from casework.intake.actions import end_chat, enter_chat, leave_chat, write_again
@@ -20,7 +22,7 @@ from casework.intake.chat.seat import Seat, until_one_ends
 from casework.intake.chat.standing import standing
 from casework.intake.choices import Author
 from casework.intake.envelope import read_id
-from casework.intake.files import number_of_files, taken_out
+from casework.intake.files import number_of_files, told_of
 from casework.intake.models import Conversation
 from casework.intake.public.forms import ReplyForm
 from ostoja.live.hub import hub
@@ -45,8 +47,15 @@ class Admitted:
 
 
 async def chat(socket: Socket) -> None:
-    """From the handshake to hanging up."""
+    """From the handshake to hanging up, also where the conversation's time is over meanwhile."""
     await socket.accept()
+    try:
+        await _talked(socket)
+    except Http404:
+        await socket.close(NOT_YOURS)
+
+
+async def _talked(socket: Socket) -> None:
     hello, who = await _admitted(socket)
     if who is None:
         await socket.close(NOT_YOURS)
@@ -142,7 +151,7 @@ class _Talk:
                 return
 
     async def _say(self, sent: Facts) -> None:
-        await asyncio.sleep(PACE.wait(self._who.conversation))
+        await asyncio.sleep(PACE.wait((self._socket.city, self._who.conversation)))
         await self._socket.give(**await self._in_city(_say, sent))
 
     async def _typing(self) -> None:
@@ -153,7 +162,7 @@ class _Talk:
 
 
 def _conversation(who: Admitted) -> Conversation:
-    return Conversation.objects.get(pk=who.conversation)
+    return get_object_or_404(Conversation, pk=who.conversation)
 
 
 def _said_after(who: Admitted, after: int) -> list[Facts]:
@@ -202,5 +211,5 @@ def say_as_resident(conversation: Conversation, sent: Facts, files: Any = None) 
             "words": words,
         }
     message = write_again(conversation=conversation, submission=own_id, **form.cleaned_data)
-    told = {"told": taken_out(message.files.all())} if files else {}
+    told = {"told": told_of(message.files.all())} if files else {}
     return {"type": "kept", "id": str(own_id), "number": message.number, **told}

@@ -23,7 +23,7 @@ from casework.intake.chat.seat import Seat, until_one_ends
 from casework.intake.choices import Author
 from casework.intake.desk.check_word import check_word_of
 from casework.intake.envelope import read_id
-from casework.intake.files import number_of_files, taken_out
+from casework.intake.files import number_of_files, told_of
 from casework.intake.forms.inbox import AnswerForm
 from casework.intake.models import Conversation
 from casework.intake.workflow import NotAllowed
@@ -123,7 +123,7 @@ class _Talk:
             sent = await self._socket.read()
             kind = sent.get("type")
             if kind == "say":
-                await asyncio.sleep(PACE.wait(self._who.session))
+                await asyncio.sleep(PACE.wait((self._socket.city, self._who.session)))
                 await self._socket.give(**await self._in_city(_say, sent))
             elif kind == "after":
                 seat.catch_up(sent.get("number", 0))
@@ -224,7 +224,7 @@ def say_as_staff(user: User, found: Conversation, sent: Facts, files: Any = None
         return {"type": "refused", "id": str(own_id), "why": "limit", "words": [str(limit)]}
     except NotAllowed:
         return {"type": "refused", "id": str(own_id), "why": "state", "words": []}
-    told = {"told": taken_out(message.files.all())} if files else {}
+    told = {"told": told_of(message.files.all())} if files else {}
     return {"type": "kept", "id": str(own_id), "number": message.number, **told}
 
 

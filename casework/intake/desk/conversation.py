@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.intake.choices import RECORDED, Channel
+from casework.intake.desk.left import left_in_the_mailbox
 from casework.intake.models import Conversation, RecordedContact
 from casework.partners.words import language_name
 from ostoja.accounts.models import User
@@ -58,10 +59,8 @@ def _mail_rows(conversation: Conversation) -> Iterator[Row]:
     if conversation.channel != Channel.EMAIL:
         return
     mails = list(conversation.mails.all())
-    attachments = sum(mail.attachments for mail in mails)
-    if attachments:
-        words = _("%(number)d, in the city's mailbox")
-        yield _row(_("Attachments"), words % {"number": attachments})
+    for key, value in left_in_the_mailbox(conversation, mails):
+        yield _row(key, value)
     if any(mail.is_cut for mail in mails):
         cut = _("Only the beginning is here. All of it is in the city's mailbox.")
         yield _row(_("A very large e-mail"), cut)

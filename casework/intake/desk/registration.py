@@ -1,12 +1,14 @@
 """What the desk makes known to the rest of the platform when the app starts."""
 
+from casework.files import checks  # noqa: F401 - registers them
 from casework.files.exported import readable_files
 from casework.files.storage import FOLDER
 from casework.intake.desk import blueprint as desk_blueprint
+from casework.intake.desk import calls
 from casework.intake.desk import notices as desk_notices
 from casework.intake.desk import presenters as desk_presenters
 from casework.intake.desk.help import DESK_HELP
-from ostoja.ui import page_help
+from ostoja.ui import banner, page_help
 from tenants.exports import readable
 
 
@@ -16,4 +18,5 @@ def register_all() -> None:
     desk_presenters.register_all()
     desk_blueprint.register_all()
     page_help.register(DESK_HELP)
+    banner.register(calls.on_each_page)
     readable.register(FOLDER, readable_files)

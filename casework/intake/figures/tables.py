@@ -15,10 +15,10 @@ from casework.intake.desk import selectors as desk
 from casework.intake.figures import counting
 from casework.intake.figures.counting import HOUR, Pair, Totals, Waiting
 from casework.intake.figures.periods import Period
-from casework.intake.figures.small_numbers import is_small, without_small
 from casework.intake.models import EntryPoint
 from casework.partners.models import Need
 from casework.partners.words import language_name
+from ostoja.privacy.small_numbers import is_small, without_small
 
 Number = int | None
 """None: not told."""

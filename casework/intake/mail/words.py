@@ -13,6 +13,7 @@ from uuid import UUID
 import nh3
 
 from casework.intake.envelope import read_id
+from casework.intake.mail.attached import Attached, attached_to
 from ostoja.ui.forms import storable
 from ostoja.ui.forms.fields import MOST_CHARACTERS
 
@@ -28,6 +29,8 @@ MACHINES = frozenset({"mailer-daemon", "postmaster", "noreply", "no-reply"})
 class Mail:
     """One e-mail as it is kept. ``letters`` are the ids of ours that it may answer; ``answer`` is
     what is said in it then, without our own subject and words.
+
+    ``was_cut``: only its beginning came; ``is_cut``: that, or its words were too long.
     """
 
     text: str
@@ -36,7 +39,8 @@ class Mail:
     sender: str
     message_id: str
     letters: list[UUID]
-    attachments: int
+    attachments: list[Attached]
+    was_cut: bool
     is_cut: bool
     is_automatic: bool
     is_doubtful: bool
@@ -47,8 +51,8 @@ def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
     message = message_from_bytes(raw, policy=policy.default)
     sender = parseaddr(_header(message, "From"))[1].strip()
     subject, words = " ".join(_header(message, "Subject").split()), _words(message)
-    text = _kept(f"{subject}\n\n{words}")
-    if not text or not sender:
+    text, attachments = _kept(f"{subject}\n\n{words}"), attached_to(message)
+    if not sender or not (text or attachments):
         raise ValueError("no words or no sender")
     return Mail(
         text=text[:MOST_CHARACTERS],
@@ -57,7 +61,8 @@ def read(raw: bytes, *, own: str, was_cut: bool = False) -> Mail:
         sender=sender[:254],
         message_id=_header(message, "Message-ID").strip(),
         letters=_letters(message),
-        attachments=sum(1 for _part in message.iter_attachments()) if message.is_multipart() else 0,
+        attachments=attachments,
+        was_cut=was_cut,
         is_cut=was_cut or len(text) > MOST_CHARACTERS,
         is_automatic=_is_automatic(message, sender, own),
         is_doubtful=_is_doubtful(message),

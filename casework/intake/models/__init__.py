@@ -9,7 +9,7 @@ from casework.intake.models.danger import DangerRun, DangerTick
 from casework.intake.models.desk_settings import DeskSettings
 from casework.intake.models.duty_reading import DutyReading
 from casework.intake.models.entry_point import EntryPoint
-from casework.intake.models.mail import IncomingMail, Letter, Mailbox, MailSender
+from casework.intake.models.mail import IncomingMail, LeftAttachment, Letter, Mailbox, MailSender
 from casework.intake.models.message import Message
 from casework.intake.models.message_file import MessageFile
 from casework.intake.models.need_told import NeedTold
@@ -34,6 +34,7 @@ __all__ = [
     "Escalation",
     "HelpCall",
     "IncomingMail",
+    "LeftAttachment",
     "Letter",
     "MailSender",
     "Mailbox",

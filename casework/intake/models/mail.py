@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.files.choices import Refusal
 from casework.intake.models.conversation import Conversation
+from casework.intake.models.message import Message
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel
@@ -82,12 +84,13 @@ class IncomingMail(CityModel):
         Conversation, models.SET_NULL, null=True, blank=True, related_name="mails"
     )
     attachments = models.PositiveSmallIntegerField(default=0)
+    files_taken = models.BooleanField(db_default=False, default=False)
     is_cut = models.BooleanField(default=False)
     stored_at = models.DateTimeField(db_default=Now())
 
     privacy: ClassVar = {
         "id": T, "uid_validity": T, "uid": T, "identity": FieldClass.SECRET, "fate": T,
-        "conversation": T, "attachments": T, "is_cut": T, "stored_at": T,
+        "conversation": T, "attachments": T, "files_taken": T, "is_cut": T, "stored_at": T,
     }  # fmt: skip
 
     class Meta(CityModel.Meta):
@@ -95,6 +98,32 @@ class IncomingMail(CityModel):
 
     def __str__(self) -> str:
         return f"{self.uid_validity}/{self.uid}"
+
+
+class LeftAttachment(CityModel):
+    """What came with an e-mail and was not kept: it lies in the mailbox, under this name."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="left_attachments")
+    number = models.PositiveSmallIntegerField(help_text="within its message, from 1")
+    name = EncryptedTextField()
+    refusal = models.CharField(max_length=10, choices=Refusal)
+    created_at = models.DateTimeField(db_default=Now())
+
+    privacy: ClassVar = {
+        "id": T, "message": T, "number": T, "name": FieldClass.CLIENT_NARRATIVE, "refusal": T,
+        "created_at": T,
+    }  # fmt: skip
+
+    class Meta(CityModel.Meta):
+        ordering = ["created_at", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "number"], name="left_attachment_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class MailSender(CityModel):

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -22,6 +23,7 @@ from casework.intake.choices import Author
 from casework.intake.models import Conversation
 from casework.intake.public.start import where_people_can_write
 from ostoja.live.waiting import listening
+from tenants.fence import current_city
 
 WAITS = 15.0  # seconds; shorter than a proxy's or a server's own patience
 TOO_MANY = 429
@@ -60,14 +62,14 @@ def _refused(why: Refused) -> HttpResponse:
 
 
 def _kept(found: Conversation, sent: dict[str, Any], files: Any) -> Facts:
-    if (seconds := PACE.comes_again(found.pk)) > 0:
+    if (seconds := PACE.comes_again((current_city(), found.pk))) > 0:
         return {"type": "later", "id": str(sent.get("id", ""))[:36], "seconds": seconds}
     return say_as_resident(found, sent, files)
 
 
 def news(found: Conversation, after: int, side: Author, stance: str) -> list[Facts]:
     """What comes after this number, and how it stands now; waits while neither is new."""
-    with listening(hints.channel(found.pk)) as ear:
+    with listening(hints.channel(found.pk), side) as ear:
         until = time.monotonic() + WAITS
         while True:
             said = said_after(found, after, side)
@@ -75,11 +77,12 @@ def news(found: Conversation, after: int, side: Author, stance: str) -> list[Fac
             left = until - time.monotonic()
             if said or ear is None or left <= 0 or state["stance"] != stance:
                 return [*said, state]
-            ear.wait(left)
+            if not ear.waits(left):
+                return [state]
 
 
 def _state(found: Conversation) -> Facts:
-    return standing(Conversation.objects.get(pk=found.pk)).facts()
+    return standing(get_object_or_404(Conversation, pk=found.pk)).facts()
 
 
 def answer(frames: list[Facts], status: int = 200) -> HttpResponse:

@@ -20,6 +20,7 @@ from casework.intake.views.conversations import with_what_was_typed
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.live.waiting import listening
+from tenants.fence import current_city
 
 
 @require_POST
@@ -37,7 +38,7 @@ def conversation_news(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _kept(request: StaffRequest, found: Conversation) -> Facts:
-    seconds = PACE.comes_again(request.session.session_key)
+    seconds = PACE.comes_again((current_city(), request.session.session_key))
     if seconds > 0:
         return {"type": "later", "id": request.POST.get("id", "")[:36], "seconds": seconds}
     return say_as_staff(request.user, found, request.POST.dict(), request.FILES)
@@ -45,7 +46,7 @@ def _kept(request: StaffRequest, found: Conversation) -> Facts:
 
 def _news(request: StaffRequest, found: Conversation, after: int) -> list[Facts]:
     """What comes after this number, and how it stands now; waits while neither is new."""
-    with listening(hints.channel(found.pk)) as ear:
+    with listening(hints.channel(found.pk), request.session.session_key) as ear:
         until = time.monotonic() + WAITS
         while True:
             row = selectors.seen_again(request.user, found.pk, Permission.CONVERSATION_VIEW)
@@ -54,7 +55,8 @@ def _news(request: StaffRequest, found: Conversation, after: int) -> list[Facts]
             left = until - time.monotonic()
             if is_new or ear is None or left <= 0:
                 return [*said, state]
-            ear.wait(left)
+            if not ear.waits(left):
+                return [state]
 
 
 def _is_known(state: Facts, request: StaffRequest) -> bool:

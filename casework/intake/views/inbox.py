@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.intake import actions
 from casework.intake.chat import presence
+from casework.intake.desk.calls import is_called
 from casework.intake.desk.inbox import counted, desk_inbox, open_calls, rows_of
 from casework.intake.desk.selectors import desk_settings, who_answers
 from casework.intake.forms.inbox import InboxFilter
@@ -33,7 +34,7 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
         "page_obj": page,
         "rows": rows_of(list(page.object_list), settings),
         "counted": counted(settings),
-        "calls": open_calls(),
+        "calls": [] if is_called(request.user) else open_calls(),
         "settings": settings,
         "team": team,
         "me": next((one for one in team if one.person.pk == request.user.pk), None),

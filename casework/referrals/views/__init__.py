@@ -1,7 +1,9 @@
 """Pages of referrals: the desk, one referral and its steps, and writing a new one."""
 
 from casework.referrals.views.desk import referral, referral_workflow, referrals
-from casework.referrals.views.steps import referral_acknowledge, referral_move
+from casework.referrals.views.onward import referral_rules, referral_send_on
+from casework.referrals.views.steps import referral_acknowledge, referral_link, referral_move
+from casework.referrals.views.why_not import case_refer_why_not
 from casework.referrals.views.writing import (
     case_hand_over,
     case_refer,
@@ -12,11 +14,15 @@ from casework.referrals.views.writing import (
 __all__ = [
     "case_hand_over",
     "case_refer",
+    "case_refer_why_not",
     "case_transfer",
     "referral",
     "referral_acknowledge",
     "referral_edit",
+    "referral_link",
     "referral_move",
+    "referral_rules",
+    "referral_send_on",
     "referral_workflow",
     "referrals",
 ]

@@ -13,6 +13,9 @@ from casework.cases.panels import CaseButton
 from casework.referrals import clock, page, selectors
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
+from casework.referrals.page_of_links import link_buttons, link_rows
+from casework.referrals.passing_on import onward_from, waits_for_the_next
+from casework.referrals.workflow import Transition
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -48,17 +51,20 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
     shows_words = selectors.shows_words(found, sees_case=sees_case)
     steps = found.steps.select_related("by")
     onward, next_step = _onward(found, user)
+    possible = selectors.steps_for(user, found)
+    sends_links = State.WITHDRAWN in possible and found.kind == Kind.REFERRAL
     context = {
         "referral": found,
         "title": page.title_of(found),
         "state_colour": page.STATE_COLOURS[State(found.state)],
-        "rows": page.rows_of(found, with_words=shows_words),
+        "rows": page.rows_of(found, with_words=shows_words) + link_rows(found, sends_links),
         "message": found.message if shows_words else "",
         "clock": clock.in_words(found),
         "is_overdue": clock.is_overdue(found),
         "next_step": next_step,
-        "buttons": _buttons(found, user, onward),
+        "buttons": _buttons(found, user, possible, onward) + link_buttons(found, sends_links),
         "sees_case": sees_case,
+        "passing": onward_from(found, user) if waits_for_the_next(user, found) else None,
         "history": page.history_of(found, steps, with_words=False),
     }
     return render(request, "referrals/referral.html", context)
@@ -73,8 +79,10 @@ def _onward(found: Referral, user: User) -> tuple[list[CaseButton], str]:
     return page.onward_of(found, has_open_need=has_open_need), words
 
 
-def _buttons(found: Referral, user: User, onward: list[CaseButton]) -> list[CaseButton]:
-    buttons = page.buttons(found, selectors.steps_for(user, found), onward)
+def _buttons(
+    found: Referral, user: User, possible: dict[State, Transition], onward: list[CaseButton]
+) -> list[CaseButton]:
+    buttons = page.buttons(found, possible, onward)
     if selectors.can_acknowledge(user, found):
         buttons.append(page.acknowledging(found))
     return buttons

@@ -71,3 +71,18 @@ def referral_acknowledge(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         actions.acknowledge(referral=found, by=request.user)
     messages.success(request, _("Noted. The case stays with the body that leads it."))
     return redirect("referrals")
+
+
+@require_POST
+@requires(Permission.CASE_COORDINATE)
+def referral_link(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """Send the receiver a new link to answer by."""
+    found = selectors.referral_to_move(request.user, pk, State.WITHDRAWN)
+    try:
+        actions.renew_link(referral=found, by=request.user)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = {"receiver": found.receiver.name}
+        messages.success(request, _("A new link was sent to %(receiver)s.") % words)
+    return redirect("referral", pk)

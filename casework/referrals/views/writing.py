@@ -20,7 +20,7 @@ from casework.partners.choices import OrganisationRole
 from casework.partners.matching import RANKING
 from casework.partners.models import Organisation
 from casework.partners.selectors import organisation_with_role
-from casework.referrals import actions, selectors
+from casework.referrals import actions, links, selectors
 from casework.referrals.choices import Kind, State
 from casework.referrals.forms import HandOverForm, LetterForm, NeedForm, TransferForm, facts_of
 from casework.referrals.models import Referral
@@ -43,7 +43,7 @@ def case_hand_over(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if case.state != CaseState.OPEN and request.method != "POST":
         return not_now(request, case, _("This case cannot be handed over now."))
     coordinator = organisation_with_role(OrganisationRole.COORDINATOR)
-    form = HandOverForm(posted(request), is_draft=_is_draft(request))
+    form = HandOverForm(case, posted(request), is_draft=_is_draft(request))
     if coordinator is None and form.is_bound:
         form.add_error(None, _no_coordinator())
     if coordinator is not None and form.is_valid():
@@ -111,7 +111,7 @@ def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
 def _refer(
     request: StaffRequest, case: Case, need: CaseNeed, chosen: Candidate, group: Group
 ) -> HttpResponseBase:
-    form = LetterForm(posted(request), is_draft=_is_draft(request))
+    form = LetterForm(case, posted(request), is_draft=_is_draft(request))
     if form.is_valid():
         facts = {
             "kind": Kind.REFERRAL,
@@ -134,7 +134,7 @@ def case_transfer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if case.state == CaseState.CLOSED and request.method != "POST":
         return not_now(request, case, _("This case is closed, so nothing was changed."))
     receivers = selectors.bodies_that_can_lead(case)
-    form = TransferForm(posted(request), is_draft=_is_draft(request), receivers=receivers)
+    form = TransferForm(case, posted(request), is_draft=_is_draft(request), receivers=receivers)
     if form.is_valid():
         group = acting_group(case, request.user, Permission.CASE_COORDINATE)
         if written := _write(request, form, group, {"kind": Kind.TRANSFER, "case": case}):
@@ -166,12 +166,12 @@ def _form_of(request: StaffRequest, draft: Referral) -> LetterForm:
     given: dict[str, Any] = {"is_draft": _is_draft(request), "initial": facts_of(draft)}
     match draft.kind:
         case Kind.HANDOVER:
-            return HandOverForm(posted(request), **given)
+            return HandOverForm(draft.case, posted(request), **given)
         case Kind.TRANSFER:
             receivers = selectors.bodies_that_can_lead(draft.case)
-            return TransferForm(posted(request), receivers=receivers, **given)
+            return TransferForm(draft.case, posted(request), receivers=receivers, **given)
         case _:
-            return LetterForm(posted(request), **given)
+            return LetterForm(draft.case, posted(request), **given)
 
 
 def _write(
@@ -230,5 +230,6 @@ def _written(request: StaffRequest, written: Referral) -> HttpResponseBase:
 def _writing_page(request: StaffRequest, case: Case, form: LetterForm, **more: Any) -> HttpResponse:
     receiver: Organisation | None = more.get("receiver")
     nobody_reads = receiver is not None and not people_who_answer(receiver.group)
-    context = {"case": case, "form": form, "nobody_reads": nobody_reads, **more}
+    link_to = links.address_of(receiver) if receiver and nobody_reads else ""
+    context = {"case": case, "form": form, "nobody_reads": nobody_reads, "link_to": link_to, **more}
     return render(request, "referrals/write.html", context, status=status_of(form))

@@ -47,6 +47,12 @@ class Permission(StrEnum):
     REFERRAL_VIEW = "referrals.view_referral"  # object
     REFERRAL_ANSWER = "referrals.answer_referral"  # object
 
+    SHELTER_VIEW = "shelter.view_facility"  # houses, and which beds are free
+    SHELTER_CHANGE = "shelter.change_facility"  # of the bodies for which one holds it
+    SHELTER_FIGURES = "shelter.view_bednight"  # counts without names
+    STAY_VIEW = "shelter.view_stay"  # who stays, in the houses of one's bodies
+    STAY_ADMIT = "shelter.add_stay"
+
     ROSTER_VIEW = "roster.view_shift"
     ROSTER_PLAN = "roster.change_shift"
 

@@ -95,6 +95,8 @@ _MEETINGS = {Permission.MEETING_VIEW, Permission.MEETING_LOG}
 _INBOX = {Permission.CONVERSATION_VIEW, Permission.ENTRY_POINT_VIEW}
 _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
+_SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
+_RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -138,6 +140,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _MEETINGS
         | _INBOX
         | _PLANS_DUTIES
+        | _RUNS_HOUSES
+        | {Permission.STAY_ADMIT}
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
     ),
     Role.CONSULTANT: frozenset(
@@ -145,6 +149,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _CASEWORK
         | _INBOX
         | _ON_DUTY
+        | _SHELTER
+        | {Permission.STAY_ADMIT}
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
     Role.SUPERVISOR: frozenset(
@@ -152,16 +158,22 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INVOLVED
         | _INBOX
         | _PLANS_DUTIES
+        | _RUNS_HOUSES
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
-    Role.PARTNER_WORKER: frozenset((_EVERYBODY | _CASEWORK) - {Permission.CASE_OPEN}),
+    Role.PARTNER_WORKER: frozenset(
+        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | {Permission.STAY_ADMIT}) - {Permission.CASE_OPEN}
+    ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),
     Role.INTERVIEWER: frozenset(_EVERYBODY | {Permission.MEETING_VIEW}),
     Role.CONCEPT_AUTHOR: frozenset(_EVERYBODY | _MEETINGS),
-    Role.ANALYST: frozenset(_EVERYBODY | {Permission.FIGURES_VIEW, Permission.CONTACT_FIGURES}),
+    Role.ANALYST: frozenset(
+        _EVERYBODY
+        | {Permission.FIGURES_VIEW, Permission.CONTACT_FIGURES, Permission.SHELTER_FIGURES}
+    ),
     Role.DPO: frozenset(
         _EVERYBODY
         | {

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 COMMAND = "command"
 TOKEN = "token:"  # noqa: S105 - what such a way begins with
+LINK = "link"  # somebody without an account, who came by a link that was sent to them
 OPERATOR = "operator"  # somebody who runs the platform, and is nobody in the city
 
 _way: ContextVar[str] = ContextVar("way", default="")

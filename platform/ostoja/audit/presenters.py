@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ostoja.audit.models import AuditEvent
-from ostoja.audit.origin import COMMAND, OPERATOR, TOKEN
+from ostoja.audit.origin import COMMAND, LINK, OPERATOR, TOKEN
 
 Label = str | Promise
 Sentence = Callable[[AuditEvent], str]
@@ -105,6 +105,8 @@ def actor_of(event: AuditEvent) -> str:
         return f"{event.actor_name} ({program})" if event.actor_id else program
     if event.actor_id and event.via == OPERATOR:
         return _("%(name)s (operator of the platform)") % {"name": event.actor_name}
+    if event.via == LINK and event.actor_name:
+        return _("%(name)s (by a link, without an account)") % {"name": event.actor_name}
     if event.actor_id:
         return event.actor_name
     return _("an operator's command") if event.via == COMMAND else _("a resident or the system")

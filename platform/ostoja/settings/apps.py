@@ -44,6 +44,7 @@ TENANT_APPS = [
     "casework.referrals",
     "casework.intake",
     "casework.roster",
+    "casework.shelter",
     "casework.meetings",
     "api",
 ]

@@ -21,10 +21,11 @@ _readers: list[Reader] = []
 
 
 def register(reader: Reader) -> None:
-    """Set the function that reads it; None for who sees no banner."""
-    _readers[:] = [reader]
+    """A function that reads one; None for who does not see it. Called when a room starts."""
+    if reader not in _readers:
+        _readers.append(reader)
 
 
-def banner_of(request: HttpRequest) -> Banner | None:
-    """The banner for whoever looks at this page."""
-    return _readers[0](request) if _readers else None
+def banners_of(request: HttpRequest) -> list[Banner]:
+    """The banners for whoever looks at this page."""
+    return [found for reader in _readers if (found := reader(request)) is not None]

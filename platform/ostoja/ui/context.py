@@ -10,7 +10,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ostoja.ui.banner import banner_of
+from ostoja.ui.banner import banners_of
 from ostoja.ui.bell import bell_of
 from ostoja.ui.city import CityFacts, facts_of
 from ostoja.ui.display import DisplaySettings, known_settings, settings_of, sheets
@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "staff_languages": language_links(request, staff_languages()),
         "navigation": _lazy(main_links, request),
         "bell": _lazy(bell_of, request),
-        "banner": _lazy(banner_of, request),
+        "banners": _lazy(banners_of, request),
         "account_navigation": _lazy(account_links, request),
         "page_help": _lazy(help_of, request),
         "shortcuts_url": _lazy(shortcuts_url, request),

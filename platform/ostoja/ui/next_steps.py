@@ -15,6 +15,7 @@ NEXT: Mapping[str, str | Promise] = {
     "city_home": _("You choose where to go. Nothing is sent before you press a button for it."),
     "partner_directory": _("You choose a place from the list. Its page says how to reach it."),
     "partner": _("You can call, write or go there yourself. This page sends nothing."),
+    "answer_link": _("You read a letter and choose an answer. Nothing is sent before you confirm."),
     "privacy_notice": _ONLY_READ,
     "privacy_notice_easy": _ONLY_READ,
     "accessibility_statement": _ONLY_READ,

@@ -12,6 +12,7 @@ from casework.meetings import urls as meetings
 from casework.partners import urls as partners
 from casework.referrals import urls as referrals
 from casework.roster import urls as roster
+from casework.shelter import urls as shelter
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
@@ -48,6 +49,7 @@ STAFF_ROOMS = (
     (referrals, "referrals"),
     (intake, "contact"),
     (roster, "roster"),
+    (shelter, "shelter"),
     (meetings, "meetings"),
     (api, ""),
 )
@@ -58,6 +60,7 @@ PUBLIC_ROOMS = (
     (statement, ""),
     (easy, ""),
     (partners, "partners"),
+    (referrals, "referrals"),
     (intake, ""),
 )
 

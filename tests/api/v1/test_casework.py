@@ -207,8 +207,8 @@ def test_only_a_suggested_service_can_be_referred_to(cast: Cast) -> None:
     [
         ({"message": ""}, "/message"),
         ({"legal_basis": ""}, "/legal_basis"),
-        ({"legal_basis": "consent"}, "/consent_given_on"),
-        ({"legal_basis": "consent", "consent_given_on": "2099-01-01"}, "/consent_given_on"),
+        ({"legal_basis": "consent"}, "/consent"),
+        ({"legal_basis": "consent", "consent": "8b9c0d1e-2f3a-4b4c-8d5e-6f7a8b9c0d11"}, "/consent"),
         ({"legal_basis": "a whim"}, "/legal_basis"),
     ],
 )

@@ -88,3 +88,15 @@ def test_a_body_beyond_all_limits_is_refused(cast: Cast, monkeypatch: pytest.Mon
     found, program = make_report(), program_of(cast.consultant)
     body = {"files": [b64(photo())]}
     assert_problem(program.post(f"conversations/{found.pk}/files/", body, match='"1"'), 413)
+
+
+def test_one_that_the_disk_has_lost_is_not_there(cast: Cast, settings: Any) -> None:
+    send_report(upload())
+    found, one = Conversation.objects.get(), MessageFile.objects.get()
+    [lying] = Path(settings.MEDIA_ROOT).rglob(one.place)
+    address = f"conversations/{found.pk}/files/{one.pk}/"
+    program = program_of(cast.consultant)
+    lying.write_bytes(lying.read_bytes()[:-1] + b"x")
+    assert_problem(program.get(address), 404)
+    lying.unlink()
+    assert_problem(program.get(address), 404)

@@ -10,9 +10,19 @@ from tests.casework.files.made import EICAR
 
 
 class _Line(socketserver.StreamRequestHandler):
+    def _command(self) -> bytes:
+        read = b""
+        while not read.endswith(b"\0") and (more := self.rfile.read(1)):
+            read += more
+        return read.rstrip(b"\0")
+
     def handle(self) -> None:
-        """One INSTREAM: pieces with their length in front, until an empty one."""
-        if self.rfile.read(10) != b"zINSTREAM\0":
+        """A PING, or one INSTREAM: pieces with their length in front, until an empty one."""
+        command = self._command()
+        if command == b"zPING":
+            self.wfile.write(self.server.says or b"PONG\0")  # type: ignore[attr-defined]
+            return
+        if command != b"zINSTREAM":
             self.wfile.write(b"UNKNOWN COMMAND\0")
             return
         content = b""

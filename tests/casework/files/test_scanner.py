@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import checks
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
+from casework.files.checks import AWAY, NOBODY_LOOKS, somebody_looks_for_viruses
 from casework.files.choices import NotNow, Refused, Scan
 from casework.files.receiving import look_at
 from casework.files.scanner import PIECE, scan
@@ -82,3 +85,19 @@ def test_where_it_listens(text: str, found: object) -> None:
 def test_a_bad_address_stops_the_start_and_says_the_mend(text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="VIRUS_SCANNER"):
         virus_scanner(text)
+
+
+def test_whoever_looks_the_platform_over_is_told_that_nobody_looks(settings: Any) -> None:
+    settings.VIRUS_SCANNER = None
+    assert somebody_looks_for_viruses() == [NOBODY_LOOKS]
+    found = run_checks(include_deployment_checks=True)
+    assert NOBODY_LOOKS in found and NOBODY_LOOKS not in run_checks()
+    assert not NOBODY_LOOKS.is_serious(checks.WARNING)  # a start without one is allowed
+
+
+def test_whoever_looks_the_platform_over_is_told_that_it_is_away(path: Path) -> None:
+    assert somebody_looks_for_viruses() == [AWAY]
+    with clamd(path) as server:
+        assert somebody_looks_for_viruses() == []
+        server.says = b"what?\0"
+        assert somebody_looks_for_viruses() == [AWAY]

@@ -173,7 +173,7 @@ def test_what_is_broken_stops_nobody(mailbox: Mailbox, server: Server, raw: byte
     assert not [text for text in texts() if "\x00" in text]
 
 
-def test_attachments_are_counted_and_stay_there(
+def test_an_attachment_that_is_not_kept_is_named_and_stays_there(
     mailbox: Mailbox, server: Server, cast: Cast
 ) -> None:
     body = (
@@ -186,7 +186,7 @@ def test_attachments_are_counted_and_stay_there(
     found = Conversation.objects.get()
     assert IncomingMail.objects.get().attachments == 1
     page = browser_of(cast.consultant).get(f"/pl/staff/inbox/{found.pk}/").content.decode()
-    assert "Załączniki" in page and "Patrz." in page
+    assert "Załącznik nieprzyjęty" in page and "a.png" in page and "Patrz." in page
 
 
 def test_of_a_very_large_one_the_beginning_is_kept_and_told(

@@ -87,6 +87,11 @@ def letter() -> None:
     send("/r/nobodys/", {})
 
 
+def a_link_to_answer() -> None:
+    visits("/pl/answer/nobodys/")()
+    send("/pl/answer/nobodys/", {"open": "yes"}, {"again": "yes"}, {"answer": "accepted"})
+
+
 def easy() -> None:
     visits("/pl/accessibility/easy/on/", "/pl/accessibility/easy/off/?back=/pl/")()
 
@@ -110,6 +115,7 @@ PUBLIC: dict[str, Ask] = {
     "resident_file": a_file,
     "from_letter": letter,
     "duty_calendar": visits("/calendar/nobodys/duties.ics"),
+    "answer_link": a_link_to_answer,
     "easy_text_switch": easy,
     "leave": leaving,
     "display": display,

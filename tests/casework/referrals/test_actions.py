@@ -1,6 +1,5 @@
 """What actions of referrals refuse, and what they do once however often they are sent."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -101,12 +100,9 @@ def test_the_id_of_another_form_is_refused(cast: Cast) -> None:
         {"message": " \n"},
         {"legal_basis": ""},
         {"legal_basis": "because"},
-        {"legal_basis": LegalBasis.CONSENT, "consent_given_on": timedelta(days=1)},
     ],
 )
 def test_sending_names_what_for_and_on_which_basis(cast: Cast, wrong: dict[str, Any]) -> None:
-    if "consent_given_on" in wrong:
-        wrong["consent_given_on"] = timezone.localdate() + wrong["consent_given_on"]
     case = coordinated_case(cast)
     with pytest.raises(NotAllowed):
         refer(cast, case, **wrong)
@@ -117,12 +113,6 @@ def test_sending_names_what_for_and_on_which_basis(cast: Cast, wrong: dict[str, 
 def test_a_consent_has_a_date_in_the_database_too(cast: Cast) -> None:
     with pytest.raises(IntegrityError, match="consent_has_a_date"):
         refer(cast, coordinated_case(cast), legal_basis=LegalBasis.CONSENT)
-
-
-def test_a_consent_of_today_is_enough(cast: Cast) -> None:
-    today = timezone.localdate()
-    basis = {"legal_basis": LegalBasis.CONSENT, "consent_given_on": today}
-    assert refer(cast, coordinated_case(cast), **basis).state == State.SENT
 
 
 def test_a_need_is_with_one_partner_at_a_time(cast: Cast) -> None:

@@ -8,11 +8,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.models import Case
+from casework.cases.models import Case, Consent
 from casework.partners import loading as partners
 from casework.referrals.choices import Kind, State
 from casework.referrals.loading import load_cases
-from casework.referrals.models import Referral, Step
+from casework.referrals.models import AnswerLink, Referral, Step
 from casework.referrals.selectors import returned_to_us
 from ostoja.access.roles import Role
 from ostoja.accounts.models import User
@@ -123,3 +123,17 @@ def test_the_coordinator_begins_with_news_of_their_own_time(loaded: Mapping[str,
     assert rows.filter(read_at=None).exists()
     steps = dict(Step.objects.values_list("pk", "at"))
     assert all(row.created_at == steps[row.event] for row in rows)
+
+
+def test_consents_of_the_data_are_there(loaded: Mapping[str, Any]) -> None:
+    rows = [one for row in loaded["cases"] for one in row.get("consents", [])]
+    found = list(Consent.objects.prefetch_related("receivers"))
+    assert rows and len(found) == len(rows)
+    for row, consent in zip(rows, found, strict=True):
+        assert {one.key for one in consent.receivers.all()} == set(row["to"])
+        assert consent.purpose == row["purpose"] and consent.holds
+
+
+def test_links_go_to_invented_addresses_alone(loaded: Mapping[str, Any]) -> None:
+    addresses = set(AnswerLink.objects.values_list("sent_to", flat=True))
+    assert addresses and all(one.endswith(".example") for one in addresses)

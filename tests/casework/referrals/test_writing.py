@@ -1,11 +1,9 @@
 """Writing a handover, a referral and a transfer: pages, refusals, nothing typed lost."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from casework.cases.actions import settle_need
 from casework.cases.models import Case
@@ -182,12 +180,6 @@ def test_only_the_coordinator_refers_and_transfers(cast: Cast, case: Case, name:
     assert browser_of(cast.coordinator).get(url(name, uncoordinated.pk)).status_code == 404
 
 
-def future(days: int = 1) -> dict[str, str]:
-    day = timezone.localdate() + timedelta(days=days)
-    names = {"consent_given_on_day": day.day, "consent_given_on_month": day.month}
-    return {name: str(part) for name, part in {**names, "consent_given_on_year": day.year}.items()}
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -197,8 +189,8 @@ def future(days: int = 1) -> dict[str, str]:
         {"legal_basis": ""},
         {"legal_basis": "because"},
         {"legal_basis": "consent"},
-        {"legal_basis": "consent", **future()},
-        {"legal_basis": "consent", "consent_given_on_day": "31", "consent_given_on_month": "2"},
+        {"legal_basis": "consent", "consent": "8b9c0d1e-2f3a-4b4c-8d5e-6f7a8b9c0d11"},
+        {"legal_basis": "consent", "consent": "x\x00"},
     ],
 )
 @pytest.mark.parametrize("kind", Kind)
@@ -220,20 +212,6 @@ def test_what_cannot_be_sent_is_told_and_nothing_typed_is_lost(
     assert answer.status_code == 422 and "govuk-error-summary" in page
     assert "message" in wrong or "Napisane słowa." in page
     assert Referral.objects.count() == before
-
-
-def test_a_consent_with_its_day_is_kept(cast: Cast, case: Case, service: Service) -> None:
-    first = case.needs.all()[0]
-    address = url("case_refer", case.pk, need=first.pk, service=service.pk)
-    press(browser_of(cast.coordinator), address, form(legal_basis="consent", **future(0)))
-    sent = Referral.objects.get(kind=Kind.REFERRAL)
-    assert (sent.legal_basis, sent.consent_given_on) == ("consent", timezone.localdate())
-
-
-def test_a_day_of_consent_without_consent_is_not_kept(cast: Cast) -> None:
-    case = make_case(cast)
-    press(browser_of(cast.consultant), url("case_hand_over", case.pk), form(**future(0)))
-    assert Referral.objects.get().consent_given_on is None
 
 
 def test_a_need_that_somebody_else_just_sent_is_told(

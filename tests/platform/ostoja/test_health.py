@@ -88,7 +88,10 @@ def test_without_redis_there_are_no_figures_but_that(monkeypatch: pytest.MonkeyP
         raise RedisIsAway("away")
 
     monkeypatch.setattr(failures, "server", away)
-    assert asked("/metrics").content == b"# TYPE ostoja_redis_up gauge\nostoja_redis_up 0\n"
+    assert asked("/metrics").content == (
+        b"# TYPE ostoja_redis_up gauge\nostoja_redis_up 0\n"
+        b"# TYPE ostoja_virus_scanner_set gauge\nostoja_virus_scanner_set 0\n"
+    )
 
 
 @pytest.mark.parametrize("header", sorted(health.FORWARDED))

@@ -7,6 +7,7 @@ from django.urls import URLPattern, reverse
 from accessibility.statement import urls as statement
 from casework.intake import urls as intake
 from casework.partners import urls as partners
+from casework.referrals import urls as referrals
 from ostoja.ui.next_steps import NEXT
 from tenants.privacy_notice import urls as privacy_notice
 
@@ -16,6 +17,7 @@ OWN_WORDS |= {"resident_file"}
 ROOMS: list[list[URLPattern]] = [
     intake.public_urlpatterns,
     partners.public_urlpatterns,
+    referrals.public_urlpatterns,
     privacy_notice.public_urlpatterns,
     statement.public_urlpatterns,
 ]

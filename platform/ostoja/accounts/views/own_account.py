@@ -90,6 +90,7 @@ def _set_up_context(user: User, form: SecondFactorForm) -> dict[str, object]:
     picture = base64.b64encode(adapter.build_totp_svg(url).encode()).decode()
     is_first = not second_factor.has_second_factor(user)
     nowhere: dict[str, object] = {"navigation": [], "account_navigation": [], "bell": None}
+    nowhere["banners"] = []
     is_moved = second_factor.has_app(user)
     return {
         **(nowhere if is_first else {}),

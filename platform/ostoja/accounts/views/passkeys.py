@@ -146,7 +146,7 @@ def _keep(request: StaffRequest, form: NewPasskeyForm) -> HttpResponse:
 
 def _add_context(request: StaffRequest, form: NewPasskeyForm) -> dict[str, object]:
     is_first = not second_factor.has_second_factor(request.user)
-    nowhere: dict[str, object] = {"navigation": [], "account_navigation": []}
+    nowhere: dict[str, object] = {"navigation": [], "account_navigation": [], "banners": []}
     return {
         **(nowhere if is_first else {}),
         "form": form,

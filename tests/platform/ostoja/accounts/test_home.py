@@ -21,14 +21,14 @@ ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
     Role.CITY_ADMIN: 35,
-    Role.COORDINATOR: 22,
-    Role.CONSULTANT: 14,
+    Role.COORDINATOR: 24,
+    Role.CONSULTANT: 16,
     Role.DPO: 12,
     Role.ANIMATOR: 7,
-    Role.PARTNER_WORKER: 7,
+    Role.PARTNER_WORKER: 9,
     Role.COALITION_MEMBER: 6,
     Role.ANALYST: 6,
-    Role.SUPERVISOR: 10,
+    Role.SUPERVISOR: 11,
     Role.CONCEPT_AUTHOR: 5,
     Role.INTERVIEWER: 4,
 }

@@ -97,6 +97,8 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "support": (cast.administrator, None),
         "roster": (cast.supervisor, gap_of(world)),
         "duty": (cast.supervisor, world.roster.shift),
+        "stay": (cast.consultant, world.shelter.stay),
+        "bed": (cast.consultant, world.shelter.waiting),
         "swap": (cast.supervisor, world.roster.swap),
     }
     person, about = found[app]

@@ -1,0 +1,48 @@
+"""Calls for help as every page of a supervisor shows them, wherever in Ostoja they work."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from casework.intake.choices import ConversationState
+from casework.intake.models import HelpCall
+from ostoja.access.roles import Role
+from ostoja.accounts.memberships import roles_of
+from ostoja.accounts.models import User
+from ostoja.ui.banner import Banner
+from ostoja.ui.city import facts_here
+
+SHOWN_FOR = timedelta(hours=12)  # the longest duty: later it is no call for help now
+TEMPLATE = "intake/desk/calls.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """What the box shows; an empty one waits for the next call."""
+
+    calls: list[HelpCall]
+
+
+def is_called(user: User) -> bool:
+    """Whether calls for help are for this person: supervisors, on duty or not."""
+    if user.is_visitor or not user.is_active or not facts_here().has("contact"):
+        return False
+    return Role.SUPERVISOR in roles_of(user)
+
+
+def calls_for(user: User) -> list[HelpCall]:
+    """The calls of others to which nobody comes yet, the first first."""
+    found = HelpCall.objects.filter(coming_at=None, asked_at__gt=timezone.now() - SHOWN_FOR)
+    still = found.exclude(asked_by=user).exclude(conversation__state=ConversationState.CLOSED)
+    return list(still.select_related("asked_by").order_by("asked_at"))
+
+
+def on_each_page(request: HttpRequest) -> Banner | None:
+    """The box above every page for staff, for whoever is called."""
+    user = getattr(request, "user", None)
+    is_in_a_city = getattr(request, "city", None) is not None
+    if not is_in_a_city or not isinstance(user, User) or not is_called(user):
+        return None
+    return Banner(TEMPLATE, Calls(calls_for(user)))

@@ -1,0 +1,37 @@
+"""What the page of a referral shows to its sender of the links by which the receiver answers."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from casework.cases.panels import CaseButton
+from casework.referrals.choices import LIVE
+from casework.referrals.links import address_for
+from casework.referrals.models import AnswerLink, Referral
+from ostoja.ui.templatetags.ui import local_time
+
+
+def link_rows(referral: Referral, sends_links: bool) -> list[dict[str, Any]]:
+    """To whom the latest link went, and how it stands; nothing where none went out."""
+    latest = referral.answer_links.last() if sends_links and referral.state in LIVE else None
+    if latest is None:
+        return []
+    value = format_html("{}<br>{}", latest.sent_to, _standing(latest))
+    return [{"key": _("Link to answer without an account"), "value": value}]
+
+
+def _standing(link: AnswerLink) -> str:
+    if link.expires_at <= timezone.now():
+        return _("has expired")
+    return format_html("{} {}", _("works until"), local_time(link.expires_at))
+
+
+def link_buttons(referral: Referral, sends_links: bool) -> list[CaseButton]:
+    """Sends a new one, where the body has an address."""
+    if not sends_links or referral.state not in LIVE or not address_for(referral):
+        return []
+    url = reverse("referral_link", args=[referral.pk])
+    return [CaseButton(_("Send a link to answer by e-mail"), url, posts=True)]

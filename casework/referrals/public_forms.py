@@ -1,0 +1,55 @@
+"""What somebody without an account says with an answer by link."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from casework.referrals.choices import Reason, State
+from casework.referrals.models import Referral
+from casework.referrals.workflow import REASONS, needs_of
+from ostoja.ui.forms import LongText, VersionedForm
+
+
+class LinkedAnswerForm(VersionedForm):
+    """The name of whoever answers, and what the answer must be told."""
+
+    name = forms.CharField(
+        label=_("Your name and surname"),
+        help_text=_("The sender sees who answered."),
+        max_length=150,
+        error_messages={"required": _("Write your name and surname.")},
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+
+    def __init__(self, referral: Referral, to: State, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needs = needs_of(referral.kind, referral.state, to)
+        if "reason" in needs:
+            self.fields |= _reason_fields(to)
+        if "outcome" in needs:
+            self.fields["outcome"] = LongText(
+                label=_("What was achieved"),
+                help_text=_("The sender and the body that leads the case will read this."),
+                error_messages={"required": _("Write what was achieved.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Another reason is explained."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == Reason.OTHER and not cleaned.get("explanation", "").strip():
+            self.add_error("explanation", gettext("Explain the other reason in a few words."))
+        return cleaned
+
+
+def _reason_fields(to: State) -> dict[str, forms.Field]:
+    return {
+        "reason": forms.ChoiceField(
+            label=_("Reason"),
+            choices=[(reason.value, reason.label) for reason in REASONS[to]],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose the reason.")},
+        ),
+        "explanation": LongText(label=_("Explanation"), max_length=2_000, required=False),
+    }

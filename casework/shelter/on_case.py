@@ -1,0 +1,108 @@
+"""What this room adds to the page of a case, and to its closing."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.cases.choices import CaseState
+from casework.cases.closing import ClosingRule
+from casework.cases.models import Case
+from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
+from casework.cases.selectors import Sight
+from casework.moments import moment_of
+from casework.referrals.choices import LIVE
+from casework.referrals.models import Referral
+from casework.referrals.selectors import referrals_visible_to
+from casework.shelter import page, selectors
+from casework.shelter.actions.waiting import closed, waiting_now
+from casework.shelter.choices import NextStep
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import holds
+from ostoja.accounts.models import User
+from ostoja.ui.city import facts_here
+
+MODULE = "shelter"
+
+
+def panel(case: Case, user: User) -> CasePanel | None:
+    """Stays, held beds, the waiting list, and where a bed may be held."""
+    if not facts_here().has(MODULE) or not holds(user, Permission.STAY_VIEW):
+        return None
+    stays = list(selectors.stays_visible_to(user).filter(case=case))
+    kept = selectors.holds_visible_to(user).filter(referral__case=case, ended_at__isnull=True)
+    waiting = selectors.waiting_visible_to(user).filter(case=case)
+    context = {
+        "stays": [(one, page.tags_of(one)) for one in stays],
+        "holds": [(one, selectors.may_admit(user, one.facility)) for one in kept],
+        "waiting": list(waiting),
+        "to_hold": _to_hold(case, user),
+    }
+    return CasePanel("shelter/case_panel.html", context) if any(context.values()) else None
+
+
+def _to_hold(case: Case, user: User) -> list[Referral]:
+    """Open referrals to bodies that run a house, for which no bed is held yet."""
+    if case.state == CaseState.CLOSED or not holds(user, Permission.STAY_ADMIT):
+        return []
+    bodies = {one.organisation_id for one in selectors.own_facilities(user, Permission.STAY_ADMIT)}
+    if not bodies:
+        return []
+    live = referrals_visible_to(user).filter(case=case, state__in=LIVE, receiver__in=bodies)
+    return list(live.exclude(holds__ended_at__isnull=True, holds__isnull=False))
+
+
+def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
+    """Find a bed, or go to where they stay."""
+    if case.state == CaseState.CLOSED or not facts_here().has(MODULE):
+        return
+    user = User.objects.filter(pk=sight.user).first() if _may(sight) else None
+    if user is None or not holds(user, Permission.STAY_ADMIT):
+        return
+    if selectors.open_stay_of(case) is None:
+        yield CaseButton(_("Find a bed"), reverse("case_bed", args=[case.pk]), order=60)
+        if not waiting_now(case):
+            url = reverse("waiting_new", args=[case.pk])
+            yield CaseButton(_("Put on the waiting list for a bed"), url, order=61)
+
+
+def _may(sight: Sight) -> bool:
+    return sight.may(Permission.CASE_ANNOTATE)
+
+
+def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+    """When they came and left."""
+    if not facts_here().has(MODULE):
+        return
+    stays = selectors.stays_visible_to(user).filter(case=case)
+    for stay in stays.prefetch_related("decisions__by"):
+        house = {"house": stay.facility}
+        yield HistoryEntry(_("Admitted to %(house)s") % house, _noon(stay.started_on))
+        for one in stay.decisions.all():
+            by = one.by.full_name if one.by else ""
+            yield HistoryEntry(NextStep(one.step).label, one.at, by=by, text=one.reason)
+        if stay.ended_on:
+            to = stay.get_destination_display()
+            yield HistoryEntry(_("Left %(house)s") % house, _noon(stay.ended_on), remark=to)
+
+
+def _noon(day: datetime.date) -> datetime.datetime:
+    """Days have no hour; noon stands in the middle."""
+    return moment_of(day, datetime.time(12))
+
+
+def _obstacle(case: Case) -> str:
+    stay = selectors.open_stay_of(case)
+    if stay is None:
+        return ""
+    words = _("Somebody of this case stays in %(house)s. Discharge them first.")
+    return words % {"house": stay.facility}
+
+
+def _finish(case: Case, how_it_ended: str, by: User | None) -> None:
+    """Nobody waits for a bed of a closed case."""
+    closed(case, by=by)
+
+
+CLOSING_RULE = ClosingRule(_obstacle, _finish)

@@ -1,0 +1,167 @@
+"""What may be read of houses and stays, and by whom.
+
+Who may see the shelter sees all houses and which beds are taken. Who lies in a bed is seen by the
+people of the body that runs the house, and by those who may see the case.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from casework.cases.models import Case
+from casework.cases.selectors import by_urgency, cases_visible_to
+from casework.shelter.choices import NextStep
+from casework.shelter.limits import WARNED_BEFORE
+from casework.shelter.models import Bed, BedClosure, Facility, Hold, Stay, StayDecision, Waiting
+from casework.shelter.nights import A_DAY
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import groups_with, holds
+from ostoja.accounts.models import User
+from ostoja.audit import record
+
+VIEW, CHANGE = Permission.SHELTER_VIEW, Permission.SHELTER_CHANGE
+STAYS, ADMIT = Permission.STAY_VIEW, Permission.STAY_ADMIT
+
+
+def coordinates(user: User) -> bool:
+    """Whether they coordinate the city's cases, and so may use every house."""
+    return holds(user, Permission.CASE_COORDINATE)
+
+
+def runs(user: User, facility: Facility, permission: Permission = STAYS) -> bool:
+    """Whether a body for which they have the permission runs the house."""
+    return facility.organisation.group_id in groups_with(user, permission)
+
+
+def facilities(user: User) -> QuerySet[Facility]:
+    """All houses in use; those not in use for who may change houses."""
+    if not holds(user, VIEW):
+        return Facility.objects.none()
+    found = Facility.objects.select_related("organisation")
+    return found if holds(user, CHANGE) else found.filter(is_active=True)
+
+
+def facility_for(user: User, pk: UUID, permission: Permission) -> Facility:
+    """The house, or ``Http404``: to change it or to admit there one runs it, or coordinates."""
+    found = Facility.objects.select_related("organisation").filter(pk=pk).first()
+    if found is None or not holds(user, permission):
+        raise Http404
+    if permission != VIEW and not (runs(user, found, permission) or coordinates(user)):
+        raise Http404
+    return found
+
+
+def bed_for(user: User, pk: UUID) -> Bed:
+    """A bed to change, or ``Http404``."""
+    beds = Bed.objects.select_related("room", "facility__organisation")
+    found = beds.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    facility_for(user, found.facility_id, CHANGE)
+    return found
+
+
+def closure_for(user: User, pk: UUID) -> BedClosure:
+    """Something out of service, or ``Http404``."""
+    found = BedClosure.objects.select_related("bed__facility__organisation").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    facility_for(user, found.bed.facility_id, CHANGE)
+    return found
+
+
+def sees_address(user: User, facility: Facility) -> bool:
+    """A secret address is for those who run the house and for who coordinates."""
+    return not facility.address_is_secret or runs(user, facility) or coordinates(user)
+
+
+def own_facilities(user: User, permission: Permission) -> list[Facility]:
+    """Houses in use in which they may do this: those they run; all for who coordinates."""
+    found = Facility.objects.filter(is_active=True).select_related("organisation")
+    if not coordinates(user):
+        found = found.filter(organisation__group__in=groups_with(user, permission))
+    return list(found)
+
+
+def stays_visible_to(user: User) -> QuerySet[Stay]:
+    """Stays in the houses they run, and of cases they may see; the only list there is."""
+    if not holds(user, STAYS):
+        return Stay.objects.none()
+    own = Q(facility__organisation__group__in=groups_with(user, STAYS))
+    seen = Q(case__in=cases_visible_to(user).values("pk"))
+    return Stay.objects.filter(own | seen).select_related("facility__organisation", "case")
+
+
+def stay_for(user: User, pk: UUID, permission: Permission = STAYS) -> Stay:
+    """The stay, or ``Http404``; to change it one admits in that house, or coordinates."""
+    stay = stays_visible_to(user).filter(pk=pk).first()
+    if stay is None or not holds(user, permission):
+        raise Http404
+    if permission == ADMIT and not may_admit(user, stay.facility):
+        raise Http404
+    record("stay.seen", by=user, on=stay, subject=stay.case)
+    return stay
+
+
+def may_admit(user: User, facility: Facility) -> bool:
+    """Whether they admit and discharge in this house."""
+    if not holds(user, ADMIT):
+        return False
+    return runs(user, facility, ADMIT) or coordinates(user)
+
+
+def holds_visible_to(user: User) -> QuerySet[Hold]:
+    """Beds kept in the houses they run, and for cases they may see."""
+    if not holds(user, STAYS):
+        return Hold.objects.none()
+    own = Q(facility__organisation__group__in=groups_with(user, STAYS))
+    seen = Q(referral__case__in=cases_visible_to(user).values("pk"))
+    found = Hold.objects.filter(own | seen)
+    return found.select_related("facility__organisation", "referral__case")
+
+
+def hold_for(user: User, pk: UUID) -> Hold:
+    """A hold to end, or ``Http404``."""
+    hold = holds_visible_to(user).filter(pk=pk).first()
+    if hold is None or not may_admit(user, hold.facility):
+        raise Http404
+    return hold
+
+
+def waiting_visible_to(user: User) -> QuerySet[Waiting]:
+    """Who waits for a bed of the houses they run, and cases they may see; the most urgent first."""
+    if not holds(user, STAYS):
+        return Waiting.objects.none()
+    own = Q(facility__organisation__group__in=groups_with(user, STAYS))
+    seen = Q(case__in=cases_visible_to(user).values("pk"))
+    found = Waiting.objects.filter(own | seen, ended_at__isnull=True)
+    return found.select_related("case", "facility").order_by(by_urgency(), "since", "pk")
+
+
+def waiting_for(user: User, pk: UUID) -> Waiting:
+    """An entry of the list to end, or ``Http404``."""
+    waiting = waiting_visible_to(user).filter(pk=pk).first()
+    if waiting is None or not holds(user, ADMIT):
+        raise Http404
+    return waiting
+
+
+def open_stay_of(case: Case) -> Stay | None:
+    """Where the household stays now."""
+    found = case.stays.filter(ended_on__isnull=True)
+    return found.select_related("facility__organisation", "case").first()
+
+
+def undecided(stays: QuerySet[Stay]) -> QuerySet[Stay]:
+    """Those near their limit of which nobody has decided what happens then; or that ran over."""
+    today = timezone.localdate()
+    decided = StayDecision.objects.filter(
+        stay=OuterRef("pk"),
+        for_limit=OuterRef("limit_on"),
+        step__in=[NextStep.LEAVE, NextStep.MOVE_ON],
+    )
+    near = Q(limit_on__lte=today + max(WARNED_BEFORE) * A_DAY) & ~Exists(decided)
+    over = Q(planned_end_on__lte=today)
+    return stays.filter(near | over, ended_on__isnull=True).order_by("planned_end_on", "pk")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from casework.cases.models import Case, Note
+from casework.cases.models import Case, Consent, Note
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
 FACTS = (
@@ -131,3 +131,4 @@ def _value(kept: Case, merged: Case, name: str, choice: str) -> Any:
 
 
 follow(Note)
+follow(Consent)

@@ -21,7 +21,7 @@ class ShelterConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import closing, panels
         from casework.referrals import following
-        from casework.shelter import home, loading, notices, on_case, presenters, retention
+        from casework.shelter import home, loading, merging, notices, on_case, presenters, retention
         from casework.shelter.actions.holds import end_with_referral
         from casework.shelter.help import HELP
         from ostoja.accounts import home as first_page
@@ -39,8 +39,8 @@ class ShelterConfig(AppConfig):
         panels.register_history(on_case.history)
         closing.register("shelter", on_case.CLOSING_RULE)
         following.register("shelter", end_with_referral)
-        presenters.register_all()
-        notices.register_all()
+        for part in (presenters, notices, merging):
+            part.register_all()
         classes.register_before("cases", retention.delete_stays)
         page_help.register(HELP)
         parts.register("facilities", loading.load_facilities, order=65)

@@ -25,7 +25,7 @@ from tests.isolation.operation import (
 )
 from tests.isolation.operations_of_cases import CASES
 from tests.isolation.operations_of_shelter import SHELTER
-from tests.isolation.operations_of_the_loop import OF_CASES, OF_REFERRALS
+from tests.isolation.operations_of_the_loop import OF_REFERRALS
 from tests.isolation.operations_of_work import WORK
 
 INBOX = {
@@ -239,7 +239,6 @@ OPERATIONS: dict[str, Operation] = {
     **DIRECTORY,
     **INBOX,
     **CASES,
-    **OF_CASES,
     **WORK,
     **REFERRALS,
     **MEETINGS,

@@ -14,6 +14,7 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.operations_of_the_loop import OF_CASES
 
 CASES = {
     "cases_list": reads("consultant"),
@@ -92,6 +93,7 @@ CASES = {
     ),
     "case_need_reopen_reopen": Operation("coordinator", of_need, True),
     "case_need_suggestions_suggestions": reads("coordinator", of_need),
+    **OF_CASES,
     "case_hand_over_hand_over": adds("consultant", letter, of_case, shows=True),
     "case_refer_refer": adds(
         "coordinator",

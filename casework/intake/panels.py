@@ -1,6 +1,7 @@
 """What other pages show of this room: who waits, and the conversation that a case came from."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.cases.models import Case
 from casework.cases.panels import CasePanel
+from casework.intake.desk.inbox import by_urgency
 from casework.intake.models import Conversation, Mailbox
 from casework.intake.selectors import back_to, conversations_visible_to, waiting
 from ostoja.access.permissions import Permission
@@ -29,11 +31,12 @@ def who_waits(user: User) -> Panel | None:
     if not holds(user, Permission.CONVERSATION_ANSWER):
         return None
     found = waiting(conversations_visible_to(user)).exclude(pk__in=back_to(user).values("pk"))
+    found = by_urgency(found)
     return Panel(
         title=gettext_lazy("Who waits for an answer"),
         rows=[_row(one) for one in found[:MOST]],
         empty=gettext_lazy(
-            "New reports from residents appear here: children first, then who waits longest."
+            "New reports from residents appear here: danger first, then children."
             " Open one and say that you will answer."
         ),
         more_url=reverse("inbox"),
@@ -46,7 +49,7 @@ def my_conversations(user: User) -> Panel | None:
         return None
     return Panel(
         title=gettext_lazy("Your conversations that wait for you"),
-        rows=[_row(one, is_own=True) for one in waiting(back_to(user))[:MOST]],
+        rows=[_row(one, is_own=True) for one in by_urgency(waiting(back_to(user)))[:MOST]],
         empty=gettext_lazy("When somebody whom you answered writes again, it appears here."),
         more_url=f"{reverse('inbox')}?mine=on",
     )
@@ -59,7 +62,7 @@ def waits_with_team(user: User) -> Panel | None:
         return None
     return Panel(
         title=gettext_lazy("Who waits for your team"),
-        rows=[_row(one) for one in waiting(conversations_visible_to(user))[:MOST]],
+        rows=[_row(one) for one in by_urgency(waiting(conversations_visible_to(user)))[:MOST]],
         empty=gettext_lazy(
             "Here you see who waits for an answer of your consultants, and for how long."
             " You read along; they answer."
@@ -109,16 +112,23 @@ def _row(conversation: Conversation, *, is_own: bool = False) -> PanelRow:
     waits = _("waits %(time)s") % {"time": time_waited(since)}
     if conversation.is_minor:
         waits = f"{_('under 18')} · {waits}"
+    if conversation.is_here:  # type: ignore[attr-defined]
+        waits = f"{_('on the page now')} · {waits}"
     url = reverse("conversation", args=[conversation.pk])
     return PanelRow(text, url, waits, _pressing(conversation, since))
 
 
 def _pressing(conversation: Conversation, since: datetime) -> Pressing:
-    """What a machine may have sent hurries nobody; a child, or a day of waiting, does."""
-    if conversation.is_doubtful:
+    """Danger hurries; what a machine may have sent does not; a child, somebody who is there, or a
+    day of waiting does.
+    """
+    row: Any = conversation
+    if row.in_danger or row.asks_help or row.has_risk:
+        return Pressing.NOW
+    if row.is_doubtful:
         return Pressing.LATER
     is_late = timezone.now() - since >= LONGEST_WAIT
-    return Pressing.NOW if conversation.is_minor or is_late else Pressing.TODAY
+    return Pressing.NOW if row.is_minor or row.is_alone_here or is_late else Pressing.TODAY
 
 
 def conversations_of(case: Case, user: User) -> CasePanel | None:

@@ -31,6 +31,7 @@ def beside(conversation: Conversation, user: User) -> dict[str, Any]:
     return {
         "told_rows": told_rows(conversation),
         "reach_rows": rule_rows(rules) if rules else [],
+        "has_check_word": rules is not None and bool(rules.check_word),
         "may_be_called_now": rules is not None
         and may_be_reached(rules, by=Means.CALL, at=timezone.now()),
         "may_be_called_at_all": rules is not None and rules.may_call == "yes",

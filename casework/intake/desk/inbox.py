@@ -1,4 +1,4 @@
-"""The inbox as the desk sees it: urgency first, and each wait with its clock."""
+"""The inbox as the desk sees it: urgency first, then who is there now; each wait with its clock."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from casework.intake.choices import WAITS
+from casework.intake.choices import WAITS, ConversationState
 from casework.intake.desk.choices import Overdue, Risk
 from casework.intake.desk.promise import PromiseClock, clock_of
 from casework.intake.desk.selectors import desk_settings
@@ -38,6 +38,7 @@ class Waiting:
     asks_help: bool
     in_danger: bool
     is_quiet: bool
+    here_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Counted:
 _OF = {"conversation": OuterRef("pk")}
 
 
+def _is_here() -> Q:
+    """The resident has the live talk open; see ``presence.is_there``."""
+    return Q(chat_until__isnull=False, chat_until__gt=timezone.now())
+
+
 def marked(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
     """With what makes each urgent, in the same query."""
     flags = RiskFlag.objects.filter(**_OF, withdrawn_at=None).order_by("set_at")
@@ -61,26 +67,43 @@ def marked(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
         in_danger=Exists(DangerRun.objects.filter(**_OF, ended_at=None)),
         has_risk=Exists(flags),
         is_quiet=Exists(quiet),
+        is_here=_is_here(),
+        is_alone_here=_is_here() & ~Q(state=ConversationState.CLAIMED),
     )
 
 
 def by_urgency(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    """Danger to life, a call for help, a risk, a child, then who waits longest; muted ones and
-    those that a machine may have sent last.
+    """Danger to life, a call for help, a risk: always first, since people set them. Then whoever
+    is on the page and has nobody yet, a child, who waits longest; those that a machine may have
+    sent, and muted ones, last.
     """
     urgent_first = [F(name).desc() for name in ("in_danger", "asks_help", "has_risk")]
     minors_first = Coalesce("is_minor", False).desc()
     return marked(rows).order_by(
-        F("is_quiet").asc(), "is_doubtful", *urgent_first, minors_first, "waiting_since", "pk"
+        *urgent_first,
+        F("is_quiet").asc(),
+        F("is_alone_here").desc(),
+        "is_doubtful",
+        minors_first,
+        "waiting_since",
+        "pk",
     )
 
 
 def desk_inbox(
     user: User, *, show: str = "", state: str = "", **more: Any
 ) -> QuerySet[Conversation]:
-    """What ``inbox`` finds; those who wait by urgency. ``show``: only the urgent, or the late."""
-    found = inbox(user, state=state, **more)
+    """What ``inbox`` finds; those who wait by urgency, and with them whoever is there again.
+    ``show``: only the urgent, those who are there now, or the late.
+    """
+    if state:
+        found = inbox(user, state=state, **more)
+    else:
+        waits_or_is_here = Q(waiting_since__isnull=False) | _is_here()
+        found = inbox(user, state="all", **more).filter(waits_or_is_here)
     found = by_urgency(found) if not state or state in WAITS else marked(found)
+    if show == "live":
+        return found.filter(is_here=True)
     if show == "urgent":
         return found.filter(
             Q(has_risk=True) | Q(asks_help=True) | Q(in_danger=True) | Q(is_minor=True)
@@ -103,6 +126,7 @@ def _row(one: Conversation, settings: DeskSettings, now: datetime) -> Waiting:
         asks_help=one.asks_help,  # type: ignore[attr-defined]
         in_danger=one.in_danger,  # type: ignore[attr-defined]
         is_quiet=one.is_quiet,  # type: ignore[attr-defined]
+        here_since=one.chat_since if one.is_here else None,  # type: ignore[attr-defined]
     )
 
 

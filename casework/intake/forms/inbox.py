@@ -20,7 +20,10 @@ class AnswerForm(WithFiles, Form):
 
     text = LongText(
         label=pgettext_lazy("conversation", "Answer"),
-        help_text=_("The person reads it with the receipt code. Your name is not shown to them."),
+        help_text=_(
+            "Whoever is on the page reads it at once; others do with the receipt code."
+            " Your name is not shown to them."
+        ),
         error_messages={"required": _("Write the answer first.")},
     )
 
@@ -57,6 +60,7 @@ class InboxFilter(Form):
         choices=[
             ("", pgettext_lazy("conversations", "all")),
             ("urgent", _("only urgent ones")),
+            ("live", _("only who is on the page now")),
             ("late", _("only those who wait longer than promised")),
         ],
     )

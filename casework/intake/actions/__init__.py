@@ -11,7 +11,12 @@ from casework.intake.actions.conversations import (
     release,
     write_again,
 )
-from casework.intake.actions.danger import begin_danger, end_danger, tick_danger
+from casework.intake.actions.danger import (
+    begin_danger,
+    end_danger,
+    note_emergency_call,
+    tick_danger,
+)
 from casework.intake.actions.desk import (
     add_canned_reply,
     change_canned_reply,
@@ -64,6 +69,7 @@ __all__ = [
     "lift_quiet",
     "link_same_person",
     "note_check_word",
+    "note_emergency_call",
     "open_case_from",
     "pass_on",
     "read_duties",

@@ -1,5 +1,7 @@
 """When a life is in danger: the procedure is begun, each step ticked, and it ends."""
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +42,22 @@ def tick_danger(*, conversation: Conversation, step: int, by: User) -> DangerRun
         noted("conversation.danger_ticked", row, by, step=step + 1)
     else:
         noted("submission.repeated", row, by)
+    return run
+
+
+@action
+def note_emergency_call(
+    *, conversation: Conversation, called_at: datetime, dispatcher: str, by: User
+) -> DangerRun:
+    """When 112 was called, and the number that they gave. Raises ``NotAllowed``."""
+    row = locked(conversation)
+    run = _running(row)
+    if (run.called_at, run.dispatcher or "") == (called_at, dispatcher):
+        noted("submission.repeated", row, by)
+        return run
+    run.called_at, run.dispatcher = called_at, dispatcher
+    run.save()
+    noted("conversation.danger_called", row, by)
     return run
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from casework.intake.actions import end_chat, enter_chat, leave_chat, write_again
 from casework.intake.chat import hints, presence
@@ -204,6 +205,8 @@ def say_as_resident(conversation: Conversation, sent: Facts, files: Any = None) 
     form.takes(number_of_files(conversation) if files else 0)
     if own_id is None or not form.is_valid():
         words = [str(error) for errors in form.errors.values() for error in errors]
+        if not words:
+            words.append(_("Your message was not sent. Please send it again."))
         return {
             "type": "refused",
             "id": str(sent.get("id", ""))[:36],

@@ -210,6 +210,8 @@ def say_as_staff(user: User, found: Conversation, sent: Facts, files: Any = None
     form.takes(number_of_files(found) if files else 0)
     if own_id is None or not form.is_valid():
         words = [str(error) for errors in form.errors.values() for error in errors]
+        if not words:
+            words.append(_("Your message was not sent. Please send it again."))
         return {
             "type": "refused",
             "id": str(sent.get("id", ""))[:36],

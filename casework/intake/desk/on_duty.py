@@ -1,5 +1,7 @@
 """Who of a role is on duty now, so that whoever sleeps is not called."""
 
+from uuid import UUID
+
 from django.apps import apps
 from django.utils.module_loading import import_string
 
@@ -20,3 +22,9 @@ def everybody_with(role: Role) -> list[User]:
     """All who hold the role and may sign in."""
     found = User.objects.filter(is_active=True, visits_until=None, memberships__role=role)
     return list(found.distinct().order_by("email"))
+
+
+def on_duty_now() -> frozenset[UUID] | None:
+    """The keys of everybody on duty, whatever their role; None where the roster names nobody."""
+    found = import_string(PEOPLE)() if apps.is_installed(ROSTER) else []
+    return frozenset(person.pk for person in found) or None

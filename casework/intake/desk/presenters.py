@@ -17,6 +17,7 @@ LABELS = {
     "conversation.quiet_ended": _("Mute of a conversation is over"),
     "conversation.danger_begun": _("Procedure for danger to life begun"),
     "conversation.danger_ticked": _("Step of the procedure for danger to life done"),
+    "conversation.danger_called": _("Call to 112 noted in a conversation"),
     "conversation.danger_ended": _("Procedure for danger to life ended"),
     "conversation.linked": _("Conversations of the same person linked"),
     "conversation.case_joined": _("Conversation added to an existing case"),

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractHour
 
-from casework.intake.choices import RECORDED, Author, ConversationState
+from casework.intake.choices import RECORDED, Author, Channel, ConversationState
 from casework.intake.figures.periods import Period
 from casework.intake.models import Conversation, DeskSettings, Message
 from casework.partners.opening import WARSAW
@@ -19,6 +19,14 @@ Pair = tuple[int, int]
 """A number in the period, and in that which it is compared with."""
 HOUR = ExtractHour("created_at", tzinfo=WARSAW)
 """On Poland's clock: in the night in which clocks go back two hours are called two o'clock."""
+
+LIVE = Case(
+    When(chat_since__isnull=True, then=Value("not")),
+    When(channel=Channel.CHAT, then=Value("begun")),
+    default=Value("went_on"),
+    output_field=CharField(),
+)
+"""Whether the person came to talk live: at once, or after a form or another way."""
 
 
 @dataclass(frozen=True, slots=True)

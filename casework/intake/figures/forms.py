@@ -55,6 +55,7 @@ class PeriodForm(Form):
         choices = list(self._choices(exact))
         self.fields["period"].choices = choices  # type: ignore[attr-defined]
         self.first_choice = choices[1 if exact else 0][0]
+        self.fields["period"].initial = self.first_choice  # what the page shows is what it says
         if not exact:
             del self.fields["first"], self.fields["last"]
 

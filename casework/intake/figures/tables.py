@@ -13,7 +13,7 @@ from casework.intake.answers import About
 from casework.intake.choices import RECORDED, Channel
 from casework.intake.desk import selectors as desk
 from casework.intake.figures import counting
-from casework.intake.figures.counting import HOUR, Pair, Totals, Waiting
+from casework.intake.figures.counting import HOUR, LIVE, Pair, Waiting
 from casework.intake.figures.periods import Period
 from casework.intake.models import EntryPoint
 from casework.partners.models import Need
@@ -89,7 +89,9 @@ def figures_of(now: Period, then: Period, *, exact: bool) -> Figures:
     """``exact`` tells small numbers too: only whoever may read conversations is told them."""
     settings, sums = desk.desk_settings(), counting.totals(now, then)
     waits = counting.waiting(now, then, settings)
-    tables = list(_tables(now, then, sums, waits))
+    tables = list(_tables(now, then, waits))
+    if exact:  # beside the channels, small numbers could be reckoned out of it
+        tables.insert(2, _live(counting.by(LIVE, now, then)))
     return Figures(
         now=now,
         then=then,
@@ -144,9 +146,7 @@ def _rounded(minutes: float | None, waits: Waiting, exact: bool) -> Number:
     return round(minutes)
 
 
-def _tables(
-    now: Period, then: Period, sums: Totals, waits: tuple[Waiting, Waiting]
-) -> Iterable[Table]:
+def _tables(now: Period, then: Period, waits: tuple[Waiting, Waiting]) -> Iterable[Table]:
     def found(key: Any) -> dict[Any, Pair]:
         return counting.by(key, now, then)
 
@@ -178,6 +178,19 @@ def _hours(found: Mapping[Any, Pair]) -> Table:
 
 def _channels(found: Mapping[Any, Pair]) -> Table:
     return Table("channel", _("By channel"), _("Channel"), _rows(dict(Channel.choices), found))
+
+
+def _live(found: Mapping[Any, Pair]) -> Table:
+    names = {
+        "begun": _("began as a live talk"),
+        "went_on": _("came another way, went on as a live talk"),
+        "not": _("without a live talk"),
+    }
+    note = _(
+        "A form that went on as a live talk is counted once in each table:"
+        " a form by channel, a live talk here."
+    )
+    return Table("live", _("By live talk"), _("Live talk"), _rows(names, found), note)
 
 
 def _languages(found: Mapping[Any, Pair]) -> Table:

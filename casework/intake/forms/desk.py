@@ -11,61 +11,20 @@ from django.utils.translation import gettext_lazy
 from casework.intake.desk.choices import LONGEST_BAN, LONGEST_MUTE, Quiet, Risk
 from casework.intake.desk.promise import WARSAW
 from casework.intake.desk.replies import VARIABLES, unknown_variables
-from casework.intake.desk.selectors import AtTheDesk, is_a_code
+from casework.intake.desk.selectors import is_a_code
 from casework.intake.models import CannedReply, DeskSettings
 from casework.intake.models.desk_settings import A_DAY
-from ostoja.accounts.models import User
 from ostoja.ui.forms import (
     DateField,
     Form,
-    HintedRadios,
     LongText,
     SubmissionField,
     TimeField,
-    VersionedForm,
 )
 from tenants.translated_forms import LANGUAGES, Text, TranslatedForm
 
-QUEUE = "queue"
 REASON = 2000
 """Characters."""
-
-
-class PassOnForm(VersionedForm):
-    """To whom, and what they should know."""
-
-    receiver = forms.ChoiceField(label=gettext_lazy("To whom?"), widget=HintedRadios)
-    note = LongText(
-        label=gettext_lazy("Note for your colleague"),
-        help_text=gettext_lazy("Only staff read it. What should they know before they write?"),
-        error_messages={"required": gettext_lazy("Write what your colleague should know.")},
-        max_length=REASON,
-    )
-
-    def __init__(
-        self, *args: Any, colleagues: list[AtTheDesk], to_queue: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.person.pk): one.person for one in colleagues}
-        field: Any = self.fields["receiver"]
-        queue = [(QUEUE, _("Back to the queue, for whoever is free"))] if to_queue else []
-        field.choices = queue + [(pk, str(one)) for pk, one in self.people.items()]
-        field.widget.hints = {str(one.person.pk): _words_of(one) for one in colleagues}
-        field.error_messages["invalid_choice"] = gettext_lazy(
-            "This colleague does not answer conversations any more. Choose again."
-        )
-
-    @property
-    def chosen(self) -> User | None:
-        """The colleague; None for the queue. Only for a valid form."""
-        return self.people.get(self.cleaned_data["receiver"])
-
-
-def _words_of(one: AtTheDesk) -> str:
-    """What a colleague does now."""
-    if one.paused_since is not None:
-        return _("on a break")
-    return _("answers %(number)d of %(most)d") % {"number": one.holds, "most": one.most}
 
 
 class RiskForm(Form):

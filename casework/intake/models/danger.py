@@ -8,11 +8,14 @@ from django.db.models.functions import Now
 from casework.intake.models.conversation import Conversation
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
+from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel
 
 
 class DangerRun(CityModel):
-    """Begun by somebody; ``steps`` are the city's words as they were then."""
+    """Begun by somebody; ``steps`` are the city's words as they were then. ``called_at`` is when
+    112 was called, ``dispatcher`` the number that they gave.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="danger_runs")
     steps = models.JSONField(default=list)
@@ -20,6 +23,8 @@ class DangerRun(CityModel):
     begun_at = models.DateTimeField(db_default=Now())
     ended_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    called_at = models.DateTimeField(null=True, blank=True)
+    dispatcher = EncryptedTextField(null=True, blank=True, default="")
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -29,6 +34,8 @@ class DangerRun(CityModel):
         "begun_at": FieldClass.TECHNICAL,
         "ended_by": FieldClass.STAFF,
         "ended_at": FieldClass.TECHNICAL,
+        "called_at": FieldClass.CLIENT_DATA,
+        "dispatcher": FieldClass.CLIENT_IDENTIFYING,
     }
 
     class Meta(CityModel.Meta):

@@ -1,11 +1,10 @@
-"""What colleagues do for each other: the side thread, the call for help, danger to life."""
+"""What colleagues do for each other: the side thread, the call for help."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +14,7 @@ from casework.intake.desk.replies import reply_for
 from casework.intake.desk.selectors import procedure
 from casework.intake.envelope import read_id
 from casework.intake.forms.desk import AsideForm
-from casework.intake.models import Conversation, DangerRun
+from casework.intake.models import Conversation
 from casework.intake.views.conversations import (
     conversation_with,
     say_that_files_are_gone,
@@ -84,51 +83,6 @@ def conversation_reply(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     return conversation_with(request, pk, text)
 
 
-def conversation_danger_page(
-    request: StaffRequest, found: Conversation, status: int = 200
-) -> HttpResponseBase:
-    """The procedure, and how far it is here."""
-    runs = list(found.danger_runs.select_related("begun_by", "ended_by"))
-    running = next((run for run in runs if run.ended_at is None), None)
-    context: dict[str, Any] = {
-        "conversation": found,
-        "procedure": procedure(),
-        "run": running,
-        "steps": steps_of(running) if running else [],
-        "past": [(run, steps_of(run)) for run in runs if run.ended_at is not None],
-        "typed": typed_in(request),
-    }
-    return render(request, "intake/desk/danger.html", context, status=status)
-
-
-def steps_of(run: DangerRun) -> list[dict[str, Any]]:
-    """Each step in its order, with who ticked it and when."""
-    ticks = {tick.step: tick for tick in run.ticks.select_related("by")}
-    return [
-        {"number": at, "text": text, "tick": ticks.get(at)} for at, text in enumerate(run.steps)
-    ]
-
-
-@requires(ADVISE)
-def conversation_danger(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """The procedure for danger to life: read, begin, tick, end."""
-    found = _seen(request, pk)
-    say_that_files_are_gone(request)
-    done = request.POST.get(SENT, "")
-    try:
-        if done == "begin":
-            actions.begin_danger(conversation=found, by=request.user)
-        elif done == "end":
-            actions.end_danger(conversation=found, by=request.user)
-        elif done.isdecimal():
-            actions.tick_danger(conversation=found, step=int(done[:4]), by=request.user)
-    except NotAllowed as refusal:
-        messages.warning(request, str(refusal))
-    if done and not typed_in(request):
-        return redirect("conversation_danger", pk)
-    return conversation_danger_page(request, found)
-
-
 @require_safe
 @requires(Permission.CONVERSATION_VIEW)
 def danger(request: StaffRequest) -> HttpResponseBase:
@@ -142,10 +96,6 @@ def conversation_back(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Back to the conversation with what was typed there."""
     _to_advise(request, pk)
     return with_what_was_typed(request, pk)
-
-
-def _seen(request: StaffRequest, pk: UUID) -> Conversation:
-    return selectors.conversation_for(request.user, pk, Permission.CONVERSATION_VIEW)
 
 
 def _to_advise(request: StaffRequest, pk: UUID) -> Conversation:

@@ -14,15 +14,16 @@ from casework.cases.selectors import case_for, cases_visible_to
 from casework.intake import actions, selectors
 from casework.intake.choices import ConversationState
 from casework.intake.desk.choices import Quiet, Risk
+from casework.intake.desk.on_duty import on_duty_now
 from casework.intake.desk.selectors import desk_settings, who_answers
 from casework.intake.forms.desk import (
     CaseNumberForm,
     GivenCodeForm,
-    PassOnForm,
     QuietForm,
     RiskForm,
     WithdrawForm,
 )
+from casework.intake.forms.passing_on import PassOnForm
 from casework.intake.models import Conversation, RiskFlag
 from casework.intake.views.conversations import with_what_was_typed
 from casework.intake.views.tools import Tool
@@ -35,7 +36,8 @@ def _pass_on_form(request: StaffRequest, found: Conversation, data: Any) -> Pass
     others = [one for one in team if one.person.pk not in {request.user.pk, found.claimed_by_id}]
     to_queue = found.state == ConversationState.CLAIMED
     initial = {"version": found.version}
-    return PassOnForm(data, colleagues=others, to_queue=to_queue, initial=initial)
+    on_duty = on_duty_now()
+    return PassOnForm(data, colleagues=others, on_duty=on_duty, to_queue=to_queue, initial=initial)
 
 
 def _pass_on(request: StaffRequest, found: Conversation, form: PassOnForm) -> str:

@@ -38,6 +38,14 @@ def test_it_has_the_code_the_address_and_the_numbers(cast: Cast) -> None:
         assert number in on_paper(page)
 
 
+def test_it_leads_to_all_sheets_which_are_not_printed_on_it(cast: Cast) -> None:
+    page = poster_page(cast)
+    link = re.search(r'href="(/pl/staff/entry-points/[^"]+/sheets\.zip)"', page)
+    assert link is not None and "ZIP" not in on_paper(page)
+    sheets = browser_of(cast.consultant).get(link[1])
+    assert sheets.status_code == 200 and sheets["Content-Type"] == "application/zip"
+
+
 def test_it_speaks_all_languages_the_places_own_first(cast: Cast) -> None:
     page = poster_page(cast, default_language="uk")
     languages = re.findall('<section lang="(..)"', page)

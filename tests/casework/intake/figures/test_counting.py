@@ -137,7 +137,7 @@ def test_the_number_of_questions_does_not_grow(django_assert_num_queries: Any) -
     desk_settings()
     for hour in range(8):
         came(utc(NIGHT, hour), needs=list(Need.objects.all()[:3]), entry_point=None)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):  # with who talked live
         figures_of(OCTOBER, OCTOBER.before(), exact=True)
     came(utc(NIGHT, 9), entry_point=make_entry_point())
     with django_assert_num_queries(11):  # with the names of the entry points

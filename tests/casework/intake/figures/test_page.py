@@ -236,3 +236,28 @@ def test_a_month_beside_another_tells_nothing_more(cast: Cast) -> None:
     told = {row.key: row.now for row in alone.rows if row.key}
     assert sorted(told.values(), key=str) == [7, None, None]
     assert told == {row.key: row.then for row in beside.rows if row.key}
+
+
+@pytest.mark.parametrize("who", ["coordinator", "analyst"])
+def test_the_period_that_is_chosen_is_the_one_that_is_shown(cast: Cast, who: str) -> None:
+    page = browser_of(getattr(cast, who)).get(PAGE)
+    form, shown_now = page.context["form"], page.context["figures"].now
+    chosen = form["period"].value()
+    assert f'<option value="{chosen}" selected>' in page.content.decode()
+    again = browser_of(getattr(cast, who)).get(PAGE, {"period": chosen, "compare": "before"})
+    assert again.context["figures"].now == shown_now
+    assert who == "analyst" or (chosen, shown_now.days) == ("30", 30)
+
+
+def test_a_form_that_went_on_as_a_live_talk_is_counted_as_both(cast: Cast) -> None:
+    fill(chats=2, forms=3)
+    Conversation.objects.filter(channel="chat").update(chat_since=timezone.now())
+    went_on = Conversation.objects.filter(channel="form").first()
+    assert went_on is not None
+    Conversation.objects.filter(pk=went_on.pk).update(chat_since=timezone.now())
+    query = {"period": key_of(MONTH), "compare": "before"}
+    text = shown(cast, "supervisor", **query)
+    assert numbers(text, "live") == ["2", "1", "2"] and "potem na żywo" in text
+    assert numbers(text, "channel")[:2] == ["3", "2"]
+    assert 'id="figures-live"' not in shown(cast, "analyst", **query)
+    assert "live" not in {table.key for table in figures_to_publish(MONTH).tables}

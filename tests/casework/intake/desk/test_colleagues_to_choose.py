@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -39,7 +40,11 @@ def on_duty(person: User, *, hours: int = 0) -> None:
     begins = timezone.now() - timedelta(hours=1 - hours)
     place = DutyPlace.objects.first() or make_place()
     Shift.objects.create(
-        place=place, person=person, starts_at=begins, ends_at=begins + timedelta(hours=8)
+        submission=uuid4(),
+        place=place,
+        person=person,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=8),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from casework.intake.actions import enter_chat
+from casework.intake.models import Conversation
 from tests.browser.conftest import DESK, PHONE, WAITS, PageAt, SignedIn, Violations
 from tests.browser.server import DemoServer
 from tests.casework.intake.reports import make_report
@@ -157,3 +159,50 @@ def test_without_a_socket_a_call_for_help_comes_by_itself_and_is_read_out_once(
     watching.locator(f"[data-calls] a[href*='{key}']").click()
     watching.get_by_role("button", name="Idę").click()
     expect(watching.locator("main")).to_contain_text("już idzie")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_in_danger_help_and_the_call_to_112_are_on_one_page(
+    conversation: Opened, axe: Violations, width: int
+) -> None:
+    page = conversation("consultant", width)
+    top = page.get_by_role("button", name="Zagrożenie życia", exact=True)
+    box = top.bounding_box()
+    assert box is not None and box["y"] < 700, "it is seen without much scrolling"
+    page.locator("main textarea").fill(BEGUN)
+    top.click()
+    page.get_by_role("button", name="Rozpocznij procedurę").click()
+    page.get_by_label("O której zadzwoniono na 112?").fill("25:71")
+    page.get_by_label("Numer, który podał dyspozytor").press("Enter")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    page.get_by_label("O której zadzwoniono na 112?").fill("0:01")
+    page.get_by_label("Numer, który podał dyspozytor").fill("GD-17")
+    page.get_by_role("button", name="Pomoc teraz", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Superwizorzy zostali wezwani")
+    expect(page.get_by_label("Numer, który podał dyspozytor")).to_have_value("GD-17")
+    first = page.locator(".ostoja-step").first
+    right = [one.bounding_box() for one in page.locator(".ostoja-step button").all()]
+    assert width == PHONE or len({round(one["x"] + one["width"]) for one in right if one}) == 1
+    first.get_by_role("button").click()
+    expect(first).to_contain_text("zrobione")
+    assert axe(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Wróć do rozmowy").click()
+    expect(page.locator("main textarea")).to_have_value(BEGUN)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_whoever_comes_to_talk_is_marked_in_an_inbox_that_is_open(
+    demo_server: DemoServer, conversation: Opened, axe: Violations, width: int
+) -> None:
+    page = conversation("consultant", width, language="uk")
+    key = key_of(page)
+    page.goto(demo_server.url("gdansk", "/pl/staff/inbox/?language=uk"))
+    row = page.locator("tr", has=page.locator(f'a[href*="{key}"]'))
+    expect(row).to_be_visible()
+    expect(row).not_to_contain_text("na stronie teraz")
+    with demo_server.city("gdansk"):
+        enter_chat(conversation=Conversation.objects.get(pk=key))
+    expect(row).to_contain_text("na stronie teraz, czeka", timeout=WAITS)
+    page.goto(demo_server.url("gdansk", "/pl/staff/inbox/?language=uk&show=live"))
+    expect(row).to_be_visible()
+    assert axe(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width

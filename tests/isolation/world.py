@@ -1,7 +1,5 @@
-"""Three cities that look alike: the same ids everywhere, and a canary text in each.
-
-Rows are made by the same actions in the same order, with keys drawn from the same sequence;
-only the canary differs. Whatever shows another city's canary crossed the fence.
+"""Three cities that look alike: the same ids everywhere, and a canary text in each. Rows are made
+by the same actions in the same order; whatever shows another city's canary crossed the fence.
 """
 
 import datetime
@@ -13,7 +11,7 @@ from django.utils import timezone
 
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
-from casework.cases.models import Case, CaseNeed, Consent, SavedList
+from casework.cases.models import Case, CaseNeed, Consent
 from casework.intake.actions import answer, claim
 from casework.intake.models import Conversation, EntryPoint, MessageFile
 from casework.meetings.actions import add_outcome, log_meeting
@@ -36,7 +34,6 @@ from tenants.support.models import SupportConsent
 from tests.casework.cases.consenting import consented
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
-from tests.isolation.case_rows import make_case_list
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity

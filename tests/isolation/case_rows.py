@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from casework.cases.actions import save_list
 from casework.cases.models import SavedList
+from casework.partners.models import Need, Service
 from ostoja.accounts.models import User
 from tests.isolation.ids import NAMESPACE
 
@@ -18,3 +19,10 @@ def make_case_list(canary: str, *, by: User) -> SavedList:
         "by": by,
     }
     return save_list(submission=uuid5(NAMESPACE, "case list"), **facts)
+
+
+def second_need(service: Service, canary: str) -> Need:
+    """Another need of the case, which the same service meets."""
+    need, _ = Need.objects.get_or_create(key="second", defaults={"name": {"pl": canary}})
+    service.needs.add(need)
+    return need

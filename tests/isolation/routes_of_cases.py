@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.isolation.route import Route, changes, pk_of
+from tests.isolation.route import Route, changes, of_work, pk_of
 from tests.isolation.world import World
 
 
@@ -62,5 +62,14 @@ CASES = {
         "coordinator",
         lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
         expects=frozenset({200, 302}),
+    ),
+    "my_tasks": Route("consultant", shows=True),
+    "case_task_new": Route(
+        "consultant", lambda world: {"pk": world.case.pk, "kind": "task"}, shows=True
+    ),
+    "case_task": Route("consultant", of_work("task"), shows=True),
+    "case_task_edit": Route("consultant", of_work("task"), shows=True),
+    "case_task_move": Route(
+        "consultant", lambda world: {"pk": world.work.task.pk, "state": "done"}, shows=True
     ),
 }

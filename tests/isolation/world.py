@@ -34,6 +34,7 @@ from tenants.support.models import SupportConsent
 from tests.casework.cases.consenting import consented
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
+from tests.isolation.case_rows import second_need
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
@@ -71,7 +72,6 @@ class World:
     receipt_code: str
     case: Case
     person_consent: Consent
-    case_list: SavedList
     referral: Referral
     transfer: Referral
     meeting: Meeting
@@ -137,7 +137,6 @@ class _World:
             receipt_code=code_for(self.conversation.submission),
             case=self.case,
             person_consent=self.person_consent,
-            case_list=make_case_list(self.canary, self.submission(), by=self.cast.consultant),
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
@@ -218,7 +217,7 @@ class _World:
             summary=self.canary,
             person_name=self.canary,
             contact_rules=self.canary,
-            needs=[self.need, self._second_need()],
+            needs=[self.need, second_need(self.service, self.canary)],
             urgency=Urgency.URGENT,
             phase=Phase.INTERVENTION,
             age=30,
@@ -250,11 +249,6 @@ class _World:
             service=self.service,
         )
         self._transfer_that_came_back()
-
-    def _second_need(self) -> Need:
-        need, _ = Need.objects.get_or_create(key="second", defaults={"name": {"pl": self.canary}})
-        self.service.needs.add(need)
-        return need
 
     def _transfer_that_came_back(self) -> None:
         sent = self._send(

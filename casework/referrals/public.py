@@ -98,8 +98,8 @@ def _answer_page(
 
 
 def _done(request: HttpRequest, moved: Referral, to: State) -> HttpResponse:
-    context = {"words": public_words.ANSWERS[to], "next_token": moved.link_token}
-    return _page(request, stage="done", **context)
+    words = public_words.ANSWERS[to]
+    return _page(request, stage="done", words=words, next_token=moved.link_token)
 
 
 def _of(referral: Referral, token: str) -> dict[str, Any]:

@@ -250,7 +250,7 @@ def test_who_leads_sees_it_and_a_partner_does_not(cast: Cast, case: Case, run: P
     assert list(runs_of(case, sight_of(case, cast.supervisor))) == [run]
     assert not runs_of(case, sight_of(case, cast.partner_worker)).exists()
     starts = [cast.consultant, cast.supervisor, cast.partner_worker]
-    assert [may_start(case, who, sight_of(case, who)) for who in starts] == [True, False, False]
+    assert [may_start(case, sight_of(case, who)) for who in starts] == [True, False, False]
 
 
 def test_the_database_holds_that_what_ended_has_a_time(run: PlaybookRun) -> None:

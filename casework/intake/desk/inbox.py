@@ -103,7 +103,7 @@ def desk_inbox(
         found = inbox(user, state="all", **more).filter(waits_or_is_here)
     found = by_urgency(found) if not state or state in WAITS else marked(found)
     if show == "live":
-        return found.filter(is_here=True)
+        return found.filter(_is_here())
     if show == "urgent":
         return found.filter(
             Q(has_risk=True) | Q(asks_help=True) | Q(in_danger=True) | Q(is_minor=True)

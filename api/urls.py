@@ -1,25 +1,25 @@
 """Routes of the API, one block for each noun, and of the pages about it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.urls import URLPattern, path
-from django.views.decorators.common import no_append_slash
 
 from api import views
+from api.case_urls import CASES
 from api.hsds import urls as hsds
-from api.resources import Resource
+from api.routing import (
+    LIST,
+    LIST_CREATE,
+    READ,
+    READ_CHANGE,
+    READ_CHANGE_REMOVE,
+    READ_REMOVE,
+    noun,
+    route,
+)
 from api.v1.audit import AuditView
 from api.v1.canned_replies import CannedReplyView
-from api.v1.case_lists import CaseListView
-from api.v1.case_merging import CaseMergeView
-from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
-from api.v1.case_referrals import CaseReferralView
-from api.v1.case_search import CaseSearchView
-from api.v1.case_work import CaseWorkView
-from api.v1.cases import CaseView
 from api.v1.check_word import CheckWordView
-from api.v1.consents import ConsentView
 from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
@@ -41,55 +41,14 @@ from api.v1.own_limit import OwnLimitView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
-from api.v1.playbooks import CaseRunView, PlaybookView, RunView
 from api.v1.readiness import ReadinessView
-from api.v1.referral_steps import STEPS
-from api.v1.referrals import ReferralView
 from api.v1.resident_texts import ResidentTextView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
 from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
-from api.v1.tasks import CaseTaskView, TaskView
 from api.v1.unmet_needs import UnmetNeedsView
 
-LIST: Mapping[str, str] = {"get": "list"}
-LIST_CREATE: Mapping[str, str] = {"get": "list", "post": "create"}
-READ: Mapping[str, str] = {"get": "retrieve"}
-READ_CHANGE: Mapping[str, str] = {"get": "retrieve", "patch": "partial_update"}
-READ_REMOVE: Mapping[str, str] = {**READ, "delete": "destroy"}
-READ_CHANGE_REMOVE: Mapping[str, str] = {**READ_CHANGE, "delete": "destroy"}
-
-
-def route(address: str, view: type[Resource], actions: Mapping[str, str], name: str) -> URLPattern:
-    """One address of a noun; its name begins with ``api_``."""
-    function: Any = view.as_view(dict(actions), basename=name)
-    found: URLPattern = path(f"v1/{address}", no_append_slash(function), name=f"api_{name}")
-    return found
-
-
-def noun(
-    address: str,
-    view: type[Resource],
-    name: str,
-    *,
-    many: Mapping[str, str] = LIST,
-    one: Mapping[str, str] = READ,
-    steps: Mapping[str, str] | None = None,
-) -> list[URLPattern]:
-    """A list, its single rows, and what may be done with one: address to method."""
-    own = f"{address}<uuid:pk>/"
-    return [
-        route(address, view, many, name),
-        route(own, view, one, f"{name}_one"),
-        *(
-            route(f"{own}{step}/", view, {"post": method}, f"{name}_{method}")
-            for step, method in (steps or {}).items()
-        ),
-    ]
-
-
-CASE = "cases/<uuid:case_pk>/"
 CONVERSATION = "conversations/<uuid:pk>/"
 DESK: Mapping[str, str] = {
     "pass-on": "pass_on",
@@ -177,61 +136,7 @@ NOUNS = [
         one=READ_CHANGE,
         steps={"withdraw": "withdraw", "restore": "restore"},
     ),
-    *noun(
-        "cases/",
-        CaseView,
-        "cases",
-        many=LIST_CREATE,
-        one=READ_CHANGE,
-        steps={"take": "take", "release": "release", "close": "close", "reopen": "reopen"},
-    ),
-    route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
-    *noun("case-lists/", CaseListView, "case_lists", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
-    route(f"{CASE}assign/", CaseWorkView, {"post": "assign"}, "case_assign"),
-    route(f"{CASE}restrict/", CaseWorkView, {"post": "restrict"}, "case_restrict"),
-    route(f"{CASE}urgency/", CaseWorkView, {"post": "urgency"}, "case_urgency"),
-    route(f"{CASE}merges/", CaseMergeView, LIST_CREATE, "case_merges"),
-    route(
-        f"{CASE}merges/<uuid:pk>/separate/", CaseMergeView, {"post": "separate"}, "case_separate"
-    ),
-    route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
-    route(f"{CASE}tasks/", CaseTaskView, LIST_CREATE, "case_tasks"),
-    route("tasks/<uuid:pk>/", TaskView, READ_CHANGE, "tasks_one"),
-    route("tasks/<uuid:pk>/done/", TaskView, {"post": "done"}, "tasks_done"),
-    route("tasks/<uuid:pk>/leave-out/", TaskView, {"post": "leave_out"}, "tasks_leave_out"),
-    route("tasks/<uuid:pk>/reopen/", TaskView, {"post": "reopen"}, "tasks_reopen"),
-    *noun("playbooks/", PlaybookView, "playbooks"),
-    route(f"{CASE}playbook-runs/", CaseRunView, LIST_CREATE, "case_playbook_runs"),
-    route("playbook-runs/<uuid:pk>/", RunView, READ, "playbook_runs_one"),
-    route("playbook-runs/<uuid:pk>/stop/", RunView, {"post": "stop"}, "playbook_runs_stop"),
-    route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
-    route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),
-    route(f"{CASE}needs/<uuid:pk>/reopen/", CaseNeedView, {"post": "reopen"}, "case_need_reopen"),
-    route(
-        f"{CASE}needs/<uuid:pk>/suggestions/",
-        CaseReferralView,
-        {"get": "suggestions"},
-        "case_need_suggestions",
-    ),
-    route(
-        f"{CASE}needs/<uuid:pk>/why-not/", CaseReferralView, {"get": "why_not"}, "case_need_why_not"
-    ),
-    route(f"{CASE}consents/", ConsentView, LIST_CREATE, "case_consents"),
-    route(f"{CASE}consents/<uuid:pk>/withdraw/", ConsentView, {"post": "withdraw"}, "case_consent"),
-    route(f"{CASE}hand-over/", CaseReferralView, {"post": "hand_over"}, "case_hand_over"),
-    route(f"{CASE}refer/", CaseReferralView, {"post": "refer"}, "case_refer"),
-    route(f"{CASE}transfer/", CaseReferralView, {"post": "transfer"}, "case_transfer"),
-    *noun(
-        "referrals/",
-        ReferralView,
-        "referrals",
-        one=READ_CHANGE,
-        steps={
-            **{one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
-            "link": "link",
-            "send-on": "send_on",
-        },
-    ),
+    *CASES,
     *noun("facilities/", FacilityView, "facilities"),
     route("beds/", BedView, LIST, "beds"),
     route("nights/", NightView, LIST, "nights"),

@@ -8,7 +8,8 @@ from api.operators.cities import CityView
 from api.operators.deletions import DeletionView
 from api.operators.jobs import JobView
 from api.operators.readiness import ReadinessOfCityView
-from api.urls import LIST, LIST_CREATE, READ, noun, route, staff_urlpatterns
+from api.routing import LIST, LIST_CREATE, READ, noun, route
+from api.urls import staff_urlpatterns
 from api.v1.me import MeView
 
 CITY = "cities/<slug:slug>/"

@@ -27,7 +27,9 @@ class Consent(Shown):
     id = serializers.UUIDField()
     purpose = serializers.CharField()
     receivers = serializers.SerializerMethodField()
-    data = serializers.ListField(child=serializers.ChoiceField(choices=ConsentData.choices))
+    data = serializers.ListField(  # type: ignore[assignment]
+        child=serializers.ChoiceField(choices=ConsentData.choices)
+    )
     given_on = serializers.DateField()
     given_by = serializers.ChoiceField(choices=ConsentGiver.choices)
     way = serializers.ChoiceField(choices=ConsentWay.choices)
@@ -57,7 +59,7 @@ class NewConsent(Body):
 
     purpose = Text(max_length=2_000)
     receivers = Ids(help_text="Organisations that take part.")
-    data = Choices(choices=ConsentData.choices)
+    data = Choices(choices=ConsentData.choices)  # type: ignore[assignment]
     given_on = Day()
     given_by = Choice(choices=ConsentGiver.choices)
     way = Choice(choices=ConsentWay.choices)

@@ -247,7 +247,7 @@ def _to_run(view: Resource, case_pk: UUID) -> tuple[CaseRow, Sight]:
     """The case, or ``Http404`` for whom it is not to start or stop anything in it."""
     case = case_for(view.user, case_pk, Permission.CASE_VIEW)
     sight = sight_of(case, view.user)
-    if not may_start(case, view.user, sight):
+    if not may_start(case, sight):
         raise Http404
     return case, sight
 

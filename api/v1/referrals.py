@@ -134,8 +134,13 @@ class ReferralView(Resource):
         if chosen is None:
             raise Invalid([{"pointer": "/service", "detail": str(NOT_SUGGESTED)}])
         group = acting_group(found.case, self.user, Permission.CASE_COORDINATE)
-        whom = {"receiver": chosen.organisation, "service": chosen.service, "group": group}
-        sent = actions.send_on(referral=found, by=self.user, **whom)
+        sent = actions.send_on(
+            referral=found,
+            receiver=chosen.organisation,
+            service=chosen.service,
+            group=group,
+            by=self.user,
+        )
         return shown(selectors.referral_for(self.user, sent.pk, VIEW), self.user, status=201)
 
     @operation(

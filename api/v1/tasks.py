@@ -242,7 +242,8 @@ def _facts(case: CaseRow, sight: Sight, kind: TaskKind, sent: dict[str, Any]) ->
         sent["has_hour"] = False
     if kind == TaskKind.APPOINTMENT and not sent["has_hour"]:
         raise Invalid([{"pointer": "/due_at", "detail": str(WANTS_A_MOMENT)}])
-    return TaskFacts(**sent)  # type: ignore[typeddict-item]
+    facts: TaskFacts = {**sent}  # type: ignore[typeddict-item]
+    return facts
 
 
 def _person(wanted: UUID | None, group: int) -> User | None:

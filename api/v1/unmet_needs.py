@@ -25,7 +25,7 @@ class Counted(Shown):
     """One count; null where it is too small to be told."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     number = serializers.IntegerField(allow_null=True)
 
     example: ClassVar = {"key": "debt", "label": "zadłużenie", "number": 12}

@@ -11,9 +11,8 @@ from casework.cases.actions.merging import UNDO_WITHIN
 from casework.cases.choices import CaseState
 from casework.cases.models import Case
 from casework.cases.panels import CaseButton, CasePanel
-from casework.cases.selectors import Sight, sight_of
+from casework.cases.selectors import Sight
 from ostoja.access.permissions import Permission
-from ostoja.accounts.models import User
 
 
 def may_merge(sight: Sight) -> bool:
@@ -29,10 +28,10 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
         yield CaseButton(_("Merge with another case"), url, order=95)
 
 
-def panel(case: Case, user: User) -> CasePanel | None:
+def panel(case: Case, sight: Sight) -> CasePanel | None:
     """Which cases were merged into this one; None for who may not merge."""
     merges = list(case.merges.filter(undone_at=None).select_related("merged", "by"))
-    if not merges or not may_merge(sight_of(case, user)):
+    if not merges or not may_merge(sight):
         return None
     return CasePanel("cases/merges.html", {"case": case, "merges": [_row(one) for one in merges]})
 

@@ -24,7 +24,6 @@ from casework.cases.selectors import (
     may_reopen,
     notes_for,
     settled,
-    sight_of,
     steps_for,
 )
 from casework.partners.words import feature_words, language_name
@@ -148,16 +147,15 @@ def _worker_buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
     if case.worker is None:
         sends = ("instead_of", "")
         yield CaseButton(_("Take the case"), take, order=10, is_main=True, posts=True, sends=sends)
-    elif case.worker_id == sight.user:
+    elif case.worker_id == sight.person.pk:
         yield CaseButton(_("Give back to the team"), release, order=80, posts=True)
     else:
         yield CaseButton(_("Take over the case"), take, order=80)
 
 
-def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """The opening, what happened to the case, and the notes that this person may read."""
     yield HistoryEntry(_("Case opened"), case.opened_at)
-    sight = sight_of(case, user)
     notes = {note.pk: note for note in notes_for(case, sight)}
     for step in steps_for(case, sight):
         note = notes.pop(step.note_id, None) if step.note_id else None

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from casework.cases.choices import CaseState, ConsentData
 from casework.cases.models import Case, Consent
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
-from casework.cases.selectors import Sight, may_share, sight_of
+from casework.cases.selectors import Sight, may_share
 from ostoja.accounts.models import User
 from ostoja.ui.templatetags.ui import local_time
 
 
-def panel(case: Case, user: User) -> CasePanel | None:
+def panel(case: Case, sight: Sight) -> CasePanel | None:
     """All consents, for those who share the case with others."""
     consents = list(case.consents.prefetch_related("receivers").select_related("recorded_by"))
-    if not consents or not may_share(sight_of(case, user)):
+    if not consents or not may_share(sight):
         return None
     return CasePanel("cases/consents_panel.html", {"cards": [_card(one) for one in consents]})
 
@@ -79,9 +79,9 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
         yield CaseButton(_("Record a consent"), url, order=65)
 
 
-def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When the person consented, and took it back."""
-    if not may_share(sight_of(case, user)):
+    if not may_share(sight):
         return
     for one in case.consents.select_related("recorded_by", "withdrawn_by"):
         yield HistoryEntry(_("Consent recorded"), one.recorded_at, by=_name(one.recorded_by))

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 
 from casework.cases.models import Case
 from casework.cases.selectors import Sight
-from ostoja.accounts.models import User
 
 Text = str | Promise
 
@@ -48,9 +47,9 @@ class HistoryEntry:
     remark: Text = ""
 
 
-PanelOf = Callable[[Case, User], CasePanel | None]
+PanelOf = Callable[[Case, Sight], CasePanel | None]
 ButtonsOf = Callable[[Case, Sight], Iterable[CaseButton]]
-HistoryOf = Callable[[Case, User], Iterable[HistoryEntry]]
+HistoryOf = Callable[[Case, Sight], Iterable[HistoryEntry]]
 
 _panels: list[tuple[int, PanelOf]] = []
 _buttons: list[ButtonsOf] = []
@@ -73,9 +72,9 @@ def register_history(history: HistoryOf) -> None:
     _history.append(history)
 
 
-def panels_of(case: Case, user: User) -> list[CasePanel]:
+def panels_of(case: Case, sight: Sight) -> list[CasePanel]:
     """Every room's part of this case, as this person sees it."""
-    return [panel for _order, make in _panels if (panel := make(case, user)) is not None]
+    return [panel for _order, make in _panels if (panel := make(case, sight)) is not None]
 
 
 def buttons_of(case: Case, sight: Sight) -> list[CaseButton]:
@@ -84,11 +83,11 @@ def buttons_of(case: Case, sight: Sight) -> list[CaseButton]:
     return sorted(found, key=lambda button: (not button.is_main, button.order))
 
 
-def history_of(case: Case, user: User) -> list[HistoryEntry]:
+def history_of(case: Case, sight: Sight) -> list[HistoryEntry]:
     """Everything that happened, as far as this person may know, the newest first."""
-    return sorted(_entries(case, user), key=lambda entry: entry.at, reverse=True)
+    return sorted(_entries(case, sight), key=lambda entry: entry.at, reverse=True)
 
 
-def _entries(case: Case, user: User) -> Iterator[HistoryEntry]:
+def _entries(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     for history in _history:
-        yield from history(case, user)
+        yield from history(case, sight)

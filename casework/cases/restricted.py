@@ -53,4 +53,4 @@ def opened_by(user: User, pk: UUID) -> Case:
 def sight_of_officer(user: User) -> Sight:
     """All that the case says of its person, and nothing to do with it."""
     seen = {Permission.CASE_VIEW, Permission.CASE_SUMMARY, Permission.CASE_PERSON}
-    return Sight(user.pk, frozenset(seen), frozenset(), leads=True)
+    return Sight(user, frozenset(seen), frozenset(), leads=True)

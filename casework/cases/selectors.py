@@ -52,14 +52,14 @@ def settled(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one person (``user``) may do with one case, and for whom they look at it.
+    """What one person (``person``) may do with one case, and for whom they look at it.
 
     ``groups`` are those of the person's bodies that see the case; ``leads`` is true where one
     of them leads or coordinates it. ``coordinators`` are those of the groups for which the
     person coordinates cases, whether this one is with them now or not.
     """
 
-    user: UUID
+    person: User
     permissions: frozenset[Permission]
     groups: frozenset[int]
     leads: bool
@@ -78,7 +78,7 @@ def sight_of(case: Case, user: User) -> Sight:
     leading = {case.lead.group_id} | granted.get(Permission.CASE_COORDINATE, set())
     permissions = frozenset(given for given, ids in own.items() if ids)
     coordinators = groups.intersection(groups_with(user, Permission.CASE_COORDINATE))
-    return Sight(user.pk, permissions, groups, not groups.isdisjoint(leading), coordinators)
+    return Sight(user, permissions, groups, not groups.isdisjoint(leading), coordinators)
 
 
 def acting_group(case: Case, user: User, permission: Permission) -> Group:

@@ -15,7 +15,7 @@ from casework.cases.choices_of_tasks import MOVES, TaskKind, TaskState, TaskStep
 from casework.cases.models import Case, CaseTask, TaskStep
 from casework.cases.page import person_of_body
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry, Text
-from casework.cases.selectors import sight_of
+from casework.cases.selectors import Sight
 from casework.cases.task_selectors import is_overdue, tasks_for
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -59,9 +59,8 @@ def remarks_of(task: CaseTask, user: User) -> list[dict[str, Any]]:
     return [row for remarks in _remarks for row in remarks(task, user)]
 
 
-def panel(case: Case, user: User) -> CasePanel | None:
+def panel(case: Case, sight: Sight) -> CasePanel | None:
     """The tasks of a case: what is to be done first, what is over folded away."""
-    sight = sight_of(case, user)
     tasks = list(tasks_for(case, sight))
     writes = sight.may(Permission.CASE_ANNOTATE) and case.state != CaseState.CLOSED
     if not tasks and not writes:
@@ -177,9 +176,9 @@ def history_of(task: CaseTask) -> list[HistoryEntry]:
     return [_entry(step, TaskStepKind(step.kind).label) for step in steps.order_by("-at")]
 
 
-def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """What happened to the tasks that this person may see, for the history of the case."""
-    seen = tasks_for(case, sight_of(case, user))
+    seen = tasks_for(case, sight)
     steps = TaskStep.objects.filter(task__in=seen)
     for step in steps.select_related("task", "by", "group__organisation"):
         yield _entry(step, f"{TaskStepKind(step.kind).label}: {step.task.title}")

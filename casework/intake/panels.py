@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.cases.models import Case
 from casework.cases.panels import CasePanel
+from casework.cases.selectors import Sight
 from casework.intake.models import Conversation, Mailbox
 from casework.intake.selectors import back_to, conversations_visible_to, waiting
 from ostoja.access.permissions import Permission
@@ -121,9 +122,9 @@ def _pressing(conversation: Conversation, since: datetime) -> Pressing:
     return Pressing.NOW if conversation.is_minor or is_late else Pressing.TODAY
 
 
-def conversations_of(case: Case, user: User) -> CasePanel | None:
+def conversations_of(case: Case, sight: Sight) -> CasePanel | None:
     """The conversations of a case, for those who may read them."""
-    found = list(conversations_visible_to(user).filter(case=case).order_by("created_at"))
+    found = list(conversations_visible_to(sight.person).filter(case=case).order_by("created_at"))
     if not found:
         return None
     return CasePanel("intake/case_panel.html", {"conversations": found})

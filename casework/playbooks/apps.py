@@ -12,7 +12,7 @@ class PlaybooksConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, panels, task_effects, task_page
-        from casework.playbooks import blueprint, loading, notices, on_case, presenters
+        from casework.playbooks import blueprint, loading, merging, notices, on_case, presenters
         from casework.playbooks.actions.running import follow_task
         from casework.playbooks.help import HELP
         from ostoja.ui import page_help
@@ -24,9 +24,8 @@ class PlaybooksConfig(AppConfig):
         closing.register("playbooks", on_case.CLOSING_RULE)
         task_effects.register(follow_task)
         task_page.register_remarks(on_case.remarks)
-        presenters.register_all()
-        notices.register_all()
-        blueprint.register_all()
+        for part in (presenters, notices, blueprint, merging):
+            part.register_all()
         parts.register("playbook_runs", loading.load_runs, order=65)
         page_help.register(HELP)
         register(

@@ -11,7 +11,7 @@ from casework.cases.closing import ClosingRule
 from casework.cases.models import Case, CaseTask
 from casework.cases.page import person_of_body
 from casework.cases.panels import CasePanel, HistoryEntry
-from casework.cases.selectors import sight_of
+from casework.cases.selectors import Sight, sight_of
 from casework.playbooks import page
 from casework.playbooks.actions.running import end_with_case
 from casework.playbooks.choices import OF_REFERRALS, LeadsTo
@@ -21,21 +21,20 @@ from ostoja.accounts.models import User
 from ostoja.ui.city import facts_here
 
 
-def panel(case: Case, user: User) -> CasePanel | None:
+def panel(case: Case, sight: Sight) -> CasePanel | None:
     """What runs or ran in the case, with how far it is."""
     if not facts_here().has("playbooks"):
         return None
-    sight = sight_of(case, user)
     cards = [page.card_of(run) for run in runs_of(case, sight)]
-    url = reverse("case_playbook_start", args=[case.pk]) if may_start(case, user, sight) else ""
+    url = reverse("case_playbook_start", args=[case.pk]) if may_start(case, sight) else ""
     if not cards and not url:
         return None
     return CasePanel("playbooks/case_panel.html", {"cards": cards, "start_url": url})
 
 
-def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When playbooks were started and how they ended; their steps are tasks."""
-    for run in runs_of(case, sight_of(case, user)).select_related("ended_by"):
+    for run in runs_of(case, sight).select_related("ended_by"):
         body = run.group.organisation.name
         title = _("Playbook started: %(title)s") % {"title": run.edition.title}
         yield HistoryEntry(title, run.started_at, by=person_of_body(run.started_by, body))

@@ -46,10 +46,10 @@ def to_start(case: Case) -> QuerySet[Edition]:
     return found.prefetch_related("steps").order_by("playbook__kind", "title")
 
 
-def may_start(case: Case, user: User, sight: Sight) -> bool:
+def may_start(case: Case, sight: Sight) -> bool:
     """Consultants and coordinators, in cases that they lead or coordinate."""
     is_open = case.state != CaseState.CLOSED
-    return is_open and holds(user, Permission.PLAYBOOK_RUN) and may_finish(case, sight)
+    return is_open and holds(sight.person, Permission.PLAYBOOK_RUN) and may_finish(case, sight)
 
 
 def runs_of(case: Case, sight: Sight) -> QuerySet[PlaybookRun]:

@@ -22,15 +22,15 @@ from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 
 
-def panel(case: Case, user: User) -> CasePanel | None:
+def panel(case: Case, sight: Sight) -> CasePanel | None:
     """The case's referrals that this person may see."""
-    cards = [page.card_of(referral, names_case=False) for referral in of_case(case, user)]
+    cards = [page.card_of(referral, names_case=False) for referral in of_case(case, sight.person)]
     return CasePanel("referrals/case_panel.html", {"cards": cards}) if cards else None
 
 
-def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """Their steps."""
-    yield from page.case_history(of_case(case, user).prefetch_related("steps__by"))
+    yield from page.case_history(of_case(case, sight.person).prefetch_related("steps__by"))
 
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:

@@ -92,13 +92,14 @@ def _answer_page(
 ) -> HttpResponse:
     words = public_words.ANSWERS[to]
     status = 422 if form.errors else 200
-    context = {"form": form, "to": to.value, "words": words, **_of(link.referral, token)}
-    return _page(request, stage="answer", status=status, **context)
+    context: dict[str, Any] = {"form": form, "to": to.value, "words": words}
+    shared = _of(link.referral, token)
+    return _page(request, stage="answer", status=status, **context, **shared)
 
 
 def _done(request: HttpRequest, moved: Referral, to: State) -> HttpResponse:
-    context = {"words": public_words.ANSWERS[to], "next_token": moved.link_token}
-    return _page(request, stage="done", **context)
+    words = public_words.ANSWERS[to]
+    return _page(request, stage="done", words=words, next_token=moved.link_token)
 
 
 def _of(referral: Referral, token: str) -> dict[str, Any]:
@@ -126,8 +127,8 @@ def _once_more(request: HttpRequest, token: str) -> HttpResponse:
     seconds = int(WAIT.total_seconds())
     ticket = LANE.kept_or_new(token, request.POST.get("ticket", ""))
     kept = [(name, value) for name, value in request.POST.items() if name != "ticket"]
-    context = {"ticket": ticket, "seconds": seconds, "kept": kept}
-    response = _page(request, stage="door", status=429, **context)
+    waits = {"ticket": ticket, "seconds": seconds, "kept": kept}
+    response = _page(request, stage="door", status=429, **waits)
     response["Retry-After"] = str(seconds)
     return response
 
@@ -141,7 +142,7 @@ def _coordinator() -> dict[str, Any]:
 
 def _page(request: HttpRequest, *, stage: str, status: int = 200, **context: Any) -> HttpResponse:
     """Links to other languages would lose what an answer to POST shows."""
-    more = {"languages": []} if request.method == "POST" else {}
+    more: dict[str, Any] = {"languages": []} if request.method == "POST" else {}
     title = _TITLES[stage]() if stage in _TITLES else ""
     return render(
         request, TEMPLATE, {"stage": stage, "heading": title, **context, **more}, status=status

@@ -26,8 +26,9 @@ from ostoja.ui.city import facts_here
 MODULE = "shelter"
 
 
-def panel(case: Case, user: User) -> CasePanel | None:
+def panel(case: Case, sight: Sight) -> CasePanel | None:
     """Stays, held beds, the waiting list, and where a bed may be held."""
+    user = sight.person
     if not facts_here().has(MODULE) or not holds(user, Permission.STAY_VIEW):
         return None
     stays = list(selectors.stays_visible_to(user).filter(case=case))
@@ -57,8 +58,7 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
     """Find a bed, or go to where they stay."""
     if case.state == CaseState.CLOSED or not facts_here().has(MODULE):
         return
-    user = User.objects.filter(pk=sight.user).first() if _may(sight) else None
-    if user is None or not holds(user, Permission.STAY_ADMIT):
+    if not sight.may(Permission.CASE_ANNOTATE) or not holds(sight.person, Permission.STAY_ADMIT):
         return
     if selectors.open_stay_of(case) is None:
         yield CaseButton(_("Find a bed"), reverse("case_bed", args=[case.pk]), order=60)
@@ -67,15 +67,11 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
             yield CaseButton(_("Put on the waiting list for a bed"), url, order=61)
 
 
-def _may(sight: Sight) -> bool:
-    return sight.may(Permission.CASE_ANNOTATE)
-
-
-def history(case: Case, user: User) -> Iterator[HistoryEntry]:
+def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When they came and left."""
     if not facts_here().has(MODULE):
         return
-    stays = selectors.stays_visible_to(user).filter(case=case)
+    stays = selectors.stays_visible_to(sight.person).filter(case=case)
     for stay in stays.prefetch_related("decisions__by"):
         house = {"house": stay.facility}
         yield HistoryEntry(_("Admitted to %(house)s") % house, _noon(stay.started_on))

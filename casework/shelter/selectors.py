@@ -11,7 +11,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.cases.selectors import by_urgency, cases_visible_to
+from casework.cases.selectors import cases_visible_to
+from casework.cases.urgency import by_urgency
 from casework.shelter.choices import NextStep
 from casework.shelter.limits import WARNED_BEFORE
 from casework.shelter.models import Bed, BedClosure, Facility, Hold, Stay, StayDecision, Waiting

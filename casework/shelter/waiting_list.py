@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from casework.cases.selectors import by_urgency
+from casework.cases.urgency import by_urgency
 from casework.shelter.board import fits, free_beds
 from casework.shelter.models import Facility, Waiting
 from casework.shelter.nights import A_DAY

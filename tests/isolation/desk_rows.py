@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from casework.cases.models import SavedList
 from casework.intake.actions import set_risk, write_aside
 from casework.intake.desk.choices import Risk
 from casework.intake.models import CannedReply, Conversation, DeskSettings, RiskFlag
 from ostoja.accounts.models import User
 from tenants.profile.models import PublicText
+from tests.isolation.case_rows import make_case_list
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class DeskRows:
     reply: CannedReply
     settings: DeskSettings
     text: PublicText
+    case_list: SavedList
 
 
 def make_desk_rows(
@@ -32,4 +35,5 @@ def make_desk_rows(
     text, _is_new = PublicText.objects.update_or_create(
         key="contact_notice", defaults={"text": texts}
     )
-    return DeskRows(risk, reply, DeskSettings.objects.get(), text)
+    case_list = make_case_list(canary, by=by)
+    return DeskRows(risk, reply, DeskSettings.objects.get(), text, case_list)

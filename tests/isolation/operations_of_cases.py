@@ -1,5 +1,7 @@
 """The API's operations on cases: whose token may use each, with which ids, and what it shows."""
 
+from typing import Any
+
 from tests.isolation.bodies import case_facts, letter
 from tests.isolation.operation import (
     CONFLICT,
@@ -15,6 +17,13 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_the_loop import OF_CASES
+from tests.isolation.world import World
+
+
+def a_list(world: World) -> dict[str, Any]:
+    """A list of cases that somebody keeps."""
+    return {"pk": world.desk.case_list.pk}
+
 
 CASES = {
     "cases_list": reads("consultant"),
@@ -39,9 +48,13 @@ CASES = {
         },
         shows=True,
     ),
-    "case_lists_one_retrieve": reads("consultant", pk("case_list")),
-    "case_lists_one_partial_update": step("consultant", "case_list", OK, shows=True),
-    "case_lists_one_destroy": step("consultant", "case_list", GONE),
+    "case_lists_one_retrieve": reads("consultant", a_list),
+    "case_lists_one_partial_update": Operation(
+        "consultant", a_list, True, of=lambda world: world.desk.case_list
+    ),
+    "case_lists_one_destroy": Operation(
+        "consultant", a_list, of=lambda world: world.desk.case_list, expects=frozenset({GONE})
+    ),
     "case_assign_assign": Operation(
         "consultant",
         of_case,

@@ -5,9 +5,11 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
-from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
+from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
+from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
+from tests.isolation.routes_of_playbooks import PLAYBOOKS
 from tests.isolation.routes_of_shelter import SHELTER
 from tests.isolation.world import World
 
@@ -103,69 +105,6 @@ RETENTION = {
     "retention_log": Route("officer"),
     "retention_hold": Route("officer"),
     "retention_hold_lift": changes("officer", pk_of("hold")),
-}
-
-CASES = {
-    "cases": Route("consultant", shows=True),
-    "case_new": Route("consultant"),
-    "case_list_new": Route("consultant"),
-    "case_list_edit": Route("consultant", pk_of("case_list"), shows=True),
-    "case_list_remove": changes("consultant", pk_of("case_list")),
-    # Without a case there is nothing to do; tests/casework/cases/test_together.py chooses some.
-    "cases_together": Route("consultant", lambda world: {"what": "give"}, expects=frozenset({302})),
-    "case_search": Route("consultant"),
-    # Only whoever looked for it has it: tests/isolation/test_searches.py.
-    "case_found": Route("consultant", lambda world: {"name": "nobodys"}, expects=frozenset({404})),
-    "people_alike": changes("consultant", lambda world: {}),
-    "case": Route("consultant", pk_of("case"), shows=True),
-    "case_edit": Route("consultant", pk_of("case"), shows=True),
-    "case_take": Route("colleague", pk_of("case"), shows=True),
-    "case_merge": Route("consultant", pk_of("case")),
-    # There is no other case: tests/casework/cases/test_merging_pages.py has two.
-    "case_merge_with": Route(
-        "consultant",
-        lambda world: {"pk": world.case.pk, "other": world.referral.pk},
-        expects=frozenset({404}),
-    ),
-    "case_separate": Route(
-        "consultant",
-        lambda world: {"pk": world.case.pk, "merge": world.referral.pk},
-        method="post",
-        expects=frozenset({404}),
-    ),
-    "case_restrict": Route("consultant", pk_of("case")),
-    # None is restricted: tests/casework/cases/test_restricted_pages.py has one.
-    "restricted_cases": Route("officer"),
-    "restricted_case": Route("officer", pk_of("case"), expects=frozenset({404})),
-    "restricted_case_open": Route("officer", pk_of("case"), expects=frozenset({404})),
-    "case_numbering": Route("administrator"),
-    "case_release": changes("consultant", pk_of("case")),
-    "case_note": Route("consultant", pk_of("case")),
-    "case_close": Route("coordinator", pk_of("case")),
-    # It is open, so this leads back to it; tests/casework/cases reopens a closed one.
-    "case_reopen": Route("consultant", pk_of("case"), expects=frozenset({302})),
-    "unmet_needs": Route("analyst"),
-    "unmet_needs_file": Route("analyst", expects=frozenset({404})),  # it needs a year
-    "consent_new": Route("coordinator", pk_of("case"), shows=True),
-    "consent_withdraw": Route(
-        "coordinator",
-        lambda world: {"pk": world.case.pk, "consent_pk": world.person_consent.pk},
-        shows=True,
-    ),
-    "my_tasks": Route("consultant", shows=True),
-    "case_task_new": Route(
-        "consultant", lambda world: {"pk": world.case.pk, "kind": "task"}, shows=True
-    ),
-    "case_task": Route("consultant", of_work("task"), shows=True),
-    "case_task_edit": Route("consultant", of_work("task"), shows=True),
-    "case_task_move": Route(
-        "consultant", lambda world: {"pk": world.work.task.pk, "state": "done"}, shows=True
-    ),
-    "need_settle": Route(
-        "coordinator",
-        lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
-        expects=frozenset({200, 302}),
-    ),
 }
 
 REFERRALS = {
@@ -272,26 +211,6 @@ ROSTER = {
     ),
     "absences": Route("supervisor"),
     "absence_remove": changes("supervisor", of_roster("absence")),
-}
-
-PLAYBOOKS = {
-    "playbooks": Route("consultant", shows=True),
-    "playbook": Route("consultant", of_work("playbook"), shows=True),
-    "playbook_new": Route("administrator"),
-    "playbook_draft": changes("administrator", of_work("playbook")),
-    "playbook_edit": Route("administrator", of_work("playbook"), shows=True),
-    "playbook_publish": changes("administrator", of_work("playbook")),
-    "playbook_discard": changes("administrator", of_work("playbook")),
-    "playbook_approve": changes("supervisor", of_work("playbook")),
-    "playbook_switch": changes("administrator", of_work("playbook")),
-    "playbook_step_new": Route("administrator", of_work("playbook"), shows=True),
-    "playbook_step_edit": Route("administrator", of_work("step"), shows=True),
-    "playbook_step_move": changes(
-        "administrator", lambda world: {"pk": world.work.step.pk, "way": "up"}
-    ),
-    "playbook_run": Route("coordinator", of_work("run"), shows=True),
-    "playbook_run_stop": Route("coordinator", of_work("run"), shows=True),
-    "case_playbook_start": Route("coordinator", pk_of("case"), shows=True),
 }
 
 API = {

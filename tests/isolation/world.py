@@ -1,7 +1,5 @@
-"""Three cities that look alike: the same ids everywhere, and a canary text in each.
-
-Rows are made by the same actions in the same order, with keys drawn from the same sequence;
-only the canary differs. Whatever shows another city's canary crossed the fence.
+"""Three cities that look alike: the same ids everywhere, and a canary text in each. Rows are made
+by the same actions in the same order; whatever shows another city's canary crossed the fence.
 """
 
 import datetime
@@ -13,7 +11,7 @@ from django.utils import timezone
 
 from casework.cases.actions import add_note, open_case
 from casework.cases.choices import NoteVisibility, Urgency
-from casework.cases.models import Case, CaseNeed, Consent, SavedList
+from casework.cases.models import Case, CaseNeed, Consent
 from casework.intake.actions import answer, claim
 from casework.intake.models import Conversation, EntryPoint, MessageFile
 from casework.meetings.actions import add_outcome, log_meeting
@@ -36,7 +34,7 @@ from tenants.support.models import SupportConsent
 from tests.casework.cases.consenting import consented
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
-from tests.isolation.case_rows import make_case_list
+from tests.isolation.case_rows import second_need
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
@@ -74,7 +72,6 @@ class World:
     receipt_code: str
     case: Case
     person_consent: Consent
-    case_list: SavedList
     referral: Referral
     transfer: Referral
     meeting: Meeting
@@ -122,7 +119,6 @@ class _World:
     def make(self) -> World:
         open_whole(self.slug)
         self.cast = make_cast()
-        publish_law(self.canary, by=self.cast.administrator)
         self._rooms()
         invitation, token = invited(self.slug, self.canary, self.cast)
         return World(
@@ -140,7 +136,6 @@ class _World:
             receipt_code=code_for(self.conversation.submission),
             case=self.case,
             person_consent=self.person_consent,
-            case_list=make_case_list(self.canary, self.submission(), by=self.cast.consultant),
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
@@ -163,6 +158,7 @@ class _World:
         )
 
     def _rooms(self) -> None:
+        publish_law(self.canary, by=self.cast.administrator)
         self._partners()
         self._contact()
         self._case()
@@ -221,7 +217,7 @@ class _World:
             summary=self.canary,
             person_name=self.canary,
             contact_rules=self.canary,
-            needs=[self.need, self._second_need()],
+            needs=[self.need, second_need(self.service, self.canary)],
             urgency=Urgency.URGENT,
             phase=Phase.INTERVENTION,
             age=30,
@@ -253,11 +249,6 @@ class _World:
             service=self.service,
         )
         self._transfer_that_came_back()
-
-    def _second_need(self) -> Need:
-        need, _ = Need.objects.get_or_create(key="second", defaults={"name": {"pl": self.canary}})
-        self.service.needs.add(need)
-        return need
 
     def _transfer_that_came_back(self) -> None:
         sent = self._send(

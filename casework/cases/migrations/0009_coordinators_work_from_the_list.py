@@ -26,6 +26,10 @@ where state <> 'closed' and exists (
 
 
 class Migration(migrations.Migration):
+    old_code_keeps = {
+        "case_signpost_is_closed": "old code makes no signposts; one it would open stays closed",
+    }
+
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("cases", "0008_tasks_and_appointments"),

@@ -17,10 +17,10 @@ from ostoja.access.permissions import Permission
 @requires(Permission.CASE_VIEW)
 def case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """One case, as far as this person may see it."""
-    found, user = case_for(request.user, pk, Permission.CASE_VIEW), request.user
+    found = case_for(request.user, pk, Permission.CASE_VIEW)
     if found.merged_into is not None:
         return _where_it_goes_on(request, found, found.merged_into)
-    sight = sight_of(found, user)
+    sight = sight_of(found, request.user)
     needs = needs_for(found, sight)
     context = {
         "case": found,
@@ -30,8 +30,8 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "tasks": page.tasks_of(found, needs, sight),
         "hint": page.closing_hint(found, needs, sight),
         "buttons": panels.buttons_of(found, sight),
-        "panels": panels.panels_of(found, user),
-        "history": panels.history_of(found, user),
+        "panels": panels.panels_of(found, sight),
+        "history": panels.history_of(found, sight),
     }
     return render(request, "cases/case.html", context)
 

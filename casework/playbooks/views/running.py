@@ -26,7 +26,7 @@ from ostoja.access.versions import StaleObject
 def case_playbook_start(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Choose a playbook, see its steps with the times they would have, and start it."""
     case = case_for(request.user, pk, Permission.CASE_VIEW)
-    if not may_start(case, request.user, sight_of(case, request.user)):
+    if not may_start(case, sight_of(case, request.user)):
         raise Http404
     editions = list(to_start(case))
     form = StartForm(editions, posted(request), initial={"edition": request.GET.get("edition")})
@@ -67,7 +67,7 @@ def playbook_run(request: StaffRequest, pk: UUID) -> HttpResponse:
         "run": run,
         "card": page.card_of(run),
         "tasks": page.tasks_of(run),
-        "may_stop": is_running and may_start(case, request.user, sight),
+        "may_stop": is_running and may_start(case, sight),
     }
     return render(request, "playbooks/run.html", context)
 
@@ -76,7 +76,7 @@ def playbook_run(request: StaffRequest, pk: UUID) -> HttpResponse:
 def playbook_run_stop(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Stop it, and say why."""
     case, sight, run = _found(request, pk)
-    if not may_start(case, request.user, sight):
+    if not may_start(case, sight):
         raise Http404
     if run.state != RunState.RUNNING and request.method != "POST":
         return not_now(request, case, _("This playbook has ended already."))

@@ -441,11 +441,11 @@ class Migration(migrations.Migration):
                             ("move_on", "Move on to another place"),
                         ],
                         max_length=8,
-                        verbose_name="What happens next",
+                        verbose_name="What happens next?",
                     ),
                 ),
                 ("for_limit", models.DateField()),
-                ("until", models.DateField(verbose_name="Until")),
+                ("until", models.DateField(verbose_name="Until when")),
                 (
                     "destination",
                     models.CharField(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -99,7 +99,7 @@ def test_nobody_learns_who_works_for_a_body_that_only_shared_a_case(cast: Cast) 
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("query", ["", "?case=", "?case=x", f"?case={uuid4()}", "?case=%00"])
+@pytest.mark.parametrize("query", ["", "?case=", "?case=x", f"?case={UUID(int=7)}", "?case=%00"])
 def test_without_a_case_one_is_sent_back_with_a_word(cast: Cast, query: str) -> None:
     answer = browser_of(cast.consultant).get(url("cases_together", "give") + query, follow=True)
     assert "Choose at least one case first." in answer.content.decode()

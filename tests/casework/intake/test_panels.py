@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone, translation
 
+from casework.cases.selectors import sight_of
 from casework.intake import actions
 from casework.intake.handover import CONVERSATIONS
 from casework.intake.models import Conversation
@@ -21,6 +22,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.home import Pressing
 from ostoja.accounts.models import User
 from ostoja.audit.presenters import verbs
+from tests.casework.cases.situations import make_case
 from tests.casework.intake.reports import age, make_report
 from tests.cast import Cast, browser_of
 
@@ -75,16 +77,15 @@ def test_a_case_shows_its_conversations_to_those_who_may_read_them(cast: Cast) -
         by=cast.consultant,
         **facts,
     )
-    shown = conversations_of(case, cast.coordinator)
+    shown = conversations_of(case, sight_of(case, cast.coordinator))
     assert shown is not None
     assert shown.context["conversations"] == [conversation]
-    assert conversations_of(case, cast.partner_worker) is None
+    assert conversations_of(case, sight_of(case, cast.partner_worker)) is None
 
 
 def test_a_case_without_conversation_shows_nothing(cast: Cast) -> None:
-    from casework.cases.models import Case
-
-    assert conversations_of(Case(), cast.consultant) is None
+    case = make_case(cast)
+    assert conversations_of(case, sight_of(case, cast.consultant)) is None
 
 
 def test_when_somebody_leaves_their_conversations_go_back_to_the_queue(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Writing playbooks: drafts, steps and their order, publishing, approval."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,7 +39,12 @@ def titles(draft: Edition) -> list[str]:
 
 def test_the_same_form_begins_one_playbook_and_adds_one_step(cast: Cast) -> None:
     submission = uuid4()
-    facts = {"kind": "disaster", "title": "Pożar", "summary": "", "by": cast.supervisor}
+    facts: dict[str, Any] = {
+        "kind": "disaster",
+        "title": "Pożar",
+        "summary": "",
+        "by": cast.supervisor,
+    }
     first = add_playbook(submission=submission, **facts)
     assert add_playbook(submission=submission, **facts) == first
     draft, number = first.editions.get(), uuid4()

@@ -105,9 +105,11 @@ def test_left_out_with_a_reason_it_counts_as_ended(cast: Cast, run: PlaybookRun)
 def test_after_the_last_step_it_is_finished_and_goes_on_when_one_is_open_again(
     cast: Cast, run: PlaybookRun
 ) -> None:
-    for one in RunStep.objects.select_related("task__case"):
+    steps = list(RunStep.objects.select_related("task__case"))
+    for one in steps:
         one.task.refresh_from_db()
-        last = move(cast, one.task, TaskState.DONE)
+        move(cast, one.task, TaskState.DONE)
+    last = CaseTask.objects.get(run_step=steps[-1])
     run.refresh_from_db()
     assert run.state == RunState.FINISHED and run.ended_at is not None
     move(cast, last, TaskState.OPEN, "Za wcześnie.")
@@ -248,7 +250,7 @@ def test_who_leads_sees_it_and_a_partner_does_not(cast: Cast, case: Case, run: P
     assert list(runs_of(case, sight_of(case, cast.supervisor))) == [run]
     assert not runs_of(case, sight_of(case, cast.partner_worker)).exists()
     starts = [cast.consultant, cast.supervisor, cast.partner_worker]
-    assert [may_start(case, who, sight_of(case, who)) for who in starts] == [True, False, False]
+    assert [may_start(case, sight_of(case, who)) for who in starts] == [True, False, False]
 
 
 def test_the_database_holds_that_what_ended_has_a_time(run: PlaybookRun) -> None:

@@ -149,7 +149,7 @@ def test_taken_back_it_ends_what_rests_on_it_and_all_access(
     after = Referral.objects.get(pk=referral.pk)
     assert (after.state, after.reason) == (State.WITHDRAWN, Reason.CONSENT_ENDED)
     assert cast.partner.group_id not in groups_of(case)
-    assert CaseNeed.objects.get(pk=after.case_need_id).state == "open"
+    assert CaseNeed.objects.get(pk=after.case_need_id or "").state == "open"
 
 
 def test_both_sides_are_told(cast: Cast, case: Case) -> None:

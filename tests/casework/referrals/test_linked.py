@@ -114,7 +114,7 @@ def test_a_look_and_an_answer_are_on_record(cast: Cast) -> None:
 
 def test_each_answer_has_a_link_of_its_own_until_the_work_is_done(cast: Cast) -> None:
     referral = sent_by_link(cast)
-    ways = (
+    ways: tuple[tuple[str, dict[str, str]], ...] = (
         ("considered", {}),
         ("accepted", {}),
         ("in_progress", {}),

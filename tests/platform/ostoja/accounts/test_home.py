@@ -20,7 +20,7 @@ HOME = "/pl/staff/"
 ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
-    Role.CITY_ADMIN: 35,
+    Role.CITY_ADMIN: 36,
     Role.COORDINATOR: 25,
     Role.CONSULTANT: 17,
     Role.DPO: 12,
@@ -28,7 +28,7 @@ QUERIES = {
     Role.PARTNER_WORKER: 10,
     Role.COALITION_MEMBER: 6,
     Role.ANALYST: 6,
-    Role.SUPERVISOR: 11,
+    Role.SUPERVISOR: 12,
     Role.CONCEPT_AUTHOR: 5,
     Role.INTERVIEWER: 4,
 }

@@ -1,0 +1,75 @@
+"""Routes of cases, what is done in them, and referrals."""
+
+from api.routing import LIST, LIST_CREATE, READ, READ_CHANGE, READ_CHANGE_REMOVE, noun, route
+from api.v1.case_lists import CaseListView
+from api.v1.case_merging import CaseMergeView
+from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
+from api.v1.case_referrals import CaseReferralView
+from api.v1.case_search import CaseSearchView
+from api.v1.case_work import CaseWorkView
+from api.v1.cases import CaseView
+from api.v1.consents import ConsentView
+from api.v1.playbooks import CaseRunView, PlaybookView, RunView
+from api.v1.referral_steps import STEPS
+from api.v1.referrals import ReferralView
+from api.v1.tasks import CaseTaskView, TaskView
+
+CASE = "cases/<uuid:case_pk>/"
+
+CASES = [
+    *noun(
+        "cases/",
+        CaseView,
+        "cases",
+        many=LIST_CREATE,
+        one=READ_CHANGE,
+        steps={"take": "take", "release": "release", "close": "close", "reopen": "reopen"},
+    ),
+    route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
+    *noun("case-lists/", CaseListView, "case_lists", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    route(f"{CASE}assign/", CaseWorkView, {"post": "assign"}, "case_assign"),
+    route(f"{CASE}restrict/", CaseWorkView, {"post": "restrict"}, "case_restrict"),
+    route(f"{CASE}urgency/", CaseWorkView, {"post": "urgency"}, "case_urgency"),
+    route(f"{CASE}merges/", CaseMergeView, LIST_CREATE, "case_merges"),
+    route(
+        f"{CASE}merges/<uuid:pk>/separate/", CaseMergeView, {"post": "separate"}, "case_separate"
+    ),
+    route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
+    route(f"{CASE}tasks/", CaseTaskView, LIST_CREATE, "case_tasks"),
+    route("tasks/<uuid:pk>/", TaskView, READ_CHANGE, "tasks_one"),
+    route("tasks/<uuid:pk>/done/", TaskView, {"post": "done"}, "tasks_done"),
+    route("tasks/<uuid:pk>/leave-out/", TaskView, {"post": "leave_out"}, "tasks_leave_out"),
+    route("tasks/<uuid:pk>/reopen/", TaskView, {"post": "reopen"}, "tasks_reopen"),
+    *noun("playbooks/", PlaybookView, "playbooks"),
+    route(f"{CASE}playbook-runs/", CaseRunView, LIST_CREATE, "case_playbook_runs"),
+    route("playbook-runs/<uuid:pk>/", RunView, READ, "playbook_runs_one"),
+    route("playbook-runs/<uuid:pk>/stop/", RunView, {"post": "stop"}, "playbook_runs_stop"),
+    route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
+    route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),
+    route(f"{CASE}needs/<uuid:pk>/reopen/", CaseNeedView, {"post": "reopen"}, "case_need_reopen"),
+    route(
+        f"{CASE}needs/<uuid:pk>/suggestions/",
+        CaseReferralView,
+        {"get": "suggestions"},
+        "case_need_suggestions",
+    ),
+    route(
+        f"{CASE}needs/<uuid:pk>/why-not/", CaseReferralView, {"get": "why_not"}, "case_need_why_not"
+    ),
+    route(f"{CASE}consents/", ConsentView, LIST_CREATE, "case_consents"),
+    route(f"{CASE}consents/<uuid:pk>/withdraw/", ConsentView, {"post": "withdraw"}, "case_consent"),
+    route(f"{CASE}hand-over/", CaseReferralView, {"post": "hand_over"}, "case_hand_over"),
+    route(f"{CASE}refer/", CaseReferralView, {"post": "refer"}, "case_refer"),
+    route(f"{CASE}transfer/", CaseReferralView, {"post": "transfer"}, "case_transfer"),
+    *noun(
+        "referrals/",
+        ReferralView,
+        "referrals",
+        one=READ_CHANGE,
+        steps={
+            **{one: one for one in (*(step.address for step in STEPS.values()), "acknowledge")},
+            "link": "link",
+            "send-on": "send_on",
+        },
+    ),
+]

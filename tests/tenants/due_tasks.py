@@ -1,0 +1,189 @@
+"""What is due for each task: rows that it has work with, and its arguments."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core import mail
+from django.utils import timezone
+
+from api.models import Sending
+from casework.cases.models import CaseTask, CaseTerms, Consent
+from casework.intake.models import Conversation
+from casework.referrals.choices import State
+from casework.referrals.models import Referral
+from casework.roster.models import DutyPlace, GapWarning
+from ostoja.notifications.models import Notification, OutboxMessage
+from ostoja.privacy.retention.models import RetentionRun
+from ostoja.tables.choices import Work
+from ostoja.tables.models import Batch
+from tests.isolation.world import World
+
+Prepare = Callable[[World], list[Any]]
+
+
+def _letters(world: World) -> list[Any]:
+    mail.outbox.clear()
+    OutboxMessage.objects.all().delete()
+    for number in range(3):
+        OutboxMessage.objects.create(to=f"p{number}@gdansk.example", subject="S", body="B")
+    return []
+
+
+def _news(world: World) -> list[Any]:
+    OutboxMessage.objects.all().delete()
+    yesterday = timezone.now() - timedelta(days=1)
+    Notification.objects.update(mail="digest", digested_at=None, read_at=None, created_at=yesterday)
+    assert Notification.objects.exists()
+    return []
+
+
+def _clocks(by: timedelta) -> Prepare:
+    def prepare(world: World) -> list[Any]:
+        Notification.objects.exclude(pk=world.notification.pk).delete()
+        waiting = Referral.objects.filter(pk=world.transfer.pk)
+        assert waiting.update(state=State.SENT, respond_by=timezone.now() + by)
+        return []
+
+    return prepare
+
+
+def _consents(world: World) -> list[Any]:
+    """What rests on a consent whose last day was yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    given = yesterday - timedelta(days=30)
+    ours = Consent.objects.filter(pk=world.person_consent.pk)
+    assert ours.update(given_on=given, expires_on=yesterday)
+    resting = Referral.objects.filter(pk=world.referral.pk)
+    assert resting.update(
+        state=State.SENT,
+        reason="",
+        respond_by=timezone.now() + timedelta(days=1),
+        legal_basis="consent",
+        consent=world.person_consent,
+        consent_given_on=yesterday,
+    )
+    return []
+
+
+def _returned(world: World) -> list[Any]:
+    """A transfer that came back long ago, and about which nobody has decided."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    world.transfer.steps.update(at=timezone.now() - timedelta(days=9))
+    came_back = Referral.objects.filter(pk=world.transfer.pk)
+    assert came_back.update(state=State.DECLINED, respond_by=None, acknowledged_at=None)
+    return []
+
+
+def _outcomes(world: World) -> list[Any]:
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    type(world.outcome).objects.filter(pk=world.outcome.pk).update(
+        due_on=tomorrow, owner=world.cast.partner
+    )
+    return []
+
+
+def _gaps(world: World) -> list[Any]:
+    assert DutyPlace.objects.filter(always=True).exists()  # and nobody is there
+    GapWarning.objects.all().delete()
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    return []
+
+
+def _stays(world: World) -> list[Any]:
+    stay = world.shelter.stay
+    today = timezone.localdate()
+    stay.nights.all().delete()
+    stay.nights.create(bed=world.shelter.bed, case=stay.case, night=today - timedelta(days=1))
+    type(stay).objects.filter(pk=stay.pk).update(
+        started_on=today - timedelta(days=5),
+        planned_end_on=today,
+        limit_on=today + timedelta(days=6),
+        warned_days=None,
+    )
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    return []
+
+
+def _overdue(world: World) -> list[Any]:
+    long_ago = timezone.now() - timedelta(days=2)
+    Conversation.objects.filter(pk=world.conversation.pk).update(
+        state="claimed", waiting_since=long_ago, is_doubtful=False
+    )
+    return []
+
+
+def _terms(world: World) -> list[Any]:
+    assert CaseTerms.objects.all().delete()[0]
+    return []
+
+
+def _tasks(world: World) -> list[Any]:
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    soon = timezone.now() + timedelta(hours=3)
+    assert CaseTask.objects.filter(pk=world.work.task.pk).update(state="open", due_at=soon)
+    return []
+
+
+def _duties(world: World) -> list[Any]:
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    late = timezone.now() - timedelta(hours=3)
+    assert CaseTask.objects.filter(is_duty=True).update(state="open", ended_at=None, due_at=late)
+    return []
+
+
+def _sendings(world: World) -> list[Any]:
+    by = {"user": world.cast.consultant, "fingerprint": b"x", "status": 201, "answer": ""}
+    old = timezone.now() - timedelta(days=2)
+    Sending.objects.create(key="k", created_at=old, **by)
+    return []
+
+
+def _run(world: World) -> list[Any]:
+    return [str(RetentionRun.objects.create(asked_by=None).pk)]
+
+
+def _night(world: World) -> list[Any]:
+    RetentionRun.objects.all().delete()
+    return []
+
+
+def _file(world: World) -> list[Any]:
+    Batch.objects.filter(pk=world.batch.pk).update(
+        work=Work.CHECK, work_since=timezone.now(), waiting=[]
+    )
+    return [str(world.batch.pk), Work.CHECK.value, str(world.cast.administrator.pk), ""]
+
+
+def nothing(world: World) -> list[Any]:
+    return []
+
+
+HOUR = timedelta(hours=1)
+DUE: dict[str, Prepare] = {
+    "ostoja.notifications.tasks.deliver_waiting": _letters,
+    "ostoja.notifications.tasks.write_digests": _news,
+    "casework.referrals.tasks.expire_overdue": _clocks(-HOUR),
+    "casework.referrals.tasks.recall_clocks": _clocks(HOUR / 6),
+    "casework.referrals.tasks.end_over_consents": _consents,
+    "casework.referrals.tasks.escalate_returned": _returned,
+    # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
+    "casework.intake.tasks.fetch_mail": nothing,
+    "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.playbooks.tasks.watch_duties": _duties,
+    "casework.roster.tasks.warn_of_gaps": _gaps,
+    "casework.shelter.tasks.watch_stays": _stays,
+    "casework.intake.tasks.watch_the_inbox": _overdue,
+    # tests/casework/files holds that a file is checked, and swept, once.
+    "casework.files.tasks.check_waiting_files": nothing,
+    "casework.files.tasks.sweep_files": nothing,
+    "casework.cases.tasks.renew_search_terms": _terms,
+    "casework.cases.tasks.recall_tasks": _tasks,
+    "api.tasks.forget_sendings": _sendings,
+    "ostoja.privacy.retention.tasks.carry_out": _run,
+    "ostoja.privacy.retention.tasks.nightly": _night,
+    "ostoja.tables.tasks.work_on": _file,
+    # tests/accessibility/statement/test_review.py holds that it writes once.
+    "accessibility.statement.tasks.recall_review": nothing,
+}

@@ -103,13 +103,15 @@ SAID_TO_A_CHILD = (
     pgettext_lazy("to a child", "On a keyboard you can press Shift three times."),
     pgettext_lazy(
         "to a child",
-        "The button does not delete the browser's history. A private window or another person's phone is safer.",
+        "The button does not delete the browser's history. A private window or another "
+        "person's phone is safer.",
     ),
     pgettext_lazy("to a child", "How to stay safe, and what stays on the phone"),
     pgettext_lazy("to a child", "What happens to your data"),
     pgettext_lazy(
         "to a child",
-        "Only with it can you read the answer. We show it for ten minutes. After that we cannot give it to you again.",
+        "Only with it can you read the answer. We show it for ten minutes. After that we "
+        "cannot give it to you again.",
     ),
     pgettext_lazy("to a child", "Change the language, keep what you wrote:"),
     pgettext_lazy("to a child", "Before you write"),
@@ -130,7 +132,8 @@ SAID_TO_A_CHILD = (
     ),
     pgettext_lazy(
         "to a child",
-        "If somebody else uses this device, do not leave it open. Send what you have written. With the code you come back and write more.",
+        "If somebody else uses this device, do not leave it open. Send what you have "
+        "written. With the code you come back and write more.",
     ),
     pgettext_lazy("to a child", "If you close the page, what you have not sent is lost."),
     pgettext_lazy("to a child", "There is no time limit. Nothing is kept until you send it."),

@@ -13,6 +13,7 @@ def new_conversation(
     entry_point: EntryPoint | None = None,
     channel: Channel | str = Channel.FORM,
     doubt: Doubt | None = None,
+    *,
     display: str = "",
 ) -> Conversation:
     """Of the receipt code only its keyed hash is kept."""

@@ -43,7 +43,7 @@ class Service:
             time.sleep(PAUSE_SECONDS)
 
     def start_again(self) -> None:
-        """After it ended: as a server's systemd does. Raises CannotRunError if it is never ready."""
+        """Once it ended, as systemd does. Raises CannotRunError if it is never ready."""
         self.process = self.begin()
         self.wait_until(self.ready)
 

@@ -36,7 +36,7 @@ class _Speech:
 @contextmanager
 def speaking_to_a_child(*, is_one: bool = True) -> Iterator[None]:
     """Around the rendering of a page; without a language that is active nothing changes."""
-    active: Any = trans_real._active
+    active: Any = vars(trans_real)["_active"]  # what each text of this request is said in
     usual = getattr(active, "value", None)
     if not is_one or usual is None or isinstance(usual, _Speech):
         yield

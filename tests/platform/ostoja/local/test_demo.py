@@ -110,7 +110,7 @@ def test_redis_is_started_again_but_not_for_ever() -> None:
 
 def test_redis_that_ends_now_and_then_always_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 100_000, 100))
-    monkeypatch.setattr(demo.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("ostoja.local.demo.time.monotonic", lambda: next(clock))
     comeback = _comeback(Ends("Redis"))
     assert not any(comeback.is_over() for _ in range(4 * demo.MOST_COMEBACKS))
 

@@ -1,14 +1,14 @@
 """Tasks of cases elsewhere: at closing, when a person leaves, on the first page, by the clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.cases import closing, panels, task_loading, task_notices, task_page
+from casework.cases import closing, due, panels, task_loading, task_notices, task_page
 from casework.cases.actions.tasks import close_tasks, release_task, reopen_tasks
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import TaskState
@@ -78,6 +78,13 @@ def _no_obstacle(case: Case) -> str:
 CLOSING_RULE = ClosingRule(_no_obstacle, close_tasks, reopen_tasks)
 
 
+def soonest_task(case: Case) -> datetime | None:
+    """By when the first of what is still to be done must be done."""
+    waiting = case.tasks.filter(state=TaskState.OPEN)
+    found: datetime | None = waiting.aggregate(at=Min("due_at"))["at"]
+    return found
+
+
 def due_soon() -> QuerySet[CaseTask]:
     """What is to be done within a day, and has not passed."""
     now = timezone.now()
@@ -91,6 +98,7 @@ def register_all() -> None:
     panels.register(50, task_page.panel)
     panels.register_history(task_page.history)
     closing.register("tasks", CLOSING_RULE)
+    due.register("tasks", soonest_task)
     home.register(home_panel, order=29, module="cases")
     handover.register(TASKS)
     task_notices.register_all()

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.cases import task_effects, task_notices
+from casework.cases import due, task_effects, task_notices
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
 from casework.cases.choices_of_tasks import MOVES, WANTS_A_REASON, TaskKind, TaskState, TaskStepKind
 from casework.cases.models import Case, CaseStep, CaseTask, TaskStep
@@ -151,6 +151,7 @@ def set_due(*, task: CaseTask, due_at: datetime | None, by: User | None) -> Case
     found.save(update_fields=["due_at", "has_hour", "version"])
     task_notices.settled(found)
     record("task.timed", by=by, on=found, subject=found.case)
+    due.renew(found.case)
     return found
 
 
@@ -205,6 +206,7 @@ def _keep(
 ) -> None:
     TaskStep.objects.create(task=task, kind=kind, words=words, by=by, group=on_behalf)
     record(f"task.{kind}", by=by, on=task, subject=task.case)
+    due.renew(task.case)
 
 
 def _check(case: Case, facts: TaskFacts) -> None:

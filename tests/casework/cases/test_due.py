@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from casework.cases import due
 from casework.cases.actions import close_case, reopen_case, reopen_need, set_urgency, settle_need
+from casework.cases.choices_of_tasks import TaskState
 from casework.cases.models import Case
 from casework.cases.urgency import acts_by
 from casework.referrals.actions import accept, decline, withdraw
 from casework.referrals.choices import Reason
 from tests.casework.cases.situations import make_case
+from tests.casework.cases.task_situations import change, in_hours, make_task, move
 from tests.casework.referrals.situations import coordinated_case, refer
 from tests.cast import Cast
 
@@ -118,3 +120,17 @@ def test_other_rooms_add_their_terms_and_the_soonest_counts(
     due.register("sooner", lambda case: case.opened_at + timedelta(hours=1))
     due.renew(case)
     assert due_of(case) == case.opened_at + timedelta(hours=1)
+
+
+def test_the_first_task_that_is_still_to_be_done_counts(cast: Cast) -> None:
+    case = make_case(cast, urgency="routine")
+    assert due_of(case) is None
+    make_task(cast, case, due_at=in_hours(72))
+    task = make_task(cast, case, due_at=in_hours(48))
+    assert due_of(case) == task.due_at
+    moved = change(cast, task, due_at=in_hours(5))
+    assert due_of(case) == moved.due_at
+    done = move(cast, moved, TaskState.DONE)
+    assert due_of(case) != done.due_at is not None
+    move(cast, done, TaskState.OPEN, "Nikt nie odebrał.")
+    assert due_of(case) == done.due_at

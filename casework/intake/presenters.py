@@ -14,6 +14,7 @@ LABELS = {
     "conversation.seen": _("Conversation read"),
     "conversation.written_again": _("Message received from a resident"),
     "conversation.age_told": _("A resident said whether they are under 18"),
+    "conversation.display_chosen": _("The resident chose how the pages look"),
     "conversation.told": _("A resident said more about themselves and their needs"),
     "file.seen": _("File of a conversation opened"),
     "file.checked": _("File checked and ready"),

@@ -27,7 +27,7 @@ def test_a_call_is_written_down_and_its_code_told(
     page.check("[name=wants_code]")
     page.click("main button[type=submit] >> nth=0")
     page.wait_for_url("**/recorded/")
-    assert page.locator(".ostoja-receipt__code span").count() == 4
+    assert page.locator(".ostoja-receipt__pair > span").count() == 4
     assert not axe(page) and not is_wide(page)
 
 

@@ -48,21 +48,21 @@ def receive_report(
     is_doubtful: bool = False,
     doubt: Doubt | None = None,
     files: Sequence[Arrived] = (),
+    display: str = "",
     by: User | None = None,
 ) -> tuple[Conversation, bool]:
     """Keep a report; the conversation, and whether it is new. Only ``text`` must say something.
 
     ``is_minor`` is what the person said of their own age, ``about`` whom it is about, ``no_needs``
-    why ``needs`` is empty, ``safe_contact`` how they may be reached outside the conversation.
+    why ``needs`` is empty, ``safe_contact`` how they may be reached, ``display`` the look chosen.
 
-    The same form sent again (twice, after "back", from two tabs) is one report. If its words or
-    files were changed in between, what is new is kept as one message more; what else it says
-    counts anew, and what it does not say stays.
+    The same form sent again is one report. If its words or files were changed in between, what is
+    new is kept as one message more; what else it says counts anew; what it does not say stays.
     """
     told = Told(is_minor, about, tuple(needs), no_needs, safe_contact)
     found = Conversation.objects.filter(submission=submission).first()
     if found is None:
-        new = new_conversation(submission, language, entry_point, channel, doubt)
+        new = new_conversation(submission, language, entry_point, channel, doubt, display=display)
         new.is_doubtful |= is_doubtful
         try:
             return _start(conversation=new, text=text, told=told, files=files, by=by), True

@@ -13,6 +13,8 @@ def new_conversation(
     entry_point: EntryPoint | None = None,
     channel: Channel | str = Channel.FORM,
     doubt: Doubt | None = None,
+    *,
+    display: str = "",
 ) -> Conversation:
     """Of the receipt code only its keyed hash is kept."""
     return Conversation(
@@ -21,6 +23,7 @@ def new_conversation(
         entry_point=entry_point,
         channel=channel,
         language=language,
+        display=display,
         is_doubtful=doubt is not None,
         doubt=doubt or "",
         last_number=1,

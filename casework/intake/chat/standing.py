@@ -18,6 +18,7 @@ from casework.intake.desk.check_word import check_word_of
 from casework.intake.desk.inbox import by_urgency
 from casework.intake.models import Conversation
 from casework.intake.opening_hours import Hours, hours_at
+from casework.intake.to_a_child import is_a_child, speaking_to_a_child
 from casework.partners.choices import OrganisationRole
 from casework.partners.hours_in_words import moment_words
 from casework.partners.selectors import organisation_with_role
@@ -47,12 +48,14 @@ class Standing:
     hours: Hours = field(default_factory=lambda: Hours(False, is_known=False))
     now: datetime = field(default_factory=timezone.now)
     asks_check_word: bool = False
+    to_a_child: bool = False
 
     @property
     def words(self) -> list[str]:
         """Short sentences, one thing each, in the page's language."""
-        asked = [_("Please write your check word first.")] if self.asks_check_word else []
-        return [*_WORDS[self.stance](self), *asked]
+        with speaking_to_a_child(is_one=self.to_a_child):
+            asked = [_("Please write your check word first.")] if self.asks_check_word else []
+            return [*_WORDS[self.stance](self), *asked]
 
     def facts(self) -> dict[str, Any]:
         """As it travels."""
@@ -69,7 +72,11 @@ def standing(conversation: Conversation) -> Standing:
     """How it stands for this resident now, and whether their check word is asked for."""
     asked = check_word_of(conversation)
     found = _standing(conversation)
-    return replace(found, asks_check_word=asked is not None and not asked.is_right)
+    return replace(
+        found,
+        asks_check_word=asked is not None and not asked.is_right,
+        to_a_child=is_a_child(conversation),
+    )
 
 
 def _standing(conversation: Conversation) -> Standing:

@@ -20,6 +20,8 @@ class Conversation(CityModel):
     ``submission`` was made before the form was sent, so sending twice makes one report.
     The receipt code itself is not kept, only its keyed hash. ``waiting_since`` is when the
     person began to wait for a word from us, whether or not somebody works on it already.
+    ``display`` is how the person wants pages to look: leaving leaves nothing in the browser, so
+    it waits here for the code.
     ``is_doubtful`` marks what a machine may have sent: it waits behind the others, never less,
     until somebody has read it and answered; ``doubt`` says why. ``is_minor`` is what the person
     said of their age; None where they did not. ``about`` is whom it is about, ``no_needs`` why
@@ -37,6 +39,7 @@ class Conversation(CityModel):
         max_length=10, choices=Channel, default=Channel.FORM, db_default=Channel.FORM
     )
     language = models.CharField(max_length=2, default="pl")
+    display = models.CharField(max_length=60, blank=True, default="", db_default="")
     is_minor = models.BooleanField(null=True)
     about = models.CharField(max_length=10, choices=About, blank=True, default="", db_default="")
     no_needs = models.CharField(
@@ -69,6 +72,7 @@ class Conversation(CityModel):
         "entry_point": FieldClass.TECHNICAL,
         "channel": FieldClass.TECHNICAL,
         "language": FieldClass.CLIENT_DATA,
+        "display": FieldClass.CLIENT_DATA,
         "is_minor": FieldClass.CLIENT_DATA,
         "about": FieldClass.CLIENT_DATA,
         "no_needs": FieldClass.CLIENT_DATA,

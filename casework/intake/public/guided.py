@@ -22,6 +22,7 @@ from casework.intake.public.steps import (
     Answers,
     Step,
 )
+from casework.intake.to_a_child import speaking_to_a_child
 from ostoja.ui.city import facts_of
 from ostoja.ui.forms import Form
 from ostoja.ui.languages import LanguageLink, language_links, public_languages
@@ -122,7 +123,8 @@ class Walk:
         if self.request.method == "POST":
             context["languages"] = []  # links would lose what an answer to POST shows
         status = 422 if form.errors else 200
-        return render(self.request, "intake/contact.html", context, status=status)
+        with speaking_to_a_child(is_one=young):
+            return render(self.request, "intake/contact.html", context, status=status)
 
     def _brought(self) -> str:
         """What was typed on the city's website, so that nobody thinks it is lost."""

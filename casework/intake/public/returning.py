@@ -19,8 +19,11 @@ from casework.intake.chat.standing import standing
 from casework.intake.envelope import read_id
 from casework.intake.files import number_of_files
 from casework.intake.models import Conversation
+from casework.intake.public.children import help_for_children
+from casework.intake.public.display import keep_what_was_chosen, look_as_chosen
 from casework.intake.public.forms import CodeForm, ReplyForm
 from casework.intake.public.start import where_people_can_write, without_switch
+from casework.intake.to_a_child import is_a_child, speaking_to_a_child
 from casework.partners.choices import OrganisationRole
 from casework.partners.selectors import organisation_with_role
 from ostoja.privacy.receipts import normalise
@@ -58,6 +61,7 @@ def _is_shown_again(request: HttpRequest) -> bool:
 
 def _opened(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     if _is_shown_again(request):
+        keep_what_was_chosen(request, conversation)
         return _conversation_page(request, conversation, ReplyForm(initial=request.POST.dict()))
     if "text" in request.POST and "look" not in request.POST:
         return _reply(request, conversation)
@@ -116,9 +120,12 @@ def _conversation_page(
     was_sent: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    look_as_chosen(request, conversation)
     code = normalise(request.POST["code"]) or ""
+    young = is_a_child(conversation)
     context = {
         "form": form,
+        "child_help": help_for_children(request) if young else None,
         **_live(conversation),
         "conversation": conversation,
         "spoken": selectors.spoken_to_resident(conversation),
@@ -130,7 +137,8 @@ def _conversation_page(
         "has_files": bool(request.FILES) and not was_sent and not form.errors,
         **without_switch(request),
     }
-    return render(request, "intake/resident_conversation.html", context, status=status)
+    with speaking_to_a_child(is_one=young):
+        return render(request, "intake/resident_conversation.html", context, status=status)
 
 
 def _live(conversation: Conversation) -> dict[str, Any]:

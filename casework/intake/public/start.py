@@ -28,11 +28,14 @@ from casework.intake.entry_points.active import Standing, hours_of, standing
 from casework.intake.envelope import Envelope
 from casework.intake.files import files_in
 from casework.intake.models import Conversation, EntryPoint
+from casework.intake.public.children import help_for_children
+from casework.intake.public.display import chosen_display
 from casework.intake.public.forms import CheckForm, FilesForm
 from casework.intake.public.guided import Walk
 from casework.intake.public.steps import CHECK, facts_told
 from casework.intake.qr import picture_of
 from casework.intake.receipts import code_to_show, is_code_of
+from casework.intake.to_a_child import is_a_child, speaking_to_a_child
 from casework.partners.directory import first_to_turn_to
 from ostoja.ui.city import facts_of
 from ostoja.ui.display.carrying import keeps_what_was_typed
@@ -172,6 +175,7 @@ def _send(request: HttpRequest, walk: Walk) -> HttpResponse:
         channel=walk.envelope.channel,
         doubt=doubt if REPORTS.spend(request) else doubt or Doubt.MANY,
         files=added.cleaned_data["files"],
+        display=chosen_display(request),
         **facts_told(questions),
     )
     return _receipt_page(request, conversation, CheckForm())
@@ -194,7 +198,7 @@ def _check(request: HttpRequest, envelope: Envelope) -> HttpResponse:
 def _receipt_page(
     request: HttpRequest, conversation: Conversation, form: CheckForm, *, is_right: bool = False
 ) -> HttpResponse:
-    code = code_to_show(conversation)
+    code, young = code_to_show(conversation), is_a_child(conversation)
     context = {
         "form": form,
         "conversation": conversation,
@@ -202,10 +206,12 @@ def _receipt_page(
         "picture": picture_of(code) if code else None,
         "is_right": is_right,
         "files": files_in(conversation),
+        "child_help": help_for_children(request) if young else None,
         **without_switch(request),
     }
     status = 422 if form.errors else 200
-    return render(request, "intake/receipt.html", context, status=status)
+    with speaking_to_a_child(is_one=young):
+        return render(request, "intake/receipt.html", context, status=status)
 
 
 def without_switch(request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -15,7 +16,7 @@ from honcho.process import Popen, Process
 
 from ostoja.local import addresses
 from ostoja.local.checkout import STATE, CannotRunError, locked
-from ostoja.local.processes import end_with_parent
+from ostoja.local.processes import Service, end_with_parent
 from ostoja.local.services import Running, end_on_signals, running
 
 HOST = "127.0.0.1"
@@ -26,13 +27,45 @@ PREPARATION = (
     ("demo", "people"),
 )
 HIGHEST_PORT = 65535
+COME_BACK = frozenset({"Redis"})
+MOST_COMEBACKS = 5
+WITHIN_SECONDS = 60.0
 # In containers and on build machines people work as root (decision 0012). What Celery warns of
 # cannot happen here: our worker reads JSON, and a task from outside cannot be code.
 ROOT_IS_MEANT = "ignore:You're running the worker with superuser privileges"
 
 
+class Comeback:
+    """Starts a service that ended once more, as a server's systemd does; not for ever.
+
+    Only what may be lost: of the truth in the database a person should hear that it ended.
+    """
+
+    def __init__(self, now: Running) -> None:
+        self._now = now
+        self._times: list[float] = []
+
+    def is_over(self) -> bool:
+        """Whether a service ended and does not come back."""
+        ended = self._now.ended()
+        return ended is not None and not self._is_back(ended)
+
+    def _is_back(self, ended: Service) -> bool:
+        since = time.monotonic() - WITHIN_SECONDS
+        self._times = [moment for moment in self._times if moment > since]
+        if ended.name not in COME_BACK or len(self._times) >= MOST_COMEBACKS:
+            return False
+        self._times.append(time.monotonic())
+        try:
+            ended.start_again()
+        except CannotRunError:
+            return False
+        print(f"{ended.name} ended and was started again; {ended.log} says why.", file=sys.stderr)
+        return True
+
+
 class Programs(Manager):  # type: ignore[misc]
-    """Honcho's manager, which also ends its programs when one of our services ends.
+    """Honcho's manager, which also ends its programs when one of our services is over.
 
     It also takes a signal that arrives before all of its programs have started.
     """
@@ -112,8 +145,11 @@ def _serve(now: Running, port: int) -> int:
 
 
 def _run_programs(now: Running, port: int, environment: dict[str, str]) -> int:
-    """Run web server, worker and scheduler until a signal comes or one of them ends."""
-    manager = Programs(lambda: now.ended() is not None)
+    """Run web server, worker and scheduler until a signal comes or one of them ends.
+
+    Redis may end: it is started again.
+    """
+    manager = Programs(Comeback(now).is_over)
     for name, command in _commands(port).items():
         own = {**environment, "OSTOJA_PROCESS": name}
         manager.add_process(name, "exec " + shlex.join(command), env=own)

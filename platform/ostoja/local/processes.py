@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ostoja.local.checkout import CannotRunError
@@ -18,14 +19,16 @@ LINES_OF_LOG = 12
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
 
-@dataclass(frozen=True)
+@dataclass
 class Service:
-    """A program that runs as our child until it is told to stop."""
+    """A program that runs as our child until it is told to stop. ``begin`` runs it once more."""
 
     name: str
     process: subprocess.Popen[bytes]
     log: Path
     stop_signal: signal.Signals
+    begin: Callable[[], subprocess.Popen[bytes]]
+    ready: Callable[[], bool]
 
     def ended(self) -> bool:
         """Whether it has ended, by itself or not."""
@@ -38,6 +41,11 @@ class Service:
             if self.ended() or time.monotonic() > deadline:
                 raise CannotRunError(f"{self.name} did not start. {self.log} ends:\n{self._tail()}")
             time.sleep(PAUSE_SECONDS)
+
+    def start_again(self) -> None:
+        """Once it ended, as systemd does. Raises CannotRunError if it is never ready."""
+        self.process = self.begin()
+        self.wait_until(self.ready)
 
     def stop(self) -> None:
         """Ask it to end, and wait for it; only after a minute end it by force."""
@@ -63,7 +71,9 @@ def start(
     environment: Mapping[str, str] | None = None,
 ) -> Service:
     """Start `command` and wait until it is `ready`. Raises CannotRunError if it never is."""
-    service = Service(name, _popen(command, log, stop_signal, environment), log, stop_signal)
+    log.write_bytes(b"")
+    begin = partial(_popen, command, log, stop_signal, environment)
+    service = Service(name, begin(), log, stop_signal, begin, ready)
     try:
         service.wait_until(ready)
     except BaseException:
@@ -79,7 +89,7 @@ def _popen(
     environment: Mapping[str, str] | None,
 ) -> subprocess.Popen[bytes]:
     """Run it away from the terminal, so that Ctrl-C reaches us alone."""
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         return subprocess.Popen(
             command,
             env=environment,

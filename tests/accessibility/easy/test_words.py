@@ -4,6 +4,7 @@ import pytest
 
 from accessibility.easy.pages import BY_KEY, PAGES, Page
 from accessibility.easy.shipped import TEXTS, shipped_lines
+from casework.intake.public.steps import SAFETY, STEPS, Step
 from ostoja.ui.easy import Line
 from ostoja.ui.pictures import NAMES
 from ostoja.ui.plain import EASY, measure
@@ -87,3 +88,25 @@ def test_a_language_that_the_platform_does_not_speak_has_no_lines() -> None:
     assert shipped_lines("start", "pl")[0] == Line(
         "Ta strona jest o pomocy w trudnej chwili.", "home"
     )
+
+
+# What a line speaks of stands on the page of that field, not on the one before or after it.
+SPOKEN_OF = {
+    "check_word": {"pl": "Wymyśl słowo", "en": "Choose a word", "de": "Wort aus", "uk": "слово"},
+    "times": {"pl": "kiedy dzwonić", "en": "when to call", "de": "wann wir", "uk": "коли дзв"},
+    "needs": {"pl": "w czym mamy", "en": "help with", "de": "wobei wir", "uk": "з чим вам"},
+    "text": {"pl": "co się stało", "en": "what happened", "de": "was passiert", "uk": "що сталося"},
+    "about": {"pl": "o kim chcesz", "en": "who you want", "de": "über wen", "uk": "про кого ви"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("field", SPOKEN_OF)
+def test_a_line_about_a_field_stands_on_the_page_that_has_it(field: str, language: str) -> None:
+    words = SPOKEN_OF[field][language]
+    pages = {step.name for step in STEPS if words in text_of(_key_of(step), language)}
+    assert pages == {step.name for step in STEPS if field in step.question.base_fields}
+
+
+def _key_of(step: Step) -> str:
+    return "contact" if step is SAFETY else f"contact_{step.name}"

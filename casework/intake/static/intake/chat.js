@@ -240,8 +240,10 @@ class Talk {
     else if (frame.type === 'typing') page.typing(true)
     else if (frame.type === 'kept') this.kept(frame)
     else if (frame.type === 'refused') this.refused(frame)
-    else if (frame.type === 'later') setTimeout(() => this.say(), frame.seconds * 1000)
-    else if (frame.type === 'wait') {
+    else if (frame.type === 'later') {
+      page.trouble(page.root.dataset.laterWords || '')
+      setTimeout(() => this.say(), frame.seconds * 1000)
+    } else if (frame.type === 'wait') {
       this.ticket = frame.ticket
       setTimeout(() => (this.asking ? this.askOnce() : this.hello()), (frame.seconds + 1) * 1000)
     }
@@ -336,6 +338,7 @@ class Talk {
     if (!this.pending || frame.id !== this.pending.id) return
     this.free()
     this.page.text.value = ''
+    this.page.trouble('')
     for (const field of this.page.form.querySelectorAll('[type="file"]')) field.value = ''
     if (frame.told) this.page.toldOfFiles(frame.told)
     this.page.text.dispatchEvent(new Event('keyup')) // the count of characters

@@ -1,16 +1,21 @@
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
+import redis
 
 from ostoja.local import demo
-from ostoja.local.checkout import ROOT, CannotRunError
+from ostoja.local.checkout import ROOT, CannotRunError, runtime_folder
+from ostoja.local.redis_server import start_redis
+from ostoja.local.services import Running
 from tests.platform.ostoja.local.conftest import ADDRESSES
 
 # Runs two programs as the demo runs its three: argv is when a service ends, and the commands.
@@ -62,6 +67,72 @@ def test_a_signal_ends_all_programs(number: int) -> None:
         process.wait(timeout=30)
     assert len(_pids(said)) == 2
     assert all(_gone(pid) for pid in _pids(said))
+
+
+class Ends:
+    """A service that ends at once, however often it is started."""
+
+    def __init__(self, name: str, *, starts: bool = True) -> None:
+        self.name, self.log, self.starts = name, Path("log"), starts
+        self.started = 0
+
+    def start_again(self) -> None:
+        self.started += 1
+        if not self.starts:
+            raise CannotRunError("no such luck")
+
+
+class Now:
+    """What runs: the services, of which the one that ended is told, or none."""
+
+    def __init__(self, ended: Ends | None) -> None:
+        self.one = ended
+
+    def ended(self) -> Ends | None:
+        return self.one
+
+
+def _comeback(ended: Ends | None) -> demo.Comeback:
+    return demo.Comeback(cast("Running", Now(ended)))
+
+
+def test_while_all_run_nothing_is_over() -> None:
+    assert not _comeback(None).is_over()
+
+
+def test_redis_is_started_again_but_not_for_ever() -> None:
+    service = Ends("Redis")
+    comeback = _comeback(service)
+    assert not any(comeback.is_over() for _ in range(demo.MOST_COMEBACKS))
+    assert comeback.is_over()
+    assert service.started == demo.MOST_COMEBACKS
+
+
+def test_redis_that_ends_now_and_then_always_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 100_000, 100))
+    monkeypatch.setattr("ostoja.local.demo.time.monotonic", lambda: next(clock))
+    comeback = _comeback(Ends("Redis"))
+    assert not any(comeback.is_over() for _ in range(4 * demo.MOST_COMEBACKS))
+
+
+@pytest.mark.parametrize("ended", [Ends("PostgreSQL"), Ends("Redis", starts=False)])
+def test_without_the_database_or_redis_the_demo_is_over(ended: Ends) -> None:
+    assert _comeback(ended).is_over()
+
+
+def test_a_redis_that_was_killed_answers_again(state: Path) -> None:
+    folder = runtime_folder(state)
+    service, address = start_redis(state, folder)
+    try:
+        service.process.kill()
+        service.process.wait()
+        now = Running((service,), {})
+        assert not demo.Comeback(now).is_over()
+        assert now.ended() is None
+        assert redis.Redis.from_url(address).ping()
+    finally:
+        service.stop()
+        shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1"])

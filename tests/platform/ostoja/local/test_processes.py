@@ -68,3 +68,24 @@ def test_no_number_means_no_rest(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "pid").write_text(content)
     end_left_over(tmp_path / "pid", "", signal.SIGKILL)
+
+
+def test_a_service_that_ended_can_be_started_again(tmp_path: Path) -> None:
+    service = _start(tmp_path / "log", "sh", "-c", "echo here; sleep 60")
+    first = service.process
+    first.kill()
+    first.wait()
+    assert service.ended()
+    service.start_again()
+    assert not service.ended()
+    assert service.process.pid != first.pid
+    service.stop()
+    assert service.process.returncode == -signal.SIGTERM
+
+
+def test_the_log_of_what_ended_is_not_lost_by_starting_it_again(tmp_path: Path) -> None:
+    service = _start(tmp_path / "log", "sh", "-c", "echo no such luck")
+    service.process.wait()
+    service.start_again()
+    service.process.wait()
+    assert (tmp_path / "log").read_text() == "no such luck\n" * 2

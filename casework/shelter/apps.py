@@ -9,7 +9,7 @@ from ostoja.ui.navigation import NavigationItem
 MODULE = "shelter"
 NAVIGATION = (
     NavigationItem(
-        _("Places to stay"), "shelter", Permission.SHELTER_VIEW, order=45, module=MODULE, key="h"
+        _("Places to stay"), "shelter", Permission.SHELTER_VIEW, order=45, module=MODULE, key="b"
     ),
 )
 

@@ -32,8 +32,7 @@ def make_desk_rows(
     texts = {"pl": canary}
     reply = CannedReply.objects.create(key="canary", title=texts, text=texts)
     DeskSettings.objects.update(procedure={"pl": f"{canary}\n- 112"})
-    text, _is_new = PublicText.objects.update_or_create(
-        key="contact_notice", defaults={"text": texts}
-    )
+    PublicText.objects.filter(key="contact_notice").delete()  # it takes one id in every city
+    text = PublicText.objects.create(key="contact_notice", text=texts)
     case_list = make_case_list(canary, by=by)
     return DeskRows(risk, reply, DeskSettings.objects.get(), text, case_list)

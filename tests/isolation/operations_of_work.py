@@ -31,7 +31,14 @@ def moves(*statuses: int) -> Operation:
 WORK = {
     "case_tasks_list": reads("consultant", of_case),
     "case_tasks_create": adds(
-        "consultant", lambda world: {"kind": "task", "title": world.canary}, of_case, shows=True
+        "consultant",
+        lambda world: {
+            "kind": "task",
+            "title": world.canary,
+            "organisation": str(world.cast.centre.pk),
+        },
+        of_case,
+        shows=True,
     ),
     "tasks_one_retrieve": reads("consultant", of_work("task")),
     "tasks_one_partial_update": Operation(

@@ -45,6 +45,7 @@ SETTINGS = {
     "privacy_notice_controller",
     "privacy_notice_part",
     "desk_rules",
+    "case_numbering",
     "referral_rules",
     "entry_points",
     "entry_point_about",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from api.models import Sending
 from casework.cases.models import CaseTask, CaseTerms, Consent
 from casework.intake.models import Conversation
+from casework.referrals.access import align
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
 from casework.roster.models import DutyPlace, GapWarning
@@ -49,7 +50,13 @@ def _clocks(by: timedelta) -> Prepare:
 
 
 def _consents(world: World) -> list[Any]:
-    """What rests on a consent whose last day was yesterday."""
+    """What rests on a consent whose last day was yesterday; the bed that hung on it is free."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    ended = world.shelter.hold
+    type(ended).objects.filter(pk=ended.pk, ended_at=None).update(
+        ended_at=timezone.now(), end="referral_ended"
+    )
+    ended.nights.all().delete()
     yesterday = timezone.localdate() - timedelta(days=1)
     given = yesterday - timedelta(days=30)
     ours = Consent.objects.filter(pk=world.person_consent.pk)
@@ -63,6 +70,7 @@ def _consents(world: World) -> list[Any]:
         consent=world.person_consent,
         consent_given_on=yesterday,
     )
+    align(world.case, world.cast.partner)
     return []
 
 

@@ -162,7 +162,7 @@ def test_a_search_asks_as_often_for_one_as_for_many(
     for _ in range(2):
         make_case(cast)
         user = type(cast.consultant).objects.get(pk=cast.consultant.pk)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             search(user, "zmyslona")
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from casework.cases.actions import close_case
+from casework.cases.actions.restricting import break_glass, restrict_case
 from casework.cases.models import Case
 from casework.cases.urls import staff_urlpatterns as of_cases
 from casework.referrals.choices import Kind, State
@@ -16,6 +18,7 @@ from casework.referrals.urls import staff_urlpatterns as of_referrals
 from ostoja.accounts.models import User
 from tests.casework.cases.consenting import consented
 from tests.casework.cases.situations import make_case, need, url
+from tests.casework.cases.task_situations import make_task
 from tests.casework.referrals.situations import (
     coordinated_case,
     draft,
@@ -23,10 +26,11 @@ from tests.casework.referrals.situations import (
     make_service,
 )
 from tests.cast import Cast, browser_of
+from tests.isolation.case_rows import make_case_list
 
 NOWHERE = re.compile(r'(?:href|action|formaction|src)="\s*(?:None)?"')
 ONLY_POSTED = {"people_alike", "case_release", "referral_acknowledge"}
-ONLY_POSTED |= {"referral_link", "referral_send_on"}
+ONLY_POSTED |= {"referral_link", "referral_send_on", "case_list_remove", "case_separate"}
 OF_ONE_SESSION = {"case_found"}
 FILES = {"unmet_needs_file"}
 
@@ -71,8 +75,45 @@ def pages_of_cases(cast: Cast) -> Iterator[Page]:
     consent = url("consent_withdraw", case.pk, consented(cast, case).pk)
     yield Page("consent_withdraw", consent, cast.consultant)
     yield Page("case", url("case", case.pk), cast.consultant)
+    yield from pages_of_lists_and_doubles(cast, case)
+    yield from pages_of_tasks(cast, case)
     settling = url("need_settle", case.pk, case.needs.get().pk)
     yield Page("need_settle", settling, cast.consultant, {})
+
+
+def pages_of_lists_and_doubles(cast: Cast, case: Case) -> Iterator[Page]:
+    kept = make_case_list("Pilne", by=cast.consultant)
+    yield Page("case_list_new", url("case_list_new"), cast.consultant, {})
+    yield Page("case_list_edit", url("case_list_edit", kept.pk), cast.consultant, {})
+    together = f"{url('cases_together', 'give')}?case={case.pk}"
+    yield Page("cases_together", together, cast.consultant)
+    yield Page("case_numbering", url("case_numbering"), cast.administrator, {})
+    other = make_case(cast)
+    yield Page("case_merge", url("case_merge", case.pk), cast.consultant, {})
+    yield Page("case_merge_with", url("case_merge_with", case.pk, other.pk), cast.consultant)
+    hidden = make_case(cast)
+    yield Page("case_restrict", url("case_restrict", hidden.pk), cast.consultant, {})
+    facts: dict[str, Any] = {
+        "named": [cast.consultant],
+        "excluded": [],
+        "reason": "Rodzina pracownika.",
+    }
+    restrict_case(case=hidden, version=hidden.version, by=cast.consultant, **facts)
+    yield Page("restricted_cases", url("restricted_cases"), cast.officer)
+    opening = url("restricted_case_open", hidden.pk)
+    yield Page("restricted_case_open", opening, cast.officer, {})
+    break_glass(submission=uuid4(), case=hidden, reason="Skarga osoby.", by=cast.officer)
+    yield Page("restricted_case", url("restricted_case", hidden.pk), cast.officer)
+
+
+def pages_of_tasks(cast: Cast, case: Case) -> Iterator[Page]:
+    task = make_task(cast, case)
+    yield Page("my_tasks", url("my_tasks"), cast.consultant)
+    yield Page("case_task_new", url("case_task_new", case.pk, "task"), cast.consultant, {})
+    for name in ("case_task", "case_task_edit"):
+        sends = {} if name == "case_task_edit" else None
+        yield Page(name, url(name, task.pk), cast.consultant, sends)
+    yield Page("case_task_move", url("case_task_move", task.pk, "cancelled"), cast.consultant, {})
 
 
 def pages_of_referrals(cast: Cast) -> Iterator[Page]:

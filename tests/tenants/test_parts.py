@@ -46,7 +46,8 @@ def test_lists_that_several_files_share_are_joined() -> None:
 
 @pytest.mark.usefixtures("gdansk")
 def test_loading_twice_changes_nothing() -> None:
-    document = {**parts.read_seed("gdansk"), "people": [], "cases": [], "reports": []}
+    of_people = ("people", "cases", "reports", "stays", "waiting_for_beds")
+    document = {**parts.read_seed("gdansk"), **{name: [] for name in of_people}}
     counts = []
     for _turn in range(2):
         parts.furnish(document=document, source="test")

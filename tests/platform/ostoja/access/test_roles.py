@@ -33,7 +33,9 @@ def test_whoever_manages_people_or_reads_the_audit_sees_no_case() -> None:
 
 def _about_clients() -> set[Permission]:
     of_the_city = {"intake.entrypoint", "intake.mailbox", "intake.cannedreply"}
-    return {one for one in OF_CASES if re.sub("[a-z]+_", "", one.value) not in of_the_city}
+    found = {one for one in OF_CASES if re.sub("[a-z]+_", "", one.value) not in of_the_city}
+    # For an hour, with a reason that others are told of: decision 0066.
+    return found - {Permission.CASE_BREAK_GLASS}
 
 
 def test_only_administrators_manage_people() -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import MOVES, TaskKind, TaskState, TaskStepKind
@@ -154,7 +154,7 @@ def _facts(task: CaseTask) -> Iterator[tuple[str, Any]]:
         yield _("Place"), task.place
         yield _("With whom"), task.with_whom
         yield _("The person knows of it"), _("yes") if task.person_told else _("no")
-    yield _("Details"), task.details
+    yield pgettext("of a task", "Details"), task.details
 
 
 def buttons_of(task: CaseTask) -> list[CaseButton]:

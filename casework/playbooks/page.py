@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from casework.cases import task_page
 from casework.cases.choices_of_tasks import TaskState
@@ -42,8 +42,8 @@ def time_in_words(step: PlaybookStep, titles: dict[str, str]) -> str:
 def duration(hours: int) -> str:
     """Whole days where it is some days, else hours."""
     if hours < HOURS_IN_WORDS or hours % 24:
-        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-    return ngettext("%(n)d day", "%(n)d days", hours // 24) % {"n": hours // 24}
+        return npgettext("within", "%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    return npgettext("within", "%(n)d day", "%(n)d days", hours // 24) % {"n": hours // 24}
 
 
 def warned(step: PlaybookStep) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casework.cases.actions.tasks import TaskFacts
 from casework.cases.choices_of_tasks import TaskKind, TaskState
@@ -45,7 +45,9 @@ class TaskForm(VersionedForm):
     """
 
     title = forms.CharField(max_length=200)
-    details = LongText(label=gettext_lazy("Details"), max_length=4_000, required=False)
+    details = LongText(
+        label=pgettext_lazy("of a task", "Details"), max_length=4_000, required=False
+    )
     who = forms.ChoiceField()
     day = DateField(required=False)
     hour = TimeField(

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.cases.choices_of_tasks import TaskKind, TaskState, TaskStepKind
 from casework.cases.models.case import Case
@@ -29,7 +30,7 @@ class CaseTask(CityModel):
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
     kind = models.CharField(max_length=12, choices=TaskKind)
     title = EncryptedTextField(_("What is to be done"))
-    details = EncryptedTextField(_("Details"), blank=True, default="")
+    details = EncryptedTextField(pgettext_lazy("of a task", "Details"), blank=True, default="")
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     worker = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     due_at = models.DateTimeField(_("Due"), null=True)

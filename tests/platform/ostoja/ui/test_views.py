@@ -1,5 +1,6 @@
 """The gallery of components."""
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
@@ -17,6 +18,7 @@ def test_only_staff_see_the_gallery() -> None:
     assert response["Location"].startswith("/pl/staff/sign-in/")
 
 
+@pytest.mark.usefixtures("gdansk")  # what stands above each page is asked of the city
 def test_the_gallery_shows_every_component_and_its_errors() -> None:
     person = User(email="anna@city.example", full_name="Anna Przykładowa")
     with translation.override("pl"):

@@ -90,8 +90,9 @@ def test_what_came_back_shows_who_is_next_and_consents_stand_on_the_case(
     from casework.referrals.models import Referral
 
     with demo_server.city("gdansk"):
-        declined = Referral.objects.filter(kind="referral", state="declined").first()
-        assert declined is not None
+        declined = Referral.objects.filter(
+            kind="referral", state="declined", is_sample=True
+        ).earliest("created_at")
         case, need = declined.case_id, declined.case_need_id
     page = page_at(width)
     signed_in(page, "coordinator@gdansk.example")

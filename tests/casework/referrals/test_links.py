@@ -111,7 +111,7 @@ def pages_of_tasks(cast: Cast, case: Case) -> Iterator[Page]:
     yield Page("my_tasks", url("my_tasks"), cast.consultant)
     yield Page("case_task_new", url("case_task_new", case.pk, "task"), cast.consultant, {})
     for name in ("case_task", "case_task_edit"):
-        sends = {} if name == "case_task_edit" else None
+        sends: dict[str, str] | None = {} if name == "case_task_edit" else None
         yield Page(name, url(name, task.pk), cast.consultant, sends)
     yield Page("case_task_move", url("case_task_move", task.pk, "cancelled"), cast.consultant, {})
 

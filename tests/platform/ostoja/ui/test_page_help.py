@@ -14,6 +14,8 @@ from tenants.support import urls as support
 
 # Before sign-in a page explains itself; the others are files, or answer with another page.
 WITHOUT = {
+    "case_list_remove",
+    "unmet_needs_file",
     "account_login",
     "mfa_authenticate",
     "account_reset_password",

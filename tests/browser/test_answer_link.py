@@ -91,7 +91,7 @@ def test_what_came_back_shows_who_is_next_and_consents_stand_on_the_case(
 
     with demo_server.city("gdansk"):
         declined = Referral.objects.filter(
-            kind="referral", state="declined", is_sample=True
+            kind="referral", state="declined", case_need__state="open"
         ).earliest("created_at")
         case, need = declined.case_id, declined.case_need_id
     page = page_at(width)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from api.fields import Shown
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind, Urgency
+from casework.cases.choices import CaseState, NeedState, NoteKind, NoteVisibility, StepKind, Urgency
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import Sight
 from casework.partners.choices import Accessibility, Phase
@@ -70,8 +70,14 @@ class Note(Shown):
     """Something written in a case."""
 
     id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=NoteKind.choices)
     text = serializers.CharField()
     visibility = serializers.ChoiceField(choices=NoteVisibility.choices)
+    named = serializers.ListField(
+        child=serializers.UUIDField(),
+        allow_null=True,
+        help_text="Who reads it beside its author, where `visibility` is `named`; else null.",
+    )
     author = serializers.UUIDField(source="author_id", allow_null=True)
     author_name = serializers.CharField(source="author.full_name", default=None, allow_null=True)
     organisation = serializers.UUIDField(
@@ -81,8 +87,10 @@ class Note(Shown):
 
     example: ClassVar = {
         "id": "3f4a5b6c-7d8e-4f90-8b1c-2d3e4f5a6b71",
+        "kind": "phone",
         "text": "Pierwsze spotkanie w środę.",
         "visibility": "everybody",
+        "named": None,
         "author": "7d0c3f0e-58b1-4a0c-9c3e-6f5d6a1f2b11",
         "author_name": "Anna Przykładowa",
         "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from api.fields import Body, Choice, Choices, Id, Ids, Number, Text, several
-from casework.cases.choices import NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices import NeedState, NoteKind, NoteVisibility, UnmetReason, Urgency
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.words import SPOKEN_LANGUAGES
 
@@ -65,10 +65,16 @@ class NewCase(CaseFacts):
 class NewNote(Body):
     """A note, with who may read it."""
 
+    kind = Choice(choices=NoteKind.choices, required=False)
     text = Text()
     visibility = Choice(choices=NoteVisibility.choices)
+    named = Ids(required=False, help_text="People, where `visibility` is `named`; else left out.")
 
-    example: ClassVar = {"text": "Pierwsze spotkanie w środę.", "visibility": "everybody"}
+    example: ClassVar = {
+        "kind": "phone",
+        "text": "Pierwsze spotkanie w środę.",
+        "visibility": "everybody",
+    }
 
 
 class Settlement(Body):

@@ -1,6 +1,7 @@
 """What the page of a case shows: its facts in words, its needs, buttons and history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -12,11 +13,12 @@ from casework.cases.choices import (
     UNSETTLED,
     CaseState,
     NeedState,
-    NoteVisibility,
+    NoteKind,
     StepKind,
     Urgency,
 )
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
+from casework.cases.note_readers import names_in, readers_of
 from casework.cases.panels import CaseButton, HistoryEntry, Text
 from casework.cases.selectors import (
     Sight,
@@ -157,38 +159,31 @@ def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """The opening, what happened to the case, and the notes that this person may read."""
     yield HistoryEntry(_("Case opened"), case.opened_at)
     notes = {note.pk: note for note in notes_for(case, sight)}
+    readers = partial(readers_of, sight=sight, names=names_in(notes.values()))
     for step in steps_for(case, sight):
         note = notes.pop(step.note_id, None) if step.note_id else None
-        yield _step_entry(step, note, sight)
+        yield _step_entry(step, note, readers)
     for note in notes.values():
-        yield _note_entry(_("Note"), note, sight)
+        yield _note_entry(NoteKind(note.kind).label, note, readers)
 
 
-def _step_entry(step: CaseStep, note: Note | None, sight: Sight) -> HistoryEntry:
+def _step_entry(step: CaseStep, note: Note | None, readers: Callable[[Note], str]) -> HistoryEntry:
     """A step, with what was said in its note where the person may read it."""
     title = StepKind(step.kind).label
     if note is not None:
-        return _note_entry(title, note, sight)
+        return _note_entry(title, note, readers)
     by = person_of_body(step.by, step.group.organisation.name) if step.group else ""
     return HistoryEntry(title, step.at, by=by)
 
 
-def _note_entry(title: Text, note: Note, sight: Sight) -> HistoryEntry:
+def _note_entry(title: Text, note: Note, readers: Callable[[Note], str]) -> HistoryEntry:
     return HistoryEntry(
         title,
         note.created_at,
         by=author_of(note),
         text=note.text,
-        remark=readers_of(note, sight),
+        remark=readers(note),
     )
-
-
-def readers_of(note: Note, sight: Sight) -> str:
-    """Who reads a note, in words for this reader: "my organisation" is its author's alone."""
-    if note.author_group_id in sight.groups or note.visibility == NoteVisibility.EVERYBODY:
-        return note.get_visibility_display()
-    body = note.author_group.organisation.name
-    return _("%(body)s, the lead and the coordinator") % {"body": body}
 
 
 def author_of(note: Note) -> str:

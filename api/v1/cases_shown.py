@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.fields import Shown
 from casework.cases.choices import CaseState, NeedState, NoteKind, NoteVisibility, StepKind, Urgency
+from casework.cases.choices_of_facts import Sex, Situation, Withheld
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import Sight
 from casework.partners.choices import Accessibility, Phase
@@ -126,13 +127,32 @@ SHARED: dict[str, Permission] = {
     "pesel": Permission.CASE_PERSON,
     "contact_rules": Permission.CASE_PERSON,
 }
+_FOR_LEAD = "Empty where nobody asked; null for whom the case is neither led nor coordinated."
 _NOT_SHARED = "Null where it was not shared with your organisation."
+
+
+FOR_LEAD = ("worker", "birth_year", "sex", "district", "situation", "not_said")
 
 
 class Case(CaseInList):
     """A case as far as this person may see it; what was not shared is null."""
 
-    age = serializers.IntegerField(allow_null=True)
+    age = serializers.IntegerField(allow_null=True, help_text="As it was said.")
+    birth_year = serializers.IntegerField(allow_null=True, help_text=_FOR_LEAD)
+    sex = serializers.ChoiceField(
+        choices=Sex.choices, allow_blank=True, allow_null=True, help_text=_FOR_LEAD
+    )
+    district = serializers.CharField(allow_null=True, help_text=_FOR_LEAD)
+    situation = serializers.ListField(
+        child=serializers.ChoiceField(choices=Situation.choices),
+        allow_null=True,
+        help_text=_FOR_LEAD,
+    )
+    not_said = serializers.ListField(
+        child=serializers.ChoiceField(choices=Withheld.choices),
+        allow_null=True,
+        help_text=f"What the person would rather not say. {_FOR_LEAD}",
+    )
     language = serializers.CharField()
     accessibility = serializers.ListField(
         child=serializers.ChoiceField(choices=Accessibility.choices)
@@ -153,6 +173,11 @@ class Case(CaseInList):
     example: ClassVar = {
         **CaseInList.example,
         "age": 34,
+        "birth_year": 1992,
+        "sex": "female",
+        "district": "Wrzeszcz",
+        "situation": ["violence"],
+        "not_said": [],
         "language": "pl",
         "accessibility": [],
         "summary": None,
@@ -173,5 +198,5 @@ class Case(CaseInList):
         sight: Sight = self.context["sight"]
         hidden = {name for name, needed in SHARED.items() if not sight.may(needed)}
         if not sight.leads:
-            hidden.add("worker")
+            hidden.update(FOR_LEAD)
         return shown | dict.fromkeys(hidden)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from casework.cases.choices import (
     StepKind,
     Urgency,
 )
+from casework.cases.choices_of_facts import Situation, Withheld
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.note_readers import names_in, readers_of
 from casework.cases.panels import CaseButton, HistoryEntry, Text
@@ -78,7 +80,9 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
         yield _("PESEL"), case.pesel
         yield _("How the person may be reached safely"), case.contact_rules
     yield _("Why not everybody may see the case"), case.restricted_because
-    yield _("Age"), "" if case.age is None else str(case.age)
+    yield _("Age"), "" if case.known_age is None else str(case.known_age)
+    if sight.leads:
+        yield from _for_reports(case)
     yield _("Language of the person"), language_name(case.language)
     yield (
         _("What the person needs in order to come and to understand"),
@@ -90,6 +94,19 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
     yield _("Somebody must act by"), local_time(case.due_at)
     yield pgettext("case", "Opened"), local_time(case.opened_at)
     yield pgettext("case", "Closed"), local_time(case.closed_at)
+
+
+def _for_reports(case: Case) -> Iterator[tuple[str, Any]]:
+    """What was asked for the sake of reports and eligibility; where nobody asked, nothing."""
+    yield _("Year of birth"), "" if case.birth_year is None else str(case.birth_year)
+    yield _("Sex"), case.get_sex_display()
+    yield _("District"), case.district
+    yield _("Situation"), _labels(Situation, case.situation)
+    yield _("What the person would rather not say"), _labels(Withheld, case.not_said)
+
+
+def _labels(choices: type[TextChoices], values: Iterable[str]) -> str:
+    return ", ".join(str(choices(value).label) for value in values)
 
 
 def tasks_of(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from api.routing import LIST, LIST_CREATE, READ, READ_CHANGE, READ_CHANGE_REMOVE
 from api.v1.case_lists import CaseListView
 from api.v1.case_merging import CaseMergeView
 from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
+from api.v1.case_people import CasePeopleView, CasePersonView
+from api.v1.case_plans import PlanGoalsView, PlanGoalView, PlanReviewView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
 from api.v1.case_work import CaseWorkView
@@ -44,6 +46,15 @@ CASES = [
     route(f"{CASE}playbook-runs/", CaseRunView, LIST_CREATE, "case_playbook_runs"),
     route("playbook-runs/<uuid:pk>/", RunView, READ, "playbook_runs_one"),
     route("playbook-runs/<uuid:pk>/stop/", RunView, {"post": "stop"}, "playbook_runs_stop"),
+    route(f"{CASE}people/", CasePeopleView, LIST_CREATE, "case_people"),
+    route("case-people/<uuid:pk>/", CasePersonView, READ_CHANGE_REMOVE, "case_people_one"),
+    route(f"{CASE}goals/", PlanGoalsView, LIST_CREATE, "case_goals"),
+    route("plan-goals/<uuid:pk>/", PlanGoalView, READ_CHANGE, "plan_goals_one"),
+    route("plan-goals/<uuid:pk>/reach/", PlanGoalView, {"post": "reach"}, "plan_goals_reach"),
+    route("plan-goals/<uuid:pk>/give-up/", PlanGoalView, {"post": "give_up"}, "plan_goals_give_up"),
+    route("plan-goals/<uuid:pk>/reopen/", PlanGoalView, {"post": "reopen"}, "plan_goals_reopen"),
+    route(f"{CASE}plan-talks/", PlanReviewView, LIST_CREATE, "case_plan_talks"),
+    route(f"{CASE}plan-talks/next/", PlanReviewView, {"post": "set_next"}, "case_plan_talks_next"),
     route(f"{CASE}notes/", NoteView, LIST_CREATE, "case_notes"),
     route(f"{CASE}needs/<uuid:pk>/settle/", CaseNeedView, {"post": "settle"}, "case_need_settle"),
     route(f"{CASE}needs/<uuid:pk>/reopen/", CaseNeedView, {"post": "reopen"}, "case_need_reopen"),

@@ -16,6 +16,7 @@ from api.v1.cases_shown import Case, CaseStep, Note
 from api.v1.cases_taken import NewNote, Settlement
 from casework.cases import actions
 from casework.cases.forms.needs import SettleForm
+from casework.cases.forms.notes import NoteForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.models import CaseNeed as CaseNeedRow
 from casework.cases.selectors import (
@@ -46,12 +47,13 @@ class NoteView(Resource):
     @operation("Write a note into a case", takes=NewNote, gives=Note, status=201)
     def create(self, request: Request, case_pk: UUID) -> Response:
         case = case_for(self.user, case_pk, Permission.CASE_ANNOTATE)
+        sent = {**self.body(NewNote), "submission": str(self.submission)}
+        form = checked(NoteForm(case, sight_of(case, self.user), sent))
         note = actions.add_note(
-            submission=self.submission,
             case=case,
             group=acting_group(case, self.user, Permission.CASE_ANNOTATE),
             by=self.user,
-            **self.body(NewNote),
+            **form.cleaned_data,
         )
         return given(Note(note).data, status=201)
 

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from api.fields import Shown
-from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind, Urgency
+from casework.cases.choices import CaseState, NeedState, NoteKind, NoteVisibility, StepKind, Urgency
+from casework.cases.choices_of_facts import Sex, Situation, Withheld
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import Sight
 from casework.partners.choices import Accessibility, Phase
@@ -70,8 +71,14 @@ class Note(Shown):
     """Something written in a case."""
 
     id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=NoteKind.choices)
     text = serializers.CharField()
     visibility = serializers.ChoiceField(choices=NoteVisibility.choices)
+    named = serializers.ListField(
+        child=serializers.UUIDField(),
+        allow_null=True,
+        help_text="Who reads it beside its author, where `visibility` is `named`; else null.",
+    )
     author = serializers.UUIDField(source="author_id", allow_null=True)
     author_name = serializers.CharField(source="author.full_name", default=None, allow_null=True)
     organisation = serializers.UUIDField(
@@ -81,8 +88,10 @@ class Note(Shown):
 
     example: ClassVar = {
         "id": "3f4a5b6c-7d8e-4f90-8b1c-2d3e4f5a6b71",
+        "kind": "phone",
         "text": "Pierwsze spotkanie w środę.",
         "visibility": "everybody",
+        "named": None,
         "author": "7d0c3f0e-58b1-4a0c-9c3e-6f5d6a1f2b11",
         "author_name": "Anna Przykładowa",
         "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
@@ -118,13 +127,32 @@ SHARED: dict[str, Permission] = {
     "pesel": Permission.CASE_PERSON,
     "contact_rules": Permission.CASE_PERSON,
 }
+_FOR_LEAD = "Empty where nobody asked; null for whom the case is neither led nor coordinated."
 _NOT_SHARED = "Null where it was not shared with your organisation."
+
+
+FOR_LEAD = ("worker", "birth_year", "sex", "district", "situation", "not_said")
 
 
 class Case(CaseInList):
     """A case as far as this person may see it; what was not shared is null."""
 
-    age = serializers.IntegerField(allow_null=True)
+    age = serializers.IntegerField(allow_null=True, help_text="As it was said.")
+    birth_year = serializers.IntegerField(allow_null=True, help_text=_FOR_LEAD)
+    sex = serializers.ChoiceField(
+        choices=Sex.choices, allow_blank=True, allow_null=True, help_text=_FOR_LEAD
+    )
+    district = serializers.CharField(allow_null=True, help_text=_FOR_LEAD)
+    situation = serializers.ListField(
+        child=serializers.ChoiceField(choices=Situation.choices),
+        allow_null=True,
+        help_text=_FOR_LEAD,
+    )
+    not_said = serializers.ListField(
+        child=serializers.ChoiceField(choices=Withheld.choices),
+        allow_null=True,
+        help_text=f"What the person would rather not say. {_FOR_LEAD}",
+    )
     language = serializers.CharField()
     accessibility = serializers.ListField(
         child=serializers.ChoiceField(choices=Accessibility.choices)
@@ -145,6 +173,11 @@ class Case(CaseInList):
     example: ClassVar = {
         **CaseInList.example,
         "age": 34,
+        "birth_year": 1992,
+        "sex": "female",
+        "district": "Wrzeszcz",
+        "situation": ["violence"],
+        "not_said": [],
         "language": "pl",
         "accessibility": [],
         "summary": None,
@@ -165,5 +198,5 @@ class Case(CaseInList):
         sight: Sight = self.context["sight"]
         hidden = {name for name, needed in SHARED.items() if not sight.may(needed)}
         if not sight.leads:
-            hidden.add("worker")
+            hidden.update(FOR_LEAD)
         return shown | dict.fromkeys(hidden)

@@ -5,7 +5,8 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from api.fields import Body, Choice, Choices, Id, Ids, Number, Text, several
-from casework.cases.choices import NeedState, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices import NeedState, NoteKind, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices_of_facts import Sex, Situation, Withheld
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.words import SPOKEN_LANGUAGES
 
@@ -25,6 +26,19 @@ class CaseFacts(Body):
     urgency = Choice(choices=Urgency.choices)
     phase = Choice(choices=Phase.choices, required=False)
     age = Number(required=False, allow_null=True, min_value=0, max_value=120)
+    birth_year = Number(
+        required=False,
+        allow_null=True,
+        min_value=1900,
+        max_value=2100,
+        help_text="Where it is known, the age is counted from it.",
+    )
+    sex = Choice(choices=Sex.choices, required=False, allow_blank=True)
+    district = Text(max_length=100, required=False, allow_blank=True)
+    situation = Choices(Situation.choices, required=False)
+    not_said = Choices(
+        Withheld.choices, required=False, help_text="What the person would rather not say."
+    )
     language = Choice(choices=[(code, code) for code in SPOKEN_LANGUAGES], required=False)
     accessibility = Choices(Accessibility.choices, required=False)
     person_name = Text(max_length=150, required=False, allow_blank=True)
@@ -65,10 +79,16 @@ class NewCase(CaseFacts):
 class NewNote(Body):
     """A note, with who may read it."""
 
+    kind = Choice(choices=NoteKind.choices, required=False)
     text = Text()
     visibility = Choice(choices=NoteVisibility.choices)
+    named = Ids(required=False, help_text="People, where `visibility` is `named`; else left out.")
 
-    example: ClassVar = {"text": "Pierwsze spotkanie w środę.", "visibility": "everybody"}
+    example: ClassVar = {
+        "kind": "phone",
+        "text": "Pierwsze spotkanie w środę.",
+        "visibility": "everybody",
+    }
 
 
 class Settlement(Body):

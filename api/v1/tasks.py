@@ -18,12 +18,15 @@ from casework.cases.actions.tasks import TaskFacts
 from casework.cases.choices_of_tasks import TaskKind, TaskState
 from casework.cases.models import Case as CaseRow
 from casework.cases.models import CaseTask as TaskRow
+from casework.cases.models import PlanGoal
+from casework.cases.plan import goals_for
 from casework.cases.selectors import Sight, acting_group, case_for, sight_of
 from casework.cases.task_selectors import bodies_for, people_of, task_for, tasks_for
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 
 UNKNOWN = _("This person or organisation does not work on the case.")
+NO_GOAL = _("This goal is not one of the case.")
 WANTS_A_MOMENT = _("An appointment has a moment.")
 WRITE = Permission.CASE_ANNOTATE
 
@@ -34,6 +37,9 @@ class CaseTask(Shown):
     id = serializers.UUIDField()
     case = serializers.UUIDField(source="case_id")
     kind = serializers.ChoiceField(choices=TaskKind.choices)
+    goal = serializers.UUIDField(
+        source="goal_id", allow_null=True, help_text="The goal to which it is a step."
+    )
     title = serializers.CharField()
     details = serializers.CharField()
     organisation = serializers.UUIDField(
@@ -57,6 +63,7 @@ class CaseTask(Shown):
         "id": "5b6c7d8e-9f01-4a23-8b45-6c7d8e9f0a1b",
         "case": "0f8e7d6c-5b4a-4392-8170-1a2b3c4d5e6f",
         "kind": "task",
+        "goal": None,
         "title": "Zadzwonić do szkoły",
         "details": "",
         "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
@@ -77,6 +84,7 @@ class CaseTask(Shown):
 class TaskFactsTaken(Body):
     """What may be written of a task; without an organisation it is your own."""
 
+    goal = Id(required=False, allow_null=True, help_text="One of the case, for who leads it.")
     title = Text(max_length=200)
     details = Text(max_length=4_000, required=False, allow_blank=True)
     organisation = Id(required=False)
@@ -238,12 +246,21 @@ def _facts(case: CaseRow, sight: Sight, kind: TaskKind, sent: dict[str, Any]) ->
         sent["group"], sent["worker"] = bodies[wanted], None
     if "person" in sent:
         sent["worker"] = _person(sent.pop("person"), sent["group"].pk)
+    if "goal" in sent:
+        sent["goal"] = _goal(case, sight, sent["goal"])
     if sent["due_at"] is None:
         sent["has_hour"] = False
     if kind == TaskKind.APPOINTMENT and not sent["has_hour"]:
         raise Invalid([{"pointer": "/due_at", "detail": str(WANTS_A_MOMENT)}])
     facts: TaskFacts = {**sent}  # type: ignore[typeddict-item]
     return facts
+
+
+def _goal(case: CaseRow, sight: Sight, wanted: UUID | None) -> PlanGoal | None:
+    found = goals_for(case, sight).filter(pk=wanted).first() if wanted else None
+    if wanted and found is None:
+        raise Invalid([{"pointer": "/goal", "detail": str(NO_GOAL)}])
+    return found
 
 
 def _person(wanted: UUID | None, group: int) -> User | None:

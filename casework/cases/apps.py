@@ -47,6 +47,7 @@ class CasesConfig(AppConfig):
             page_of_consents,
             panels,
             presenters,
+            record_parts,
             retention,
             task_rounds,
         )
@@ -65,6 +66,7 @@ class CasesConfig(AppConfig):
         panels.register_buttons(page_of_consents.buttons)
         panels.register_history(page_of_consents.history)
         task_rounds.register_all()
+        record_parts.register_all()
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

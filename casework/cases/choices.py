@@ -84,9 +84,23 @@ class ConsentWay(TextChoices):
     CONVERSATION = "conversation", _("in the written conversation")
 
 
+class NoteKind(TextChoices):
+    """What a note tells of."""
+
+    NOTE = "note", pgettext_lazy("kind of note", "Note")
+    CONVERSATION = "conversation", pgettext_lazy("kind of note", "Talk in person")
+    PHONE = "phone", pgettext_lazy("kind of note", "Telephone call")
+    VISIT = "visit", pgettext_lazy("kind of note", "Visit")
+    MEETING = "meeting", pgettext_lazy("kind of note", "Meeting of those who help")
+    DECISION = "decision", pgettext_lazy("kind of note", "Decision")
+    OBSERVATION = "observation", pgettext_lazy("kind of note", "Observation")
+
+
 class NoteVisibility(TextChoices):
     """Who of those involved in the case reads a note."""
 
+    NAMED = "named", _("only people whom I name")
     OWN = "own", _("only my organisation")
+    COORDINATOR = "coordinator", _("my organisation and the coordinator")
     LEADING = "leading", _("my organisation, the lead and the coordinator")
     EVERYBODY = "everybody", _("everybody who works on the case")

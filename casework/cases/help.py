@@ -89,6 +89,48 @@ HELP: Mapping[Names, Help] = {
         after=_("It stays in the history and cannot be changed."),
         seen_by=_("The circle that you choose reads it, and nobody else."),
     ),
+    ("case_person_new", "case_person_edit"): Help(
+        purpose=_("Write down who lives with the person and who else matters."),
+        first=_("Write down only those whom the help concerns."),
+        after=_("Who uses violence is named in no list, only on a page of their own."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "case_person": Help(
+        purpose=_("What is known of somebody around the person."),
+        first=_("Look first whether one may contact them."),
+        after=_("Change it when you learn something new."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "case_person_remove": Help(
+        purpose=_("Take somebody out who does not belong to the case."),
+        first=_("Look once more who it is."),
+        after=_("It is deleted and cannot be brought back."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "case_plan": Help(
+        purpose=_("What the person wants to reach, who helps, and when you look at it again."),
+        first=_("Begin with one goal, in the person's own words."),
+        after=_("Add steps, write down whether the person agrees, and set the next talk."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    ("plan_goal_new", "plan_goal_edit"): Help(
+        purpose=_("Write down one goal as the person says it."),
+        first=_("Ask what would be better in a month."),
+        after=_("Add steps to it: each is a task of somebody."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "plan_goal_move": Help(
+        purpose=_("Say what became of a goal."),
+        first=_("Ask the person how they see it."),
+        after=_("It can be opened again. Its tasks stay."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    ("plan_review_hold", "plan_review_set"): Help(
+        purpose=_("Make the plan together with the person, and look at it again in time."),
+        first=_("Talk first, write afterwards."),
+        after=_("The day of the next talk stands on your first page and in the list of cases."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
     "case_close": Help(
         purpose=_("Close the case when nothing is left to be done."),
         first=_("Say what became of each need. Tell the person before."),

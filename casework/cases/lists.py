@@ -136,7 +136,7 @@ _WORDS: Mapping[str, Callable[[Case], Any]] = {
     "lead": lambda case: case.lead,
     "worker": lambda case: case.worker or _("nobody yet"),
     "needs": lambda case: ", ".join(str(one.need) for one in case.needs.all()),
-    "age": lambda case: "–" if case.age is None else case.age,
+    "age": lambda case: "–" if case.known_age is None else case.known_age,
     "language": lambda case: language_name(case.language),
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from casework.cases.models import Case, CaseTask, Consent, Note
+from casework.cases.models import Case, CasePerson, CaseTask, Consent, Note, PlanGoal, PlanReview
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
 FACTS = (
@@ -21,13 +21,18 @@ FACTS = (
     "summary",
     "contact_rules",
     "age",
+    "birth_year",
+    "sex",
+    "district",
+    "situation",
+    "not_said",
     "language",
     "accessibility",
     "phase",
     "urgency",
 )
 """What both cases say of their person; who leads and who works on it stays as in the kept one."""
-JOINED = frozenset({"summary", "contact_rules", "accessibility"})
+JOINED = frozenset({"summary", "contact_rules", "situation", "not_said", "accessibility"})
 """Of which one may keep what both say."""
 EMPTY: tuple[Any, ...] = ("", None, [])
 
@@ -113,10 +118,13 @@ def facts_of(case: Case) -> dict[str, Any]:
 def decided(kept: Case, merged: Case, choices: Mapping[str, str]) -> dict[str, Any]:
     """What the one case says: what only one of them knew, and of conflicts what was chosen."""
     contested = conflicts(kept, merged)
-    return {
+    found = {
         name: _value(kept, merged, name, choices[name] if name in contested else "")
         for name in FACTS
     }
+    # What one case kept quiet about and the other one says, is said.
+    found["not_said"] = [name for name in found["not_said"] if found[name] in EMPTY]
+    return found
 
 
 def _value(kept: Case, merged: Case, name: str, choice: str) -> Any:
@@ -130,5 +138,5 @@ def _value(kept: Case, merged: Case, name: str, choice: str) -> Any:
     return theirs if not choice and ours in EMPTY else ours
 
 
-for model in (Note, Consent, CaseTask):
+for model in (Note, Consent, CaseTask, CasePerson, PlanGoal, PlanReview):
     follow(model)

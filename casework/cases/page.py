@@ -1,8 +1,10 @@
 """What the page of a case shows: its facts in words, its needs, buttons and history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +14,13 @@ from casework.cases.choices import (
     UNSETTLED,
     CaseState,
     NeedState,
-    NoteVisibility,
+    NoteKind,
     StepKind,
     Urgency,
 )
+from casework.cases.choices_of_facts import Situation, Withheld
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
+from casework.cases.note_readers import names_in, readers_of
 from casework.cases.panels import CaseButton, HistoryEntry, Text
 from casework.cases.selectors import (
     Sight,
@@ -76,7 +80,9 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
         yield _("PESEL"), case.pesel
         yield _("How the person may be reached safely"), case.contact_rules
     yield _("Why not everybody may see the case"), case.restricted_because
-    yield _("Age"), "" if case.age is None else str(case.age)
+    yield _("Age"), "" if case.known_age is None else str(case.known_age)
+    if sight.leads:
+        yield from _for_reports(case)
     yield _("Language of the person"), language_name(case.language)
     yield (
         _("What the person needs in order to come and to understand"),
@@ -88,6 +94,19 @@ def _facts(case: Case, sight: Sight) -> Iterator[tuple[str, Any]]:
     yield _("Somebody must act by"), local_time(case.due_at)
     yield pgettext("case", "Opened"), local_time(case.opened_at)
     yield pgettext("case", "Closed"), local_time(case.closed_at)
+
+
+def _for_reports(case: Case) -> Iterator[tuple[str, Any]]:
+    """What was asked for the sake of reports and eligibility; where nobody asked, nothing."""
+    yield _("Year of birth"), "" if case.birth_year is None else str(case.birth_year)
+    yield _("Sex"), case.get_sex_display()
+    yield _("District"), case.district
+    yield _("Situation"), _labels(Situation, case.situation)
+    yield _("What the person would rather not say"), _labels(Withheld, case.not_said)
+
+
+def _labels(choices: type[TextChoices], values: Iterable[str]) -> str:
+    return ", ".join(str(choices(value).label) for value in values)
 
 
 def tasks_of(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> list[dict[str, Any]]:
@@ -157,38 +176,31 @@ def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """The opening, what happened to the case, and the notes that this person may read."""
     yield HistoryEntry(_("Case opened"), case.opened_at)
     notes = {note.pk: note for note in notes_for(case, sight)}
+    readers = partial(readers_of, sight=sight, names=names_in(notes.values()))
     for step in steps_for(case, sight):
         note = notes.pop(step.note_id, None) if step.note_id else None
-        yield _step_entry(step, note, sight)
+        yield _step_entry(step, note, readers)
     for note in notes.values():
-        yield _note_entry(_("Note"), note, sight)
+        yield _note_entry(NoteKind(note.kind).label, note, readers)
 
 
-def _step_entry(step: CaseStep, note: Note | None, sight: Sight) -> HistoryEntry:
+def _step_entry(step: CaseStep, note: Note | None, readers: Callable[[Note], str]) -> HistoryEntry:
     """A step, with what was said in its note where the person may read it."""
     title = StepKind(step.kind).label
     if note is not None:
-        return _note_entry(title, note, sight)
+        return _note_entry(title, note, readers)
     by = person_of_body(step.by, step.group.organisation.name) if step.group else ""
     return HistoryEntry(title, step.at, by=by)
 
 
-def _note_entry(title: Text, note: Note, sight: Sight) -> HistoryEntry:
+def _note_entry(title: Text, note: Note, readers: Callable[[Note], str]) -> HistoryEntry:
     return HistoryEntry(
         title,
         note.created_at,
         by=author_of(note),
         text=note.text,
-        remark=readers_of(note, sight),
+        remark=readers(note),
     )
-
-
-def readers_of(note: Note, sight: Sight) -> str:
-    """Who reads a note, in words for this reader: "my organisation" is its author's alone."""
-    if note.author_group_id in sight.groups or note.visibility == NoteVisibility.EVERYBODY:
-        return note.get_visibility_display()
-    body = note.author_group.organisation.name
-    return _("%(body)s, the lead and the coordinator") % {"body": body}
 
 
 def author_of(note: Note) -> str:

@@ -14,13 +14,13 @@ from ostoja.access.roles import ROLES, Role
 from ostoja.accounts.models import User
 from ostoja.audit import record
 
-_SEE_CASES = [role for role, held in ROLES.items() if Permission.CASE_VIEW in held]
+SEE_CASES = [role for role, held in ROLES.items() if Permission.CASE_VIEW in held]
 
 
 def people_around(case: Case) -> QuerySet[User]:
     """Everybody whose body would let them see the case."""
     groups = groups_by_permission(case).get(Permission.CASE_VIEW, set())
-    held = Q(memberships__group__in=groups, memberships__role__in=_SEE_CASES)
+    held = Q(memberships__group__in=groups, memberships__role__in=SEE_CASES)
     chosen = [*(case.named or []), *case.excluded]
     found = User.objects.filter(held | Q(pk__in=chosen), is_active=True)
     return found.order_by("full_name", "email").distinct()

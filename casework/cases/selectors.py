@@ -180,8 +180,15 @@ def needs_for(case: Case, sight: Sight) -> list[CaseNeed]:
 
 
 def notes_for(case: Case, sight: Sight) -> QuerySet[Note]:
-    """The notes this person may read: the one place that decides it."""
-    readable = Q(author_group__in=sight.groups)
+    """The notes this person may read: the one place that decides it.
+
+    What was written for an organisation is its own: not even those who lead the case read it.
+    """
+    named = Q(author=sight.person) | Q(named__contains=[sight.person.pk])
+    for_people = Q(visibility=NoteVisibility.NAMED)
+    readable = (Q(author_group__in=sight.groups) & ~for_people) | (for_people & named)
+    if sight.coordinators:
+        readable |= Q(visibility=NoteVisibility.COORDINATOR)
     if sight.groups:
         readable |= Q(visibility=NoteVisibility.EVERYBODY)
     if sight.leads:

@@ -57,6 +57,10 @@ def _load_case(row: Row, submission: UUID) -> None:
         age=row.get("age"),
         language=row.get("language", "pl"),
         accessibility=row.get("accessibility", []),
+        sex=row.get("sex", ""),
+        birth_year=row.get("birth_year"),
+        district=row.get("district", ""),
+        situation=row.get("situation", []),
         by=_person(row["opened_by"]),
         is_sample=row.get("sample", False),
     )

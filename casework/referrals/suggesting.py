@@ -30,7 +30,7 @@ def candidates_for(case: Case, need: CaseNeed, *, sender: Organisation) -> list[
     tried = _returned_before(need)
     found = suggest(
         need=need.need,
-        age=case.age,
+        age=case.known_age,
         language=case.language,
         accessibility=case.accessibility,
         at=timezone.now(),

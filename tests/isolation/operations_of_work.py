@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.isolation.operation import CONFLICT, OK, Ids, Operation, adds, of_case, reads
+from tests.isolation.operation import CONFLICT, GONE, OK, Ids, Operation, adds, of_case, reads
 from tests.isolation.world import World
 
 
@@ -28,6 +28,13 @@ def moves(*statuses: int) -> Operation:
     )
 
 
+of_goal = Operation(
+    "consultant",
+    of_work("goal"),
+    shows=True,
+    body=says,
+    of=lambda world: world.work.goal,
+)
 WORK = {
     "case_tasks_list": reads("consultant", of_case),
     "case_tasks_create": adds(
@@ -39,6 +46,53 @@ WORK = {
         },
         of_case,
         shows=True,
+    ),
+    "case_people_list": reads("consultant", of_case),
+    "case_people_create": adds(
+        "consultant",
+        lambda world: {"role": "child", "name": world.canary},
+        of_case,
+        shows=True,
+    ),
+    "case_people_one_retrieve": reads("consultant", of_work("person")),
+    "case_people_one_partial_update": Operation(
+        "consultant",
+        of_work("person"),
+        shows=True,
+        body=lambda world: {"remarks": f"{world.canary} 2"},
+        of=lambda world: world.work.person,
+    ),
+    "case_people_one_destroy": Operation(
+        "consultant", of_work("person"), expects=frozenset({GONE})
+    ),
+    "case_goals_list": reads("consultant", of_case),
+    "case_goals_create": adds(
+        "consultant", lambda world: {"words": world.canary}, of_case, shows=True
+    ),
+    "plan_goals_one_retrieve": reads("consultant", of_work("goal")),
+    "plan_goals_one_partial_update": Operation(
+        "consultant",
+        of_work("goal"),
+        shows=True,
+        body=lambda world: {"words": f"{world.canary} 2"},
+        of=lambda world: world.work.goal,
+    ),
+    **{f"plan_goals_{step}_{step}": of_goal for step in ("reach", "give_up", "reopen")},
+    "case_plan_talks_list": reads("consultant", of_case, shows=False),
+    "case_plan_talks_create": adds(
+        "consultant",
+        lambda world: {
+            "held_on": "2026-01-02",
+            "outcome": "begun",
+            "answer": "agreed",
+            "way": "phone",
+            "words": world.canary,
+        },
+        of_case,
+        shows=True,
+    ),
+    "case_plan_talks_next_set_next": Operation(
+        "consultant", of_case, body=lambda world: {"due_on": "2099-01-02"}
     ),
     "tasks_one_retrieve": reads("consultant", of_work("task")),
     "tasks_one_partial_update": Operation(

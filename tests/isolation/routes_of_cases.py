@@ -63,6 +63,18 @@ CASES = {
         lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
         expects=frozenset({200, 302}),
     ),
+    "case_person_new": Route("consultant", pk_of("case"), shows=True),
+    "case_person": Route("consultant", of_work("person"), shows=True),
+    "case_person_edit": Route("consultant", of_work("person"), shows=True),
+    "case_person_remove": Route("consultant", of_work("person"), shows=True),
+    "case_plan": Route("consultant", pk_of("case"), shows=True),
+    "plan_goal_new": Route("consultant", pk_of("case"), shows=True),
+    "plan_goal_edit": Route("consultant", of_work("goal"), shows=True),
+    "plan_goal_move": Route(
+        "consultant", lambda world: {"pk": world.work.goal.pk, "state": "reached"}, shows=True
+    ),
+    "plan_review_hold": Route("consultant", pk_of("case"), shows=True),
+    "plan_review_set": Route("consultant", pk_of("case"), shows=True),
     "my_tasks": Route("consultant", shows=True),
     "case_task_new": Route(
         "consultant", lambda world: {"pk": world.case.pk, "kind": "task"}, shows=True

@@ -1,14 +1,17 @@
-"""An appointment of a case, and a playbook that is under way in it, with the city's canary."""
+"""What is done and written in a case, with the city's canary: a task, a playbook, people."""
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from casework.cases.actions.people import add_person
+from casework.cases.actions.plan import add_goal
 from casework.cases.actions.tasks import add_task
-from casework.cases.models import Case, CaseTask
+from casework.cases.models import Case, CasePerson, CaseTask, PlanGoal
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from ostoja.accounts.models import User
@@ -17,9 +20,13 @@ from tests.cast import Cast
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a route of tasks and playbooks may ask for; ``step`` is one of the draft."""
+    """What a route of tasks and playbooks may ask for; ``step`` is one of the draft. ``person`` is
+    somebody around the person of the case, ``goal`` one of its plan.
+    """
 
     task: CaseTask
+    person: CasePerson
+    goal: PlanGoal
     playbook: Playbook
     step: PlaybookStep
     run: PlaybookRun
@@ -58,7 +65,17 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         group=cast.coordinating.group,
         by=cast.coordinator,
     )
-    return Work(task, playbook, begin_draft(playbook=playbook, by=by).steps.get(), run)
+    person = make_person(case, canary, submission(), by=cast.consultant)
+    goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
+    return Work(
+        task, person, goal, playbook, begin_draft(playbook=playbook, by=by).steps.get(), run
+    )
+
+
+def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:
+    """A child."""
+    facts: dict[str, Any] = {"name": canary, "relation": canary, "remarks": canary}
+    return add_person(submission=submission, case=case, role="child", by=by, **facts)
 
 
 def make_task(case: Case, canary: str, submission: UUID, *, by: User) -> CaseTask:

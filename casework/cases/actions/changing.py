@@ -1,6 +1,6 @@
 """Changing what is known of a case, and writing notes into it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,9 @@ from casework.cases.actions.locking import (
     refuse_merged,
     sent_before,
 )
-from casework.cases.choices import NeedState, NoteVisibility
+from casework.cases.choices import NeedState, NoteKind, NoteVisibility
 from casework.cases.models import Case, CaseNeed, Note
+from casework.cases.note_readers import people_who_see
 from casework.cases.refusal import NotAllowed
 from casework.cases.terms import keep_terms
 from casework.partners.models import Need
@@ -69,8 +70,13 @@ def add_note(
     visibility: NoteVisibility | str,
     group: Group,
     by: User | None,
+    kind: NoteKind | str = NoteKind.NOTE,
+    named: Collection[User] = (),
 ) -> Note:
-    """Write into the case on behalf of ``group``; a repeat with the same id gives the first."""
+    """Write into the case on behalf of ``group``; a repeat with the same id gives the first.
+
+    ``named`` are the people who read it, where the visibility says that only they do.
+    """
     case = locked_case(case)
     first = sent_before(Note.objects.filter(case=case, author=by), submission, by=by)
     if first is not None:
@@ -79,10 +85,26 @@ def add_note(
     note = Note.objects.create(
         submission=submission,
         case=case,
+        kind=kind,
         text=text,
         visibility=visibility,
+        named=_readers(case, visibility, named),
         author=by,
         author_group=group,
     )
     record("case.annotated", by=by, on=note, subject=case, visibility=str(visibility))
     return note
+
+
+def _readers(
+    case: Case, visibility: NoteVisibility | str, named: Collection[User]
+) -> list[UUID] | None:
+    """Whom the note names; None where it is for a circle."""
+    if visibility != NoteVisibility.NAMED:
+        return None
+    wanted = {person.pk for person in named}
+    if not wanted:
+        raise NotAllowed(_("Name at least one person who may read it."))
+    if people_who_see(case).filter(pk__in=wanted).count() != len(wanted):
+        raise NotAllowed(_("Somebody whom you named does not see this case."))
+    return sorted(wanted)

@@ -32,6 +32,11 @@ class CaseFacts(TypedDict):
     age: int | None
     language: str
     accessibility: list[str]
+    birth_year: NotRequired[int | None]
+    sex: NotRequired[str]
+    district: NotRequired[str]
+    situation: NotRequired[list[str]]
+    not_said: NotRequired[list[str]]
 
 
 @action

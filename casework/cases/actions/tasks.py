@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.cases import due, task_effects, task_notices
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
 from casework.cases.choices_of_tasks import MOVES, WANTS_A_REASON, TaskKind, TaskState, TaskStepKind
-from casework.cases.models import Case, CaseStep, CaseTask, TaskStep
+from casework.cases.models import Case, CaseStep, CaseTask, PlanGoal, TaskStep
 from casework.cases.refusal import NotAllowed
 from casework.cases.task_selectors import may_be_given
 from ostoja.access.versions import StaleObject, lock
@@ -31,6 +31,7 @@ class TaskFacts(TypedDict):
     place: NotRequired[str]
     with_whom: NotRequired[str]
     person_told: NotRequired[bool]
+    goal: NotRequired[PlanGoal | None]
 
 
 @action
@@ -212,3 +213,6 @@ def _keep(
 def _check(case: Case, facts: TaskFacts) -> None:
     if not may_be_given(case, facts["group"], facts["worker"]):
         raise NotAllowed(_("This person or organisation does not work on the case."))
+    goal = facts.get("goal")
+    if goal is not None and goal.case_id != case.pk:
+        raise NotAllowed(_("This goal is not one of the case."))

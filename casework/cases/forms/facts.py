@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Urgency
+from casework.cases.choices_of_facts import Sex, Situation, Withheld
 from casework.cases.finding import Found
 from casework.cases.identity import PeselField, PhoneField
 from casework.cases.models import Case
@@ -21,6 +24,11 @@ from ostoja.ui.forms import Form, LongText, SubmissionField, VersionedForm
 def spoken_languages() -> list[tuple[str, str]]:
     """Languages that a person may speak, in the language of the page."""
     return [(code, language_name(code)) for code in SPOKEN_LANGUAGES]
+
+
+def this_year() -> int:
+    """In which nobody is born later."""
+    return timezone.localdate().year
 
 
 class CaseForm(Form):
@@ -68,6 +76,42 @@ class CaseForm(Form):
         max_value=120,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-3"}),
     )
+    birth_year = forms.IntegerField(
+        label=_("Year of birth, if known"),
+        help_text=_("Where you know it, the age is counted from it."),
+        required=False,
+        min_value=1900,
+        max_value=this_year,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        help_text=_("As the person says, and only if you asked."),
+        choices=[("", pgettext_lazy("sex", "nobody asked")), *Sex.choices],
+        widget=forms.RadioSelect,
+        initial="",
+        required=False,
+    )
+    district = forms.CharField(
+        label=_("District"),
+        help_text=_("The part of the city where the person lives or stays; no address."),
+        max_length=100,
+        required=False,
+    )
+    situation = forms.MultipleChoiceField(
+        label=_("Situation"),
+        help_text=_("What led to asking for help. It counts in reports, without names."),
+        choices=Situation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    not_said = forms.MultipleChoiceField(
+        label=_("What the person would rather not say"),
+        help_text=_("Tick it only if you asked. Nobody asks again then."),
+        choices=Withheld.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     language = forms.ChoiceField(
         label=_("Language of the person"), choices=spoken_languages, initial="pl"
     )
@@ -83,6 +127,15 @@ class CaseForm(Form):
         max_length=2_000,
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody has said what they would rather not say."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in cleaned.get("not_said", ()):
+            if cleaned.get(name) or (name == Withheld.BIRTH_YEAR and cleaned.get("age")):
+                self.add_error("not_said", gettext("What you ticked is written above. Clear one."))
+                break
+        return cleaned
 
     def ask_who(self, found: Sequence[Found]) -> None:
         """Ask whether the person is one of those found; what was typed stays."""

@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from casework.cases.actions.tasks import TaskFacts
 from casework.cases.choices_of_tasks import TaskKind, TaskState
-from casework.cases.models import Case, CaseTask
+from casework.cases.models import Case, CaseTask, PlanGoal
+from casework.cases.plan import goals_for
 from casework.cases.selectors import Sight
 from casework.cases.task_selectors import bodies_for, people_of
 from casework.moments import RepeatedHour, SkippedHour, moment_of
@@ -48,6 +51,12 @@ class TaskForm(VersionedForm):
     details = LongText(
         label=pgettext_lazy("of a task", "Details"), max_length=4_000, required=False
     )
+    goal = forms.ModelChoiceField(
+        label=gettext_lazy("A step to which goal of the support plan"),
+        queryset=PlanGoal.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("to none"),
+    )
     who = forms.ChoiceField()
     day = DateField(required=False)
     hour = TimeField(
@@ -79,6 +88,7 @@ class TaskForm(VersionedForm):
         self.people = _people_with_bodies(bodies, sight)
         self.bodies = {f"b-{body.pk}": body for body in bodies}
         self.fields["who"].choices = self._choices()  # type: ignore[attr-defined]
+        self._ask_for_goal(goals_for(case, sight))
         for name, label in LABELS[kind].items():
             self.fields[name].label = label
         for name in OF_APPOINTMENTS if kind == TaskKind.TASK else ():
@@ -97,6 +107,7 @@ class TaskForm(VersionedForm):
         due = timezone.localtime(task.due_at) if task.due_at else None
         return {
             "title": task.title,
+            "goal": task.goal_id,
             "details": task.details,
             "who": f"p-{task.worker_id}" if task.worker_id else f"b-{task.group_id}",
             "day": due.date() if due else None,
@@ -106,6 +117,15 @@ class TaskForm(VersionedForm):
             "person_told": task.person_told,
             "version": task.version,
         }
+
+    def _ask_for_goal(self, goals: QuerySet[PlanGoal]) -> None:
+        """Where the case has goals that this person may read."""
+        if goals:
+            field: Any = self.fields["goal"]
+            field.queryset = goals
+            field.label_from_instance = lambda goal: Truncator(goal.words).chars(80)
+        else:
+            del self.fields["goal"]
 
     def clean_day(self) -> datetime.date | None:
         """A year that can be meant."""
@@ -147,6 +167,8 @@ class TaskForm(VersionedForm):
             due_at=given["due_at"],
             has_hour=given["has_hour"],
         )
+        if "goal" in given:
+            facts["goal"] = given["goal"]
         if self.kind == TaskKind.APPOINTMENT:
             facts["place"], facts["with_whom"] = given["place"], given["with_whom"]
             facts["person_told"] = given["person_told"]

@@ -7,6 +7,8 @@ from casework.cases.models.merge import CaseMerge
 from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
 from casework.cases.models.numbering import CaseNumbering
+from casework.cases.models.person import CasePerson
+from casework.cases.models.plan import PlanGoal, PlanReview
 from casework.cases.models.saved_list import SavedList
 from casework.cases.models.step import CaseStep
 from casework.cases.models.task import CaseTask, TaskStep
@@ -18,11 +20,14 @@ __all__ = [
     "CaseMerge",
     "CaseNeed",
     "CaseNumbering",
+    "CasePerson",
     "CaseStep",
     "CaseTask",
     "CaseTerms",
     "Consent",
     "Note",
+    "PlanGoal",
+    "PlanReview",
     "SavedList",
     "TaskStep",
     "UnmetNeed",

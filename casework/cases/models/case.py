@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase
 
@@ -15,6 +16,7 @@ from casework.cases.choices import (
     CaseState,
     Urgency,
 )
+from casework.cases.choices_of_facts import Sex, Situation, Withheld
 from casework.cases.urgency import by_urgency
 from casework.partners.choices import Phase
 from casework.partners.models import Organisation
@@ -41,6 +43,23 @@ class Case(SharedModel):
     contact_rules = EncryptedTextField(_("How the person may be reached safely"), blank=True)
     summary = EncryptedTextField(_("What happened"))
     age = models.PositiveSmallIntegerField(_("Age, if known"), null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("Year of birth"), null=True, blank=True)
+    sex = models.CharField(_("Sex"), max_length=10, choices=Sex, blank=True, db_default="")
+    district = models.CharField(_("District"), max_length=100, blank=True, db_default="")
+    situation = ArrayField(
+        models.CharField(max_length=20, choices=Situation),
+        verbose_name=_("Situation"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    not_said = ArrayField(
+        models.CharField(max_length=20, choices=Withheld),
+        verbose_name=_("What the person would rather not say"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     language = models.CharField(_("Language"), max_length=2, default="pl")
     accessibility = models.JSONField(default=list)
     phase = models.CharField(_("Phase"), max_length=20, choices=Phase, default=Phase.INTERVENTION)
@@ -73,6 +92,11 @@ class Case(SharedModel):
         "contact_rules": FieldClass.CLIENT_IDENTIFYING,
         "summary": FieldClass.CLIENT_NARRATIVE,
         "age": FieldClass.CLIENT_DATA,
+        "birth_year": FieldClass.CLIENT_DATA,
+        "sex": FieldClass.CLIENT_DATA,
+        "district": FieldClass.CLIENT_DATA,
+        "situation": FieldClass.CLIENT_DATA,
+        "not_said": FieldClass.CLIENT_DATA,
         "language": FieldClass.CLIENT_DATA,
         "accessibility": FieldClass.CLIENT_DATA,
         "phase": FieldClass.CLIENT_DATA,
@@ -126,10 +150,22 @@ class Case(SharedModel):
                 condition=models.Q(merged_into__isnull=True) | models.Q(state="closed"),
                 name="case_signpost_is_closed",
             ),
+            models.CheckConstraint(
+                condition=models.Q(birth_year__isnull=True)
+                | models.Q(birth_year__range=(1900, 2100)),
+                name="case_birth_year_can_be_meant",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.pseudonym}"
+
+    @property
+    def known_age(self) -> int | None:
+        """The age this year where the year of birth is known, else as it was said."""
+        if self.birth_year is None:
+            return self.age
+        return max(timezone.localdate().year - self.birth_year, 0)
 
     @property
     def is_restricted(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.cases.choices_of_tasks import TaskKind, TaskState, TaskStepKind
 from casework.cases.models.case import Case
+from casework.cases.models.plan import PlanGoal
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
@@ -21,13 +22,15 @@ class CaseTask(CityModel):
     ``worker`` is who of its people does, where somebody was named.
 
     ``due_at`` is the moment of an appointment, or until when a task is to be done: where only a
-    day was named (``has_hour`` is false), its last minute. A task that was ``prescribed`` (by a
+    day was named (``has_hour`` is false), its last minute. ``goal`` is the one of the support plan
+    to which it is a step. A task that was ``prescribed`` (by a
     playbook) is changed and left out only with a reason; a ``duty`` is one that the law lays on
     staff, such as a report.
     """
 
     submission = models.UUIDField(unique=True)
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
+    goal = models.ForeignKey(PlanGoal, models.SET_NULL, null=True, related_name="steps")
     kind = models.CharField(max_length=12, choices=TaskKind)
     title = EncryptedTextField(_("What is to be done"))
     details = EncryptedTextField(pgettext_lazy("of a task", "Details"), blank=True, default="")
@@ -51,6 +54,7 @@ class CaseTask(CityModel):
         "id": FieldClass.TECHNICAL,
         "submission": FieldClass.TECHNICAL,
         "case": FieldClass.TECHNICAL,
+        "goal": FieldClass.TECHNICAL,
         "kind": FieldClass.TECHNICAL,
         "title": FieldClass.CLIENT_NARRATIVE,
         "details": FieldClass.CLIENT_NARRATIVE,

@@ -6,6 +6,20 @@ from casework.cases.views.finding import case_found, case_search, people_alike
 from casework.cases.views.lists import case_list_edit, case_list_new, case_list_remove, cases
 from casework.cases.views.merging import case_merge, case_merge_with, case_separate
 from casework.cases.views.numbering import case_numbering
+from casework.cases.views.people import (
+    case_person,
+    case_person_edit,
+    case_person_new,
+    case_person_remove,
+)
+from casework.cases.views.plan import (
+    case_plan,
+    plan_goal_edit,
+    plan_goal_move,
+    plan_goal_new,
+    plan_review_hold,
+    plan_review_set,
+)
 from casework.cases.views.reading import case
 from casework.cases.views.restricting import (
     case_restrict,
@@ -38,6 +52,11 @@ __all__ = [
     "case_new",
     "case_note",
     "case_numbering",
+    "case_person",
+    "case_person_edit",
+    "case_person_new",
+    "case_person_remove",
+    "case_plan",
     "case_release",
     "case_reopen",
     "case_restrict",
@@ -55,6 +74,11 @@ __all__ = [
     "my_tasks",
     "need_settle",
     "people_alike",
+    "plan_goal_edit",
+    "plan_goal_move",
+    "plan_goal_new",
+    "plan_review_hold",
+    "plan_review_set",
     "restricted_case",
     "restricted_case_open",
     "restricted_cases",

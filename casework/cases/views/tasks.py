@@ -46,7 +46,7 @@ def case_task_new(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBas
     found = case_for(request.user, pk, WRITE)
     if found.state == CaseState.CLOSED and request.method != "POST":
         return closed(request, found)
-    initial = {"who": f"p-{request.user.pk}"}
+    initial = {"who": f"p-{request.user.pk}", "goal": request.GET.get("goal")}
     form = TaskForm(
         found, sight_of(found, request.user), TaskKind(kind), posted(request), initial=initial
     )

@@ -19,7 +19,7 @@ from casework.cases.known_person import note_of
 from casework.cases.models import Case, Note
 from casework.cases.other_person import KNOWN
 from casework.cases.refusal import NotAllowed
-from casework.cases.selectors import acting_group, case_for
+from casework.cases.selectors import acting_group, case_for, sight_of
 from casework.cases.views.answers import closed, posted, status_of
 from casework.cases.views.finding import is_asked_who
 from casework.partners.selectors import organisations_of
@@ -99,9 +99,11 @@ def _edit_page(request: StaffRequest, found: Case, form: EditCaseForm, **more: A
 def case_note(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Write a note into a case."""
     found = case_for(request.user, pk, Permission.CASE_ANNOTATE)
+    sight = sight_of(found, request.user)
     if KNOWN in request.POST:
-        return _note_page(request, found, *note_of(CaseForm(request.POST)))
-    form = NoteForm(posted(request))
+        text, of_person = note_of(CaseForm(request.POST))
+        return _note_page(request, found, NoteForm(found, sight, initial={"text": text}), of_person)
+    form = NoteForm(found, sight, posted(request))
     if form.is_valid():
         group = acting_group(found, request.user, Permission.CASE_ANNOTATE)
         facts = form.cleaned_data
@@ -113,7 +115,7 @@ def case_note(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             if _says(note, facts):
                 messages.success(request, _("The note was added."))
                 return redirect("case", pk)
-            form = NoteForm(sent_again(request.POST, submission=uuid4()))
+            form = NoteForm(found, sight, sent_again(request.POST, submission=uuid4()))
             form.add_error(None, _note_was_added())
     return _note_page(request, found, form)
 
@@ -129,7 +131,9 @@ def _note_page(
 
 
 def _says(note: Note, facts: dict[str, Any]) -> bool:
-    return all(getattr(note, name) == facts[name] for name in ("text", "visibility"))
+    named = {person.pk for person in facts.get("named", ())}
+    same = all(getattr(note, name) == facts[name] for name in ("kind", "text", "visibility"))
+    return same and set(note.named or ()) == named
 
 
 def _note_was_added() -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from casework.cases.choices import CaseState
 from casework.cases.models import Case
-from casework.cases.selectors import case_for
+from casework.cases.people import household_of
+from casework.cases.selectors import case_for, sight_of
 from casework.cases.views.answers import closed, posted
 from casework.shelter import actions, board, page, selectors
 from casework.shelter.forms.stay import AdmitForm, DischargeForm, MoveForm, NextForm, WishForm
@@ -35,7 +36,8 @@ def case_bed(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     case = case_for(request.user, pk, ANNOTATE)
     if case.state == CaseState.CLOSED:
         return closed(request, case)
-    form = WishForm(request.GET or {"people": "1"})
+    known = household_of(case, sight_of(case, request.user))
+    form = WishForm(request.GET or {"people": str(known)})
     today = timezone.localdate()
     free = board.free_by_facility(today, today + A_DAY)
     wish = page.wish_of(form.cleaned_data) if form.is_valid() else None

@@ -21,8 +21,8 @@ ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
     Role.CITY_ADMIN: 36,
-    Role.COORDINATOR: 25,
-    Role.CONSULTANT: 17,
+    Role.COORDINATOR: 26,
+    Role.CONSULTANT: 18,
     Role.DPO: 12,
     Role.ANIMATOR: 7,
     Role.PARTNER_WORKER: 10,

@@ -40,7 +40,17 @@ class AgreementState(TextChoices):
     INVITED = "invited", _("invited")
     JOINING = "joining", _("accession under way")
     SIGNATORY = "signatory", _("signatory")
+    SUSPENDED = "suspended", _("agreement suspended")
     LEFT = "left", _("left the agreement")
+
+
+class ApplicationState(TextChoices):
+    """What became of a body's wish to join."""
+
+    RECEIVED = "received", pgettext_lazy("application", "waits for a decision")
+    ACCEPTED = "accepted", pgettext_lazy("application", "accession under way")
+    REFUSED = "refused", pgettext_lazy("application", "turned down")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "taken back")
 
 
 class LocationKind(TextChoices):
@@ -106,3 +116,28 @@ class Day(TextChoices):
     FRIDAY = "FR", pgettext_lazy("day", "Friday")
     SATURDAY = "SA", pgettext_lazy("day", "Saturday")
     SUNDAY = "SU", pgettext_lazy("day", "Sunday")
+
+
+class ServedSex(TextChoices):
+    """For whom a service is, where it is not for everybody; the values are those of a case."""
+
+    FEMALE = "female", pgettext_lazy("for whom", "women")
+    MALE = "male", pgettext_lazy("for whom", "men")
+
+
+class Situation(TextChoices):
+    """What a person is in, as far as services are meant for it."""
+
+    HOMELESSNESS = "homelessness", _("homelessness")
+    DOMESTIC_VIOLENCE = "domestic_violence", _("domestic violence")
+    PREGNANCY = "pregnancy", _("pregnancy")
+    SINGLE_PARENT = "single_parent", _("raising children alone")
+    DISABILITY = "disability", _("disability")
+    FOREIGNER = "foreigner", _("coming from abroad")
+    REFUGEE = "refugee", _("flight from a war")
+    LEAVING_CARE = "leaving_care", _("leaving foster care or a children's home")
+    LEAVING_PRISON = "leaving_prison", _("leaving prison")
+    ADDICTION = "addiction", _("addiction")
+    UNEMPLOYMENT = "unemployment", _("unemployment")
+    BEREAVEMENT = "bereavement", _("bereavement")
+    CARE_OF_RELATIVE = "care_of_relative", _("caring for a relative")

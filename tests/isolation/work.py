@@ -9,8 +9,12 @@ from django.utils import timezone
 
 from casework.cases.actions.tasks import add_task
 from casework.cases.models import Case, CaseTask
+from casework.partners.actions import receive_application
+from casework.partners.models import Application
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
+from casework.referrals.actions import note_conflict
+from casework.referrals.models import Conflict
 from ostoja.accounts.models import User
 from tests.cast import Cast
 
@@ -23,6 +27,8 @@ class Work:
     playbook: Playbook
     step: PlaybookStep
     run: PlaybookRun
+    conflict: Conflict
+    application: Application
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -58,7 +64,32 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         group=cast.coordinating.group,
         by=cast.coordinator,
     )
-    return Work(task, playbook, begin_draft(playbook=playbook, by=by).steps.get(), run)
+    conflict = note_conflict(
+        submission=submission(),
+        case=case,
+        organisation=cast.centre,
+        kind="other",
+        reason=canary,
+        by=cast.coordinator,
+    )
+    step = begin_draft(playbook=playbook, by=by).steps.get()
+    return Work(task, playbook, step, run, conflict, make_application(canary, submission()))
+
+
+def make_application(canary: str, submission: UUID) -> Application:
+    """A body that wants to join."""
+    facts = {"nip": "", "regon": "", "website": "", "contact_title": "", "phone": ""}
+    return receive_application(
+        submission=submission,
+        needs=[],
+        looks_automatic=False,
+        name=canary,
+        kind="ngo",
+        offer=canary,
+        contact_name=canary,
+        email="anna@przystan.example",
+        **facts,
+    )
 
 
 def make_task(case: Case, canary: str, submission: UUID, *, by: User) -> CaseTask:

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from casework.partners import directory
-from casework.partners.choices import Accessibility, LocationKind, ServiceStatus
+from casework.partners.choices import Accessibility, CapacityUnit, LocationKind, ServiceStatus
 from casework.partners.models import Location, Need, Organisation, Phone, Schedule, Service
 from casework.partners.opening import LAST_MINUTE
-from casework.partners.words import language_name
+from casework.partners.words import language_name, sex_words, situation_words
 from tenants.translated import TranslatedText
 
 Record = dict[str, Any]
@@ -71,7 +72,8 @@ def service(row: Service, *, nested: bool = True) -> Record:
             "name": _text(row.name),
             "description": _text(row.description),
             "status": row.status,
-            "eligibility_description": _text(row.eligibility),
+            "eligibility_description": _eligibility(row),
+            "application_process": _text(row.limits),
             "minimum_age": row.minimum_age,
             "maximum_age": row.maximum_age,
             "assured_date": row.verified_on.isoformat() if row.verified_on else "",
@@ -88,6 +90,9 @@ def _nested(row: Service) -> Record:
         ],
         "schedules": list(_schedules(row)),
         "languages": [_language(row, code) for code in row.languages],
+        "service_areas": [_area(row, name) for name in row.districts],
+        "required_documents": _documents(row),
+        "capacities": _capacities(row),
         "attributes": [_attribute(row, need) for need in row.needs.all()],
     }
 
@@ -178,6 +183,40 @@ def _phone(phone: Phone) -> Record:
             "description": _text(phone.label),
         }
     )
+
+
+def _eligibility(row: Service) -> str:
+    """Who may come, in words; the standard has members of its own for ages and areas alone."""
+    with override(LANGUAGE):
+        limits = [sex_words(row.sexes), situation_words(row.situations)]
+    return "; ".join(filter(None, [_text(row.eligibility), *limits]))
+
+
+def _area(row: Service, name: str) -> Record:
+    return {"id": str(uuid5(row.pk, f"area {name}")), "service_id": str(row.pk), "name": name}
+
+
+def _documents(row: Service) -> list[Record]:
+    if not row.documents:
+        return []
+    pk = str(uuid5(row.pk, "documents"))
+    return [{"id": pk, "service_id": str(row.pk), "document": _text(row.documents)}]
+
+
+def _capacities(row: Service) -> list[Record]:
+    """What the body said of free places, and on which day; nothing of what we know otherwise."""
+    if row.free_places is None or row.free_said_on is None:
+        return []
+    unit = row.capacity_unit or CapacityUnit.PLACE
+    record = {
+        "id": str(uuid5(row.pk, "capacity")),
+        "service_id": str(row.pk),
+        "unit": {"id": str(uuid5(NAMESPACE_URL, f"ostoja unit {unit}")), "name": str(unit)},
+        "available": row.free_places,
+        "maximum": row.capacity,
+        "updated": f"{row.free_said_on.isoformat()}T00:00:00Z",
+    }
+    return [{name: value for name, value in record.items() if value is not None}]
 
 
 def _schedules(row: Service) -> Iterator[Record]:

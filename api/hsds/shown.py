@@ -54,6 +54,7 @@ class HsdsService(Shown):
     description = serializers.CharField(required=False)
     status = serializers.CharField()
     eligibility_description = serializers.CharField(required=False)
+    application_process = serializers.CharField(required=False)
     minimum_age = serializers.IntegerField(required=False)
     maximum_age = serializers.IntegerField(required=False)
     assured_date = serializers.DateField(required=False)
@@ -61,6 +62,9 @@ class HsdsService(Shown):
     service_at_locations = NESTED
     schedules = NESTED
     languages = NESTED
+    service_areas = NESTED
+    required_documents = NESTED
+    capacities = NESTED
     attributes = NESTED
 
     example: ClassVar = {

@@ -192,7 +192,9 @@ class CaseReferralView(Resource):
         if need is None or need.state != NeedState.OPEN:
             raise Invalid([{"pointer": "/case_need", "detail": str(NOT_OPEN)}])
         facts = letter_facts(LetterForm, case, sent, is_draft=is_draft)
-        candidates = (one.suggestion for one in self._candidates(case, need))
+        despite = bool(facts.get("despite_conflict"))
+        found = self._candidates(case, need, despite_conflict=despite)
+        candidates = (one.suggestion for one in found)
         chosen = next((one for one in candidates if one.service.pk == service), None)
         if chosen is None:
             raise Invalid([{"pointer": "/service", "detail": str(NOT_SUGGESTED)}])
@@ -227,9 +229,12 @@ class CaseReferralView(Resource):
         found = selectors.referral_for(self.user, written.pk, Permission.REFERRAL_VIEW)
         return shown(found, self.user, status=201)
 
-    def _candidates(self, case: Case, need: CaseNeed) -> list[Candidate]:
+    def _candidates(
+        self, case: Case, need: CaseNeed, *, despite_conflict: bool = False
+    ) -> list[Candidate]:
         group = acting_group(case, self.user, Permission.CASE_COORDINATE)
-        return candidates_for(case, need, sender=group.organisation)
+        sender = group.organisation
+        return candidates_for(case, need, sender=sender, despite_conflict=despite_conflict)
 
 
 HOLDS = {Kind.HANDOVER: Permission.CASE_HAND_OVER}

@@ -31,6 +31,14 @@ class LetterFacts(Body):
         "without an account. Where nobody there has one, it is sent anyway.",
     )
 
+    despite_conflict = Text(
+        required=False,
+        allow_blank=True,
+        max_length=2_000,
+        help_text="Needed where a conflict of interest of the receiver is noted: why it is sent "
+        "there all the same. The receiver never reads it.",
+    )
+
     example: ClassVar = {
         "message": "Potrzebna rozmowa jeszcze w tym tygodniu.",
         "legal_basis": "statutory_task",

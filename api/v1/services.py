@@ -15,6 +15,7 @@ from api.fields import (
     Choice,
     Choices,
     Clock,
+    Day,
     Flag,
     Id,
     Ids,
@@ -29,6 +30,7 @@ from api.openapi.operations import operation
 from api.v1.facts import SOURCE, FactResource, in_languages, text_pointers
 from casework.partners import actions, choices
 from casework.partners.forms import FactForm, ServiceForm
+from casework.partners.forms.service import clock_of
 from casework.partners.hours_in_words import interval_words
 from casework.partners.models import Schedule as ScheduleRow
 from casework.partners.models import Service as ServiceRow
@@ -59,12 +61,25 @@ class Service(Shown):
     name = Texts()
     description = Texts()
     eligibility = Texts()
+    limits = Texts(help_text="What must be minded before somebody comes.")
+    documents = Texts(help_text="Which documents are needed.")
     status = serializers.ChoiceField(choices=choices.ServiceStatus.choices)
     needs = IdsOf()
     phases = serializers.ListField(child=serializers.ChoiceField(choices=choices.Phase.choices))
     languages = serializers.ListField(child=serializers.CharField())
     minimum_age = serializers.IntegerField(allow_null=True)
     maximum_age = serializers.IntegerField(allow_null=True)
+    sexes = serializers.ListField(
+        child=serializers.ChoiceField(choices=choices.ServedSex.choices),
+        help_text="Empty: for everybody.",
+    )
+    districts = serializers.ListField(
+        child=serializers.CharField(), help_text="Empty: for the whole city."
+    )
+    situations = serializers.ListField(
+        child=serializers.ChoiceField(choices=choices.Situation.choices),
+        help_text="Empty: in any situation.",
+    )
     locations = IdsOf()
     response_hours = serializers.IntegerField(
         allow_null=True, help_text="Hours to answer a referral; null: as the need says."
@@ -73,6 +88,10 @@ class Service(Shown):
     schedules = Schedule(many=True)
     capacity = serializers.IntegerField(allow_null=True)
     capacity_unit = serializers.CharField()
+    free_places = serializers.IntegerField(
+        allow_null=True, help_text="How many are free, as the body said."
+    )
+    free_said_on = serializers.DateField(allow_null=True)
     verified_on = serializers.DateField(allow_null=True)
     is_sample = serializers.BooleanField()
     version = serializers.IntegerField()
@@ -84,12 +103,17 @@ class Service(Shown):
         "name": {"pl": "Rozmowa z psychologiem"},
         "description": {"pl": "Godzina rozmowy, bez skierowania."},
         "eligibility": {},
+        "limits": {"pl": "Przyjęcia po wcześniejszym telefonie."},
+        "documents": {},
         "status": "active",
         "needs": ["3f1c8a52-8f6f-4a3e-9d5e-0d5b0c0c7a10"],
         "phases": ["intervention"],
         "languages": ["pl", "uk"],
         "minimum_age": 16,
         "maximum_age": None,
+        "sexes": [],
+        "districts": ["Oliwa"],
+        "situations": [],
         "locations": ["a3b0d0b6-1b7e-4f38-9f8a-0f6e5d4c3b21"],
         "response_hours": 48,
         "always_open": False,
@@ -104,6 +128,8 @@ class Service(Shown):
         ],
         "capacity": None,
         "capacity_unit": "",
+        "free_places": 2,
+        "free_said_on": "2026-11-20",
         "verified_on": "2026-11-20",
         "is_sample": True,
         "version": 2,
@@ -131,18 +157,27 @@ class ServiceFacts(Body):
     name = Texts(longest=150)
     description = Texts(longest=1000, required=False)
     eligibility = Texts(longest=300, required=False)
+    limits = Texts(longest=500, required=False)
+    documents = Texts(longest=300, required=False)
     status = Choice(choices=choices.ServiceStatus.choices, required=False)
     needs = Ids(min_length=1)
     phases = Choices(choices.Phase.choices, required=False)
     languages = Choices([(code, code) for code in SPOKEN_LANGUAGES], required=False)
     minimum_age = Number(required=False, allow_null=True, min_value=0, max_value=120)
     maximum_age = Number(required=False, allow_null=True, min_value=0, max_value=120)
+    sexes = Choices(choices.ServedSex.choices, required=False)
+    districts = serializers.ListField(child=Text(max_length=100), max_length=50, required=False)
+    situations = Choices(choices.Situation.choices, required=False)
     locations = Ids(required=False)
     response_hours = Number(required=False, allow_null=True, min_value=1, max_value=1440)
     always_open = Flag(required=False)
     hours = Week(required=False, help_text="Replaces the regular week.")
     capacity = Number(required=False, allow_null=True, min_value=1, max_value=9999)
     capacity_unit = Choice(choices=choices.CapacityUnit.choices, required=False, allow_blank=True)
+    free_places = Number(required=False, allow_null=True, min_value=0, max_value=9999)
+    free_said_on = Day(
+        required=False, allow_null=True, help_text="Left out: today, where the number is new."
+    )
     source = SOURCE()  # type: ignore[assignment]
     source_date = Text(max_length=10, required=False, allow_blank=True)
     is_sample = Flag(required=False)
@@ -202,7 +237,7 @@ class ServiceView(FactResource):
     ordering = ("key",)
     filters = ServiceFilter
     shown, taken, form = Service, ServiceFacts, ServiceForm
-    texts = ("name", "description", "eligibility")
+    texts = ("name", "description", "eligibility", "limits", "documents")
     add, change = actions.add_service, actions.change_service
     defaults: ClassVar = {"status": choices.ServiceStatus.ACTIVE, "languages": ["pl"]}
 
@@ -215,6 +250,10 @@ class ServiceView(FactResource):
     def values(self, sent: Any) -> dict[str, Any]:
         """The week is a form of its own, which always holds all of it."""
         values = in_languages(sent, *self.texts)
+        if "response_hours" in values:
+            values["answers_within"] = clock_of(values["response_hours"])
+        if "free_places" in values:
+            values.setdefault("free_said_on", None)
         hours = values.pop("hours", None)
         if hours is None:
             hours = self._hours_now()

@@ -3,6 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from casework.partners.choices import Situation
+
+__all__ = ["AGE_BANDS", "Sex", "Situation", "Withheld", "age_band"]
+
 
 class Sex(TextChoices):
     """As the person says; empty where nobody asked."""
@@ -11,26 +15,6 @@ class Sex(TextChoices):
     MALE = "male", pgettext_lazy("sex", "man or boy")
     OTHER = "other", pgettext_lazy("sex", "another answer")
     NOT_SAID = "not_said", pgettext_lazy("sex", "would rather not say")
-
-
-class Situation(TextChoices):
-    """The reasons of art. 7 of the Social Assistance Act, in everyday words."""
-
-    POVERTY = "poverty", pgettext_lazy("situation", "poverty")
-    ORPHANHOOD = "orphanhood", pgettext_lazy("situation", "loss of parents")
-    HOMELESSNESS = "homelessness", pgettext_lazy("situation", "homelessness")
-    UNEMPLOYMENT = "unemployment", pgettext_lazy("situation", "unemployment")
-    DISABILITY = "disability", pgettext_lazy("situation", "disability")
-    ILLNESS = "illness", pgettext_lazy("situation", "long or serious illness")
-    VIOLENCE = "violence", pgettext_lazy("situation", "domestic violence")
-    TRAFFICKING = "trafficking", pgettext_lazy("situation", "trafficking in human beings")
-    MATERNITY = "maternity", pgettext_lazy("situation", "pregnancy, a newborn or many children")
-    PARENTING = "parenting", pgettext_lazy("situation", "difficulties in bringing up children")
-    INTEGRATION = "integration", pgettext_lazy("situation", "beginning anew in Poland")
-    AFTER_PRISON = "after_prison", pgettext_lazy("situation", "life after prison")
-    ADDICTION = "addiction", pgettext_lazy("situation", "addiction")
-    CRISIS_EVENT = "crisis_event", pgettext_lazy("situation", "a sudden event or crisis")
-    DISASTER = "disaster", pgettext_lazy("situation", "a disaster")
 
 
 class Withheld(TextChoices):

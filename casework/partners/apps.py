@@ -9,13 +9,22 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from casework.partners import blueprint, home, loading, presenters, selectors
+        from casework.partners import (
+            accession,
+            blueprint,
+            home,
+            loading,
+            notices,
+            presenters,
+            selectors,
+        )
         from casework.partners.help import HELP
         from casework.partners.tables.organisations import Organisations
         from casework.partners.tables.services import Services
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.accounts import organisations
+        from ostoja.privacy.retention import classes
         from ostoja.tables import kinds
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
@@ -34,8 +43,21 @@ class PartnersConfig(AppConfig):
             )
         )
         first_page.register(home.records_to_check, order=80, module="partners")
+        first_page.register(home.who_wants_to_join, order=79, module="partners")
+        for kind in accession.CLASSES:
+            classes.register(kind)
         organisations.register(selectors.group_names)
         kinds.register(Organisations())
         kinds.register(Services())
         presenters.register_all()
+        notices.register_all()
+        register(
+            NavigationItem(
+                _("Rules of partners' records"),
+                "partner_rules",
+                Permission.CITY_SETTINGS,
+                order=929,
+                module="partners",
+            )
+        )
         page_help.register(HELP)

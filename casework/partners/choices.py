@@ -40,7 +40,17 @@ class AgreementState(TextChoices):
     INVITED = "invited", _("invited")
     JOINING = "joining", _("accession under way")
     SIGNATORY = "signatory", _("signatory")
+    SUSPENDED = "suspended", _("agreement suspended")
     LEFT = "left", _("left the agreement")
+
+
+class ApplicationState(TextChoices):
+    """What became of a body's wish to join."""
+
+    RECEIVED = "received", pgettext_lazy("application", "waits for a decision")
+    ACCEPTED = "accepted", pgettext_lazy("application", "accession under way")
+    REFUSED = "refused", pgettext_lazy("application", "turned down")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "taken back")
 
 
 class LocationKind(TextChoices):
@@ -106,3 +116,37 @@ class Day(TextChoices):
     FRIDAY = "FR", pgettext_lazy("day", "Friday")
     SATURDAY = "SA", pgettext_lazy("day", "Saturday")
     SUNDAY = "SU", pgettext_lazy("day", "Sunday")
+
+
+class ServedSex(TextChoices):
+    """For whom a service is, where it is not for everybody; the values are those of a case."""
+
+    FEMALE = "female", pgettext_lazy("for whom", "women")
+    MALE = "male", pgettext_lazy("for whom", "men")
+
+
+class Situation(TextChoices):
+    """What a person is in: the reasons of art. 7 of the Social Assistance Act in everyday words,
+    and what services are meant for besides. Cases and services say it in the same words.
+    """
+
+    POVERTY = "poverty", pgettext_lazy("situation", "poverty")
+    ORPHANHOOD = "orphanhood", pgettext_lazy("situation", "loss of parents")
+    HOMELESSNESS = "homelessness", pgettext_lazy("situation", "homelessness")
+    UNEMPLOYMENT = "unemployment", pgettext_lazy("situation", "unemployment")
+    DISABILITY = "disability", pgettext_lazy("situation", "disability")
+    ILLNESS = "illness", pgettext_lazy("situation", "long or serious illness")
+    VIOLENCE = "violence", pgettext_lazy("situation", "domestic violence")
+    TRAFFICKING = "trafficking", pgettext_lazy("situation", "trafficking in human beings")
+    MATERNITY = "maternity", pgettext_lazy("situation", "pregnancy, a newborn or many children")
+    PARENTING = "parenting", pgettext_lazy("situation", "difficulties in bringing up children")
+    SINGLE_PARENT = "single_parent", pgettext_lazy("situation", "raising children alone")
+    INTEGRATION = "integration", pgettext_lazy("situation", "beginning anew in Poland")
+    REFUGEE = "refugee", pgettext_lazy("situation", "flight from a war")
+    LEAVING_CARE = "leaving_care", pgettext_lazy("situation", "life after foster care")
+    AFTER_PRISON = "after_prison", pgettext_lazy("situation", "life after prison")
+    ADDICTION = "addiction", pgettext_lazy("situation", "addiction")
+    BEREAVEMENT = "bereavement", pgettext_lazy("situation", "bereavement")
+    CARE_OF_RELATIVE = "care_of_relative", pgettext_lazy("situation", "caring for a relative")
+    CRISIS_EVENT = "crisis_event", pgettext_lazy("situation", "a sudden event or crisis")
+    DISASTER = "disaster", pgettext_lazy("situation", "a disaster")

@@ -20,7 +20,13 @@ from casework.partners.models import Location, Need, Organisation, Phone, Servic
 from casework.partners.opening import Opening, OpenState, opening_at
 from casework.partners.searching import fits, words_of_body
 from casework.partners.selectors import taking_part
-from casework.partners.words import SPOKEN_LANGUAGES, ages_words, feature_words, language_words
+from casework.partners.words import (
+    SPOKEN_LANGUAGES,
+    ages_words,
+    feature_words,
+    language_words,
+    whom_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,11 @@ class Offer:
     def ages(self) -> str:
         """For whom by age; empty for everybody."""
         return ages_words(self.service)
+
+    @property
+    def whom(self) -> list[str]:
+        """All its limits, a line each; none for everybody."""
+        return whom_words(self.service)
 
     @property
     def languages(self) -> str:

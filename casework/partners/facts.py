@@ -1,7 +1,7 @@
 """What a person writes about bodies, places, services, numbers and contacts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from typing import TypedDict
 
 from casework.partners.models import Location, Need, Organisation
@@ -56,15 +56,22 @@ class ServiceFacts(Origin, total=False):
     name: TranslatedText
     description: TranslatedText
     eligibility: TranslatedText
+    limits: TranslatedText
+    documents: TranslatedText
     status: str
     phases: list[str]
     languages: list[str]
     minimum_age: int | None
     maximum_age: int | None
+    sexes: list[str]
+    districts: list[str]
+    situations: list[str]
     response_hours: int | None
     always_open: bool
     capacity: int | None
     capacity_unit: str
+    free_places: int | None
+    free_said_on: date | None
 
 
 class PhoneFacts(Origin, total=False):

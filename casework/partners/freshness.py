@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-FRESH_FOR = 180
+from casework.partners.models.rules import FRESH_FOR
+
 AGEING_UNTIL = 365
-"""Days since the record was checked."""
+"""Days since the record was checked, where it must be confirmed every 180."""
 
 
 class Freshness(TextChoices):
@@ -29,14 +30,25 @@ COLOURS: dict[str, str] = {
 NEEDS_CHECKING = frozenset({Freshness.AGEING, Freshness.STALE, Freshness.UNKNOWN})
 
 
-def freshness_of(checked_on: date | None, today: date) -> Freshness:
-    """The freshness of a record that was checked on this day."""
+def freshness_of(
+    checked_on: date | None, today: date, *, confirm_every: int = FRESH_FOR
+) -> Freshness:
+    """The freshness of a record that was checked on this day and must be confirmed every so many
+    days; after twice that time it is out of date.
+    """
     if checked_on is None:
         return Freshness.UNKNOWN
     days = (today - checked_on).days
-    if days <= FRESH_FOR:
+    if days <= confirm_every:
         return Freshness.FRESH
-    return Freshness.AGEING if days <= AGEING_UNTIL else Freshness.STALE
+    until = AGEING_UNTIL if confirm_every == FRESH_FOR else 2 * confirm_every
+    return Freshness.AGEING if days <= until else Freshness.STALE
+
+
+def score_of(facts: Iterable[date | None], today: date, *, confirm_every: int) -> int:
+    """How many of a body's records somebody confirmed in time, in percent."""
+    known = [freshness_of(day, today, confirm_every=confirm_every) for day in facts]
+    return round(100 * known.count(Freshness.FRESH) / len(known)) if known else 100
 
 
 def oldest(days: Iterable[date | None]) -> date | None:

@@ -38,6 +38,18 @@ HELP: Mapping[Names, Help] = {
         after=_("It shows on the body's record."),
         seen_by=CHANGED_BY,
     ),
+    ("applications", "application", "application_accept", "application_close"): Help(
+        purpose=_("See which bodies want to join, and decide about each."),
+        first=_("Read the application, call the body and write remarks."),
+        after=_("An accession that was begun stands among the partners until it is signed."),
+        seen_by=_("Coordinators and administrators. Remarks are never shown to the body."),
+    ),
+    "partner_rules": Help(
+        purpose=_("Set how often the records of partners must be confirmed."),
+        first=_("Choose a number of days that bodies can keep."),
+        after=_("Whoever can confirm a record is told when its time is over."),
+        seen_by=_("Administrators change it. All staff see how old a record is."),
+    ),
     ("service_new", "service_edit"): Help(
         purpose=_("Describe one kind of help and for whom it is."),
         first=_("Needs, age, languages and hours decide whether it is suggested."),

@@ -1,9 +1,10 @@
 """What speaks for a service and what against it, for one person's need at one moment."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,22 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from casework.partners.choices import Accessibility
+from casework.partners.choices import Accessibility, ServedSex
 from casework.partners.freshness import Freshness, freshness_of
 from casework.partners.hours_in_words import date_words, opening_words
 from casework.partners.load import Load
 from casework.partners.models import Location, Need, Service
 from casework.partners.opening import WARSAW, OpenState, opening_at
-from casework.partners.words import ages_words, feature_words, language_words
+from casework.partners.person import Facts
+from casework.partners.words import (
+    ages_words,
+    district_words,
+    feature_words,
+    language_words,
+    sex_words,
+    situation_words,
+)
+from ostoja.ui.polish_order import fold
 
 
 class ReasonKind(StrEnum):
@@ -25,13 +35,19 @@ class ReasonKind(StrEnum):
 
     NEED = "need"
     AGE = "age"
+    SEX = "sex"
+    DISTRICT = "district"
+    SITUATION = "situation"
     LANGUAGE = "language"
     ACCESSIBILITY = "accessibility"
     HOURS = "hours"
     FRESHNESS = "freshness"
     RESPONSE = "response"
     LOAD = "load"
+    ROOM = "room"
     ELIGIBILITY = "eligibility"
+    LIMITS = "limits"
+    DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +63,32 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; ``age`` None means that nobody knows it."""
+    """What is looked for, and for whom."""
 
     need: Need
-    age: int | None
-    language: str
-    accessibility: Collection[str]
+    person: Facts
     at: datetime
     load: Mapping[UUID, Load] = field(default_factory=dict)
 
     def load_of(self, service: Service) -> Load:
         """What the service has in hand."""
         return self.load.get(service.pk, Load())
+
+
+ROOM_HOLDS_FOR = 7
+"""Days for which a number of free places is believed."""
+
+LIMITS: Mapping[tuple[ReasonKind, bool | None], Promise] = {
+    (ReasonKind.SEX, True): _("Is for this person: %(whom)s only"),
+    (ReasonKind.SEX, False): _("Is not for this person: %(whom)s only"),
+    (ReasonKind.SEX, None): _("The case does not say the sex. For %(whom)s only"),
+    (ReasonKind.DISTRICT, True): _("Works in the person's district: %(whom)s"),
+    (ReasonKind.DISTRICT, False): _("Does not work in the person's district, only in: %(whom)s"),
+    (ReasonKind.DISTRICT, None): _("The case does not say the district. Works in: %(whom)s"),
+    (ReasonKind.SITUATION, True): _("Is for people in this situation: %(whom)s"),
+    (ReasonKind.SITUATION, False): _("The case names other situations. For people in: %(whom)s"),
+    (ReasonKind.SITUATION, None): _("The case does not say the situation. For people in: %(whom)s"),
+}
 
 
 def _fill(message: Promise, values: Mapping[str, Callable[[], Any]]) -> str:
@@ -83,18 +113,31 @@ def response_hours(service: Service, need: Need) -> int:
 
 def reasons_for(service: Service, wanted: Wanted) -> Iterator[Reason]:
     """Every reason, in the order of ``ReasonKind``. Reads ``locations`` and ``schedules``."""
+    person = wanted.person
     yield _need(wanted)
-    yield _age(service, wanted.age)
-    yield _language(service, wanted.language)
-    if wanted.accessibility:
-        yield _accessibility(service, wanted.accessibility)
+    yield _age(service, person.age)
+    yield from _limits(service, person)
+    yield _language(service, person.language)
+    if person.accessibility:
+        yield _accessibility(service, person.accessibility)
     yield _hours(service, wanted.at)
     yield _freshness(service, wanted.at)
     yield _response(service, wanted.need)
     yield from _load(service, wanted.load_of(service))
-    if service.eligibility:
-        message = _("Only for some people: %(whom)s")
-        yield _reason(ReasonKind.ELIGIBILITY, None, message, whom=lambda: service.eligibility)
+    yield from _room(service, wanted.at)
+    yield from _in_words(service)
+
+
+def _in_words(service: Service) -> Iterator[Reason]:
+    """What only a person can weigh."""
+    said = (
+        (ReasonKind.ELIGIBILITY, service.eligibility, _("Only for some people: %(words)s")),
+        (ReasonKind.LIMITS, service.limits, _("Mind before sending: %(words)s")),
+        (ReasonKind.DOCUMENTS, service.documents, _("Documents to bring: %(words)s")),
+    )
+    for kind, words, message in said:
+        if words:
+            yield _reason(kind, None, message, words=partial(str, words))
 
 
 def _need(wanted: Wanted) -> Reason:
@@ -112,6 +155,30 @@ def _age(service: Service, age: int | None) -> Reason:
     if (lowest or 0) <= age and (highest is None or age <= highest):
         return _reason(ReasonKind.AGE, True, _("Fits the age: for %(ages)s"), **ages)
     return _reason(ReasonKind.AGE, False, _("Does not fit the age: for %(ages)s"), **ages)
+
+
+def _limits(service: Service, person: Facts) -> Iterator[Reason]:
+    """Sex, district and situation: nothing is said of a service that is for everybody."""
+    if service.sexes:
+        whom = partial(sex_words, service.sexes)
+        known = {person.sex} & set(ServedSex.values)
+        yield _limit(ReasonKind.SEX, _fits(service.sexes, known), whom)
+    if service.districts:
+        known = {fold(person.district)} if person.district.strip() else set()
+        fits = _fits(map(fold, service.districts), known)
+        yield _limit(ReasonKind.DISTRICT, fits, partial(district_words, service.districts))
+    if service.situations:
+        fits = _fits(service.situations, set(person.situations))
+        yield _limit(ReasonKind.SITUATION, fits, partial(situation_words, service.situations))
+
+
+def _fits(served: Iterable[str], known: set[str]) -> bool | None:
+    return bool(known & set(served)) if known else None
+
+
+def _limit(kind: ReasonKind, fits: bool | None, whom: Callable[[], str]) -> Reason:
+    """One of its limits, and whether the person is within it; what nobody said is asked about."""
+    return _reason(kind, fits, LIMITS[kind, fits], whom=whom)
 
 
 def _language(service: Service, language: str) -> Reason:
@@ -161,7 +228,7 @@ def _freshness(service: Service, at: datetime) -> Reason:
         Freshness.FRESH: (True, _("Checked lately: %(day)s")),
         Freshness.AGEING: (None, _("Call before sending: last checked on %(day)s")),
     }.get(
-        freshness_of(checked, at.astimezone(WARSAW).date()),
+        freshness_of(checked, at.astimezone(WARSAW).date(), confirm_every=service.confirm_every),
         (False, _("Out of date: last checked on %(day)s")),
     )
     return _reason(ReasonKind.FRESHNESS, fits, message, **day)
@@ -186,6 +253,22 @@ def _load(service: Service, load: Load) -> Iterator[Reason]:
     else:
         message = _("Has room. Open referrals: %(open)d, places: %(places)d")
         yield _reason(kind, True, message, **values)
+
+
+def _room(service: Service, at: datetime) -> Iterator[Reason]:
+    """What the body said of free places; after some days it is no longer true."""
+    if service.free_places is None or service.free_said_on is None:
+        return
+    said_on = service.free_said_on
+    values = {"free": lambda: service.free_places, "day": lambda: date_words(said_on)}
+    if (at.astimezone(WARSAW).date() - said_on).days > ROOM_HOLDS_FOR:
+        message = _("Ask about free places. There were %(free)d on %(day)s")
+        yield _reason(ReasonKind.ROOM, None, message, **values)
+    elif service.free_places:
+        message = _("Free places: %(free)d, said on %(day)s")
+        yield _reason(ReasonKind.ROOM, True, message, **values)
+    else:
+        yield _reason(ReasonKind.ROOM, False, _("No free place, said on %(day)s"), **values)
 
 
 def _response(service: Service, need: Need) -> Reason:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from casework.partners.choices import AgreementState, OrganisationRole, ServiceStatus
-from casework.partners.freshness import Freshness, freshness_of, oldest
+from casework.partners.freshness import Freshness, freshness_of, oldest, score_of
 from casework.partners.models import (
     Contact,
     Location,
@@ -21,6 +21,7 @@ from casework.partners.models import (
     Service,
 )
 from casework.partners.models.organisation import SourcedModel
+from casework.partners.models.rules import confirm_every
 from casework.partners.searching import fits, words_of_body
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
@@ -71,8 +72,23 @@ def group_names() -> list[tuple[int, str]]:
 
 def organisation_for(user: User, pk: UUID, permission: Permission) -> Organisation:
     """The body, or ``Http404``. Who may see or change partners may do so with all of the city's."""
-    bodies = Organisation.objects.select_related("parent", "group")
-    return fact_for(user, bodies, pk, permission)
+    bodies = Organisation.objects.annotate(confirm_every=confirm_every())
+    return fact_for(user, bodies.select_related("parent", "group"), pk, permission)
+
+
+def organisation_to_confirm(user: User, pk: UUID) -> Organisation:
+    """The body, for whoever may say that its record is right, or ``Http404``."""
+    body = organisation_for(user, pk, Permission.PARTNER_VIEW)
+    if not may_confirm(user, body):
+        raise Http404
+    return body
+
+
+def may_confirm(user: User, organisation: Organisation) -> bool:
+    """Whoever keeps partners, and the body's own people: nobody knows better."""
+    if holds(user, Permission.PARTNER_CHANGE):
+        return True
+    return user.memberships.filter(group=organisation.group_id).exists()
 
 
 def fact_for(user: User, facts: QuerySet[Fact], pk: UUID, permission: Permission) -> Fact:
@@ -95,11 +111,13 @@ class Record:
     people: list[Membership]
     checked_on: date | None
     freshness: Freshness
+    score: int
 
 
 def record_of(organisation: Organisation, *, with_people: bool) -> Record:
     """The whole record, in nine queries; people only for who keeps it."""
-    services = list(organisation.services.prefetch_related("needs", "locations", "schedules"))
+    offered = organisation.services.annotate(confirm_every=confirm_every())
+    services = list(offered.prefetch_related("needs", "locations", "schedules"))
     day = checked_on(organisation, services)
     people = organisation.group.memberships.filter(user__is_active=True).select_related("user")
     return Record(
@@ -110,7 +128,8 @@ def record_of(organisation: Organisation, *, with_people: bool) -> Record:
         parts=list(organisation.parts.all()),
         people=list(people.order_by("created_at")) if with_people else [],
         checked_on=day,
-        freshness=freshness_of(day, timezone.localdate()),
+        freshness=_freshness(organisation, day),
+        score=_score(organisation, services),
     )
 
 
@@ -122,12 +141,28 @@ class PartnerRow:
     services: list[Service]
     checked_on: date | None
     freshness: Freshness
+    score: int
+
+
+def _active_days(organisation: Organisation, services: Iterable[Service]) -> list[date | None]:
+    active = [one.verified_on for one in services if one.status == ServiceStatus.ACTIVE]
+    return [organisation.verified_on, *active]
+
+
+def _freshness(organisation: Organisation, day: date | None) -> Freshness:
+    today, every = timezone.localdate(), organisation.confirm_every
+    return freshness_of(day, today, confirm_every=every)
+
+
+def _score(organisation: Organisation, services: Iterable[Service]) -> int:
+    """In percent of its records: the body's own and those of its active services."""
+    today, every = timezone.localdate(), organisation.confirm_every
+    return score_of(_active_days(organisation, services), today, confirm_every=every)
 
 
 def checked_on(organisation: Organisation, services: Iterable[Service]) -> date | None:
     """The day from which the whole record is known to be right: body and active services."""
-    active = (one.verified_on for one in services if one.status == ServiceStatus.ACTIVE)
-    return oldest([organisation.verified_on, *active])
+    return oldest(_active_days(organisation, services))
 
 
 def partner_rows(
@@ -137,28 +172,28 @@ def partner_rows(
     bodies, services and needs; see ``searching.fits``. Two queries, three with words.
     """
     read = "services__needs" if words else "services"
-    bodies = Organisation.objects.prefetch_related(read)
+    bodies = Organisation.objects.annotate(confirm_every=confirm_every()).prefetch_related(read)
     if agreement:
         bodies = bodies.filter(agreement_state=agreement)
     if need is not None:
         bodies = bodies.filter(services__needs=need).distinct()
-    today = timezone.localdate()
-    rows = [_row(body, today) for body in bodies if _is_called(body, words)]
+    rows = [_row(body) for body in bodies if _is_called(body, words)]
     return [row for row in rows if not freshness or row.freshness == freshness]
 
 
 def records_to_check() -> list[PartnerRow]:
     """Bodies that take part whose records somebody should check, the oldest first."""
-    today = timezone.localdate()
-    rows = [_row(body, today) for body in taking_part().prefetch_related("services")]
+    bodies = taking_part().annotate(confirm_every=confirm_every())
+    rows = [_row(body) for body in bodies.prefetch_related("services")]
     old = [row for row in rows if row.freshness != Freshness.FRESH]
     return sorted(old, key=lambda row: (row.checked_on or date.min, row.organisation.sort_key))
 
 
-def _row(organisation: Organisation, today: date) -> PartnerRow:
+def _row(organisation: Organisation) -> PartnerRow:
     services = list(organisation.services.all())
     day = checked_on(organisation, services)
-    return PartnerRow(organisation, services, day, freshness_of(day, today))
+    fresh, score = _freshness(organisation, day), _score(organisation, services)
+    return PartnerRow(organisation, services, day, fresh, score)
 
 
 def _is_called(organisation: Organisation, words: str) -> bool:

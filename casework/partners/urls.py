@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from casework.partners.periods import PeriodConverter
-from casework.partners.views import facts, partners, periods, public
+from casework.partners.views import accession, facts, partners, periods, public, rules
 
 register_converter(PeriodConverter, "period")
 
@@ -25,11 +25,23 @@ _PERIODS = "partners/services/<uuid:pk>/periods"
 
 public_urlpatterns: list[URLPattern] = [
     path("partners/", public.partner_directory, name="partner_directory"),
+    path("partners/join/", accession.partner_join, name="partner_join"),
     path("partners/<slug:key>/", public.partner, name="partner"),
 ]
 staff_urlpatterns: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
     path("partners/new/", partners.partner_new, name="partner_new"),
+    path("partners/joining/", accession.applications, name="applications"),
+    path("partners/joining/<uuid:pk>/", accession.application, name="application"),
+    path(
+        "partners/joining/<uuid:pk>/accept/",
+        accession.application_accept,
+        name="application_accept",
+    ),
+    path(
+        "partners/joining/<uuid:pk>/close/", accession.application_close, name="application_close"
+    ),
+    path("city/partners/", rules.partner_rules, name="partner_rules"),
     path("partners/<uuid:pk>/", partners.partner_staff, name="partner_staff"),
     path("partners/<uuid:pk>/edit/", partners.partner_edit, name="partner_edit"),
     path("partners/<uuid:pk>/checked/", partners.partner_checked, name="partner_checked"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import get_language_info, gettext
 
-from casework.partners.choices import Accessibility
+from casework.partners.choices import Accessibility, ServedSex, Situation
 from casework.partners.models import Service
 
 SPOKEN_LANGUAGES = ("pl", "uk", "en", "de", "ru", "be", "fr", "es", "ar", "vi")
@@ -29,6 +29,37 @@ def feature_words(features: Iterable[str]) -> str:
     """What makes a place accessible: “step-free access, quiet room”."""
     known = dict(Accessibility.choices)
     return ", ".join(str(known.get(feature, feature)) for feature in features)
+
+
+def sex_words(sexes: Iterable[str]) -> str:
+    """“women”, “men”."""
+    known = dict(ServedSex.choices)
+    return ", ".join(str(known.get(sex, sex)) for sex in sexes)
+
+
+def district_words(districts: Iterable[str]) -> str:
+    """“Oliwa, Wrzeszcz”: names are names in every language."""
+    return ", ".join(districts)
+
+
+def situation_words(situations: Iterable[str]) -> str:
+    """“homelessness, pregnancy”."""
+    known = dict(Situation.choices)
+    return ", ".join(str(known.get(situation, situation)) for situation in situations)
+
+
+def whom_words(service: Service) -> list[str]:
+    """All limits of a service, a line each; none where it is for everybody."""
+    lines = [ages_words(service)]
+    if service.sexes:
+        lines.append(gettext("only %(whom)s") % {"whom": sex_words(service.sexes)})
+    if service.districts:
+        where = district_words(service.districts)
+        lines.append(gettext("people from these districts: %(where)s") % {"where": where})
+    if service.situations:
+        what = situation_words(service.situations)
+        lines.append(gettext("in these situations: %(what)s") % {"what": what})
+    return [line for line in lines if line]
 
 
 def ages_words(service: Service) -> str:

@@ -35,6 +35,11 @@ AGREEMENT: dict[State, dict[State, Transition]] = {
         State.NONE: Transition(),  # the accession came to nothing
     },
     State.SIGNATORY: {
+        State.SUSPENDED: Transition(needs=("date",)),
+        State.LEFT: Transition(needs=("date",)),
+    },
+    State.SUSPENDED: {
+        State.SIGNATORY: Transition(needs=("date",)),
         State.LEFT: Transition(needs=("date",)),
     },
     State.LEFT: {

@@ -12,8 +12,9 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, consents, panels, sharing
-        from casework.partners import load
+        from casework.partners import leaving, load
         from casework.referrals import (
+            conflicts,
             home,
             in_cases,
             kinds,
@@ -23,6 +24,7 @@ class ReferralsConfig(AppConfig):
             retention,
         )
         from casework.referrals.help import HELP
+        from casework.referrals.leaving import end_open_with
         from casework.referrals.load import load_of_services
         from ostoja.accounts import home as start
         from ostoja.privacy.retention import classes
@@ -34,9 +36,12 @@ class ReferralsConfig(AppConfig):
         panels.register_history(on_case.history)
         sharing.register(on_case.shared_needs)
         load.register(load_of_services)
+        leaving.register(end_open_with)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        for part in (presenters, kinds, in_cases):
+        panels.register(102, conflicts.panel)
+        panels.register_buttons(conflicts.buttons)
+        for part in (presenters, kinds, in_cases, conflicts):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

@@ -46,6 +46,7 @@ class Reason(TextChoices):
     PERSON_REFUSED = "person_refused", _("the person did not want it")
     OTHER_HELP = "other_help", _("the person got other help")
     CONSENT_ENDED = "consent_ended", _("the consent was withdrawn or its time is over")
+    LEFT_AGREEMENT = "left_agreement", _("the body left the agreement or is suspended")
     MISTAKE = "mistake", _("sent by mistake")
     OTHER = "other", _("another reason")
 
@@ -57,3 +58,12 @@ class LegalBasis(TextChoices):
     DOMESTIC_VIOLENCE_ACT = "domestic_violence_act", _("Act on Counteracting Domestic Violence")
     VITAL_INTERESTS = "vital_interests", _("protection of life or health (GDPR art. 6(1)(d))")
     CONSENT = "consent", _("consent of the person")
+
+
+class ConflictKind(TextChoices):
+    """Why a body is not impartial in a case."""
+
+    EMPLOYER = "employer", _("it employs somebody who does harm to the person")
+    RELATIVE = "relative", _("somebody there is close to a person of the case")
+    PARTY = "party", _("it is itself a side in the matter")
+    OTHER = "other", pgettext_lazy("conflict", "something else")

@@ -9,6 +9,7 @@ from casework.cases.access import coordinates
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
+from casework.partners.leaving import GONE
 from casework.referrals import access, clock
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
 from casework.referrals.models import Referral
@@ -39,6 +40,8 @@ def _refuse_sending(referral: Referral, case: Case) -> None:
     if need and need.state != NeedState.OPEN:
         message = _("“%(need)s” is not open any more, so it was not sent.")
         raise NotAllowed(message % {"need": need})
+    if referral.receiver.agreement_state in GONE:
+        raise NotAllowed(_("This body left the agreement or is suspended, so it was not sent."))
     if referral.kind != Kind.REFERRAL and _change_of_lead_waits(case):
         raise NotAllowed(_("Another handover or transfer of this case waits for an answer."))
     if referral.kind == Kind.HANDOVER and case.state != CaseState.OPEN:

@@ -30,6 +30,7 @@ SHARED_FIELDS = (
     "by_link",
     "legal_basis",
     "consent",
+    "despite_conflict",
 )
 
 
@@ -85,11 +86,21 @@ class LetterForm(VersionedForm):
         empty_label=_("none"),
         required=False,
     )
+    despite_conflict = LongText(
+        label=_("Why it is sent although a conflict of interest is noted"),
+        help_text=_(
+            "Only where it goes to a body of which one is noted. The receiver never reads it."
+        ),
+        max_length=2_000,
+        required=False,
+    )
     submission = SubmissionField()
 
     def __init__(self, case: Case, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_draft = is_draft
+        if not case.conflicts.filter(lifted_at=None).exists():
+            del self.fields["despite_conflict"]
         consents = holding(case).prefetch_related("receivers")
         self.fields["consent"].queryset = consents  # type: ignore[attr-defined]
         if is_draft:

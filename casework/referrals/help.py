@@ -9,6 +9,12 @@ from ostoja.ui.page_help import Help, Names
 BOTH_SIDES = _("Sender and receiver see it. The other side sees what you write here.")
 
 HELP: Mapping[Names, Help] = {
+    ("conflict_new", "conflict_lift"): Help(
+        purpose=_("Keep a body away that is not impartial in this case."),
+        first=_("Choose the body and write how the conflict is known."),
+        after=_("It is no longer suggested. To send there all the same, one needs a reason."),
+        seen_by=_("Whoever leads or coordinates the case. The body itself never reads it."),
+    ),
     "referrals": Help(
         purpose=_("Here is what others ask of you, and what you asked of others."),
         first=_("Answer first where the time runs out."),

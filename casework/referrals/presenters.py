@@ -10,6 +10,8 @@ LABELS = {
     "referral.changed": _("Draft of a referral changed"),
     "referral.seen": _("Referral seen"),
     "consent.over": _("Last day of a consent passed"),
+    "conflict.noted": _("Conflict of interest of a body noted"),
+    "conflict.lifted": _("Conflict of interest of a body lifted"),
     "referral.sent_on": _("Referral that came back sent on to another body"),
     "referral.escalated": _("Supervisor told of a referral that came back and waits"),
     "referral.rules_changed": _("Rules of referrals changed"),

@@ -16,6 +16,12 @@ staff_urlpatterns: list[URLPattern] = [
         views.case_refer_why_not,
         name="case_refer_why_not",
     ),
+    path("cases/<uuid:pk>/conflicts/new/", views.conflict_new, name="conflict_new"),
+    path(
+        "cases/<uuid:pk>/conflicts/<uuid:conflict_pk>/lift/",
+        views.conflict_lift,
+        name="conflict_lift",
+    ),
     path("cases/<uuid:pk>/transfer/", views.case_transfer, name="case_transfer"),
     path("referrals/", views.referrals, name="referrals"),
     path("referrals/steps/", views.referral_workflow, name="referral_workflow"),

@@ -156,6 +156,7 @@ REASONS: Mapping[State, tuple[Reason, ...]] = {
         Reason.OTHER_HELP,
         Reason.NOT_ELIGIBLE,
         Reason.NO_CAPACITY,
+        Reason.LEFT_AGREEMENT,
         Reason.OTHER,
     ),
     State.WITHDRAWN: (

@@ -1,5 +1,6 @@
 """The public directory after HSDS 3.0, checked against its JSON schemas' own rules."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -91,6 +92,7 @@ FLAT: dict[str, Any] = {
     "description": TEXT,
     "status": {"enum": ["active", "inactive", "defunct", "temporarily closed"]},
     "eligibility_description": TEXT,
+    "application_process": TEXT,
     "minimum_age": NUMBER,
     "maximum_age": NUMBER,
     "assured_date": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
@@ -105,6 +107,18 @@ SERVICE = thing(
     service_at_locations=many(AT_LOCATION),
     schedules=many(SCHEDULE),
     languages=many(thing("id", service_id=ID, code=TEXT, name=TEXT)),
+    service_areas=many(thing("id", service_id=ID, name=TEXT)),
+    required_documents=many(thing("id", service_id=ID, document=TEXT)),
+    capacities=many(
+        thing(
+            "id available updated",
+            service_id=ID,
+            unit=thing("id name", name=TEXT),
+            available=NUMBER,
+            maximum=NUMBER,
+            updated={"type": "string", "format": "date-time"},
+        )
+    ),
     attributes=many(
         thing(
             "id link_id link_entity taxonomy_term_id",
@@ -193,6 +207,27 @@ def test_a_service_that_is_always_open_says_so(directory: Service) -> None:
     directory.save()
     schedules = read(f"services/{directory.pk}")["schedules"]
     assert any(one["byday"].count(",") == 6 and one["opens_at"] == "00:00" for one in schedules)
+
+
+def test_for_whom_it_is_and_what_is_needed_stand_where_the_standard_has_them(
+    directory: Service,
+) -> None:
+    directory.sexes, directory.situations = ["female"], ["maternity"]
+    directory.districts, directory.capacity_unit = ["Oliwa"], "bed"
+    directory.limits = TranslatedText(pl="Po telefonie.")
+    directory.documents = TranslatedText(pl="Dowód osobisty.")
+    directory.capacity, directory.free_places = 10, 3
+    directory.free_said_on = date(2026, 11, 20)
+    directory.save()
+    whole = read(f"services/{directory.pk}")
+    assert not wrong(SERVICE, whole)
+    assert whole["eligibility_description"] == "kobiety; ciąża, małe dziecko lub wielodzietność"
+    assert whole["application_process"] == "Po telefonie."
+    assert [one["name"] for one in whole["service_areas"]] == ["Oliwa"]
+    assert [one["document"] for one in whole["required_documents"]] == ["Dowód osobisty."]
+    [capacity] = whole["capacities"]
+    assert (capacity["available"], capacity["maximum"]) == (3, 10)
+    assert capacity["unit"]["name"] == "bed" and capacity["updated"].startswith("2026-11-20")
 
 
 def test_the_whole_download_holds_all_of_it(directory: Service) -> None:

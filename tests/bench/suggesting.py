@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework.partners.choices import AgreementState
 from casework.partners.matching import suggest
 from casework.partners.models import Need, Service
+from casework.partners.person import Facts
 from tenants.fence import entered
 from tests.casework.partners.builders import WEEKDAYS, hours, make_location, make_service, signatory
 
@@ -40,8 +41,7 @@ def milliseconds() -> float:
 
 def _once(need: Need) -> float:
     started = time.perf_counter()
-    found = suggest(
-        need=need, age=30, language="pl", accessibility=["step_free"], at=timezone.now()
-    )
+    person = Facts(age=30, language="pl", accessibility=["step_free"])
+    found = suggest(need=need, person=person, at=timezone.now())
     assert [str(reason.text) for one in found[:5] for reason in one.reasons]
     return time.perf_counter() - started

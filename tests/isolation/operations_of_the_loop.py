@@ -35,6 +35,23 @@ OF_CASES: dict[str, Operation] = {
         lambda world: {"case_pk": world.case.pk, "pk": world.person_consent.pk},
         shows=True,
     ),
+    "case_conflicts_list": reads("coordinator", of_case),
+    "case_conflicts_create": adds(
+        "coordinator",
+        lambda world: {
+            "organisation": str(world.cast.partner.pk),
+            "kind": "relative",
+            "reason": world.canary,
+        },
+        of_case,
+        shows=True,
+    ),
+    "case_conflict_lift": Operation(
+        "coordinator",
+        lambda world: {"case_pk": world.case.pk, "pk": world.work.conflict.pk},
+        body=lambda world: {"because": world.canary},
+        shows=True,
+    ),
 }
 OF_REFERRALS: dict[str, Operation] = {
     "referrals_send_on_send_on": Operation(

@@ -5,7 +5,7 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
-from tests.isolation.route import Route, changes, of_roster, partner, period, pk_of
+from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
@@ -132,6 +132,12 @@ REFERRALS = {
 PARTNERS = {
     "partner_directory": Route(shows=True),
     "partner": Route(arguments=lambda world: {"key": world.cast.partner.key}, shows=True),
+    "partner_rules": Route("administrator"),
+    "partner_join": Route(),
+    "applications": Route("coordinator", shows=True),
+    "application": Route("coordinator", of_work("application"), shows=True),
+    "application_accept": changes("coordinator", of_work("application")),
+    "application_close": Route("coordinator", of_work("application"), shows=True),
     "partners": Route("coordinator", shows=True),
     "partner_new": Route("coordinator"),
     "partner_staff": Route("coordinator", partner, shows=True),

@@ -58,6 +58,12 @@ CASES = {
         lambda world: {"pk": world.case.pk, "consent_pk": world.person_consent.pk},
         shows=True,
     ),
+    "conflict_new": Route("coordinator", pk_of("case"), shows=True),
+    "conflict_lift": Route(
+        "coordinator",
+        lambda world: {"pk": world.case.pk, "conflict_pk": world.work.conflict.pk},
+        shows=True,
+    ),
     "need_settle": Route(
         "coordinator",
         lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},

@@ -46,6 +46,7 @@ SETTINGS = {
     "privacy_notice_part",
     "desk_rules",
     "case_numbering",
+    "partner_rules",
     "referral_rules",
     "entry_points",
     "entry_point_about",

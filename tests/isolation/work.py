@@ -12,8 +12,12 @@ from casework.cases.actions.people import add_person
 from casework.cases.actions.plan import add_goal
 from casework.cases.actions.tasks import add_task
 from casework.cases.models import Case, CasePerson, CaseTask, PlanGoal
+from casework.partners.actions import receive_application
+from casework.partners.models import Application
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
+from casework.referrals.actions import note_conflict
+from casework.referrals.models import Conflict
 from ostoja.accounts.models import User
 from tests.cast import Cast
 
@@ -30,6 +34,8 @@ class Work:
     playbook: Playbook
     step: PlaybookStep
     run: PlaybookRun
+    conflict: Conflict
+    application: Application
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -67,15 +73,39 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     )
     person = make_person(case, canary, submission(), by=cast.consultant)
     goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
-    return Work(
-        task, person, goal, playbook, begin_draft(playbook=playbook, by=by).steps.get(), run
+    conflict = note_conflict(
+        submission=submission(),
+        case=case,
+        organisation=cast.centre,
+        kind="other",
+        reason=canary,
+        by=cast.coordinator,
     )
+    step = begin_draft(playbook=playbook, by=by).steps.get()
+    application = make_application(canary, submission())
+    return Work(task, person, goal, playbook, step, run, conflict, application)
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:
     """A child."""
     facts: dict[str, Any] = {"name": canary, "relation": canary, "remarks": canary}
     return add_person(submission=submission, case=case, role="child", by=by, **facts)
+
+
+def make_application(canary: str, submission: UUID) -> Application:
+    """A body that wants to join."""
+    facts = {"nip": "", "regon": "", "website": "", "contact_title": "", "phone": ""}
+    return receive_application(
+        submission=submission,
+        needs=[],
+        looks_automatic=False,
+        name=canary,
+        kind="ngo",
+        offer=canary,
+        contact_name=canary,
+        email="anna@przystan.example",
+        **facts,
+    )
 
 
 def make_task(case: Case, canary: str, submission: UUID, *, by: User) -> CaseTask:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from api.models import Sending
 from casework.cases.models import CaseTask, CaseTerms, Consent
 from casework.intake.models import Conversation
+from casework.partners.models import Organisation
 from casework.referrals.access import align
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
@@ -71,6 +72,13 @@ def _consents(world: World) -> list[Any]:
         consent_given_on=yesterday,
     )
     align(world.case, world.cast.partner)
+    return []
+
+
+def _old_records(world: World) -> list[Any]:
+    """A partner's record that nobody has confirmed for two years."""
+    long_ago = timezone.localdate() - timedelta(days=730)
+    Organisation.objects.filter(pk=world.cast.partner.pk).update(verified_on=long_ago)
     return []
 
 
@@ -179,6 +187,7 @@ DUE: dict[str, Prepare] = {
     # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
     "casework.intake.tasks.fetch_mail": nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.partners.tasks.recall_checks": _old_records,
     "casework.playbooks.tasks.watch_duties": _duties,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.shelter.tasks.watch_stays": _stays,

@@ -3,6 +3,13 @@
 Forms that add a row carry its id, made before sending: the same form sent twice adds one row.
 """
 
+from casework.partners.actions.accession import (
+    Decided,
+    accept_application,
+    close_application,
+    receive_application,
+    remark_on,
+)
 from casework.partners.actions.bodies import (
     change_agreement,
     change_organisation,
@@ -21,6 +28,7 @@ from casework.partners.actions.contact_points import (
 from casework.partners.actions.rows import (
     NotPossible,
 )
+from casework.partners.actions.rules import change_rules, recall_check
 from casework.partners.actions.services import (
     add_service,
     change_service,
@@ -29,7 +37,9 @@ from casework.partners.actions.services import (
 )
 
 __all__ = [
+    "Decided",
     "NotPossible",
+    "accept_application",
     "add_contact",
     "add_location",
     "add_phone",
@@ -39,9 +49,14 @@ __all__ = [
     "change_location",
     "change_organisation",
     "change_phone",
+    "change_rules",
     "change_service",
+    "close_application",
     "confirm_fresh",
     "create_organisation",
+    "recall_check",
+    "receive_application",
+    "remark_on",
     "remove",
     "remove_period",
     "write_period",

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.partners import workflow
+from casework.partners import leaving, notices, workflow
 from casework.partners.actions.rows import NotPossible, one_at_a_time, write
 from casework.partners.choices import AgreementState, ServiceStatus
 from casework.partners.facts import OrganisationFacts
@@ -58,9 +58,16 @@ def change_organisation(
 
 @action
 def change_agreement(
-    *, pk: UUID, version: int, state: AgreementState, day: date | None, by: User
+    *,
+    pk: UUID,
+    version: int,
+    state: AgreementState,
+    day: date | None,
+    by: User,
+    document: str = "",
 ) -> Organisation:
-    """Move the agreement on. ``day`` is kept where the table asks for it.
+    """Move the agreement on. ``day`` is kept where the table asks for it, ``document`` is the
+    number under which it was signed. What is open with a body that leaves or is suspended ends.
 
     Raises ``StaleObject``, ``workflow.NotAllowed`` and ``workflow.DateMissing``.
     """
@@ -69,8 +76,12 @@ def change_agreement(
     workflow.check(before, state, day)
     organisation.agreement_state = state
     organisation.agreement_date = day
+    organisation.agreement_document = document or organisation.agreement_document
     organisation.save()
     record("partner.agreement_changed", by=by, on=organisation, before=before, after=state.value)
+    if state in leaving.GONE:
+        ended = leaving.end_work_of(organisation, by=by)
+        record("partner.work_ended", by=by, on=organisation, ended=ended)
     return organisation
 
 
@@ -83,6 +94,7 @@ def confirm_fresh(*, organisation: Organisation, by: User) -> None:
     today = timezone.localdate()
     Organisation.objects.filter(pk=organisation.pk).update(verified_on=today)
     organisation.services.filter(status=ServiceStatus.ACTIVE).update(verified_on=today)
+    notices.confirmed(organisation)
     record("partner.checked", by=by, on=organisation)
 
 

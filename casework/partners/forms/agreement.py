@@ -24,6 +24,13 @@ class AgreementForm(VersionedForm):
         required=False,
     )
 
+    document = forms.CharField(
+        label=gettext_lazy("Number of the agreement"),
+        help_text=gettext_lazy("As it stands on the signed paper. Empty: it stays as it was."),
+        max_length=100,
+        required=False,
+    )
+
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"version": organisation.version})
         super().__init__(*args, **kwargs)

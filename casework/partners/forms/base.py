@@ -56,13 +56,15 @@ class FactForm(VersionedForm):
     """A form of one row about a body.
 
     ``layout`` names the fields under their headings, ``texts`` those that exist in each
-    language, ``plain`` those that the row has under the same name. ``now`` holds what somebody
-    else saved meanwhile, once that is known.
+    language, ``plain`` those that the row has under the same name, ``worked_out`` those of which
+    what is kept follows from several answers. ``now`` holds what somebody else saved meanwhile,
+    once that is known.
     """
 
     layout: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
     texts: ClassVar[Mapping[str, Text]] = {}
     plain: ClassVar[tuple[str, ...]] = ()
+    worked_out: ClassVar[tuple[str, ...]] = ()
 
     submission = SubmissionField()
     source = forms.CharField(
@@ -147,6 +149,8 @@ class FactForm(VersionedForm):
 
     def _differences(self, current: Mapping[str, Any]) -> Iterator[Now]:
         for bound in self.visible_fields():
+            if bound.name in self.worked_out:
+                continue
             value = current.get(bound.name)
             if bound.name in current and bound.field.has_changed(value, bound.data):
                 yield Now(str(bound.label), _words_for(bound.field, value))

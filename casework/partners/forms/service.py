@@ -3,20 +3,30 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.db import models
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.partners.choices import CapacityUnit, Phase, ServiceStatus
+from casework.partners.choices import (
+    CapacityUnit,
+    Phase,
+    ServedSex,
+    ServiceStatus,
+    Situation,
+)
 from casework.partners.facts import Offer
 from casework.partners.forms.base import FactForm, Now
 from casework.partners.forms.hours import HoursForm
+from casework.partners.forms.lists import NamesField, NumberField
 from casework.partners.forms.texts import Text
 from casework.partners.hours_in_words import hours_words, intervals_by_day, week_lines
 from casework.partners.models import Location, Need, Organisation, Service
 from casework.partners.models.organisation import SourcedModel
 from casework.partners.periods import usual_hours
 from casework.partners.words import SPOKEN_LANGUAGES, language_name
+from ostoja.ui.forms import DateField
 
 OLDEST = 120
 LONGEST_CLOCK = 24 * 60
@@ -25,14 +35,22 @@ LONGEST_CLOCK = 24 * 60
 _language_name = lazy(language_name, str)
 
 
-class NumberField(forms.IntegerField):
-    """A number that may stay empty."""
+class Clock(models.TextChoices):
+    """How long a body may take to answer, as most say it: values are hours."""
 
-    widget = forms.TextInput
+    NEED = "need", gettext_lazy("as long as the need itself allows")
+    HOUR = "1", gettext_lazy("1 hour")
+    THREE_HOURS = "3", gettext_lazy("3 hours")
+    DAY = "24", gettext_lazy("1 day")
+    THREE_DAYS = "72", gettext_lazy("3 days")
+    OWN = "own", gettext_lazy("its own time")
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs |= {"class": "govuk-input--width-4", "inputmode": "numeric"}
+
+def clock_of(hours: int | None) -> str:
+    """Which of the usual times it is."""
+    if hours is None:
+        return Clock.NEED
+    return str(hours) if str(hours) in Clock.values else Clock.OWN
 
 
 class ServiceForm(FactForm):
@@ -42,10 +60,17 @@ class ServiceForm(FactForm):
         (gettext_lazy("What it is"), ("name", "description", "needs", "phases", "status")),
         (
             gettext_lazy("For whom"),
-            ("minimum_age", "maximum_age", "eligibility", "languages"),
+            (
+                *("minimum_age", "maximum_age", "sexes", "districts", "situations"),
+                *("eligibility", "languages"),
+            ),
         ),
-        (gettext_lazy("Where and how many"), ("locations", "capacity", "capacity_unit")),
-        (gettext_lazy("When"), ("response_hours", "always_open")),
+        (gettext_lazy("How one gets there"), ("limits", "documents")),
+        (
+            gettext_lazy("Where and how many"),
+            ("locations", "capacity", "capacity_unit", "free_places", "free_said_on"),
+        ),
+        (gettext_lazy("When"), ("answers_within", "response_hours", "always_open")),
     )
     texts: ClassVar = {
         "name": Text(gettext_lazy("Name of the service"), max_length=150, is_required=True),
@@ -57,9 +82,22 @@ class ServiceForm(FactForm):
             max_length=300,
             hint=gettext_lazy("For example: women who experience violence. Else leave it empty."),
         ),
+        "limits": Text(
+            gettext_lazy("What must be minded before somebody comes?"),
+            max_length=500,
+            is_long=True,
+            hint=gettext_lazy("For example: only after a telephone call; not after alcohol."),
+        ),
+        "documents": Text(
+            gettext_lazy("Which documents are needed?"),
+            max_length=300,
+            hint=gettext_lazy("For example: an identity card. Leave it empty where none is."),
+        ),
     }
+    worked_out = ("answers_within", "response_hours", "free_said_on")
     plain = (
         *("status", "phases", "languages", "minimum_age", "maximum_age"),
+        *("sexes", "districts", "situations", "free_places", "free_said_on"),
         *("response_hours", "always_open", "capacity", "capacity_unit"),
     )
 
@@ -87,6 +125,24 @@ class ServiceForm(FactForm):
         min_value=0,
         max_value=OLDEST,
     )
+    sexes = forms.MultipleChoiceField(
+        label=gettext_lazy("Only for women or only for men?"),
+        help_text=gettext_lazy("None ticked: for everybody."),
+        choices=ServedSex.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    districts = NamesField(
+        label=gettext_lazy("Only for people from some districts?"),
+        help_text=gettext_lazy("Names with commas between them. Empty: for the whole city."),
+    )
+    situations = forms.MultipleChoiceField(
+        label=gettext_lazy("Only for people in some situations?"),
+        help_text=gettext_lazy("None ticked: in any situation."),
+        choices=Situation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages spoken"),
         choices=[(code, _language_name(code)) for code in SPOKEN_LANGUAGES],
@@ -106,12 +162,24 @@ class ServiceForm(FactForm):
         choices=[("", "–"), *CapacityUnit.choices],
         required=False,
     )
+    free_places = NumberField(
+        label=gettext_lazy("How many are free, as the body says?"), min_value=0, max_value=9999
+    )
+    free_said_on = DateField(
+        label=gettext_lazy("When did it say so?"),
+        help_text=gettext_lazy("Empty: today, if the number is new. It is believed for a week."),
+        required=False,
+    )
+    answers_within = forms.ChoiceField(
+        label=gettext_lazy("How soon does it answer a referral?"),
+        help_text=gettext_lazy("Hours run day and night, also when the service is closed."),
+        choices=Clock.choices,
+        widget=forms.RadioSelect,
+        initial=Clock.NEED,
+        required=False,
+    )
     response_hours = NumberField(
-        label=gettext_lazy("Hours to answer a referral"),
-        help_text=gettext_lazy(
-            "Hours run day and night, also when the service is closed."
-            " Empty: the time of the need holds."
-        ),
+        label=gettext_lazy("Its own time, in hours"),
         min_value=1,
         max_value=LONGEST_CLOCK,
     )
@@ -138,6 +206,7 @@ class ServiceForm(FactForm):
         """With needs and places, which are rows of their own."""
         service = cast(Service, fact)
         return super().values_of(fact) | {
+            "answers_within": clock_of(service.response_hours),
             "needs": [need.pk for need in service.needs.all()],
             "locations": [location.pk for location in service.locations.all()],
         }
@@ -153,7 +222,30 @@ class ServiceForm(FactForm):
         if given.get("always_open") and self.hours.is_valid() and self.hours.has_any:
             message = _("Open day and night, or at certain hours: leave one of them empty.")
             self.add_error("always_open", message)
+        self._clean_clock()
+        self._clean_free_places()
         return given
+
+    def _clean_clock(self) -> None:
+        """One of the usual times, or its own; who says only the hours means its own."""
+        within, own = self.cleaned_data.get("answers_within"), "response_hours"
+        if within == Clock.OWN and not self.errors.get(own) and not self.cleaned_data.get(own):
+            self.add_error(own, _("Write its own time."))
+        elif within == Clock.NEED:
+            self.cleaned_data[own] = None
+        elif within and within != Clock.OWN:
+            self.cleaned_data[own] = int(within)
+
+    def _clean_free_places(self) -> None:
+        """A number was said on a day that has come: today where it is new and nobody says when."""
+        free, said_on = self.cleaned_data.get("free_places"), self.cleaned_data.get("free_said_on")
+        today = timezone.localdate()
+        if free is None:
+            self.cleaned_data["free_said_on"] = None
+        elif said_on is None and "free_said_on" not in self.errors:
+            self.cleaned_data["free_said_on"] = today
+        elif said_on is not None and said_on > today:
+            self.add_error("free_said_on", _("This day has not come yet."))
 
     def facts(self) -> dict[str, Any]:
         """With what is kept in rows of their own."""
@@ -162,9 +254,12 @@ class ServiceForm(FactForm):
         return super().facts() | {"offer": offer}
 
     def differences(self, current: SourcedModel) -> list[Now]:
-        """With the week."""
+        """With the clock and the day of free places as they were understood, and the week."""
         service = cast(Service, current)
         found = super().differences(service)
+        for name in ("response_hours", "free_said_on"):
+            if self.cleaned_data.get(name) != getattr(service, name):
+                found.append(Now(str(self[name].label), str(getattr(service, name) or "–")))
         usual = usual_hours(service)
         if self.hours.hours() != intervals_by_day(usual):
             found.append(Now(_("Hours"), hours_words(week_lines(usual))))

@@ -15,6 +15,7 @@ from casework.partners.choices import (
     Permanence,
     PhoneKind,
 )
+from casework.partners.models.rules import FRESH_FOR
 from ostoja.privacy.classification import FieldClass
 from ostoja.ui.polish_order import polish_sort_key
 from tenants.fence.models import CityModel
@@ -47,6 +48,9 @@ class Organisation(SourcedModel):
     does the work, where it is no body of its own.
     """
 
+    confirm_every: int = FRESH_FOR
+    """Read along by ``selectors`` where freshness is shown."""
+
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(pgettext_lazy("of an organisation", "Name"), max_length=200)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
@@ -65,6 +69,9 @@ class Organisation(SourcedModel):
         _("Agreement"), max_length=20, choices=AgreementState, default=AgreementState.NONE
     )
     agreement_date = models.DateField(_("Date of the agreement"), null=True, blank=True)
+    agreement_document = models.CharField(
+        _("Number of the agreement"), max_length=100, blank=True, default="", db_default=""
+    )
     description = TranslatedTextField(blank=True)
     description_is_sample = models.BooleanField(_("The description is invented"), default=False)
     email = models.EmailField(_("E-mail address"), blank=True)
@@ -90,6 +97,7 @@ class Organisation(SourcedModel):
         "permanence": FieldClass.ORGANISATIONAL,
         "agreement_state": FieldClass.ORGANISATIONAL,
         "agreement_date": FieldClass.ORGANISATIONAL,
+        "agreement_document": FieldClass.ORGANISATIONAL,
         "description": FieldClass.ORGANISATIONAL,
         "description_is_sample": FieldClass.TECHNICAL,
         "email": FieldClass.ORGANISATIONAL,

@@ -8,14 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from casework.partners.choices import CapacityUnit, ServiceStatus
 from casework.partners.models.need import Need
 from casework.partners.models.organisation import SOURCED, Location, Organisation, SourcedModel
+from casework.partners.models.rules import FRESH_FOR
 from casework.partners.periods import Period
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
 from tenants.translated import TranslatedTextField
 
+NOTHING = models.Value([], models.JSONField())
+NO_TEXT = models.Value({}, models.JSONField())
+"""What the database writes for code that does not know a column yet."""
+
 
 class Service(SourcedModel):
-    """An HSDS service. Its clock, in hours, goes before the clock of the need."""
+    """An HSDS service. Its clock, in hours, goes before the clock of the need.
+
+    Empty lists of ``sexes``, ``districts`` and ``situations`` shut nobody out.
+    """
+
+    confirm_every: int = FRESH_FOR
+    """Read along by ``selectors`` where freshness is shown."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="services")
     key = models.SlugField(max_length=80, unique=True)
@@ -25,11 +36,16 @@ class Service(SourcedModel):
     status = models.CharField(
         _("Status"), max_length=20, choices=ServiceStatus, default=ServiceStatus.ACTIVE
     )
+    limits = TranslatedTextField(blank=True, db_default=NO_TEXT)
+    documents = TranslatedTextField(blank=True, db_default=NO_TEXT)
     needs = models.ManyToManyField(Need, related_name="services")
     phases = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     minimum_age = models.PositiveSmallIntegerField(_("From age"), null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField(_("To age"), null=True, blank=True)
+    sexes = models.JSONField(default=list, db_default=NOTHING)
+    districts = models.JSONField(default=list, db_default=NOTHING)
+    situations = models.JSONField(default=list, db_default=NOTHING)
     locations = models.ManyToManyField(Location, related_name="services", blank=True)
     response_hours = models.PositiveSmallIntegerField(
         _("Hours to answer a referral"), null=True, blank=True
@@ -39,6 +55,8 @@ class Service(SourcedModel):
     capacity_unit = models.CharField(
         _("Counted in"), max_length=10, choices=CapacityUnit, blank=True
     )
+    free_places = models.PositiveSmallIntegerField(_("How many are free"), null=True, blank=True)
+    free_said_on = models.DateField(_("Said on"), null=True, blank=True)
     verified_on = models.DateField(_("Checked on"), null=True, blank=True)
 
     privacy: ClassVar = {
@@ -48,15 +66,22 @@ class Service(SourcedModel):
         "name": FieldClass.ORGANISATIONAL,
         "description": FieldClass.ORGANISATIONAL,
         "eligibility": FieldClass.ORGANISATIONAL,
+        "limits": FieldClass.ORGANISATIONAL,
+        "documents": FieldClass.ORGANISATIONAL,
         "status": FieldClass.ORGANISATIONAL,
         "phases": FieldClass.ORGANISATIONAL,
         "languages": FieldClass.ORGANISATIONAL,
         "minimum_age": FieldClass.ORGANISATIONAL,
         "maximum_age": FieldClass.ORGANISATIONAL,
+        "sexes": FieldClass.ORGANISATIONAL,
+        "districts": FieldClass.ORGANISATIONAL,
+        "situations": FieldClass.ORGANISATIONAL,
         "response_hours": FieldClass.ORGANISATIONAL,
         "always_open": FieldClass.ORGANISATIONAL,
         "capacity": FieldClass.ORGANISATIONAL,
         "capacity_unit": FieldClass.ORGANISATIONAL,
+        "free_places": FieldClass.ORGANISATIONAL,
+        "free_said_on": FieldClass.ORGANISATIONAL,
         "verified_on": FieldClass.ORGANISATIONAL,
         **SOURCED,
     }
@@ -69,7 +94,11 @@ class Service(SourcedModel):
                 | models.Q(maximum_age__isnull=True)
                 | models.Q(minimum_age__lte=models.F("maximum_age")),
                 name="service_ages_in_order",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(free_places__isnull=True) | models.Q(free_said_on__isnull=False),
+                name="free_places_were_said_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

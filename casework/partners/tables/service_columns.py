@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.partners.choices import CapacityUnit, Phase, ServiceStatus
+from casework.partners.choices import CapacityUnit, Phase, ServedSex, ServiceStatus, Situation
 from casework.partners.models import Need
 from casework.partners.tables.bodies import Bodies
 from casework.partners.tables.cells import Names, Texts, Week
 from casework.partners.words import SPOKEN_LANGUAGES, language_name
-from ostoja.tables.cells import Number, Text
+from ostoja.tables.cells import Day, Number, Text
 from ostoja.tables.choosing import Choice, Reference, SeveralChoices
 from ostoja.tables.columns import Column
 
@@ -103,6 +103,27 @@ def _for_whom() -> list[Column]:
         ),
         Column("maximum_age", _("To age"), Number(0, OLDEST), also=("wiek do", "do wieku")),
         Column(
+            "sexes",
+            _("Only for women or men?"),
+            SeveralChoices(ServedSex.choices, {"female": ("kobieta",), "male": ("mężczyzna",)}),
+            explanation=_("Empty: for everybody."),
+            also=("płeć",),
+        ),
+        Column(
+            "districts",
+            _("Only for some districts?"),
+            Names(),
+            explanation=_("Names with semicolons between them. Empty: for the whole city."),
+            also=("dzielnica", "dzielnice", "rejon"),
+        ),
+        Column(
+            "situations",
+            _("Only for some situations?"),
+            SeveralChoices(Situation.choices),
+            explanation=_("Empty: in any situation."),
+            also=("sytuacja", "sytuacje"),
+        ),
+        Column(
             "eligibility",
             _("Only for some people?"),
             Texts(300),
@@ -115,6 +136,20 @@ def _for_whom() -> list[Column]:
             SeveralChoices([(code, _language_name(code)) for code in SPOKEN_LANGUAGES], LANGUAGES),
             example="polski; ukraiński",
             also=("języki", "język"),
+        ),
+        Column(
+            "limits",
+            _("To mind before somebody comes"),
+            Texts(500),
+            example="Przyjęcia po wcześniejszym telefonie.",
+            also=("ograniczenia", "zasady przyjęć"),
+        ),
+        Column(
+            "documents",
+            _("Documents needed"),
+            Texts(300),
+            example="Dokument tożsamości",
+            also=("dokumenty", "wymagane dokumenty"),
         ),
         Column(
             "places",
@@ -130,6 +165,13 @@ def _for_whom() -> list[Column]:
             Choice(CapacityUnit.choices),
             example=CapacityUnit.PLACE.label,
             also=("liczone w", "jednostka"),
+        ),
+        Column("free_places", _("How many are free"), Number(0, 9999), also=("wolne miejsca",)),
+        Column(
+            "free_said_on",
+            _("Free places: said on"),
+            Day(),
+            explanation=_("On which day the partner said so."),
         ),
     ]
 

@@ -22,10 +22,11 @@ from ostoja.tables.kinds import Existing, Kind, Ready, Sender, Store, Stored, Un
 from ostoja.tables.problems import CellError, Problem
 from ostoja.ui.polish_order import fold
 
-TEXTS = ("name", "description", "eligibility")
+TEXTS = ("name", "description", "eligibility", "limits", "documents")
 FACTS = (
     *("status", "phases", "languages", "minimum_age", "maximum_age"),
-    *("response_hours", "capacity", "capacity_unit"),
+    *("sexes", "districts", "situations"),
+    *("response_hours", "capacity", "capacity_unit", "free_places", "free_said_on"),
 )
 
 
@@ -86,6 +87,8 @@ class ServiceStore(Store):
             yield Problem(message, column="maximum_age")
         if whole.get("capacity") and not whole.get("capacity_unit"):
             yield Problem(gettext_noop("Say what is counted."), column="capacity_unit")
+        if whole.get("free_places") is not None and not whole.get("free_said_on"):
+            yield Problem(gettext_noop("Say on which day it was so."), column="free_said_on")
         yield from self._problems_of_places(whole)
 
     def _problems_of_places(self, whole: Values) -> Iterator[Problem]:

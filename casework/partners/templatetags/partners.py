@@ -10,7 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from casework.partners import words
-from casework.partners.choices import AgreementState, OrganisationRole, Phase, PhoneKind
+from casework.partners.choices import (
+    AgreementState,
+    ApplicationState,
+    OrganisationRole,
+    Phase,
+    PhoneKind,
+)
 from casework.partners.freshness import COLOURS, Freshness, freshness_of
 from casework.partners.hours_in_words import (
     HoursLine,
@@ -20,6 +26,7 @@ from casework.partners.hours_in_words import (
 )
 from casework.partners.models import Phone, Service
 from casework.partners.models.organisation import SourcedModel
+from casework.partners.models.rules import FRESH_FOR
 from casework.partners.opening import Opening, OpenState, opening_at
 from casework.partners.periods import Period, by_period
 from ostoja.access.roles import Role
@@ -34,12 +41,20 @@ AGREEMENT_COLOURS: dict[str, str] = {
     AgreementState.INVITED: "yellow",
     AgreementState.JOINING: "blue",
     AgreementState.SIGNATORY: "green",
+    AgreementState.SUSPENDED: "orange",
     AgreementState.LEFT: "orange",
+}
+APPLICATION_COLOURS: dict[str, str] = {
+    ApplicationState.RECEIVED: "yellow",
+    ApplicationState.ACCEPTED: "green",
+    ApplicationState.REFUSED: "grey",
+    ApplicationState.WITHDRAWN: "grey",
 }
 UNDATED = "undated"
 
 register.filter("period_words", period_words)
 register.filter("ages", words.ages_words)
+register.filter("whom", words.whom_words)
 register.filter("languages", words.language_words)
 register.filter("features", words.feature_words)
 register.filter("language_name", words.language_name)
@@ -100,9 +115,9 @@ def number_link(number: Phone) -> SafeString:
 
 
 @register.simple_tag
-def freshness_tag(checked_on: date | None) -> SafeString:
+def freshness_tag(checked_on: date | None, confirm_every: int = FRESH_FOR) -> SafeString:
     """How far the record can be trusted today."""
-    freshness = freshness_of(checked_on, timezone.localdate())
+    freshness = freshness_of(checked_on, timezone.localdate(), confirm_every=confirm_every)
     return tag(str(Freshness(freshness).label), COLOURS[freshness])
 
 
@@ -110,6 +125,12 @@ def freshness_tag(checked_on: date | None) -> SafeString:
 def agreement_tag(state: str) -> SafeString:
     """How far the body has come with the agreement."""
     return tag(str(AgreementState(state).label), AGREEMENT_COLOURS[state])
+
+
+@register.simple_tag
+def application_tag(state: str) -> SafeString:
+    """What became of a body's wish to join."""
+    return tag(str(ApplicationState(state).label), APPLICATION_COLOURS[state])
 
 
 @register.filter

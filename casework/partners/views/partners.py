@@ -18,6 +18,7 @@ from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
+from tenants.profile.selectors import profile
 
 A_PAGE = 25
 
@@ -49,6 +50,8 @@ def partner_staff(request: StaffRequest, pk: UUID) -> HttpResponse:
         "now": timezone.now(),
         "is_listed": directory.is_listed(found),
         "may_change": may_change,
+        "may_confirm": may_change or selectors.may_confirm(request.user, found),
+        "may_invite": holds(request.user, Permission.PEOPLE_MANAGE),
     }
     return render(request, "partners/partner_staff.html", context)
 
@@ -77,10 +80,10 @@ def partner_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     return form_page(request, form, gettext_lazy("Change the partner"), body)
 
 
-@requires(Permission.PARTNER_CHANGE)
+@requires(Permission.PARTNER_VIEW)
 def partner_checked(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """One click: the record was checked today."""
-    found = selectors.organisation_for(request.user, pk, Permission.PARTNER_CHANGE)
+    """One click of whoever keeps partners, or of the body's own people: it is right today."""
+    found = selectors.organisation_to_confirm(request.user, pk)
     if request.method == "POST":
         actions.confirm_fresh(organisation=found, by=request.user)
         messages.success(request, _("The record is marked as checked today."))
@@ -96,7 +99,12 @@ def partner_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = AgreementForm(request.POST or None, organisation=found)
     if form.is_valid() and _agreed(request, form):
         return redirect("partner_staff", pk)
-    context = {"form": form, "organisation": form.organisation, "steps": list(workflow.rows())}
+    context = {
+        "form": form,
+        "organisation": form.organisation,
+        "steps": list(workflow.rows()),
+        "act": profile().legal_act,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "partners/agreement.html", context, status=status)
 
@@ -110,6 +118,7 @@ def _agreed(request: StaffRequest, form: AgreementForm) -> bool:
             version=given["version"],
             state=state,
             day=given["day"],
+            document=given["document"],
             by=request.user,
         )
     except StaleObject as stale:

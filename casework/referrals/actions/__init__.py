@@ -11,6 +11,7 @@ from casework.referrals.actions.answers import (
     start,
     withdraw,
 )
+from casework.referrals.actions.conflicts import lift_conflict, note_conflict
 from casework.referrals.actions.consents import end_over_consent
 from casework.referrals.actions.linked import (
     LinkSpent,
@@ -46,8 +47,10 @@ __all__ = [
     "escalate",
     "expire",
     "fail",
+    "lift_conflict",
     "look_by_link",
     "move",
+    "note_conflict",
     "recall_clock",
     "renew_link",
     "resume",

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import locked_case
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
-from casework.referrals import effects, following, links, notices
+from casework.referrals import conflicts, effects, following, links, notices
 from casework.referrals.basis import refuse_missing_basis
-from casework.referrals.choices import RETURNED, Kind, Reason, State
+from casework.referrals.choices import AWAITING, LIVE, RETURNED, Kind, Reason, State
 from casework.referrals.links import ByLink
 from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import REASONS, Side, Transition, by_hand, transition
@@ -51,6 +51,18 @@ def resume(*, referral: Referral, version: int, by: User | None) -> Referral:
     return _take(moved, case, step, State.ACCEPTED, by=by, outcome="")
 
 
+@action
+def end_with_agreement(*, referral: Referral, by: User | None) -> Referral:
+    """The receiver left the agreement or is suspended: it returns to the sender at once."""
+    case = locked_case(referral.case)
+    moved = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    if moved.state not in LIVE:
+        return moved
+    to = State.EXPIRED if moved.state in AWAITING else State.NOT_ACHIEVED
+    step = transition(moved.kind, moved.state, to)
+    return _take(moved, case, step, to, by=by, reason=Reason.LEFT_AGREEMENT)
+
+
 def _take(
     moved: Referral,
     case: Case,
@@ -87,6 +99,8 @@ def _no_such_step(before: State, to: State) -> str:
 
 
 def _refuse_missing(referral: Referral, step: Transition, to: State) -> None:
+    if to == State.SENT:
+        conflicts.refuse(referral)
     if "message" in step.needs and not referral.message.strip():
         raise NotAllowed(_("Write what the receiver needs to know."))
     if "legal_basis" in step.needs:

@@ -30,6 +30,7 @@ class Letter(TypedDict, total=False):
     share_summary: bool
     share_person: bool
     by_link: bool
+    despite_conflict: str
 
 
 @action

@@ -1,8 +1,16 @@
 """How work passes from one body to another, one file for each entity."""
 
 from casework.referrals.models.answer_link import AnswerLink
+from casework.referrals.models.conflict import Conflict
 from casework.referrals.models.referral import Referral, ReferralGroupObjectPermission
 from casework.referrals.models.rules import ReferralRules
 from casework.referrals.models.step import Step
 
-__all__ = ["AnswerLink", "Referral", "ReferralGroupObjectPermission", "ReferralRules", "Step"]
+__all__ = [
+    "AnswerLink",
+    "Conflict",
+    "Referral",
+    "ReferralGroupObjectPermission",
+    "ReferralRules",
+    "Step",
+]

@@ -68,6 +68,12 @@ class Referral(SharedModel):
         default=False,
         db_default=False,
     )
+    despite_conflict = EncryptedTextField(
+        _("Why it is sent although a conflict of interest is noted"),
+        blank=True,
+        default="",
+        db_default="",
+    )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -95,6 +101,7 @@ class Referral(SharedModel):
         "created_by": FieldClass.STAFF,
         "created_at": FieldClass.TECHNICAL,
         "by_link": FieldClass.TECHNICAL,
+        "despite_conflict": FieldClass.CLIENT_NARRATIVE,
         "acknowledged_at": FieldClass.TECHNICAL,
         "is_sample": FieldClass.TECHNICAL,
         "version": FieldClass.TECHNICAL,

@@ -1,5 +1,6 @@
 """Pages of referrals: the desk, one referral and its steps, and writing a new one."""
 
+from casework.referrals.views.conflicts import conflict_lift, conflict_new
 from casework.referrals.views.desk import referral, referral_workflow, referrals
 from casework.referrals.views.onward import referral_rules, referral_send_on
 from casework.referrals.views.steps import referral_acknowledge, referral_link, referral_move
@@ -16,6 +17,8 @@ __all__ = [
     "case_refer",
     "case_refer_why_not",
     "case_transfer",
+    "conflict_lift",
+    "conflict_new",
     "referral",
     "referral_acknowledge",
     "referral_edit",

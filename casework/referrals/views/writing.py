@@ -81,10 +81,17 @@ def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     group = acting_group(case, request.user, Permission.CASE_COORDINATE)
     candidates = candidates_for(case, need, sender=group.organisation)
     wanted = request.GET.get("service", "")
-    chosen = next((one for one in candidates if str(one.suggestion.service.pk) == wanted), None)
+    chosen = _chosen(candidates, wanted) if wanted else None
+    if chosen is None and wanted:  # in spite of a conflict of interest, with a reason
+        sender = group.organisation
+        chosen = _chosen(candidates_for(case, need, sender=sender, despite_conflict=True), wanted)
     if chosen is None:
         return _suggestions(request, case, need, candidates)
     return _refer(request, case, need, chosen, group)
+
+
+def _chosen(candidates: Iterable[Candidate], wanted: str) -> Candidate | None:
+    return next((one for one in candidates if str(one.suggestion.service.pk) == wanted), None)
 
 
 def _wanted_need(request: StaffRequest, needs: Iterable[CaseNeed]) -> CaseNeed | None:

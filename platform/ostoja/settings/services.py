@@ -71,6 +71,7 @@ CITY_ROUNDS = {
     "casework.referrals.tasks.recall_clocks": 5 * 60,
     "casework.referrals.tasks.escalate_returned": 15 * 60,
     "casework.referrals.tasks.end_over_consents": 3600,
+    "casework.partners.tasks.recall_checks": 6 * 60 * 60,
     "casework.playbooks.tasks.watch_duties": 5 * 60,
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.shelter.tasks.watch_stays": 3600,

@@ -101,6 +101,12 @@ def display() -> None:
     send("/pl/accessibility/display/", {"display": "dark", "back": "/pl/"}, {"display": "x"})
 
 
+def a_body_that_joins() -> None:
+    path = "/pl/partners/join/"
+    visits(path)()
+    send(path, {"submission": str(uuid4()), "name": "x"}, {"subject": "x", "name": "\x00"})
+
+
 PUBLIC: dict[str, Ask] = {
     "front_door": visits("/"),
     "entry_point": visits("/q/HWP7K3", "/q/ZZZZZZ"),
@@ -121,6 +127,7 @@ PUBLIC: dict[str, Ask] = {
     "display": display,
     "brand_css": visits("/brand/0e4a57-bd7d25.css"),
     "partner_directory": visits("/pl/partners/", "/pl/partners/?words=kanarek-words"),
+    "partner_join": a_body_that_joins,
     "partner": visits("/pl/partners/nobody/"),
     "accessibility_statement": visits("/pl/accessibility/statement/"),
     "privacy_notice": visits("/pl/privacy/"),

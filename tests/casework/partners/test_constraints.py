@@ -43,6 +43,7 @@ def known_by(**number: str) -> Callable[[], object]:
 
 REFUSED: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 17), aged(1, 0)],
+    "free_places_were_said_on_a_day": [lambda: make_service(signatory("body"), free_places=0)],
     "schedule_opens_before_it_closes": [opened("10:00", "10:00"), opened("20:00", "06:00")],
     "schedule_period_in_order": [lasting(LATE, EARLY)],
     "phone_once_for_a_body": [numbers("112", "112")],
@@ -51,6 +52,9 @@ REFUSED: dict[str, list[Callable[[], object]]] = {
 }
 TAKEN: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 18), aged(0, 120), aged(None, 17), aged(18, None)],
+    "free_places_were_said_on_a_day": [
+        lambda: make_service(signatory("body"), free_places=0, free_said_on=EARLY)
+    ],
     "schedule_opens_before_it_closes": [opened("00:00", "23:59"), opened("10:00", "10:01")],
     "schedule_period_in_order": [
         lasting(EARLY, LATE),

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from casework.partners.models import Contact, Location, Phone, Service
 from tests.casework.partners.builders import hours, make_location
@@ -23,6 +24,34 @@ class TestServices:
         assert service.minimum_age == 0 and service.capacity == 4
         lines = sorted(str(one) for one in service.schedules.all())
         assert lines == ["MO 08:00-12:00", "MO 13:00-16:30", "SU 20:00-23:59"]
+
+    def test_for_whom_it_is_how_soon_it_answers_and_what_is_free(
+        self, coordinator: Client, cast: Cast
+    ) -> None:
+        answers = service_form(
+            sexes=["female"],
+            districts="Oliwa;  Nowy Port, Oliwa",
+            situations=["maternity"],
+            limits_pl="Najpierw telefon.",
+            answers_within="24",
+            response_hours="5",
+            free_places="0",
+        )
+        assert coordinator.post(address("service_new", cast.partner.pk), answers).status_code == 302
+        made = Service.objects.get()
+        assert (made.sexes, made.districts) == (["female"], ["Oliwa", "Nowy Port"])
+        assert (made.response_hours, made.free_places) == (24, 0)
+        assert made.free_said_on == timezone.localdate()
+        path = address("service_edit", made.pk)
+        content = text(coordinator.get(path))
+        assert 'value="Oliwa, Nowy Port"' in content
+        for _ in range(2):  # sent twice, it is no conflict
+            changed = {**answers, "version": "1", "answers_within": "own"}
+            assert coordinator.post(path, changed).status_code == 302
+        made.refresh_from_db()
+        assert made.response_hours == 5
+        record = text(coordinator.get(address("partner_staff", cast.partner.pk)))
+        assert "Tylko kobiety" in record and "Najpierw telefon." in record
 
     def test_the_form_shows_the_service_as_it_is(
         self, coordinator: Client, service: Service
@@ -50,6 +79,18 @@ class TestServices:
             ({"needs": []}, "Na jakie potrzeby odpowiada?"),
             ({"needs": ["x\x00"]}, "Na jakie potrzeby odpowiada?"),
             ({"locations": ["00000000-0000-4000-8000-000000000000"]}, "Wybierz odpowiedź z listy."),
+            ({"answers_within": "own"}, "Wpisz własny czas w godzinach."),
+            ({"districts": ", ".join(map(str, range(51)))}, "Wpisz mniej nazw albo krótsze."),
+            ({"districts": "Oliwa, \x00"}, "nie da się zapisać"),
+            (
+                {
+                    "free_places": "1",
+                    "free_said_on_0": "1",
+                    "free_said_on_1": "1",
+                    "free_said_on_2": "2099",
+                },
+                "",
+            ),
             ({"languages": ["xx"]}, "Wybierz odpowiedź z listy."),
             ({"name_pl": ""}, "Nazwa usługi"),
         ],

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from casework.partners.choices import AgreementState, ServiceStatus
 from casework.partners.matching import Reason, ReasonKind, Suggestion, suggest
 from casework.partners.models import Need, Organisation, Schedule, Service
+from casework.partners.person import Facts
 from tests.casework.partners.builders import (
     MONDAY_NOON,
     WEEKDAYS,
@@ -28,14 +29,9 @@ CHECKED = date(2026, 11, 1)
 def found(**wanted: Any) -> list[Suggestion]:
     """What is suggested for somebody of 30 who speaks Polish and needs advice on debt."""
     need = Need.objects.get(key=wanted.pop("need", "debt"))
-    values: dict[str, Any] = {
-        "age": 30,
-        "language": "pl",
-        "accessibility": (),
-        "at": MONDAY_NOON,
-        **wanted,
-    }
-    return suggest(need=need, **values)
+    at, exclude = wanted.pop("at", MONDAY_NOON), wanted.pop("exclude", ())
+    person = Facts(**{"age": 30, "language": "pl", **wanted})
+    return suggest(need=need, person=person, at=at, exclude=exclude)
 
 
 def keys(**wanted: Any) -> list[str]:
@@ -224,6 +220,73 @@ class TestReasons:
         service.save()
         one = reason(ReasonKind.ELIGIBILITY)
         assert (one.fits, words(one)) == (None, "Only for some people: Women")
+
+    @pytest.mark.parametrize(
+        ("limits", "person", "kind", "told"),
+        [
+            ({"sexes": ["female"]}, {"sex": "female"}, "sex", (True, "Is for this person: women")),
+            ({"sexes": ["female"]}, {"sex": "male"}, "sex", (False, "Is not for this person: wom")),
+            ({"sexes": ["female"]}, {"sex": "other"}, "sex", (None, "The case does not say the")),
+            ({"sexes": ["female"]}, {}, "sex", (None, "The case does not say the sex. For women")),
+            ({"districts": ["Oliwa"]}, {"district": "OLIWA"}, "district", (True, "Works in the")),
+            (
+                {"districts": ["Oliwa"]},
+                {"district": "Orunia"},
+                "district",
+                (False, "Does not work"),
+            ),
+            ({"districts": ["Oliwa"]}, {"district": " "}, "district", (None, "The case does not")),
+            (
+                {"situations": ["maternity", "homelessness"]},
+                {"situations": ["homelessness", "addiction"]},
+                "situation",
+                (True, "Is for people in this situation: pregnancy, a newborn or many children, home"),
+            ),
+            (
+                {"situations": ["maternity"]},
+                {"situations": ["addiction"]},
+                "situation",
+                (False, "The case names other situations. For people in: pregnancy"),
+            ),
+            ({"situations": ["maternity"]}, {}, "situation", (None, "The case does not say the")),
+        ],
+    )
+    def test_for_whom_it_is(
+        self,
+        service: Service,
+        limits: dict[str, Any],
+        person: dict[str, Any],
+        kind: str,
+        told: tuple[bool | None, str],
+    ) -> None:
+        Service.objects.update(**limits)
+        one = reason(ReasonKind(kind), **person)
+        assert one.fits is told[0] and words(one).startswith(told[1])
+        [suggestion] = found(**person)
+        others = {ReasonKind.SEX, ReasonKind.DISTRICT, ReasonKind.SITUATION} - {one.kind}
+        assert not others & {each.kind for each in suggestion.reasons}
+
+    @pytest.mark.parametrize(
+        ("free", "said_on", "fits", "text"),
+        [
+            (3, date(2026, 11, 16), True, "Free places: 3, said on 16 November 2026"),
+            (0, date(2026, 11, 23), False, "No free place, said on 23 November 2026"),
+            (3, date(2026, 11, 15), None, "Ask about free places. There were 3 on 15 Nov"),
+        ],
+    )
+    def test_free_places_are_believed_for_a_week(
+        self, service: Service, free: int, said_on: date, fits: bool | None, text: str
+    ) -> None:
+        service.free_places, service.free_said_on = free, said_on
+        service.save()
+        one = reason(ReasonKind.ROOM)
+        assert one.fits is fits and words(one).startswith(text)
+
+    def test_what_must_be_minded_and_brought_is_told(self, service: Service) -> None:
+        service.limits, service.documents = {"en": "Call first."}, {"en": "An identity card."}
+        service.save()
+        assert words(reason(ReasonKind.LIMITS)) == "Mind before sending: Call first."
+        assert words(reason(ReasonKind.DOCUMENTS)) == "Documents to bring: An identity card."
 
     def test_reasons_stand_in_one_order_and_are_told_apart(self, service: Service) -> None:
         service.languages = ["en"]

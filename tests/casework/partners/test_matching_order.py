@@ -1,6 +1,6 @@
 """The order of suggestions: what counts, and what does not while it is unknown."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from casework.partners.matching import RANKING
 from casework.partners.models import Service
-from tests.casework.partners.builders import WEEKDAYS, hours, make_service, signatory
+from tests.casework.partners.builders import MONDAY_NOON, WEEKDAYS, hours, make_service, signatory
 from tests.casework.partners.test_matching import CHECKED, keys
 
 pytestmark = pytest.mark.usefixtures("gdansk")
@@ -51,6 +51,28 @@ def test_an_open_service_for_some_ages_is_not_hidden_behind_a_closed_one_for_all
     assert keys(age=30) == ["for-all", "for-children"]
 
 
+def test_who_is_outside_fewer_limits_comes_first_and_the_unknown_ranks_nothing() -> None:
+    make("a-women-of-oliwa", sexes=["female"], districts=["Oliwa"])
+    make("b-women", sexes=["female"])
+    make("c-all")
+    assert keys() == ["a-women-of-oliwa", "b-women", "c-all"]
+    assert keys(sex="other") == ["a-women-of-oliwa", "b-women", "c-all"]
+    assert keys(sex="male") == ["c-all", "a-women-of-oliwa", "b-women"]
+    assert keys(sex="male", district="Wrzeszcz") == ["c-all", "b-women", "a-women-of-oliwa"]
+    assert keys(sex="female", district="oliwa ") == ["a-women-of-oliwa", "b-women", "c-all"]
+
+
+def test_who_said_that_nothing_is_free_comes_later_for_a_week() -> None:
+    said_on = MONDAY_NOON.date()
+    make("a-none-free", free_places=0, free_said_on=said_on)
+    make("b-unknown")
+    assert keys() == ["b-unknown", "a-none-free"]
+    Service.objects.update(free_said_on=said_on - timedelta(days=8))
+    Service.objects.filter(key="b-unknown").update(free_said_on=None)
+    make("c-free", free_places=2, free_said_on=said_on)
+    assert keys() == ["b-unknown", "c-free", "a-none-free"]
+
+
 def test_equals_stand_in_polish_order() -> None:
     for key, name in (("z", "Żuraw"), ("l2", "Łąka"), ("l1", "Lipa"), ("m", "Mewa")):
         make(key, name)
@@ -59,4 +81,4 @@ def test_equals_stand_in_polish_order() -> None:
 
 def test_the_order_is_told() -> None:
     with override("pl"):
-        assert str(RANKING).startswith("Najpierw usługi, które pasują do wieku")
+        assert str(RANKING).startswith("Najpierw usługi, które są dla tej osoby")

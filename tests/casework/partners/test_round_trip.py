@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.forms import model_to_dict
 from django.test import Client
 
-from casework.partners.choices import Accessibility, OrganisationRole, Phase
+from casework.partners.choices import Accessibility, OrganisationRole, Phase, Situation
 from casework.partners.models import Contact, Location, Organisation, Phone, Service
 from casework.partners.models.organisation import SourcedModel
 from tests.casework.partners.builders import hours, make_location, make_service
@@ -48,9 +48,16 @@ def whole_service(body: Organisation) -> Service:
         languages=["pl", "uk", "ar"],
         minimum_age=0,
         maximum_age=120,
+        limits=FOUR,
+        documents=FOUR,
+        sexes=["female", "male"],
+        districts=["Oliwa", "Nowy Port"],
+        situations=list(Situation.values),
         response_hours=24,
         capacity=10,
         capacity_unit="bed",
+        free_places=0,
+        free_said_on=date(2026, 11, 20),
         **ORIGIN,
     )
     service.locations.add(make_location(body, "one"), make_location(body, "two"))

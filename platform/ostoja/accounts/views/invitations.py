@@ -25,7 +25,8 @@ from ostoja.accounts.models import Invitation, User
 @requires(Permission.PEOPLE_MANAGE)
 def people_invite(request: StaffRequest) -> HttpResponseBase:
     """Invite somebody to work here."""
-    form = InviteForm(request.POST or None, initial={"language": "pl"})
+    wished = {name: request.GET[name] for name in ("organisation", "role") if name in request.GET}
+    form = InviteForm(request.POST or None, initial={"language": "pl", **wished})
     if request.method == "POST" and form.is_valid():
         actions.send_invitation(
             email=form.cleaned_data["email"],

@@ -89,6 +89,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "handover": (cast.coordinator, world.referral),
         "referral": (cast.coordinator, world.referral),
         "outcome": (cast.member, world.outcome),
+        "record": (cast.coordinator, world.cast.partner),
         "invitation": (cast.administrator, cast.colleague),
         "file": (cast.administrator, world.batch),
         "account": (cast.consultant, None),

@@ -10,6 +10,7 @@ from django.test import Client
 from casework.partners.models import Organisation
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership, User
+from ostoja.ui.polish_order import polish_sort_key
 
 PASSWORD = "correct horse battery staple"
 CITY_WIDE = {Role.CITY_ADMIN, Role.DPO, Role.ANALYST, Role.CONCEPT_AUTHOR, Role.INTERVIEWER}
@@ -17,26 +18,50 @@ CITY_WIDE = {Role.CITY_ADMIN, Role.DPO, Role.ANALYST, Role.CONCEPT_AUTHOR, Role.
 
 def make_organisation(key: str, name: str, *roles: str) -> Organisation:
     """A body of the present city, with its group."""
-    group = Group.objects.create(name=key)
-    return Organisation.objects.create(
-        key=key,
-        name=name,
-        sort_key=name.lower(),
-        kind="institution",
-        roles=list(roles),
-        group=group,
+    [organisation] = make_organisations([(key, name, roles)])
+    return organisation
+
+
+def make_organisations(rows: list[tuple[str, str, tuple[str, ...]]]) -> list[Organisation]:
+    """Bodies with a key, a name and roles each, and with their groups."""
+    groups = Group.objects.bulk_create([Group(name=key) for key, _, _ in rows])
+    return Organisation.objects.bulk_create(
+        [
+            Organisation(
+                key=key,
+                name=name,
+                sort_key=polish_sort_key(name),
+                kind="institution",
+                roles=list(roles),
+                group=group,
+            )
+            for (key, name, roles), group in zip(rows, groups, strict=True)
+        ]
     )
 
 
 def make_person(role: Role, organisation: Organisation | None = None, email: str = "") -> User:
     """A member of staff with one role, who can sign in."""
-    email = email or f"{role}@city.example"
-    user = User(email=email, full_name=f"{role} person")
-    user.set_unusable_password()
-    user.save()
-    group = None if organisation is None else organisation.group
-    Membership.objects.create(user=user, role=role, group=group)
-    return user
+    [person] = make_people([(role, organisation, email)])
+    return person
+
+
+def make_people(rows: list[tuple[Role, Organisation | None, str]]) -> list[User]:
+    """People with a role, a body and an address each."""
+    people = [
+        User(email=email or f"{role}@city.example", full_name=f"{role} person")
+        for role, _, email in rows
+    ]
+    for person in people:
+        person.set_unusable_password()
+    User.objects.bulk_create(people)
+    Membership.objects.bulk_create(
+        [
+            Membership(user=person, role=role, group=body.group if body else None)
+            for person, (role, body, _) in zip(people, rows, strict=True)
+        ]
+    )
+    return people
 
 
 @dataclass
@@ -63,28 +88,30 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Make the cast in the city that was entered."""
-    coordinating = make_organisation("coordinating", "Ośrodek koordynujący", "coordinator")
-    centre = make_organisation("centre", "Ośrodek kryzysowy", "crisis_centre")
-    partner = make_organisation("partner", "Fundacja Łąka", "partner", "member")
-    other = make_organisation("other", "Stowarzyszenie Żuraw", "partner", "member")
-    return Cast(
-        coordinating=coordinating,
-        centre=centre,
-        partner=partner,
-        other_partner=other,
-        consultant=make_person(Role.CONSULTANT, centre),
-        colleague=make_person(Role.CONSULTANT, centre, "colleague@city.example"),
-        supervisor=make_person(Role.SUPERVISOR, centre),
-        coordinator=make_person(Role.COORDINATOR, coordinating),
-        partner_worker=make_person(Role.PARTNER_WORKER, partner),
-        stranger=make_person(Role.PARTNER_WORKER, other, "stranger@city.example"),
-        member=make_person(Role.COALITION_MEMBER, partner),
-        animator=make_person(Role.ANIMATOR, other),
-        administrator=make_person(Role.CITY_ADMIN),
-        officer=make_person(Role.DPO),
-        analyst=make_person(Role.ANALYST),
+    """Make the cast in the city that was entered; most tests begin so, and few statements do it."""
+    coordinating, centre, partner, other = make_organisations(
+        [
+            ("coordinating", "Ośrodek koordynujący", ("coordinator",)),
+            ("centre", "Ośrodek kryzysowy", ("crisis_centre",)),
+            ("partner", "Fundacja Łąka", ("partner", "member")),
+            ("other", "Stowarzyszenie Żuraw", ("partner", "member")),
+        ]
     )
+    people = {
+        "consultant": (Role.CONSULTANT, centre, ""),
+        "colleague": (Role.CONSULTANT, centre, "colleague@city.example"),
+        "supervisor": (Role.SUPERVISOR, centre, ""),
+        "coordinator": (Role.COORDINATOR, coordinating, ""),
+        "partner_worker": (Role.PARTNER_WORKER, partner, ""),
+        "stranger": (Role.PARTNER_WORKER, other, "stranger@city.example"),
+        "member": (Role.COALITION_MEMBER, partner, ""),
+        "animator": (Role.ANIMATOR, other, ""),
+        "administrator": (Role.CITY_ADMIN, None, ""),
+        "officer": (Role.DPO, None, ""),
+        "analyst": (Role.ANALYST, None, ""),
+    }
+    made = make_people(list(people.values()))
+    return Cast(coordinating, centre, partner, other, **dict(zip(people, made, strict=True)))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Fixtures for every test: the database, the cities, and a fixed cast of people."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,19 @@ from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import TemplateDatabase, fresh_cities
+from tests.kept_clone import KeptClone
 
 pytest_plugins = ["tests.cast"]
 
 # Speed is measured by `make bench`: a busy machine makes no example wrong.
 examples.register_profile("untimed", deadline=None)
 examples.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: looking through it for garbage again is a waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -44,16 +52,20 @@ def django_db_setup(
         yield
 
 
+@pytest.fixture(scope="session")
+def kept_clone(
+    template_database: TemplateDatabase, django_db_setup: None, worker_id: str
+) -> Iterator[KeptClone]:
+    """What tests that commit use one after another."""
+    clone = KeptClone(template_database, f"ostoja_test_{worker_id}_committed")
+    yield clone
+    clone.drop()
+
+
 @pytest.fixture
-def committed_database(
-    template_database: TemplateDatabase,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    worker_id: str,
-) -> Iterator[str]:
+def committed_database(kept_clone: KeptClone, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """For tests that commit, use threads or a server: a clone of their own; gives its address."""
-    name = f"ostoja_test_{worker_id}_committed"
-    with django_db_blocker.unblock(), template_database.cloned(name) as url:
+    with django_db_blocker.unblock(), kept_clone.used() as url:
         yield url
 
 

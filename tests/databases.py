@@ -125,14 +125,23 @@ class TemplateDatabase:
     @contextmanager
     def cloned(self, name: str) -> Iterator[str]:
         """A clone that Django uses for the length of the block, with keys of its own."""
+        self.clone(name)
+        try:
+            with self.used(name) as url:
+                yield url
+        finally:
+            drop(name)
+
+    @contextmanager
+    def used(self, name: str) -> Iterator[str]:
+        """Django uses this clone for the length of the block, with keys of its own."""
         keys = self.keys.with_name(name)
         shutil.rmtree(keys, ignore_errors=True)
         shutil.copytree(self.keys, keys)
         try:
-            with using(self.clone(name), self.prefix, keys):
+            with using(self.url_of(name), self.prefix, keys):
                 yield self.url_of(name)
         finally:
-            drop(name)
             shutil.rmtree(keys)
 
     def url_of(self, name: str) -> str:

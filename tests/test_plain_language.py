@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import polib
 import pytest
@@ -11,7 +13,7 @@ from ostoja.ui.plain import PLAIN
 from ostoja.ui.plain.splitting import sentences_of, words_of
 from tenants import parts
 from tests.test_translations import is_public
-from tests.texts import catalogue_folder, marked_texts
+from tests.texts import Text, catalogue_folder, marked_texts
 
 LANGUAGES = ("pl", "en", "de", "uk")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
@@ -28,22 +30,26 @@ def public_texts(language: str) -> Iterator[str]:
         name = str(text.path.relative_to(ROOT))
         if is_public(text.path) and not name.startswith(FIXED_BY_LAW) and text.key not in seen:
             seen.add(text.key)
-            folder = str(catalogue_folder(text.path))
-            for shown in [text.text] if language == "en" else _translated(folder, language, text):
+            folder = catalogue_folder(text.path)
+            for shown in [text.text] if language == "en" else _shown(folder, language, text):
                 yield PLACEHOLDER.sub("X", shown)
 
 
-_CATALOGUES: dict[tuple[str, str], polib.POFile] = {}
+@cache
+def _entries(folder: Path, language: str) -> dict[tuple[str, str], polib.POEntry]:
+    catalogue = polib.pofile(folder / language / "LC_MESSAGES/django.po")
+    return {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue}
 
 
-def _translated(folder: str, language: str, text: object) -> list[str]:
-    found = _CATALOGUES.get((folder, language))
-    if found is None:
-        found = polib.pofile(f"{folder}/{language}/LC_MESSAGES/django.po")
-        _CATALOGUES[folder, language] = found
-    context, msgid = text.key  # type: ignore[attr-defined]
-    entry = found.find(msgid, msgctxt=context or False)
+def _shown(folder: Path, language: str, text: Text) -> list[str]:
+    entry = _entries(folder, language).get(text.key)
     return [] if entry is None else [entry.msgstr, *entry.msgstr_plural.values()]
+
+
+@cache
+def public_sentences(language: str) -> dict[str, int]:
+    """Each sentence of the public pages, and how many words it has."""
+    return lengths(public_texts(language), language)
 
 
 def lengths(texts: Iterator[str], language: str) -> dict[str, int]:
@@ -56,7 +62,7 @@ def lengths(texts: Iterator[str], language: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_for_residents_is_over_twenty_words(language: str) -> None:
-    found = lengths(public_texts(language), language)
+    found = public_sentences(language)
     assert len(found) > 300, "the walk has lost the texts"
     assert {one: words for one, words in found.items() if words > PLAIN.most} == {}
 
@@ -64,7 +70,7 @@ def test_no_sentence_for_residents_is_over_twenty_words(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_for_residents_are_short_on_average(language: str) -> None:
     """Labels and buttons would make it too easy: only what ends like a sentence counts."""
-    found = lengths(public_texts(language), language)
+    found = public_sentences(language)
     sentences = [words for one, words in found.items() if one[-1] in ".!?"]
     assert sum(sentences) / len(sentences) <= PLAIN.average
 

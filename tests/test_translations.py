@@ -36,7 +36,12 @@ def _name(path: Path) -> str:
 @cache
 def _catalogue(folder: Path, language: str) -> polib.POFile:
     file = folder / language / "LC_MESSAGES/django.po"
-    return polib.pofile(file) if file.exists() else polib.POFile()
+    return _read(file) if file.exists() else polib.POFile()
+
+
+@cache
+def _read(file: Path) -> polib.POFile:
+    return polib.pofile(file)
 
 
 @cache
@@ -105,7 +110,7 @@ def test_every_text_in_a_template_is_marked() -> None:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=_name)
 def test_a_catalogue_is_in_order(path: Path) -> None:
-    catalogue = polib.pofile(path)
+    catalogue = _read(path)
     assert not [entry.msgid for entry in catalogue if entry.fuzzy]
     assert not [entry.msgid for entry in catalogue.obsolete_entries()]
     assert not [entry.msgid for entry in catalogue if not _same_placeholders(entry)]
@@ -135,7 +140,7 @@ def _shown() -> dict[Path, set[tuple[str, str]]]:
 @pytest.mark.parametrize("path", CATALOGUES, ids=_name)
 def test_a_catalogue_holds_no_text_that_nobody_shows(path: Path) -> None:
     shown = _shown()[path.parents[2]]
-    held = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(path)}
+    held = {(entry.msgctxt or "", entry.msgid) for entry in _read(path)}
     assert not held - shown
 
 
@@ -143,7 +148,7 @@ def test_a_catalogue_holds_no_text_that_nobody_shows(path: Path) -> None:
 def test_the_compiled_catalogue_is_fresh(path: Path) -> None:
     compiled = path.with_suffix(".mo")
     assert compiled.exists()
-    assert _content(polib.mofile(compiled)) == _content(polib.pofile(path).translated_entries())
+    assert _content(polib.mofile(compiled)) == _content(_read(path).translated_entries())
 
 
 def _content(entries: object) -> dict[tuple[str, str], object]:

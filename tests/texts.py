@@ -6,6 +6,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -43,8 +44,13 @@ class Text:
         return self.context, self.text
 
 
-def marked_texts() -> Iterator[Text]:
-    """Every text that is marked for translation."""
+@cache
+def marked_texts() -> tuple[Text, ...]:
+    """Every text that is marked for translation; a process reads them once."""
+    return tuple(_marked())
+
+
+def _marked() -> Iterator[Text]:
     for path in files(".py", folders=PACKAGES):
         if "migrations" not in path.parts:
             yield from _marked_in_module(path)
@@ -53,6 +59,7 @@ def marked_texts() -> Iterator[Text]:
             yield from _marked_in_template(path)
 
 
+@cache
 def catalogue_folder(path: Path) -> Path:
     """The folder of the catalogues that hold the texts of a file: its app's.
 

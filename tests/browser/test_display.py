@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
 from tests.browser.server import DemoServer
+from tests.products import in_turn
 
 pytestmark = pytest.mark.browser
 
@@ -203,8 +204,13 @@ def test_every_page_for_staff_can_be_read_in_every_look(
     assert found == []
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, "/pl/privacy/", "/pl/accessibility/statement/"])
-@pytest.mark.parametrize("font", ["atkinson", "andika", "opendyslexic"])
+@pytest.mark.parametrize(
+    ("path", "font"),
+    in_turn(
+        [*PUBLIC, "/pl/privacy/", "/pl/accessibility/statement/"],
+        ["atkinson", "andika", "opendyslexic"],
+    ),
+)
 def test_a_narrow_telephone_with_large_text_loses_nothing(
     demo_server: DemoServer, page_at: PageAt, path: str, font: str
 ) -> None:

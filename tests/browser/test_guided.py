@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from casework.intake.models import Conversation
 from tests.browser.conftest import DESK, PHONE, PageAt, Violations
 from tests.browser.server import DemoServer
+from tests.products import in_turn
 
 pytestmark = pytest.mark.browser
 
@@ -56,8 +57,7 @@ def ways(page: Page) -> Iterator[str]:
     yield "receipt"
 
 
-@pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("language", "width"), in_turn(["pl", "en", "de", "uk"], [PHONE, DESK]))
 def test_axe_finds_nothing_on_any_page_and_targets_are_large(
     demo_server: DemoServer, page_at: PageAt, axe: Violations, language: str, width: int
 ) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, PHONE, PageAt, Violations
 from tests.browser.leaving import CITY
 from tests.browser.server import DemoServer
+from tests.products import in_turn
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +16,7 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
   .map((one) => one.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
+@pytest.mark.parametrize(("width", "language"), in_turn([DESK, PHONE], ["pl", "en", "de", "uk"]))
 def test_the_page_on_staying_safe(
     page_at: PageAt, demo_server: DemoServer, axe: Violations, width: int, language: str
 ) -> None:

@@ -52,7 +52,7 @@ class Town:
 @pytest.fixture(scope="module", params=TOPOLOGIES)
 def server(
     request: pytest.FixtureRequest,
-    worlds_made: dict[str, World],
+    own_worlds: dict[str, World],
     template_database: TemplateDatabase,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
@@ -77,10 +77,10 @@ def server(
 
 
 @pytest.fixture(scope="module")
-def towns(worlds_made: dict[str, World], django_db_blocker: DjangoDbBlocker) -> list[Town]:
+def towns(own_worlds: dict[str, World], django_db_blocker: DjangoDbBlocker) -> list[Town]:
     """The look-alike cities, with the consultant of each signed in."""
     with django_db_blocker.unblock():
-        return [_town(worlds_made[slug]) for slug in CITIES]
+        return [_town(own_worlds[slug]) for slug in CITIES]
 
 
 def _town(world: World) -> Town:

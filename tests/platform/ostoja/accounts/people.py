@@ -4,7 +4,6 @@ import base64
 import secrets
 from typing import Any
 
-import pytest
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -17,12 +16,6 @@ from ostoja.accounts.models import User
 from tests.cast import PASSWORD
 
 WRONG_CODE = "000 000"
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """Password hashes are slow on purpose; tests need not wait for them."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def client_on(slug: str = "gdansk", browser: str = "") -> Client:

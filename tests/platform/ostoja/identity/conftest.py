@@ -6,11 +6,9 @@ import pytest
 from django.core.cache import cache
 
 from ostoja.accounts.models import User
-from tests.platform.ostoja.accounts.people import give_second_factor, make_user, quick_passwords
+from tests.platform.ostoja.accounts.people import give_second_factor, make_user
 from tests.platform.ostoja.identity.liar import Liar, listening
 from tests.platform.ostoja.identity.provider import Provider, running
-
-__all__ = ["quick_passwords"]
 
 
 @pytest.fixture(scope="session")

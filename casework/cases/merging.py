@@ -43,6 +43,7 @@ Moved = Any
 class Mover:
     """One room's part. ``obstacle`` says what stands in the way of merging, or nothing; ``move``
     brings the rows of the second case to the first and gives what ``back`` needs (as JSON).
+    ``settle`` comes after all rooms' ``move`` or ``back``: what follows from where the rows are.
 
     All run in the transaction that merges or separates, with both cases locked.
     """
@@ -50,6 +51,7 @@ class Mover:
     move: Callable[[Case, Case], Moved]
     back: Callable[[Case, Case, Moved], object]
     obstacle: Callable[[Case, Case], str] = lambda kept, merged: ""
+    settle: Callable[[Case, Case], object] = lambda kept, merged: None
 
 
 _movers: dict[str, Mover] = {}
@@ -89,7 +91,9 @@ def obstacles(kept: Case, merged: Case) -> Iterator[str]:
 
 def move_all(kept: Case, merged: Case) -> dict[str, Moved]:
     """Let every room bring its rows; what each needs to take them back, by its name."""
-    return {name: mover.move(kept, merged) for name, mover in _movers.items()}
+    moved = {name: mover.move(kept, merged) for name, mover in _movers.items()}
+    _settle(kept, merged)
+    return moved
 
 
 def take_back(kept: Case, merged: Case, moved: Mapping[str, Moved]) -> None:
@@ -97,6 +101,12 @@ def take_back(kept: Case, merged: Case, moved: Mapping[str, Moved]) -> None:
     for name, mover in reversed(_movers.items()):
         if name in moved:
             mover.back(kept, merged, moved[name])
+    _settle(kept, merged)
+
+
+def _settle(kept: Case, merged: Case) -> None:
+    for mover in _movers.values():
+        mover.settle(kept, merged)
 
 
 def conflicts(kept: Case, merged: Case) -> list[str]:

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from casework.cases.by_name import somebody_coordinates
 from casework.cases.choices import UNSETTLED, CaseState, NoteVisibility, StepKind
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.sharing import needs_shared_with
@@ -92,9 +93,14 @@ def acting_group(case: Case, user: User, permission: Permission) -> Group:
 
 
 def may_finish(case: Case, sight: Sight) -> bool:
-    """Who settles needs and closes: the coordinator, or the lead while the case is its own."""
-    is_the_leads = case.state != CaseState.COORDINATED and sight.may(Permission.CASE_CHANGE)
-    return is_the_leads or sight.may(Permission.CASE_COORDINATE)
+    """Who settles needs and closes: the coordinator, or the lead while the case is its own.
+
+    It is its own also where the case is kept by name from everybody who coordinates it.
+    """
+    if sight.may(Permission.CASE_COORDINATE):
+        return True
+    is_the_leads = case.state != CaseState.COORDINATED or not somebody_coordinates(case)
+    return is_the_leads and sight.may(Permission.CASE_CHANGE)
 
 
 def case_to_finish(user: User, pk: UUID) -> Case:

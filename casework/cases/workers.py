@@ -8,12 +8,16 @@ from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
 from ostoja.accounts.models import User
 
-_ROLES = [role for role, held in ROLES.items() if Permission.CASE_CHANGE in held]
-
 
 def workers_of(groups: Collection[int]) -> QuerySet[User]:
     """Everybody with a role in one of these groups that lets them work on its cases."""
-    held = {"memberships__group__in": groups, "memberships__role__in": _ROLES}
+    return people_with(Permission.CASE_CHANGE, groups)
+
+
+def people_with(permission: Permission, groups: Collection[int]) -> QuerySet[User]:
+    """Everybody with a role in one of these groups that holds this permission."""
+    roles = [role for role, permissions in ROLES.items() if permission in permissions]
+    held = {"memberships__group__in": groups, "memberships__role__in": roles}
     return User.objects.filter(is_active=True, **held).order_by("full_name", "email").distinct()
 
 

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 
 from casework.cases import due
 from casework.cases.access import coordinates
+from casework.cases.by_name import is_open_to
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
+from casework.partners.choices import ServiceStatus
 from casework.partners.leaving import GONE
 from casework.referrals import access, clock
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
 from casework.referrals.models import Referral
+from casework.referrals.notices import people_who_answer
 
 NEED_BECOMES: Mapping[State, NeedState] = {
     State.SENT: NeedState.REFERRED,
@@ -40,14 +43,27 @@ def _refuse_sending(referral: Referral, case: Case) -> None:
     if need and need.state != NeedState.OPEN:
         message = _("“%(need)s” is not open any more, so it was not sent.")
         raise NotAllowed(message % {"need": need})
-    if referral.receiver.agreement_state in GONE:
-        raise NotAllowed(_("This body left the agreement or is suspended, so it was not sent."))
+    _refuse_receiver(referral, case)
     if referral.kind != Kind.REFERRAL and _change_of_lead_waits(case):
         raise NotAllowed(_("Another handover or transfer of this case waits for an answer."))
     if referral.kind == Kind.HANDOVER and case.state != CaseState.OPEN:
         raise NotAllowed(_("This case is with the coordinator already."))
     if referral.kind != Kind.REFERRAL and referral.sender_id != case.lead_id:
         raise NotAllowed(_("Another body leads this case now."))
+
+
+def _refuse_receiver(referral: Referral, case: Case) -> None:
+    """It is sent to nobody who left, who offers it no more, or of whom nobody would see it."""
+    words = {"receiver": referral.receiver.name, "service": referral.service}
+    if referral.receiver.agreement_state in GONE:
+        message = _("%(receiver)s has left the agreement or is suspended. Choose another body.")
+        raise NotAllowed(message % words)
+    if referral.service and referral.service.status != ServiceStatus.ACTIVE:
+        raise NotAllowed(_("“%(service)s” is not offered now. Choose another service.") % words)
+    people = people_who_answer(referral.receiver.group)
+    if people and not referral.by_link and not any(is_open_to(one.pk, case) for one in people):
+        message = _("Nobody of %(receiver)s may see this case. Let somebody there see it first.")
+        raise NotAllowed(message % words)
 
 
 def _change_of_lead_waits(case: Case) -> bool:

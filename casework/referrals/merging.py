@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from casework.cases.choices import NeedState
 from casework.cases.merging import Mover
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseNeed
 from casework.cases.moved_needs import same_needs
 from casework.partners.models import Organisation
 from casework.referrals import access, effects
@@ -38,7 +40,6 @@ def _move(kept: Case, merged: Case) -> dict[str, Any]:
         if referral.case_need_id in joined:
             referral.case_need_id = joined[referral.case_need_id]
         referral.save(update_fields=["case", "case_need"])
-    _settle(kept, merged)
     return moved
 
 
@@ -46,12 +47,11 @@ def _back(kept: Case, merged: Case, moved: dict[str, Any]) -> None:
     for referral in Referral.objects.filter(case=kept, pk__in=moved):
         referral.case, referral.case_need_id = merged, moved[str(referral.pk)]
         referral.save(update_fields=["case", "case_need"])
-    _settle(kept, merged)
 
 
 def _settle(kept: Case, merged: Case) -> None:
-    """Each body may do with each case what its referrals there give it, and the case is with the
-    coordinator while somebody coordinates it.
+    """Each body may do with each case what its referrals there give it, the case is with the
+    coordinator while somebody coordinates it, and a need with a partner while one works on it.
     """
     of_either = Referral.objects.filter(case__in=[kept, merged]).exclude(state=State.DRAFT)
     bodies = set(of_either.values_list("sender", flat=True))
@@ -61,6 +61,10 @@ def _settle(kept: Case, merged: Case) -> None:
             access.align(case, body)
     kept.state = effects.state_of(kept)
     Case.objects.filter(pk=kept.pk).update(state=kept.state)
+    needs = CaseNeed.objects.filter(case__in=[kept, merged])
+    live = Referral.objects.filter(case_need=OuterRef("pk"), state__in=LIVE)
+    needs.filter(Exists(live)).update(state=NeedState.REFERRED)
+    needs.filter(~Exists(live), state=NeedState.REFERRED).update(state=NeedState.OPEN)
 
 
-MOVER = Mover(_move, _back, _obstacle)
+MOVER = Mover(_move, _back, _obstacle, _settle)

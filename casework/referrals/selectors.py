@@ -180,9 +180,15 @@ def _coordinated(user: User) -> QuerySet[Case]:
 
 
 def _on_senders_side(user: User) -> QuerySet[Referral]:
-    """Handovers belong to whoever may hand the case over, the rest to who coordinates it."""
+    """Handovers belong to whoever may hand the case over, the rest to who coordinates it.
+
+    Where nobody coordinates it any more, or it is kept from people by name, so that those who
+    do may not see it, that rest lies with those who hand it over, too.
+    """
     cases = Case.objects.all()
-    handed_over = Q(kind=Kind.HANDOVER, case__in=visible_to(user, cases, Permission.CASE_HAND_OVER))
+    leads = Q(case__in=visible_to(user, cases, Permission.CASE_HAND_OVER))
+    by_name = ~Q(case__named=None, case__excluded=[])
+    handed_over = leads & (Q(kind=Kind.HANDOVER) | Q(case__state=CaseState.OPEN) | by_name)
     others = ~Q(kind=Kind.HANDOVER) & Q(
         case__in=visible_to(user, cases, Permission.CASE_COORDINATE)
     )

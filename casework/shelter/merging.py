@@ -1,5 +1,6 @@
 """Stays, their nights and places on the waiting list, when two cases of a person become one."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.cases import merging
@@ -20,9 +21,19 @@ def _obstacle(kept: Case, merged: Case) -> str:
     return ""
 
 
+def _settle(kept: Case, merged: Case) -> None:
+    """Each night belongs to the case of its stay or hold, also one that was given in between."""
+    for case in (kept, merged):
+        owned = Q(stay__case=case) | Q(hold__referral__case=case)
+        astray = BedNight.objects.filter(owned).exclude(case=case)
+        BedNight.objects.filter(pk__in=astray.values("pk")).update(case=case)
+
+
 def register_all() -> None:
     """Called when the app starts."""
-    nothing = merging.Mover(lambda kept, merged: [], lambda kept, merged, moved: None, _obstacle)
-    merging.register("shelter", nothing)
-    for model in (Stay, BedNight, Waiting):
+    nights = merging.Mover(
+        lambda kept, merged: [], lambda kept, merged, moved: None, _obstacle, _settle
+    )
+    merging.register("shelter", nights, BedNight)
+    for model in (Stay, Waiting):
         merging.follow(model)

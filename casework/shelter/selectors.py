@@ -92,7 +92,13 @@ def stays_visible_to(user: User) -> QuerySet[Stay]:
         return Stay.objects.none()
     own = Q(facility__organisation__group__in=groups_with(user, STAYS))
     seen = Q(case__in=cases_visible_to(user).values("pk"))
-    return Stay.objects.filter(own | seen).select_related("facility__organisation", "case")
+    found = Stay.objects.filter(own | seen).exclude(case__in=_kept_from(user))
+    return found.select_related("facility__organisation", "case")
+
+
+def _kept_from(user: User) -> QuerySet[Case]:
+    """Who is kept from a case by name does not see it in the house either (decision 0066)."""
+    return Case.kept_from(user.pk).values("pk")  # type: ignore[return-value]
 
 
 def stay_for(user: User, pk: UUID, permission: Permission = STAYS) -> Stay:
@@ -119,7 +125,7 @@ def holds_visible_to(user: User) -> QuerySet[Hold]:
         return Hold.objects.none()
     own = Q(facility__organisation__group__in=groups_with(user, STAYS))
     seen = Q(referral__case__in=cases_visible_to(user).values("pk"))
-    found = Hold.objects.filter(own | seen)
+    found = Hold.objects.filter(own | seen).exclude(referral__case__in=_kept_from(user))
     return found.select_related("facility__organisation", "referral__case")
 
 
@@ -138,6 +144,7 @@ def waiting_visible_to(user: User) -> QuerySet[Waiting]:
     own = Q(facility__organisation__group__in=groups_with(user, STAYS))
     seen = Q(case__in=cases_visible_to(user).values("pk"))
     found = Waiting.objects.filter(own | seen, ended_at__isnull=True)
+    found = found.exclude(case__in=_kept_from(user))
     return found.select_related("case", "facility").order_by(by_urgency(), "since", "pk")
 
 

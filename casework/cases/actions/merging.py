@@ -81,7 +81,6 @@ def separate_cases(*, merge: CaseMerge, by: User | None) -> CaseMerge:
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     _finish(kept, merged, StepKind.SEPARATED, merge, by)
-    due.renew(merged)
     return merge
 
 
@@ -141,6 +140,7 @@ def _finish(kept: Case, merged: Case, kind: StepKind, merge: CaseMerge, by: User
     keep_terms(kept, merged)
     kept.refresh_from_db(fields=["state"])
     due.renew(kept)
+    due.renew(merged)
     CaseStep.objects.create(case=kept, kind=kind, by=by, group=merge.group)
     for case, other in ((kept, merged), (merged, kept)):
         record(f"case.{kind}", by=by, on=merge, subject=case, other=str(other.pk))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases import notices
 from casework.cases.actions.locking import refuse_merged, sent_before
+from casework.cases.by_name import is_open_to
 from casework.cases.choices import CaseState, StepKind
 from casework.cases.models import BrokenGlass, Case, CaseStep
 from casework.cases.refusal import NotAllowed
@@ -40,19 +41,25 @@ def restrict_case(
     changed.named = sorted(keys[0]) or None
     changed.excluded = sorted(keys[1])
     changed.restricted_because = reason
-    is_cut_off = changed.worker_id is not None and not _sees(changed, changed.worker_id)
+    is_cut_off = changed.worker_id is not None and not is_open_to(changed.worker_id, changed)
     if is_cut_off and changed.state != CaseState.CLOSED:
         changed.worker = None
         facts = {"by": by, "group": changed.lead.group}
         CaseStep.objects.create(case=changed, kind=StepKind.RELEASED, **facts)
     changed.save()
+    _keep_signposts(changed)
     counts = {"named": len(keys[0]), "excluded": len(keys[1])}
     record("case.restricted", by=by, on=changed, subject=changed, **counts)
     return changed
 
 
-def _sees(case: Case, person: UUID) -> bool:
-    return (case.named is None or person in case.named) and person not in case.excluded
+def _keep_signposts(case: Case) -> None:
+    """What was merged into it still says what it said, and may become a case again."""
+    for signpost in case.signposts.all():
+        signpost.named, signpost.excluded = case.named, case.excluded
+        signpost.restricted_because = case.restricted_because
+        signpost.save(update_fields=["named", "excluded", "restricted_because"])
+        _keep_signposts(signpost)
 
 
 def _refuse(case: Case, named: set[UUID], excluded: set[UUID], *, reason: str, by: User) -> None:

@@ -39,6 +39,7 @@ MODULES = {
     "inbox": "contact",
     "incoming": "contact",
     "statistics": "contact",
+    "reports": "cases",
     "cases": "cases",
     "referrals": "referrals",
     "shelter": "shelter",

@@ -16,6 +16,7 @@ PARTS: Final[dict[str, Promise]] = {
     "inbox": _("Conversations with residents"),
     "incoming": _("Sending in what residents wrote on another page"),
     "statistics": _("Counts of conversations, without names"),
+    "reports": _("Reports of the city, without names"),
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
     "shelter": _("Houses, beds and stays"),
@@ -26,7 +27,7 @@ PARTS: Final[dict[str, Promise]] = {
     "notifications": _("What you were told, and how you want to be told"),
     "audit": _("The audit"),
 }
-ONE_WAY: Final = {"audit": READ, "incoming": WRITE, "statistics": READ}
+ONE_WAY: Final = {"audit": READ, "incoming": WRITE, "statistics": READ, "reports": READ}
 """Parts in which there is nothing to write, or nothing to read."""
 ALL: Final[tuple[str, ...]] = (
     READ,

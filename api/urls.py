@@ -42,6 +42,7 @@ from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
 from api.v1.readiness import ReadinessView
+from api.v1.reports import ReportView
 from api.v1.resident_texts import ResidentTextView
 from api.v1.services import ServiceView
 from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
@@ -77,6 +78,7 @@ NOUNS = [
         READ_CHANGE_REMOVE,
         "easy_texts_one",
     ),
+    route("reports/<slug:kind>/", ReportView, READ, "reports_one"),
     route("unmet-needs/", UnmetNeedsView, READ, "unmet_needs"),
     *noun("needs/", NeedView, "needs"),
     *noun(

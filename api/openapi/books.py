@@ -73,6 +73,7 @@ CITIES = Book(
         "desk-settings": "The city's promise, the limit of each consultant, and breaks.",
         "resident-texts": "The city's own words to residents, before and after they write.",
         "statistics": "Counts of conversations by month, without names.",
+        "reports": "What the help system and a crisis centre did, without names.",
         "entry-points": "QR codes and links through which residents come.",
         "cases": "Cases with their needs and notes.",
         "tasks": "Tasks and appointments of cases.",

@@ -39,6 +39,15 @@ def restricted_cases(user: User) -> QuerySet[Case]:
     return found.select_related("lead").only("number", "lead__name", "opened_at")
 
 
+def kept_cases() -> QuerySet[Case]:
+    """Cases that only named people may see, or from which somebody is kept by name.
+
+    They are in no count, whoever reads it: a number that grew by one would point at them, and so
+    would the difference between what two people are told (decision 0074).
+    """
+    return Case.objects.exclude(named=None, excluded=[]).order_by().values("pk")
+
+
 def opened_by(user: User, pk: UUID) -> Case:
     """A case that this person has opened for a reason less than an hour ago, or ``Http404``."""
     still = BrokenGlass.objects.filter(case=pk, by=user, until__gt=timezone.now())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.choices import UnmetReason
 from casework.cases.models import UnmetNeed
+from casework.cases.restricted import kept_cases
 from casework.partners.models import Need
 from ostoja.privacy.small_numbers import without_small
 from ostoja.tables.writing import as_csv
@@ -81,7 +82,8 @@ def register_of(year: int, *, need: Need | None = None, reason: str = "", exact:
 
 def _of_year(year: int) -> QuerySet[UnmetNeed]:
     first, next_first = (datetime(one, 1, 1, tzinfo=WARSAW) for one in (year, year + 1))
-    return UnmetNeed.objects.filter(recorded_at__gte=first, recorded_at__lt=next_first).order_by()
+    found = UnmetNeed.objects.filter(recorded_at__gte=first, recorded_at__lt=next_first)
+    return found.exclude(case_need__case__in=kept_cases()).order_by()
 
 
 def _counted(found: QuerySet[UnmetNeed], *fields: str) -> Iterable[Any]:

@@ -40,6 +40,7 @@ MAY_LIST: dict[str, set[str]] = {
     "own-limit/": {"consultant"},
     "resident-texts/": {"administrator"},
     "statistics/": {"supervisor", "coordinator", "analyst"},
+    "reports/system/": {"supervisor", "coordinator", "analyst"},
     "unmet-needs/": {"analyst"},
     "cases/": CASEWORK,
     "case-lists/": CASEWORK,

@@ -81,6 +81,7 @@ INBOX = {
     "break_retrieve": reads("consultant", shows=False),
     "break_create": Operation("consultant", body=lambda world: {"is_on": True}),
     "statistics_retrieve": reads("analyst", shows=False),
+    "reports_one_retrieve": reads("analyst", lambda world: {"kind": "system"}, shows=False),
     "incoming_create": adds(
         "administrator", lambda world: {"text": world.canary, "language": "pl"}, shows=False
     ),

@@ -10,6 +10,7 @@ from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 from tests.isolation.routes_of_playbooks import PLAYBOOKS
+from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
 from tests.isolation.world import World
 
@@ -256,6 +257,7 @@ ROUTES: dict[str, Route] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **REPORTS,
     **PLAYBOOKS,
     **API,
 }

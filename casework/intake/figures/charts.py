@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from casework.intake.figures.tables import Row, Table
+from casework.intake.figures.tables import AtLeast, Row, Table
 from ostoja.ui.numbers import grouped
 
 WIDTH = 320
@@ -121,12 +121,19 @@ def _short(label: str) -> str:
 
 def in_words(number: int | None) -> str:
     """As it stands in a picture or table."""
-    return _("not told") if number is None else grouped(number)
+    if number is None:
+        return _("not told")
+    whole = grouped(number)
+    return _("at least %(number)s") % {"number": whole} if _is_part(number) else whole
+
+
+def _is_part(number: int) -> bool:
+    return isinstance(number, AtLeast)
 
 
 def compared(row: Row) -> str:
-    """By how much more or less; a dash where one of them is not told."""
-    if row.now is None or row.then is None:
+    """By how much more or less; a dash where one of them is not told, or not wholly."""
+    if row.now is None or row.then is None or _is_part(row.now) or _is_part(row.then):
         return "–"
     difference = row.now - row.then
     return f"+{grouped(difference)}" if difference > 0 else grouped(difference).replace("-", "−")

@@ -41,12 +41,23 @@ class Period:
         """Whether it is one whole month of the calendar."""
         return self == month_of(self.first)
 
+    @property
+    def months(self) -> int:
+        """Of how many whole months of the calendar it is made; 0 where of other days."""
+        if self.first.day != 1 or (self.last + A_DAY).day != 1:
+            return 0
+        years = self.last.year - self.first.year
+        return years * 12 + self.last.month - self.first.month + 1
+
     def before(self) -> "Period":
-        """The month before a month; else as many days right before."""
+        """As many months before whole months (the quarter before a quarter); else as many days
+        right before.
+        """
         yesterday = self.first - A_DAY
-        if self.is_month:
-            return month_of(yesterday)
-        return Period(self.first - timedelta(days=self.days), yesterday)
+        if not self.months:
+            return Period(self.first - timedelta(days=self.days), yesterday)
+        number = self.first.year * 12 + self.first.month - 1 - self.months
+        return Period(date(number // 12, number % 12 + 1, 1), yesterday)
 
     def a_year_before(self) -> "Period":
         """The same days of the year before; the 29th of February becomes the 28th."""

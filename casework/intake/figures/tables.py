@@ -25,6 +25,10 @@ Number = int | None
 NOBODY: Pair = (0, 0)
 
 
+class AtLeast(int):
+    """What is told of a number of which a part is not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """``key`` is what programs know it by."""

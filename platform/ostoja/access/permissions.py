@@ -44,6 +44,9 @@ class Permission(StrEnum):
     CASE_BREAK_GLASS = "cases.break_glass"  # a restricted case, with a reason that others are told
     CASE_COORDINATE = "cases.coordinate_case"  # object: suggest, refer, transfer, close
 
+    REPORT_VIEW = "referrals.view_step"  # what leaves the city: counts without names
+    REPORT_EXACT = "cases.view_casestep"  # small numbers too, of the body that one acts for
+
     PLAYBOOK_VIEW = "playbooks.view_playbook"
     PLAYBOOK_CHANGE = "playbooks.change_playbook"
     PLAYBOOK_APPROVE = "playbooks.approve_playbook"

@@ -97,6 +97,7 @@ _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
 _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
+_REPORTS = {Permission.REPORT_VIEW, Permission.REPORT_EXACT}
 _EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
 _RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
 _INVOLVED = {
@@ -146,6 +147,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _RUNS_HOUSES
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
+        | _REPORTS
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
     ),
     Role.CONSULTANT: frozenset(
@@ -166,6 +168,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _RUNS_HOUSES
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
+        | _REPORTS
         | _EDITS_PLAYBOOKS
         | {Permission.PLAYBOOK_APPROVE}
     ),
@@ -180,6 +183,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(
         _EVERYBODY
         | {Permission.FIGURES_VIEW, Permission.CONTACT_FIGURES, Permission.SHELTER_FIGURES}
+        | {Permission.REPORT_VIEW}
     ),
     Role.DPO: frozenset(
         _EVERYBODY

@@ -47,6 +47,7 @@ TENANT_APPS = [
     "casework.roster",
     "casework.shelter",
     "casework.meetings",
+    "casework.reports",
     "api",
 ]
 INSTALLED_APPS = [

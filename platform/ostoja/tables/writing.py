@@ -43,9 +43,9 @@ def as_xlsx(title: str, rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def write_sheet(
-    book: xlsxwriter.Workbook, title: str, rows: Iterable[Sequence[str]]
+    book: xlsxwriter.Workbook, title: str, rows: Iterable[Sequence[str | int]]
 ) -> xlsxwriter.worksheet.Worksheet:
-    """Add a sheet; its first row is the headings and stays in sight."""
+    """Add a sheet; its first row is the headings and stays in sight. Numbers stay numbers."""
     sheet = book.add_worksheet(title[:31])
     bold = book.add_format({"bold": True, "bg_color": "#dfe9f1", "num_format": "@"})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
@@ -53,6 +53,9 @@ def write_sheet(
     sheet.freeze_panes(1, 0)
     for number, row in enumerate(rows):
         for position, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(number, position, cell)
+                continue
             look = bold if number == 0 else quoted if _FORMULA.match(cell) else text
             sheet.write_string(number, position, cell[:LONGEST_CELL], look)
         if number == 0:

@@ -12,6 +12,7 @@ from casework.meetings import urls as meetings
 from casework.partners import urls as partners
 from casework.playbooks import urls as playbooks
 from casework.referrals import urls as referrals
+from casework.reports import urls as reports
 from casework.roster import urls as roster
 from casework.shelter import urls as shelter
 from ostoja.access.modules import pages_of
@@ -53,6 +54,7 @@ STAFF_ROOMS = (
     (roster, "roster"),
     (shelter, "shelter"),
     (meetings, "meetings"),
+    (reports, "cases"),
     (api, ""),
 )
 # Intake has the start page, and says itself where nobody can write to the city.

@@ -47,7 +47,7 @@ def test_other_days_are_compared_with_as_many() -> None:
 def test_what_came_before_ends_where_the_period_begins(first: date, days: int) -> None:
     period = Period(first, first + timedelta(days=days - 1))
     before = period.before()
-    assert before.ends == period.begins and (before.days == days or period.is_month)
+    assert before.ends == period.begins and (before.days == days or period.months)
     assert period.a_year_before().begins < period.begins
 
 

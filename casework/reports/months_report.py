@@ -1,0 +1,25 @@
+"""The month's report of the city's system: referrals, times, needs, cases, contacts, stays."""
+
+from collections.abc import Collection, Sequence
+
+from casework.intake.figures.periods import Period
+from casework.reports import of_cases, of_houses, of_referrals
+from casework.reports.tables import Sheet, Waits
+
+
+def sheets_of(
+    periods: Sequence[Period], modules: Collection[str], waits: Sequence[Waits]
+) -> list[Sheet]:
+    """All tables in which something is counted, of the parts that the city has."""
+    found = [of_cases.moved(periods)]
+    if "referrals" in modules:
+        found += of_referrals.whole(periods, waits[0])
+        found.append(of_referrals.by_link(periods))
+    found += [of_cases.unmet_by_need(periods), of_cases.unmet_by_reason(periods)]
+    if "contact" in modules:
+        found.append(of_cases.contacts(periods))
+    if "shelter" in modules:
+        found += of_houses.nights(periods)
+    if "playbooks" in modules:
+        found.append(of_cases.playbooks(periods))
+    return found

@@ -46,6 +46,7 @@ class CasesConfig(AppConfig):
             page,
             page_of_consents,
             panels,
+            personal,
             presenters,
             retention,
             task_rounds,
@@ -72,6 +73,7 @@ class CasesConfig(AppConfig):
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CLOSED_CASES)
+        personal.register_all()
         for item in NAVIGATION:
             register(item)
         blueprint.register_all()

@@ -19,6 +19,7 @@ class ReferralsConfig(AppConfig):
             kinds,
             loading,
             on_case,
+            personal,
             presenters,
             retention,
         )
@@ -36,7 +37,7 @@ class ReferralsConfig(AppConfig):
         load.register(load_of_services)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        for part in (presenters, kinds, in_cases):
+        for part in (presenters, kinds, in_cases, personal):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

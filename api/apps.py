@@ -9,7 +9,7 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        from api import handover, presenters
+        from api import handover, personal, presenters
         from api.help import HELP
         from ostoja.accounts import handover as open_work
         from ostoja.ui import page_help
@@ -17,6 +17,7 @@ class ApiConfig(AppConfig):
         from tenants.bundles import afterwards
 
         presenters.register_all()
+        personal.register_all()
         afterwards.register(afterwards.Ended("api_token", "revoked_at", "revoked_at is not null"))
         open_work.register(handover.TOKENS)
         register_account(NavigationItem(_("Tokens for programs"), "tokens", order=50))

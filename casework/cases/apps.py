@@ -46,6 +46,7 @@ class CasesConfig(AppConfig):
             page,
             page_of_consents,
             panels,
+            personal,
             presenters,
             record_parts,
             retention,
@@ -74,6 +75,7 @@ class CasesConfig(AppConfig):
         presenters.register_all()
         notices.register_all()
         classes.register(retention.CLOSED_CASES)
+        personal.register_all()
         for item in NAVIGATION:
             register(item)
         blueprint.register_all()

@@ -44,6 +44,7 @@ class IntakeConfig(AppConfig):
             notices,
             opening,
             panels,
+            personal,
             presenters,
             retention,
         )
@@ -65,6 +66,7 @@ class IntakeConfig(AppConfig):
             room.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
+        personal.register_all()
         for item in NAVIGATION:
             register(item)
         parts.register("reports", loading.load_reports, order=70)

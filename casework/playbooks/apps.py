@@ -12,7 +12,15 @@ class PlaybooksConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, panels, task_effects, task_page
-        from casework.playbooks import blueprint, loading, merging, notices, on_case, presenters
+        from casework.playbooks import (
+            blueprint,
+            loading,
+            merging,
+            notices,
+            on_case,
+            personal,
+            presenters,
+        )
         from casework.playbooks.actions.running import follow_task
         from casework.playbooks.help import HELP
         from ostoja.ui import page_help
@@ -24,7 +32,7 @@ class PlaybooksConfig(AppConfig):
         closing.register("playbooks", on_case.CLOSING_RULE)
         task_effects.register(follow_task)
         task_page.register_remarks(on_case.remarks)
-        for part in (presenters, notices, blueprint, merging):
+        for part in (presenters, notices, blueprint, merging, personal):
             part.register_all()
         parts.register("playbook_runs", loading.load_runs, order=65)
         page_help.register(HELP)

@@ -20,6 +20,7 @@ class ReferralsConfig(AppConfig):
             kinds,
             loading,
             on_case,
+            personal,
             presenters,
             retention,
         )
@@ -41,7 +42,7 @@ class ReferralsConfig(AppConfig):
         closing.register("referrals", on_case.CLOSING_RULE)
         panels.register(102, conflicts.panel)
         panels.register_buttons(conflicts.buttons)
-        for part in (presenters, kinds, in_cases, conflicts):
+        for part in (presenters, kinds, in_cases, conflicts, personal):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

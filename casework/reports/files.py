@@ -1,13 +1,10 @@
 """A report as CSV, XLSX and PDF: the same tables as on the page."""
 
 import io
-import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 import xlsxwriter
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -17,8 +14,7 @@ from casework.reports.periods import in_words, name_of
 from casework.reports.report import Report
 from casework.reports.shown import kept_in_words, parts_of
 from ostoja.tables.writing import CSV_TYPE, XLSX_TYPE, as_csv, write_sheet
-from ostoja.ui import print_fonts
-from ostoja.ui.print_fonts.letters import with_letters_there_are
+from ostoja.ui.print_fonts import setting
 from tenants.profile.selectors import profile
 
 TEMPLATE = Path(__file__).parent / "print" / "report.typ"
@@ -96,22 +92,7 @@ def sheet_name(at: int, title: str) -> str:
 
 def _pdf(report: Report) -> bytes:
     """PDF/UA-1; the same report gives the same bytes."""
-    made = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"said": with_letters_there_are(json.dumps(_said(report), ensure_ascii=False))},
-        timestamp=0,
-    )
-    return bytes(made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(False, False, [print_fonts.FOLDER])
+    return setting.pdf_of(TEMPLATE, _said(report))
 
 
 def _said(report: Report) -> dict[str, Any]:

@@ -21,7 +21,16 @@ class ShelterConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import closing, panels
         from casework.referrals import following
-        from casework.shelter import home, loading, merging, notices, on_case, presenters, retention
+        from casework.shelter import (
+            home,
+            loading,
+            merging,
+            notices,
+            on_case,
+            personal,
+            presenters,
+            retention,
+        )
         from casework.shelter.actions.holds import end_with_referral
         from casework.shelter.help import HELP
         from ostoja.accounts import home as first_page
@@ -39,7 +48,7 @@ class ShelterConfig(AppConfig):
         panels.register_history(on_case.history)
         closing.register("shelter", on_case.CLOSING_RULE)
         following.register("shelter", end_with_referral)
-        for part in (presenters, notices, merging):
+        for part in (presenters, notices, merging, personal):
             part.register_all()
         classes.register_before("cases", retention.delete_stays)
         page_help.register(HELP)

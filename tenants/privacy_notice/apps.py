@@ -14,13 +14,14 @@ class PrivacyNoticeConfig(AppConfig):
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import readiness
-        from tenants.privacy_notice import blueprint, home, opening, presenters
+        from tenants.privacy_notice import blueprint, home, opening, personal, presenters
         from tenants.privacy_notice.help import HELP
 
         change = Permission.PRIVACY_NOTICE_CHANGE
         register(NavigationItem(_("Data protection"), "privacy_notice_staff", change, order=91))
         first_page.register(home.notice_to_confirm, order=91)
         presenters.register_all()
+        personal.register_all()
         blueprint.register_all()
         page_help.register(HELP)
         readiness.register(opening.NOTICE)

@@ -1,11 +1,16 @@
 """What the law asks for, with a city's canary in it."""
 
+from collections.abc import Callable
 from uuid import UUID
+
+from django.utils import timezone
 
 from accessibility.easy.actions import change_easy_text
 from accessibility.statement.actions import publish_statement
 from casework.cases.models import Case
+from casework.intake.models import Conversation
 from ostoja.accounts.models import User
+from ostoja.privacy.requests.models import DataRequest, PersonExport
 from ostoja.privacy.retention.models import Hold
 from ostoja.ui.easy import Line
 from tenants.privacy_notice import selectors
@@ -34,3 +39,37 @@ def hold_back(submission: UUID, case: Case, canary: str, *, by: User) -> Hold:
     return Hold.objects.create(
         submission=submission, key="cases", object_id=case.pk, reason=canary, placed_by=by
     )
+
+
+def asked_for_data(
+    submission: Callable[[], UUID], case: Case, talk: Conversation, canary: str, *, by: User
+) -> tuple[DataRequest, DataRequest]:
+    """A request for a copy, which is made, and one for erasure, which nobody decided."""
+    facts = {"received_on": timezone.localdate(), "identity": canary, "recorded_by": by}
+    copy = DataRequest.objects.create(
+        submission=submission(),
+        kind="export",
+        subject_type="cases.case",
+        subject_id=case.pk,
+        state="ready",
+        **facts,
+    )
+    document = {
+        "format": "ostoja-person-1",
+        "language": "pl",
+        "city": "",
+        "about": case.number,
+        "information": [["", canary]],
+        "parts": [],
+        "left_out": [],
+        "files": [],
+    }
+    PersonExport.objects.create(request=copy, document=document, made_by=by)
+    erasure = DataRequest.objects.create(
+        submission=submission(),
+        kind="erasure",
+        subject_type="intake.conversation",
+        subject_id=talk.pk,
+        **facts,
+    )
+    return copy, erasure

@@ -4,6 +4,8 @@ A route without a row fails the build. ``shows`` says whether the page holds the
 canary, which proves that the row would notice another city's.
 """
 
+from typing import Any
+
 from api.urls import NOUNS
 from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
 from tests.isolation.routes_of_cases import CASES
@@ -106,6 +108,31 @@ RETENTION = {
     "retention_log": Route("officer"),
     "retention_hold": Route("officer"),
     "retention_hold_lift": changes("officer", pk_of("hold")),
+}
+
+
+def copy_request(world: World) -> dict[str, Any]:
+    """The request for a copy, which is made."""
+    return {"pk": world.data_requests[0].pk}
+
+
+def erasure_request(world: World) -> dict[str, Any]:
+    """The request for erasure."""
+    return {"pk": world.data_requests[1].pk}
+
+
+DATA_REQUESTS = {
+    "data_requests": Route("officer"),
+    "data_request_new": Route("officer"),
+    "data_request": Route("officer", copy_request, shows=True),
+    "data_request_copy": Route("officer", copy_request),
+    "data_request_read": Route("officer", copy_request, shows=True),
+    "data_request_file": Route(
+        "officer", lambda world: {**copy_request(world), "way": "json"}, shows=True
+    ),
+    "data_request_close": Route("officer", copy_request),
+    "data_request_decide": Route("officer", erasure_request),
+    "data_request_again": changes("officer", erasure_request),
 }
 
 REFERRALS = {
@@ -249,6 +276,7 @@ ROUTES: dict[str, Route] = {
     **PEOPLE,
     **IDENTITY,
     **RETENTION,
+    **DATA_REQUESTS,
     **CASES,
     **REFERRALS,
     **CONTACT,

@@ -26,6 +26,7 @@ from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.identity.models import BoundIdentity
 from ostoja.notifications.models import Choices, Notification
 from ostoja.privacy.receipts import code_for
+from ostoja.privacy.requests.models import DataRequest
 from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
 from tenants.fence import entered
@@ -40,7 +41,7 @@ from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.invitations import invited
-from tests.isolation.law import hold_back, publish_law
+from tests.isolation.law import asked_for_data, hold_back, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
@@ -77,6 +78,7 @@ class World:
     meeting: Meeting
     outcome: Outcome
     hold: Hold
+    data_requests: tuple[DataRequest, DataRequest]
     work: Work
     case_need: CaseNeed
     membership: Membership
@@ -140,6 +142,13 @@ class _World:
             meeting=self.meeting,
             outcome=self.outcome,
             hold=hold_back(self.submission(), self.case, self.canary, by=self.cast.officer),
+            data_requests=asked_for_data(
+                self.submission,
+                self.case,
+                self.conversation,
+                self.canary,
+                by=self.cast.officer,
+            ),
             transfer=self.transfer,
             work=make_work(self.case, self.canary, self.submission, self.cast),
             case_need=self.case.needs.get(need__key="second"),

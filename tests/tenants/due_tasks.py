@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core import mail
 from django.utils import timezone
 
 from api.models import Sending
 from casework.cases.models import CaseTask, CaseTerms, Consent
+from casework.intake.actions import receive_report
 from casework.intake.models import Conversation
 from casework.partners.models import Organisation
 from casework.referrals.access import align
@@ -16,6 +18,8 @@ from casework.referrals.choices import State
 from casework.referrals.models import Referral
 from casework.roster.models import DutyPlace, GapWarning
 from ostoja.notifications.models import Notification, OutboxMessage
+from ostoja.privacy.requests.choices import Outcome, RequestKind, RequestState
+from ostoja.privacy.requests.models import DataRequest, RequestPart
 from ostoja.privacy.retention.models import RetentionRun
 from ostoja.tables.choices import Work
 from ostoja.tables.models import Batch
@@ -176,6 +180,32 @@ def nothing(world: World) -> list[Any]:
     return []
 
 
+def _erasures(world: World) -> list[Any]:
+    """A conversation of which was decided that it is erased."""
+    DataRequest.objects.filter(state=RequestState.ERASING).delete()
+    conversation, _ = receive_report(submission=uuid4(), text="Co się stało", language="pl")
+    Conversation.objects.filter(pk=conversation.pk).update(state="closed", waiting_since=None)
+    request = DataRequest.objects.create(
+        submission=uuid4(),
+        kind=RequestKind.ERASURE,
+        subject_type="intake.conversation",
+        subject_id=conversation.pk,
+        received_on=timezone.localdate(),
+        identity="Dowód",
+        state=RequestState.ERASING,
+        outcome=Outcome.GRANTED,
+        decided_at=timezone.now(),
+    )
+    facts = {"subject_type": "intake.conversation", "object_id": conversation.pk}
+    RequestPart.objects.create(request=request, keeps=False, **facts)
+    return [str(request.pk)]
+
+
+def _left_erasures(world: World) -> list[Any]:
+    _erasures(world)
+    return []
+
+
 HOUR = timedelta(hours=1)
 DUE: dict[str, Prepare] = {
     "ostoja.notifications.tasks.deliver_waiting": _letters,
@@ -200,6 +230,8 @@ DUE: dict[str, Prepare] = {
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,
     "ostoja.privacy.retention.tasks.nightly": _night,
+    "ostoja.privacy.requests.tasks.erase": _erasures,
+    "ostoja.privacy.requests.tasks.erase_what_is_left": _left_erasures,
     "ostoja.tables.tasks.work_on": _file,
     # tests/accessibility/statement/test_review.py holds that it writes once.
     "accessibility.statement.tasks.recall_review": nothing,

@@ -5,15 +5,12 @@ that one can write, an address, a number. Typesetting one takes a tenth of a sec
 """
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -22,9 +19,9 @@ from casework.intake.choices import Audience
 from casework.intake.models import EntryPoint
 from casework.intake.qr import qr_file
 from casework.partners.words import language_name
-from ostoja.ui import print_fonts
 from ostoja.ui.languages import public_languages
 from ostoja.ui.phones import NATIONAL, tel_uri
+from ostoja.ui.print_fonts import setting
 from tenants.profile.models import PhoneNumber
 from tenants.profile.selectors import phone_numbers, profile
 
@@ -101,23 +98,7 @@ def _number(rows: list[PhoneNumber], for_children: bool) -> str:
 
 def pdf_of(sheet: Sheet, facts: Facts) -> bytes:
     """The sheet as PDF/UA-1; the same facts give the same bytes."""
-    said = json.dumps(_said(sheet, facts))
-    made = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"said": said},
-        timestamp=0,
-    )
-    return bytes(made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(False, False, [print_fonts.FOLDER])
+    return setting.pdf_of(TEMPLATE, _said(sheet, facts))
 
 
 def archive_of(point: EntryPoint, facts: Facts) -> bytes:

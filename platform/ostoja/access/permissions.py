@@ -9,6 +9,7 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "accounts.change_user"
     AUDIT_VIEW = "audit.view_auditevent"
     RETENTION_MANAGE = "retention.change_retentionperiod"
+    DATA_REQUESTS = "data_requests.change_datarequest"  # copies of a person's data, and erasure
     CITY_SETTINGS = "profile.change_cityprofile"
     SIGN_IN_SETTINGS = "identity.change_identityprovider"  # whoever sets it could become anybody
     SUPPORT_CONSENT = "support.add_supportconsent"

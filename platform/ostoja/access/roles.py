@@ -191,6 +191,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_VIEW,
             Permission.CASE_BREAK_GLASS,
             Permission.RETENTION_MANAGE,
+            Permission.DATA_REQUESTS,
             Permission.PRIVACY_NOTICE_CHANGE,
             Permission.PRIVACY_NOTICE_CONFIRM,
         }

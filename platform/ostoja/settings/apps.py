@@ -31,6 +31,7 @@ TENANT_APPS = [
     *KERNEL_APPS,
     "guardian",
     "ostoja.privacy.retention",
+    "ostoja.privacy.requests",
     "ostoja.tables",
     "ostoja.identity",
     "tenants.profile",

@@ -80,6 +80,7 @@ CITY_ROUNDS = {
     "casework.files.tasks.check_waiting_files": 60,
     "casework.files.tasks.sweep_files": 15 * 60,
     "accessibility.statement.tasks.recall_review": 6 * 60 * 60,
+    "ostoja.privacy.requests.tasks.erase_what_is_left": 15 * 60,
     "api.tasks.forget_sendings": 3600,
 }
 CITY_MOMENTS = 30  # in each round, and in the night

@@ -20,6 +20,7 @@ from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
 from ostoja.identity import urls as identity
 from ostoja.notifications import urls as notifications
+from ostoja.privacy.requests import urls as data_requests
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
 from ostoja.ui import errors
@@ -39,6 +40,7 @@ STAFF_ROOMS = (
     (notifications, ""),
     (identity, ""),
     (retention, ""),
+    (data_requests, ""),
     (profile, ""),
     (opening, ""),
     (support, ""),

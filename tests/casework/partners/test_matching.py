@@ -240,7 +240,10 @@ class TestReasons:
                 {"situations": ["maternity", "homelessness"]},
                 {"situations": ["homelessness", "addiction"]},
                 "situation",
-                (True, "Is for people in this situation: pregnancy, a newborn or many children, home"),
+                (
+                    True,
+                    "Is for people in this situation: pregnancy, a newborn or many children, home",
+                ),
             ),
             (
                 {"situations": ["maternity"]},

@@ -31,6 +31,8 @@ WITHOUT = {
     "person_role_remove",
     "person_reactivate",
     "retention_hold_lift",
+    "data_request_file",
+    "data_request_again",
     "entry_point_picture",
     "period_remove",
     "table_template",

@@ -1,0 +1,1 @@
+"""Tests of requests of people about their data."""

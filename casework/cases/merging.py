@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from casework.cases.models import Case, CaseTask, Consent, Note
+from casework.cases.models import Case, CaseTask, Consent, FollowUp, Note, PhaseMark
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
 FACTS = (
@@ -130,5 +130,5 @@ def _value(kept: Case, merged: Case, name: str, choice: str) -> Any:
     return theirs if not choice and ours in EMPTY else ours
 
 
-for model in (Note, Consent, CaseTask):
+for model in (Note, Consent, CaseTask, FollowUp, PhaseMark):
     follow(model)

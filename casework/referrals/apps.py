@@ -17,6 +17,7 @@ class ReferralsConfig(AppConfig):
             home,
             in_cases,
             kinds,
+            letter,
             loading,
             on_case,
             presenters,
@@ -31,12 +32,12 @@ class ReferralsConfig(AppConfig):
 
         panels.register(100, on_case.panel)
         panels.register_buttons(on_case.buttons)
-        panels.register_history(on_case.history)
+        panels.register_history(on_case.history, panels.StoryKind.REFERRALS)
         sharing.register(on_case.shared_needs)
         load.register(load_of_services)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        for part in (presenters, kinds, in_cases):
+        for part in (presenters, kinds, in_cases, letter):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

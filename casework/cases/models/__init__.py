@@ -3,10 +3,12 @@
 from casework.cases.models.broken_glass import BrokenGlass
 from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
 from casework.cases.models.consent import Consent
+from casework.cases.models.ending import CaseClosing, FollowUp
 from casework.cases.models.merge import CaseMerge
 from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
 from casework.cases.models.numbering import CaseNumbering
+from casework.cases.models.phase_mark import PhaseMark
 from casework.cases.models.saved_list import SavedList
 from casework.cases.models.step import CaseStep
 from casework.cases.models.task import CaseTask, TaskStep
@@ -14,6 +16,7 @@ from casework.cases.models.task import CaseTask, TaskStep
 __all__ = [
     "BrokenGlass",
     "Case",
+    "CaseClosing",
     "CaseGroupObjectPermission",
     "CaseMerge",
     "CaseNeed",
@@ -22,7 +25,9 @@ __all__ = [
     "CaseTask",
     "CaseTerms",
     "Consent",
+    "FollowUp",
     "Note",
+    "PhaseMark",
     "SavedList",
     "TaskStep",
     "UnmetNeed",

@@ -1,10 +1,12 @@
 """Routes of cases, what is done in them, and referrals."""
 
 from api.routing import LIST, LIST_CREATE, READ, READ_CHANGE, READ_CHANGE_REMOVE, noun, route
+from api.v1.case_ending import CaseEndingView
 from api.v1.case_lists import CaseListView
 from api.v1.case_merging import CaseMergeView
 from api.v1.case_parts import CaseNeedView, CaseStepView, NoteView
 from api.v1.case_people import CasePeopleView, CasePersonView
+from api.v1.case_phases import CasePhaseView
 from api.v1.case_plans import PlanGoalsView, PlanGoalView, PlanReviewView
 from api.v1.case_referrals import CaseReferralView
 from api.v1.case_search import CaseSearchView
@@ -30,6 +32,12 @@ CASES = [
     ),
     route("cases/search/", CaseSearchView, {"post": "find"}, "case_search"),
     *noun("case-lists/", CaseListView, "case_lists", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    route(f"{CASE}ending/", CaseEndingView, READ, "case_ending"),
+    route(f"{CASE}phase/", CasePhaseView, READ, "case_phase"),
+    route(f"{CASE}phase/mark/", CasePhaseView, {"post": "mark"}, "case_phase_mark"),
+    route(f"{CASE}phase/move/", CasePhaseView, {"post": "move"}, "case_phase_move"),
+    route(f"{CASE}follow-up/", CaseEndingView, {"post": "plan"}, "case_follow_up"),
+    route(f"{CASE}follow-up/leave-out/", CaseEndingView, {"post": "drop"}, "case_follow_up_out"),
     route(f"{CASE}assign/", CaseWorkView, {"post": "assign"}, "case_assign"),
     route(f"{CASE}restrict/", CaseWorkView, {"post": "restrict"}, "case_restrict"),
     route(f"{CASE}urgency/", CaseWorkView, {"post": "urgency"}, "case_urgency"),

@@ -14,12 +14,13 @@ from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.problems import Invalid
 from api.resources import Resource, given
+from api.v1.case_ending import closing_form
 from api.v1.case_search import refuse_known_person
 from api.v1.cases_shown import Case, CaseInList
 from api.v1.cases_taken import CaseFacts, Closing, NewCase, Reopening, Taking
 from casework.cases import actions
-from casework.cases.choices import CaseState, NeedState, Urgency
-from casework.cases.forms.ending import CloseForm, ReopenForm
+from casework.cases.choices import CaseState, Urgency
+from casework.cases.forms.ending import ReopenForm
 from casework.cases.forms.facts import CaseForm, EditCaseForm
 from casework.cases.models import Case as CaseRow
 from casework.cases.selectors import (
@@ -37,6 +38,7 @@ from casework.partners.selectors import organisations_of
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 
+MOVE_IT = _("Move a case to another phase with phase/move/, which says what is missing.")
 WHICH_LEAD = _("Name one of the organisations for which you open cases.")
 
 
@@ -114,7 +116,10 @@ class CaseView(Resource):
         case = case_for(self.user, pk, Permission.CASE_CHANGE)
         version, sent = self.version, self.body(CaseFacts, partial=True)
         other_than = sent.pop("other_than", [])
+        if sent.pop("phase", case.phase) != case.phase:
+            raise Invalid([{"pointer": "/phase", "detail": str(MOVE_IT)}])
         facts = case_facts({**EditCaseForm.facts_of(case), **sent})
+        del facts["phase"]  # it moves by itself, with what it requires
         refuse_known_person(self.user, facts, other_than=other_than, besides=case.pk, case=case)
         changed = actions.change_case(case=case, version=version, by=self.user, **facts)
         return shown_case(changed, self.user)
@@ -145,18 +150,14 @@ class CaseView(Resource):
 
     @operation(
         "Close a case",
-        "Every need must be settled, and nobody may still work on a referral of it.",
+        "Every need and task must be decided, and nobody may still work on a referral of it.",
         takes=Closing,
         gives=Case,
         versioned=True,
     )
     def close(self, request: Request, pk: UUID) -> Response:
         case, version = case_to_finish(self.user, pk), self.version
-        sent = self.body(Closing)
-        answers = {one["need"]: one["answer"] for one in sent.get("needs", [])}
-        fields = {f"need_{need}": answer for need, answer in answers.items()}
-        data = {**sent, **fields, "version": version, "submission": str(self.submission)}
-        form = checked(CloseForm(case, data), {f"need_{pk}": "/needs" for pk in _open_needs(case)})
+        form = closing_form(case, self.user, self.body(Closing), version, self.submission)
         closed = actions.close_case(
             case=case,
             version=version,
@@ -165,7 +166,11 @@ class CaseView(Resource):
             how_it_ended=form.cleaned_data["how_it_ended"],
             group=finishing_group(case, self.user),
             by=self.user,
-            leave_out_tasks=form.cleaned_data.get("leave_out_tasks", False),
+            outcome=form.cleaned_data["outcome"],
+            missing=form.missing(),
+            tasks=form.decided(),
+            leave_out_tasks=form.leaves_out,
+            follow_up=form.follow_up(),
         )
         return shown_case(closed, self.user)
 
@@ -216,7 +221,3 @@ def shown_case(case: CaseRow, user: User, status: int = 200) -> Response:
     location = f"/api/v1/cases/{case.pk}/" if status == 201 else ""
     data = Case(case, context=context).data
     return given(data, version=case.version, status=status, location=location)
-
-
-def _open_needs(case: CaseRow) -> list[UUID]:
-    return list(case.needs.filter(state=NeedState.OPEN).values_list("pk", flat=True))

@@ -4,16 +4,23 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from api.fields import Body, Choice, Choices, Id, Ids, Number, Text, several
+from api.fields import Body, Choice, Choices, Day, Id, Ids, Number, Text, several
 from casework.cases.choices import NeedState, NoteKind, NoteVisibility, UnmetReason, Urgency
+from casework.cases.choices_of_endings import CaseOutcome, ContactWay
 from casework.cases.choices_of_facts import Sex, Situation, Withheld
+from casework.cases.choices_of_tasks import TaskState
 from casework.partners.choices import Accessibility, Phase
 from casework.partners.words import SPOKEN_LANGUAGES
 
 ANSWERS = [
     (NeedState.MET.value, NeedState.MET.label),
+    (NeedState.PARTLY.value, NeedState.PARTLY.label),
     (NeedState.DROPPED.value, NeedState.DROPPED.label),
     *UnmetReason.choices,
+]
+DECISIONS = [
+    (TaskState.DONE.value, TaskState.DONE.label),
+    (TaskState.CANCELLED.value, TaskState.CANCELLED.label),
 ]
 
 
@@ -92,9 +99,14 @@ class NewNote(Body):
 
 
 class Settlement(Body):
-    """What became of a need: met, dropped, or why it stays unmet."""
+    """What became of a need: met, dropped, why it stays unmet, or partly."""
 
     answer = Choice(choices=ANSWERS)
+    missing = Choice(
+        choices=UnmetReason.choices,
+        required=False,
+        help_text="With `partly`: why the rest of the need is not met.",
+    )
 
     example: ClassVar = {"answer": "met"}
 
@@ -107,16 +119,44 @@ class NeedSettlement(Settlement):
     example: ClassVar = {"need": "2e3f4a5b-6c7d-4e8f-9a0b-1c2d3e4f5a61", "answer": "met"}
 
 
-class Closing(Body):
-    """What became of each need that is still open, and how the case ended."""
+class TaskDecision(Body):
+    """What becomes of a task that is still to be done."""
 
+    task = Id(help_text="Id of the task.")
+    decision = Choice(choices=DECISIONS)
+
+    example: ClassVar = {"task": "5c6d7e8f-9a0b-4c1d-8e2f-3a4b5c6d7e80", "decision": "done"}
+
+
+class FollowUpTaken(Body):
+    """A contact with the person after the closing; without `person` the organisation does it."""
+
+    day = Day(help_text="A day to come, within a year.")
+    way = Choice(choices=ContactWay.choices, help_text="Only what the person allowed.")
+    person = Id(required=False, help_text="Who asks: somebody of your organisation.")
+    organisation = Id(required=False, help_text="Which body asks; else yours.")
+    details = Text(max_length=2_000, required=False, allow_blank=True)
+
+    example: ClassVar = {"day": "2027-01-18", "way": "call", "details": "Rano."}
+
+
+class Closing(Body):
+    """What became of each need and task that is still open, and how the case ended."""
+
+    outcome = Choice(choices=CaseOutcome.choices)
     how_it_ended = Text()
     needs = several(NeedSettlement, 50)
+    tasks = several(TaskDecision, 200)
     leave_out_tasks = serializers.BooleanField(
-        required=False, help_text="true: what is still to be done in it is left out."
+        required=False, help_text="true: of what is still to be done the rest is left out."
     )
+    follow_up = FollowUpTaken(required=False, help_text="Who asks later how the person is.")
 
-    example: ClassVar = {"how_it_ended": "Pani ma mieszkanie i wsparcie.", "needs": []}
+    example: ClassVar = {
+        "outcome": "helped",
+        "how_it_ended": "Pani ma mieszkanie i wsparcie.",
+        "needs": [],
+    }
 
 
 class Taking(Body):

@@ -15,7 +15,7 @@ from api.problems import Invalid
 from api.resources import Resource, given
 from casework.cases.actions import tasks as actions
 from casework.cases.actions.tasks import TaskFacts
-from casework.cases.choices_of_tasks import TaskKind, TaskState
+from casework.cases.choices_of_tasks import BY_HAND, TaskKind, TaskState
 from casework.cases.models import Case as CaseRow
 from casework.cases.models import CaseTask as TaskRow
 from casework.cases.models import PlanGoal
@@ -103,7 +103,7 @@ class TaskFactsTaken(Body):
 class NewTask(TaskFactsTaken):
     """A task, or an appointment, which needs `due_at`."""
 
-    kind = Choice(choices=TaskKind.choices)
+    kind = Choice(choices=[(one.value, one.label) for one in BY_HAND])
 
     example: ClassVar = {"kind": "task", **TaskFactsTaken.example}
 

@@ -28,6 +28,7 @@ class NeedState(TextChoices):
     OPEN = "open", pgettext_lazy("need", "open")
     REFERRED = "referred", pgettext_lazy("need", "referred")
     MET = "met", pgettext_lazy("need", "met")
+    PARTLY = "partly", pgettext_lazy("need", "met in part")
     UNMET = "unmet", pgettext_lazy("need", "unmet")
     DROPPED = "dropped", pgettext_lazy("need", "no longer needed")
 
@@ -56,6 +57,7 @@ class StepKind(TextChoices):
     CLOSED = "closed", _("Case closed")
     REOPENED = "reopened", _("Case reopened")
     MERGED = "merged", _("Another case of the same person merged into this one")
+    PHASE = "phase", _("Phase of the case changed")
     SEPARATED = "separated", _("Merging of two cases undone")
 
 

@@ -12,6 +12,11 @@ class TaskKind(TextChoices):
 
     TASK = "task", pgettext_lazy("of a case", "task")
     APPOINTMENT = "appointment", pgettext_lazy("of a case", "appointment")
+    FOLLOW_UP = "follow_up", pgettext_lazy("of a case", "contact after closing")
+
+
+BY_HAND = (TaskKind.TASK, TaskKind.APPOINTMENT)
+"""What people add; a contact after closing is made by the clock, in a case that is closed."""
 
 
 class TaskState(TextChoices):

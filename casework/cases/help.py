@@ -133,9 +133,33 @@ HELP: Mapping[Names, Help] = {
     ),
     "case_close": Help(
         purpose=_("Close the case when nothing is left to be done."),
-        first=_("Say what became of each need. Tell the person before."),
+        first=_("Say what became of each need and task. Tell the person before."),
         after=_("What could not be met is counted for the city. The case can be reopened."),
         seen_by=INVOLVED,
+    ),
+    "case_print": Help(
+        purpose=_("Take parts of a case on paper."),
+        first=_("Choose only what the reader needs."),
+        after=_("You get a PDF that screen readers can read. Who printed it stands on each page."),
+        seen_by=_("Whoever holds the paper. The audit says who printed what."),
+    ),
+    "case_story": Help(
+        purpose=_("Read what happened in a case, day by day."),
+        first=_("Begin at the top, or show only contacts, referrals, stays or changes."),
+        after=_("When you know enough, go back to the case."),
+        seen_by=_("Each person reads only what they may know."),
+    ),
+    ("case_phase", "case_requirement"): Help(
+        purpose=_("See what the phase of a case requires, and move the case on."),
+        first=_("Look at what is missing. Confirm what was done."),
+        after=_("Where something is missing, your reason stands in the history."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "case_follow_up": Help(
+        purpose=_("Agree on when somebody asks again how the person is."),
+        first=_("Read how the person may be reached safely."),
+        after=_("On that day it stands among the tasks of whoever asks."),
+        seen_by=_("Those who lead or coordinate the case."),
     ),
     "case_reopen": Help(
         purpose=_("Open a closed case again."),

@@ -10,7 +10,17 @@ from typing import Any
 
 from django.db.models import Model
 
-from casework.cases.models import Case, CasePerson, CaseTask, Consent, Note, PlanGoal, PlanReview
+from casework.cases.models import (
+    Case,
+    CasePerson,
+    CaseTask,
+    Consent,
+    FollowUp,
+    Note,
+    PhaseMark,
+    PlanGoal,
+    PlanReview,
+)
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
 FACTS = (
@@ -148,5 +158,5 @@ def _value(kept: Case, merged: Case, name: str, choice: str) -> Any:
     return theirs if not choice and ours in EMPTY else ours
 
 
-for model in (Note, Consent, CaseTask, CasePerson, PlanGoal, PlanReview):
+for model in (Note, Consent, CaseTask, CasePerson, FollowUp, PhaseMark, PlanGoal, PlanReview):
     follow(model)

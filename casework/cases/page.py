@@ -1,6 +1,7 @@
 """What the page of a case shows: its facts in words, its needs, buttons and history."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from casework.cases.choices import (
 from casework.cases.choices_of_facts import Situation, Withheld
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
 from casework.cases.note_readers import names_in, readers_of
-from casework.cases.panels import CaseButton, HistoryEntry, Text
+from casework.cases.panels import CaseButton, HistoryEntry, StoryKind, Text
 from casework.cases.selectors import (
     Sight,
     may_finish,
@@ -51,6 +52,7 @@ NEED_COLOURS = {
     NeedState.OPEN: "yellow",
     NeedState.REFERRED: "blue",
     NeedState.MET: "green",
+    NeedState.PARTLY: "teal",
     NeedState.UNMET: "red",
     NeedState.DROPPED: "grey",
 }
@@ -138,6 +140,7 @@ def _task(case: Case, need: CaseNeed, settles: bool) -> dict[str, Any]:
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
     """What this room lets a person do with a case now."""
+    yield CaseButton(_("Print the case"), reverse("case_print", args=[case.pk]), order=97)
     if sight.may(Permission.CASE_ANNOTATE):
         yield CaseButton(_("Add a note"), reverse("case_note", args=[case.pk]), order=50)
     if case.state == CaseState.CLOSED:
@@ -179,14 +182,21 @@ def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     readers = partial(readers_of, sight=sight, names=names_in(notes.values()))
     for step in steps_for(case, sight):
         note = notes.pop(step.note_id, None) if step.note_id else None
-        yield _step_entry(step, note, readers)
+        yield _step_entry(step, note, sight, readers)
     for note in notes.values():
-        yield _note_entry(NoteKind(note.kind).label, note, readers)
+        entry = _note_entry(NoteKind(note.kind).label, note, readers)
+        yield replace(entry, kind=StoryKind.CONTACTS)
 
 
-def _step_entry(step: CaseStep, note: Note | None, readers: Callable[[Note], str]) -> HistoryEntry:
+def _step_entry(
+    step: CaseStep, note: Note | None, sight: Sight, readers: Callable[[Note], str]
+) -> HistoryEntry:
     """A step, with what was said in its note where the person may read it."""
-    title = StepKind(step.kind).label
+    title: Text = StepKind(step.kind).label
+    if step.kind == StepKind.PHASE:
+        title = _("Case moved to the phase: %(phase)s") % {"phase": step.get_phase_display()}
+    if sight.leads and step.kind == StepKind.CLOSED and hasattr(step, "closing"):
+        title = f"{title}: {step.closing.get_outcome_display()}"
     if note is not None:
         return _note_entry(title, note, readers)
     by = person_of_body(step.by, step.group.organisation.name) if step.group else ""

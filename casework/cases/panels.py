@@ -1,11 +1,13 @@
 """What other rooms add to the page of a case: panels, buttons and entries of its history."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.cases.selectors import Sight
@@ -38,13 +40,27 @@ class CaseButton:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """Something that happened: ``by`` names the person and the body, as far as one may know."""
+    """Something that happened: ``by`` names the person and the body, as far as one may know.
+
+    ``kind`` is one of ``StoryKind``; where it is empty, that of the room that tells of it.
+    """
 
     title: Text
     at: datetime
     by: str = ""
     text: str = ""
     remark: Text = ""
+    kind: str = ""
+
+
+class StoryKind(TextChoices):
+    """By what the story of a case can be narrowed."""
+
+    CONTACTS = "contacts", _("Contacts and notes")
+    TASKS = "tasks", _("Tasks and appointments")
+    REFERRALS = "referrals", _("Referrals")
+    STAYS = "stays", _("Stays")
+    CHANGES = "changes", _("Changes of the case")
 
 
 PanelOf = Callable[[Case, Sight], CasePanel | None]
@@ -53,7 +69,7 @@ HistoryOf = Callable[[Case, Sight], Iterable[HistoryEntry]]
 
 _panels: list[tuple[int, PanelOf]] = []
 _buttons: list[ButtonsOf] = []
-_history: list[HistoryOf] = []
+_history: list[tuple[HistoryOf, StoryKind]] = []
 
 
 def register(order: int, panel: PanelOf) -> None:
@@ -67,9 +83,9 @@ def register_buttons(buttons: ButtonsOf) -> None:
     _buttons.append(buttons)
 
 
-def register_history(history: HistoryOf) -> None:
-    """Called by a room when the app starts."""
-    _history.append(history)
+def register_history(history: HistoryOf, kind: StoryKind = StoryKind.CHANGES) -> None:
+    """Called by a room when the app starts; ``kind`` is what most of its entries are."""
+    _history.append((history, kind))
 
 
 def panels_of(case: Case, sight: Sight) -> list[CasePanel]:
@@ -89,5 +105,6 @@ def history_of(case: Case, sight: Sight) -> list[HistoryEntry]:
 
 
 def _entries(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
-    for history in _history:
-        yield from history(case, sight)
+    for history, kind in _history:
+        for entry in history(case, sight):
+            yield entry if entry.kind else replace(entry, kind=kind)

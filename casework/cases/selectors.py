@@ -204,7 +204,7 @@ def notes_for(case: Case, sight: Sight) -> QuerySet[Note]:
 
 def steps_for(case: Case, sight: Sight) -> QuerySet[CaseStep]:
     """What happened to the case; who works on it when concerns only those who lead."""
-    steps = case.steps.select_related("by", "group__organisation")
+    steps = case.steps.select_related("by", "group__organisation", "closing")
     if sight.leads:
         return steps
     return steps.filter(kind__in=[StepKind.CLOSED, StepKind.REOPENED])

@@ -30,6 +30,7 @@ ADDING: Mapping[TaskKind, Promise] = {
 CHANGING: Mapping[TaskKind, Promise] = {
     TaskKind.TASK: gettext_lazy("Change the task"),
     TaskKind.APPOINTMENT: gettext_lazy("Change the appointment"),
+    TaskKind.FOLLOW_UP: gettext_lazy("Another day or person"),
 }
 ADDED: Mapping[TaskKind, Promise] = {
     TaskKind.TASK: gettext_lazy("The task was added."),
@@ -91,7 +92,7 @@ def row_of(task: CaseTask) -> dict[str, Any]:
 
 def _kind(task: CaseTask) -> str:
     words = [_("duty by law")] if task.is_duty else []
-    if task.kind == TaskKind.APPOINTMENT:
+    if task.kind != TaskKind.TASK:
         words.append(str(task.get_kind_display()))
     return capfirst(", ".join(words))
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from casework.cases import closing, due, panels, task_loading, task_notices, task_page
 from casework.cases.actions.tasks import close_tasks, release_task, reopen_tasks
-from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import TaskState
 from casework.cases.closing import ClosingRule
 from casework.cases.models import Case, CaseTask
-from casework.cases.task_selectors import given_to, is_overdue, my_tasks
+from casework.cases.task_selectors import given_to, goes_on, is_overdue, my_tasks
 from ostoja.access.permissions import Permission
 from ostoja.accounts import handover, home
 from ostoja.accounts.handover import OpenWork
@@ -89,14 +88,13 @@ def due_soon() -> QuerySet[CaseTask]:
     """What is to be done within a day, and has not passed."""
     now = timezone.now()
     found = CaseTask.objects.filter(state=TaskState.OPEN, due_at__gt=now, due_at__lte=now + SOON)
-    found = found.exclude(case__state=CaseState.CLOSED)
-    return found.select_related("case", "worker", "group")
+    return found.filter(goes_on()).select_related("case", "worker", "group")
 
 
 def register_all() -> None:
     """Called when the app starts."""
     panels.register(50, task_page.panel)
-    panels.register_history(task_page.history)
+    panels.register_history(task_page.history, panels.StoryKind.TASKS)
     closing.register("tasks", CLOSING_RULE)
     due.register("tasks", soonest_task)
     home.register(home_panel, order=29, module="cases")

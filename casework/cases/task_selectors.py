@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from casework.cases.choices import CaseState
-from casework.cases.choices_of_tasks import TaskState
+from casework.cases.choices_of_tasks import TaskKind, TaskState
 from casework.cases.models import Case, CaseTask
 from casework.cases.selectors import Sight, cases_visible_to
 from ostoja.access.door import groups_by_permission
@@ -43,6 +43,16 @@ def open_tasks(case: Case) -> QuerySet[CaseTask]:
     return case.tasks.filter(state=TaskState.OPEN)
 
 
+def can_move(task: CaseTask, case: Case) -> bool:
+    """Whether one may say what became of it: of a contact after closing in a closed case, too."""
+    return case.state != CaseState.CLOSED or task.kind == TaskKind.FOLLOW_UP
+
+
+def goes_on() -> Q:
+    """What still waits for somebody: nothing of a closed case but the contact after its end."""
+    return ~Q(case__state=CaseState.CLOSED) | Q(kind=TaskKind.FOLLOW_UP)
+
+
 def is_overdue(task: CaseTask) -> bool:
     """Whether its time has passed and nobody has said what became of it."""
     is_open = task.state == TaskState.OPEN and task.due_at is not None
@@ -55,8 +65,8 @@ def my_tasks(user: User) -> QuerySet[CaseTask]:
     """
     mine = Q(worker=user) | Q(worker=None, group__in=groups_with(user, Permission.CASE_ANNOTATE))
     answers_for = Q(case__worker=user, due_at__lte=timezone.now())
-    found = CaseTask.objects.filter(mine | answers_for, state=TaskState.OPEN)
-    found = found.filter(case__in=cases_visible_to(user).exclude(state=CaseState.CLOSED))
+    found = CaseTask.objects.filter(mine | answers_for, goes_on(), state=TaskState.OPEN)
+    found = found.filter(case__in=cases_visible_to(user))
     found = found.select_related("case", "worker", "group__organisation")
     return found.order_by(F("due_at").asc(nulls_last=True), "created_at", "pk")
 

@@ -1,7 +1,9 @@
 """What the clock does with cases."""
 
 from casework.cases.actions import renew_terms
+from casework.cases.actions.follow_ups import raise_follow_up
 from casework.cases.actions.tasks import recall_task
+from casework.cases.follow_ups import due_follow_ups
 from casework.cases.task_notices import due_event, who_does
 from casework.cases.task_rounds import due_soon
 from ostoja.notifications.selectors import told_before
@@ -20,3 +22,9 @@ def recall_tasks() -> int:
     found = [one for one in due_soon() if who_does(one)]
     known = told_before(due_event(one) for one in found)
     return sum(recall_task(task=one) > 0 for one in found if due_event(one) not in known)
+
+
+@city_task
+def raise_follow_ups() -> int:
+    """Put contacts after closed cases on desks once their day has come; how many."""
+    return sum(raise_follow_up(follow_up=one) is not None for one in due_follow_ups())

@@ -36,6 +36,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import panels as case_panels
         from casework.intake import (
+            after_case,
             blueprint,
             checks,  # noqa: F401 - registers them
             handover,
@@ -62,7 +63,7 @@ class IntakeConfig(AppConfig):
             home.register(panel, order=order, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
-        for room in (presenters, notices, desk_registration, blueprint, merging):
+        for room in (presenters, notices, desk_registration, blueprint, merging, after_case):
             room.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from casework.cases.closing import ClosingRule
+from casework.cases.closing import ClosingRule, OpenThing
 from casework.cases.models import Case, CaseTask
 from casework.cases.page import person_of_body
 from casework.cases.panels import CasePanel, HistoryEntry
 from casework.cases.selectors import Sight, sight_of
+from casework.cases.task_selectors import tasks_for
 from casework.playbooks import page
 from casework.playbooks.actions.running import end_with_case
 from casework.playbooks.choices import OF_REFERRALS, LeadsTo
@@ -83,4 +84,11 @@ def _obstacle(case: Case) -> str:
     return words % {"task": duty.title}
 
 
-CLOSING_RULE = ClosingRule(_obstacle, end_with_case)
+def _open_things(case: Case, user: User) -> Iterator[OpenThing]:
+    """The duties of the law that must be done, or left out with a reason, each by itself."""
+    seen = tasks_for(case, sight_of(case, user))
+    for duty in open_duties(case).filter(pk__in=seen.values("pk")):
+        yield OpenThing(duty.title, reverse("case_task", args=[duty.pk]))
+
+
+CLOSING_RULE = ClosingRule(_obstacle, end_with_case, open_things=_open_things)

@@ -18,6 +18,7 @@ class ReferralsConfig(AppConfig):
             home,
             in_cases,
             kinds,
+            letter,
             loading,
             on_case,
             personal,
@@ -34,7 +35,7 @@ class ReferralsConfig(AppConfig):
 
         panels.register(100, on_case.panel)
         panels.register_buttons(on_case.buttons)
-        panels.register_history(on_case.history)
+        panels.register_history(on_case.history, panels.StoryKind.REFERRALS)
         sharing.register(on_case.shared_needs)
         load.register(load_of_services)
         leaving.register(end_open_with)
@@ -42,7 +43,7 @@ class ReferralsConfig(AppConfig):
         closing.register("referrals", on_case.CLOSING_RULE)
         panels.register(102, conflicts.panel)
         panels.register_buttons(conflicts.buttons)
-        for part in (presenters, kinds, in_cases, conflicts, personal):
+        for part in (presenters, kinds, in_cases, conflicts, letter, personal):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

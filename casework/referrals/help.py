@@ -21,7 +21,13 @@ HELP: Mapping[Names, Help] = {
         after=_("What nobody answers comes back to the sender."),
         seen_by=_("You see only what concerns your organisation."),
     ),
-    ("referral", "referral_acknowledge", "referral_link", "referral_send_on"): Help(
+    (
+        "referral",
+        "referral_acknowledge",
+        "referral_link",
+        "referral_letter",
+        "referral_send_on",
+    ): Help(
         purpose=_("Somebody asks for help with one need, or hands over a case."),
         first=_("Read it and answer in time. The time runs day and night."),
         after=_("If you accept, you see the case as far as it was shared."),

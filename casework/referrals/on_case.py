@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
-from casework.cases.closing import ClosingRule
+from casework.cases.closing import ClosingRule, OpenThing
 from casework.cases.consents import ResultOfWithdrawal
 from casework.cases.models import Case, CaseStep, Consent
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
@@ -67,6 +67,14 @@ def _obstacle(case: Case) -> str:
     return ""
 
 
+def _open_things(case: Case, user: User) -> Iterator[OpenThing]:
+    """The referrals that must end first: wait for each, or withdraw it."""
+    live = of_case(case, user).filter(state__in=LIVE)
+    for one in live.exclude(kind=Kind.HANDOVER, state=State.ACCEPTED):
+        words = f"{page.title_of(one)} → {one.receiver.name}: {one.get_state_display()}"
+        yield OpenThing(words, reverse("referral", args=[one.pk]))
+
+
 def _finish(case: Case, how_it_ended: str, by: User | None) -> None:
     """The coordination ends with the case, and drafts are thrown away."""
     for draft in case.referrals.filter(state=State.DRAFT):
@@ -89,4 +97,4 @@ def _rests(consent: Consent) -> list[str]:
 
 
 CONSENTS = ResultOfWithdrawal(_rests, end_resting)
-CLOSING_RULE = ClosingRule(_obstacle, _finish, _reopen)
+CLOSING_RULE = ClosingRule(_obstacle, _finish, _reopen, _open_things)

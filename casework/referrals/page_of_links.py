@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.panels import CaseButton
 from casework.referrals.choices import LIVE
+from casework.referrals.letter import has_letter
 from casework.referrals.links import address_for
 from casework.referrals.models import AnswerLink, Referral
 from ostoja.ui.templatetags.ui import local_time
@@ -27,6 +28,14 @@ def _standing(link: AnswerLink) -> str:
     if link.expires_at <= timezone.now():
         return _("has expired")
     return format_html("{} {}", _("works until"), local_time(link.expires_at))
+
+
+def letter_buttons(referral: Referral) -> list[CaseButton]:
+    """The letter on paper, while somebody is to act on it."""
+    if not has_letter(referral):
+        return []
+    url = reverse("referral_letter", args=[referral.pk])
+    return [CaseButton(_("Print the letter"), url, posts=True)]
 
 
 def link_buttons(referral: Referral, sends_links: bool) -> list[CaseButton]:

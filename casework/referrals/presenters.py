@@ -8,6 +8,7 @@ from ostoja.audit import presenters
 LABELS = {
     "referral.drafted": _("Referral drafted"),
     "referral.changed": _("Draft of a referral changed"),
+    "referral.printed": _("Letter of a referral printed"),
     "referral.seen": _("Referral seen"),
     "consent.over": _("Last day of a consent passed"),
     "conflict.noted": _("Conflict of interest of a body noted"),

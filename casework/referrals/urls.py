@@ -30,6 +30,7 @@ staff_urlpatterns: list[URLPattern] = [
     path("referrals/<uuid:pk>/noted/", views.referral_acknowledge, name="referral_acknowledge"),
     path("referrals/<uuid:pk>/send-on/", views.referral_send_on, name="referral_send_on"),
     path("city/referrals/", views.referral_rules, name="referral_rules"),
+    path("referrals/<uuid:pk>/letter/", views.referral_letter, name="referral_letter"),
     path("referrals/<uuid:pk>/link/", views.referral_link, name="referral_link"),
     path("referrals/<uuid:pk>/move/<slug:state>/", views.referral_move, name="referral_move"),
 ]

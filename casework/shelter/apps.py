@@ -45,7 +45,7 @@ class ShelterConfig(AppConfig):
         first_page.register(home.free_tonight, order=45, module=MODULE)
         panels.register(110, on_case.panel)
         panels.register_buttons(on_case.buttons)
-        panels.register_history(on_case.history)
+        panels.register_history(on_case.history, panels.StoryKind.STAYS)
         closing.register("shelter", on_case.CLOSING_RULE)
         following.register("shelter", end_with_referral)
         for part in (presenters, notices, merging, personal):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState
-from casework.cases.closing import ClosingRule
+from casework.cases.closing import ClosingRule, OpenThing
 from casework.cases.models import Case
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
 from casework.cases.selectors import Sight
@@ -96,9 +96,16 @@ def _obstacle(case: Case) -> str:
     return words % {"house": stay.facility}
 
 
+def _open_things(case: Case, user: User) -> Iterator[OpenThing]:
+    """The stay from which somebody must be discharged first."""
+    stay = selectors.stays_visible_to(user).filter(case=case, ended_on=None).first()
+    if stay is not None:
+        yield OpenThing(str(stay.facility), reverse("stay", args=[stay.pk]))
+
+
 def _finish(case: Case, how_it_ended: str, by: User | None) -> None:
     """Nobody waits for a bed of a closed case."""
     closed(case, by=by)
 
 
-CLOSING_RULE = ClosingRule(_obstacle, _finish)
+CLOSING_RULE = ClosingRule(_obstacle, _finish, open_things=_open_things)

@@ -1,6 +1,9 @@
 """The API's operations on cases: whose token may use each, with which ids, and what it shows."""
 
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tests.isolation.bodies import case_facts, letter
 from tests.isolation.operation import (
@@ -18,6 +21,11 @@ from tests.isolation.operation import (
 )
 from tests.isolation.operations_of_the_loop import OF_CASES
 from tests.isolation.world import World
+
+
+def tomorrow() -> date:
+    """A day to come."""
+    return timezone.localdate() + timedelta(days=1)
 
 
 def a_list(world: World) -> dict[str, Any]:
@@ -92,7 +100,26 @@ CASES = {
         "case",
         CONFLICT,
         INVALID,
-        body=lambda world: {"how_it_ended": world.canary},
+        body=lambda world: {"how_it_ended": world.canary, "outcome": "helped"},
+    ),
+    "case_ending_retrieve": reads("consultant", of_case, shows=False),
+    "case_follow_up_plan": Operation(
+        "consultant",
+        of_case,
+        body=lambda world: {"day": str(tomorrow()), "way": "meeting"},
+        expects=frozenset({CONFLICT}),
+    ),
+    "case_follow_up_out_drop": Operation("consultant", of_case),
+    "case_phase_retrieve": reads("consultant", of_case, shows=False),
+    "case_phase_mark_mark": Operation(
+        "consultant", of_case, body=lambda world: {"key": "first_assessment", "kind": "done"}
+    ),
+    "case_phase_move_move": Operation(
+        "consultant",
+        of_case,
+        True,
+        lambda world: {"to": "post_intervention", "reason": world.canary},
+        of=lambda world: world.case,
     ),
     "case_notes_list": reads("consultant", of_case),
     "case_notes_create": adds(

@@ -151,6 +151,9 @@ REFERRALS = {
     "referral_acknowledge": changes("coordinator", pk_of("transfer")),
     "referral_send_on": changes("coordinator", pk_of("referral")),
     "referral_rules": Route("administrator", shows=True),
+    "referral_letter": Route(
+        "coordinator", pk_of("referral"), method="post", expects=frozenset({200, 404})
+    ),
     "referral_link": changes("coordinator", pk_of("referral")),
     "referral_move": Route(
         "partner_worker", lambda world: {"pk": world.referral.pk, "state": "accepted"}

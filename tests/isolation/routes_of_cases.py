@@ -50,6 +50,14 @@ CASES = {
     "case_close": Route("coordinator", pk_of("case")),
     # It is open, so this leads back to it; tests/casework/cases reopens a closed one.
     "case_reopen": Route("consultant", pk_of("case"), expects=frozenset({302})),
+    # The same; tests/casework/cases/test_follow_ups.py has a closed one.
+    "case_follow_up": Route("consultant", pk_of("case"), expects=frozenset({302})),
+    "case_print": Route("consultant", pk_of("case"), shows=True),
+    "case_story": Route("consultant", pk_of("case"), shows=True),
+    "case_phase": Route("consultant", pk_of("case"), shows=True),
+    "case_requirement": Route(
+        "consultant", lambda world: {"pk": world.case.pk, "key": "first_assessment"}, shows=True
+    ),
     "unmet_needs": Route("analyst"),
     "unmet_needs_file": Route("analyst", expects=frozenset({404})),  # it needs a year
     "consent_new": Route("coordinator", pk_of("case"), shows=True),

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from api.models import Sending
-from casework.cases.models import CaseTask, CaseTerms, Consent
+from casework.cases.models import Case, CaseTask, CaseTerms, Consent, FollowUp
 from casework.intake.actions import receive_report
 from casework.intake.models import Conversation
 from casework.partners.models import Organisation
@@ -146,6 +146,17 @@ def _tasks(world: World) -> list[Any]:
     return []
 
 
+def _follow_ups(world: World) -> list[Any]:
+    """Somebody is to ask today after a case that was closed."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    closed = Case.objects.filter(pk=world.case.pk)
+    assert closed.update(state="closed", closed_at=timezone.now())
+    FollowUp.objects.create(
+        case=world.case, day=timezone.localdate(), way="meeting", group=world.cast.centre.group
+    )
+    return []
+
+
 def _duties(world: World) -> list[Any]:
     Notification.objects.exclude(pk=world.notification.pk).delete()
     late = timezone.now() - timedelta(hours=3)
@@ -227,6 +238,7 @@ DUE: dict[str, Prepare] = {
     "casework.files.tasks.sweep_files": nothing,
     "casework.cases.tasks.renew_search_terms": _terms,
     "casework.cases.tasks.recall_tasks": _tasks,
+    "casework.cases.tasks.raise_follow_ups": _follow_ups,
     "api.tasks.forget_sendings": _sendings,
     "ostoja.privacy.retention.tasks.carry_out": _run,
     "ostoja.privacy.retention.tasks.nightly": _night,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework.cases import closing, due, notices
 from casework.cases.access import coordinates
 from casework.cases.actions.changing import add_note
+from casework.cases.actions.follow_ups import FollowUpFacts, keep_follow_up
 from casework.cases.actions.locking import (
     locked_case,
     refuse_closed,
@@ -18,8 +19,11 @@ from casework.cases.actions.locking import (
     sent_before,
 )
 from casework.cases.actions.needs import reopen_in, settle_in
+from casework.cases.actions.tasks import end_task
 from casework.cases.choices import CaseState, NeedState, NoteVisibility, StepKind
-from casework.cases.models import Case, CaseStep, Note
+from casework.cases.choices_of_endings import CaseOutcome
+from casework.cases.choices_of_tasks import TaskState
+from casework.cases.models import Case, CaseClosing, CaseStep, Note
 from casework.cases.refusal import NotAllowed
 from casework.cases.task_selectors import open_tasks
 from ostoja.access.permissions import Permission
@@ -39,11 +43,17 @@ def close_case(
     how_it_ended: str,
     group: Group,
     by: User | None,
+    outcome: CaseOutcome | str = "",
+    missing: Mapping[UUID, str] | None = None,
+    tasks: Mapping[UUID, TaskState] | None = None,
     leave_out_tasks: bool = False,
+    follow_up: FollowUpFacts | None = None,
 ) -> Case:
-    """Close a case whose every need is settled; ``answers`` settles those still open.
+    """Close a case whose every need is settled; ``answers`` settles those still open (of those
+    met in part ``missing`` says why the rest is not).
 
-    What is still to be done in it is left out with ``leave_out_tasks``, and else refused.
+    ``tasks`` says of each open task whether it is done or left out; with ``leave_out_tasks`` the
+    others are left out, and else refused. A ``follow_up`` is a contact that was agreed on.
 
     A repeat with the same ``submission`` changes nothing.
     """
@@ -53,16 +63,19 @@ def close_case(
     refuse_closed(closed)
     for obstacle in closing.obstacles(closed):
         raise NotAllowed(obstacle)
-    if not leave_out_tasks and open_tasks(closed).exists():
-        raise NotAllowed(_("Something is still to be done in this case. Do it or leave it out."))
-    _settle_the_rest(closed, answers, by)
+    _end_tasks(closed, tasks or {}, leave_out_tasks, group, by)
+    _settle_the_rest(closed, answers, missing or {}, by)
     said = {"submission": submission, "text": how_it_ended, "group": group, "by": by}
-    _keep_step(closed, StepKind.CLOSED, **said)
+    step = _keep_step(closed, StepKind.CLOSED, **said)
+    if outcome:
+        CaseClosing.objects.create(step=step, outcome=CaseOutcome(outcome))
+    if follow_up is not None:
+        _agree(closed, outcome, follow_up, by)
     closing.finish(closed, how_it_ended, by)
     closed.state, closed.closed_at = CaseState.CLOSED, timezone.now()
     closed.save(update_fields=["state", "closed_at", "version", "changed_at"])
     due.renew(closed)
-    record("case.closed", by=by, on=closed, subject=closed)
+    record("case.closed", by=by, on=closed, subject=closed, outcome=str(outcome))
     return closed
 
 
@@ -112,19 +125,44 @@ def _said_before(case: Case, kind: StepKind, submission: UUID, by: User | None) 
     return sent_before(notes, submission, by=by)
 
 
-def _keep_step(case: Case, kind: StepKind, **said: Any) -> None:
+def _keep_step(case: Case, kind: StepKind, **said: Any) -> CaseStep:
     """What happened, with what was said in a note that those who lead may read."""
     note = add_note(case=case, visibility=NoteVisibility.LEADING, **said)
     facts = {"by": note.author, "group": note.author_group, "note": note}
-    CaseStep.objects.create(case=case, kind=kind, **facts)
+    return CaseStep.objects.create(case=case, kind=kind, **facts)
 
 
-def _settle_the_rest(case: Case, answers: Mapping[UUID, str], by: User | None) -> None:
+def _end_tasks(
+    case: Case,
+    decided: Mapping[UUID, TaskState],
+    leave_out: bool,
+    group: Group,
+    by: User | None,
+) -> None:
+    """One by one as somebody decided; what is left goes with the case, where that was said."""
+    for task in open_tasks(case):
+        if decided.get(task.pk) == TaskState.DONE:
+            end_task(task, TaskState.DONE, on_behalf=group, by=by)
+        elif task.pk not in decided and not leave_out:
+            words = _("Something is still to be done in this case. Do it or leave it out.")
+            raise NotAllowed(words)
+
+
+def _agree(case: Case, outcome: str, follow_up: FollowUpFacts, by: User | None) -> None:
+    if outcome == CaseOutcome.DIED:
+        raise NotAllowed(_("Nobody is asked after a case that ended with the person's death."))
+    keep_follow_up(case, None, follow_up, by=by)
+
+
+def _settle_the_rest(
+    case: Case, answers: Mapping[UUID, str], missing: Mapping[UUID, str], by: User | None
+) -> None:
     for need in case.needs.select_related("need").filter(state=NeedState.OPEN):
         if need.pk not in answers:
             message = _("Say what became of “%(need)s” before you close the case.")
             raise NotAllowed(message % {"need": need})
-        settle_in(case, need, answers[need.pk], by=by)
+        lacks = missing.get(need.pk, "")
+        settle_in(case, need, answers[need.pk], missing=lacks, by=by)
 
 
 def _who_still_works_on(case: Case) -> User | None:

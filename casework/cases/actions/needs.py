@@ -12,23 +12,30 @@ from ostoja.audit import action, record
 
 
 @action
-def settle_need(*, need: CaseNeed, answer: str, by: User | None) -> CaseNeed:
-    """Say what became of a need: ``met``, ``dropped`` or why it stays unmet."""
+def settle_need(*, need: CaseNeed, answer: str, by: User | None, missing: str = "") -> CaseNeed:
+    """Say what became of a need: ``met``, ``dropped``, why it stays unmet, or ``partly`` with
+    why the rest is ``missing``.
+    """
     case = locked_case(need.case)
     refuse_closed(case)
     need = CaseNeed.objects.select_related("need").get(pk=need.pk)
-    return settle_in(case, need, answer, by=by)
+    return settle_in(case, need, answer, missing=missing, by=by)
 
 
-def settle_in(case: Case, need: CaseNeed, answer: str, *, by: User | None) -> CaseNeed:
+def settle_in(
+    case: Case, need: CaseNeed, answer: str, *, by: User | None, missing: str = ""
+) -> CaseNeed:
     """The same where the case is locked already."""
     if need.state != NeedState.OPEN:
         message = _("“%(need)s” is not open, so nothing was changed.")
         raise NotAllowed(message % {"need": need})
-    if answer in UnmetReason.values:
-        UnmetNeed.objects.create(case_need=need, reason=answer)
-        need.state = NeedState.UNMET
-        record("need.unmet", by=by, on=need, subject=case, reason=answer)
+    lacks = missing if answer == NeedState.PARTLY else answer
+    if answer == NeedState.PARTLY and missing not in UnmetReason.values:
+        raise NotAllowed(_("Say why “%(need)s” was met only in part.") % {"need": need})
+    if lacks in UnmetReason.values:
+        UnmetNeed.objects.create(case_need=need, reason=lacks)
+        need.state = NeedState.PARTLY if answer == NeedState.PARTLY else NeedState.UNMET
+        record(f"need.{need.state}", by=by, on=need, subject=case, reason=lacks)
     else:
         need.state = NeedState(answer)
         record(f"need.{need.state}", by=by, on=need, subject=case)

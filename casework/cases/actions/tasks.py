@@ -1,7 +1,7 @@
 """Tasks and appointments of a case: adding, changing, doing, leaving out, opening again."""
 
-from datetime import datetime
-from typing import NotRequired, TypedDict, Unpack
+from datetime import date, datetime, time
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -13,10 +13,13 @@ from casework.cases.actions.locking import locked_case, refuse_closed, sent_befo
 from casework.cases.choices_of_tasks import MOVES, WANTS_A_REASON, TaskKind, TaskState, TaskStepKind
 from casework.cases.models import Case, CaseStep, CaseTask, PlanGoal, TaskStep
 from casework.cases.refusal import NotAllowed
-from casework.cases.task_selectors import may_be_given
+from casework.cases.task_selectors import can_move, may_be_given
+from casework.moments import moment_of
 from ostoja.access.versions import StaleObject, lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
+
+END_OF_DAY = time(23, 59)
 
 
 class TaskFacts(TypedDict):
@@ -80,7 +83,8 @@ def change_task(
 ) -> CaseTask:
     """Change what is to be done, until when or by whom; what was prescribed only with a reason."""
     case = locked_case(task.case)
-    refuse_closed(case)
+    if not can_move(task, case):
+        refuse_closed(case)
     changed = lock(CaseTask, task.pk, version)
     if changed.state != TaskState.OPEN:
         raise NotAllowed(_("Only what is still to be done can be changed."))
@@ -114,8 +118,9 @@ def move_task(
     Somebody who says what was said a moment ago changes nothing.
     """
     case = locked_case(task.case)
-    refuse_closed(case)
     found = CaseTask.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if not can_move(found, case):
+        refuse_closed(case)
     if found.state == to:
         record("submission.repeated", by=by, on=found, subject=case)
         return found
@@ -162,6 +167,31 @@ def recall_task(*, task: CaseTask) -> int:
     number = task_notices.due(task)
     record("task.recalled", by=None, on=task, subject=task.case, people=number)
     return number
+
+
+def add_follow_up_task(case: Case, *, submission: UUID, day: date, **facts: Any) -> CaseTask:
+    """The clock puts a contact after closing on somebody's desk; ``case`` is locked."""
+    task = CaseTask.objects.create(
+        submission=submission,
+        case=case,
+        kind=TaskKind.FOLLOW_UP,
+        due_at=moment_of(day, END_OF_DAY),
+        created_group=facts["group"],
+        **facts,
+    )
+    _keep(task, TaskStepKind.ADDED, "", None, None)
+    return task
+
+
+def end_follow_up_task(task: CaseTask, *, by: User | None) -> None:
+    """The case is open again, so nobody needs to ask; it is locked."""
+    if task.state == TaskState.OPEN:
+        _move(task, TaskState.CANCELLED, TaskStepKind.CANCELLED, by=by)
+
+
+def end_task(task: CaseTask, to: TaskState, *, on_behalf: Group, by: User | None) -> None:
+    """Whoever closes the case says that it is done; the case is locked."""
+    _move(task, to, MOVES[TaskState(task.state)][to], on_behalf=on_behalf, by=by)
 
 
 def close_tasks(case: Case, how_it_ended: str, by: User | None) -> None:

@@ -194,7 +194,12 @@ class OpenCaseForm(CaseForm):
 
 
 class EditCaseForm(CaseForm, VersionedForm):
-    """The same facts of a case that exists, with the version they were read from."""
+    """The same facts of a case that exists, with the version they were read from.
+
+    Its phase moves by itself, with what it requires.
+    """
+
+    phase = None  # type: ignore[assignment]
 
     @classmethod
     def facts_of(cls, case: Case) -> dict[str, Any]:

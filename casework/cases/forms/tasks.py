@@ -24,13 +24,15 @@ from ostoja.ui.forms import DateField, LongText, SubmissionField, TimeField, Ver
 
 LAST_MINUTE = datetime.time(23, 59)
 YEARS = range(2000, 2100)
+_OF_TASKS = {
+    "title": gettext_lazy("What is to be done"),
+    "day": gettext_lazy("Until which day"),
+    "hour": gettext_lazy("Until which hour"),
+    "who": gettext_lazy("Who does it"),
+}
 LABELS = {
-    TaskKind.TASK: {
-        "title": gettext_lazy("What is to be done"),
-        "day": gettext_lazy("Until which day"),
-        "hour": gettext_lazy("Until which hour"),
-        "who": gettext_lazy("Who does it"),
-    },
+    TaskKind.TASK: _OF_TASKS,
+    TaskKind.FOLLOW_UP: _OF_TASKS,
     TaskKind.APPOINTMENT: {
         "title": gettext_lazy("What the appointment is for"),
         "day": gettext_lazy("On which day"),
@@ -85,13 +87,13 @@ class TaskForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.kind = kind
         bodies = bodies_for(case, sight)
-        self.people = _people_with_bodies(bodies, sight)
+        self.people = people_with_bodies(bodies, sight)
         self.bodies = {f"b-{body.pk}": body for body in bodies}
         self.fields["who"].choices = self._choices()  # type: ignore[attr-defined]
         self._ask_for_goal(goals_for(case, sight))
         for name, label in LABELS[kind].items():
             self.fields[name].label = label
-        for name in OF_APPOINTMENTS if kind == TaskKind.TASK else ():
+        for name in () if kind == TaskKind.APPOINTMENT else OF_APPOINTMENTS:
             del self.fields[name]
         if kind == TaskKind.APPOINTMENT:
             self.fields["day"].required = self.fields["hour"].required = True
@@ -200,7 +202,7 @@ class MoveForm(VersionedForm):
         }[to]
 
 
-def _people_with_bodies(bodies: Iterable[Group], sight: Sight) -> dict[str, tuple[User, Group]]:
+def people_with_bodies(bodies: Iterable[Group], sight: Sight) -> dict[str, tuple[User, Group]]:
     """The people of those bodies for which the person looks at the case, each once."""
     own = {body.pk: body for body in bodies if body.pk in sight.groups}
     found: dict[str, tuple[User, Group]] = {}

@@ -3,11 +3,13 @@
 from casework.cases.models.broken_glass import BrokenGlass
 from casework.cases.models.case import Case, CaseGroupObjectPermission, CaseTerms
 from casework.cases.models.consent import Consent
+from casework.cases.models.ending import CaseClosing, FollowUp
 from casework.cases.models.merge import CaseMerge
 from casework.cases.models.need import CaseNeed, UnmetNeed
 from casework.cases.models.note import Note
 from casework.cases.models.numbering import CaseNumbering
 from casework.cases.models.person import CasePerson
+from casework.cases.models.phase_mark import PhaseMark
 from casework.cases.models.plan import PlanGoal, PlanReview
 from casework.cases.models.saved_list import SavedList
 from casework.cases.models.step import CaseStep
@@ -16,6 +18,7 @@ from casework.cases.models.task import CaseTask, TaskStep
 __all__ = [
     "BrokenGlass",
     "Case",
+    "CaseClosing",
     "CaseGroupObjectPermission",
     "CaseMerge",
     "CaseNeed",
@@ -25,7 +28,9 @@ __all__ = [
     "CaseTask",
     "CaseTerms",
     "Consent",
+    "FollowUp",
     "Note",
+    "PhaseMark",
     "PlanGoal",
     "PlanReview",
     "SavedList",

@@ -11,6 +11,7 @@ from casework.cases.choices import (
 )
 from casework.cases.models.case import Case
 from casework.cases.models.note import Note
+from casework.partners.choices import Phase
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
@@ -19,7 +20,7 @@ from tenants.fence.models import CityModel
 class CaseStep(CityModel):
     """Something that happened to a case as a whole: when, by whom, for which body, said in which
     note. Who did it and for whom is unknown where it happened before this was written down and no
-    note tells it.
+    note tells it. ``phase`` is the one that the case moved to.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
@@ -28,6 +29,7 @@ class CaseStep(CityModel):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     note = models.OneToOneField(Note, models.SET_NULL, null=True, related_name="step")
+    phase = models.CharField(max_length=20, choices=Phase, blank=True, default="", db_default="")
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
@@ -37,6 +39,7 @@ class CaseStep(CityModel):
         "by": FieldClass.STAFF,
         "group": FieldClass.TECHNICAL,
         "note": FieldClass.TECHNICAL,
+        "phase": FieldClass.CLIENT_DATA,
     }
 
     class Meta(CityModel.Meta):

@@ -3,6 +3,7 @@
 from casework.cases.views.consents import consent_new, consent_withdraw
 from casework.cases.views.ending import case_close, case_reopen
 from casework.cases.views.finding import case_found, case_search, people_alike
+from casework.cases.views.follow_ups import case_follow_up
 from casework.cases.views.lists import case_list_edit, case_list_new, case_list_remove, cases
 from casework.cases.views.merging import case_merge, case_merge_with, case_separate
 from casework.cases.views.numbering import case_numbering
@@ -12,6 +13,7 @@ from casework.cases.views.people import (
     case_person_new,
     case_person_remove,
 )
+from casework.cases.views.phases import case_phase, case_requirement
 from casework.cases.views.plan import (
     case_plan,
     plan_goal_edit,
@@ -20,6 +22,7 @@ from casework.cases.views.plan import (
     plan_review_hold,
     plan_review_set,
 )
+from casework.cases.views.printing import case_print
 from casework.cases.views.reading import case
 from casework.cases.views.restricting import (
     case_restrict,
@@ -27,6 +30,7 @@ from casework.cases.views.restricting import (
     restricted_case_open,
     restricted_cases,
 )
+from casework.cases.views.story import case_story
 from casework.cases.views.tasks import (
     case_task,
     case_task_edit,
@@ -43,6 +47,7 @@ __all__ = [
     "case",
     "case_close",
     "case_edit",
+    "case_follow_up",
     "case_found",
     "case_list_edit",
     "case_list_new",
@@ -56,12 +61,16 @@ __all__ = [
     "case_person_edit",
     "case_person_new",
     "case_person_remove",
+    "case_phase",
     "case_plan",
+    "case_print",
     "case_release",
     "case_reopen",
+    "case_requirement",
     "case_restrict",
     "case_search",
     "case_separate",
+    "case_story",
     "case_take",
     "case_task",
     "case_task_edit",

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from casework.cases import actions
+from casework.cases import actions, closing
 from casework.cases.choices import CaseState
 from casework.cases.forms.ending import CloseForm, ReopenForm
 from casework.cases.models import Case
@@ -17,8 +17,10 @@ from casework.cases.selectors import (
     case_to_reopen,
     finishing_group,
     reopening_group,
+    sight_of,
 )
-from casework.cases.views.answers import closed, not_now, posted, status_of
+from casework.cases.views.answers import closed as shown_closed
+from casework.cases.views.answers import not_now, posted, status_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -29,8 +31,10 @@ def case_close(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Close a case: what became of each need, and how it ended."""
     found = case_to_finish(request.user, pk)
     if found.state == CaseState.CLOSED and request.method != "POST":
-        return closed(request, found)
-    form = CloseForm(found, posted(request), initial={"version": found.version})
+        return shown_closed(request, found)
+    sight = sight_of(found, request.user)
+    initial = {"version": found.version, "follow_up_who": f"p-{request.user.pk}"}
+    form = CloseForm(found, sight, posted(request), initial=initial)
     if form.is_valid():
         try:
             _close(request, found, form)
@@ -42,7 +46,13 @@ def case_close(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("The case is closed."))
             return redirect("case", pk)
-    context = {"case": found, "form": form}
+    context = {
+        "case": found,
+        "form": form,
+        "obstacles": list(closing.obstacles(found)),
+        "open_things": closing.open_things(found, request.user),
+        "contact_rules": found.contact_rules if sight.may(Permission.CASE_PERSON) else "",
+    }
     return render(request, "cases/case_close.html", context, status=status_of(form))
 
 
@@ -55,7 +65,10 @@ def _close(request: StaffRequest, found: Case, form: CloseForm) -> None:
         how_it_ended=form.cleaned_data["how_it_ended"],
         group=finishing_group(found, request.user),
         by=request.user,
-        leave_out_tasks=form.cleaned_data.get("leave_out_tasks", False),
+        outcome=form.cleaned_data["outcome"],
+        missing=form.missing(),
+        tasks=form.decided(),
+        follow_up=form.follow_up(),
     )
 
 

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from casework.cases import task_page
 from casework.cases.actions import tasks as actions
 from casework.cases.choices import CaseState
-from casework.cases.choices_of_tasks import MOVES, TaskKind, TaskState
+from casework.cases.choices_of_tasks import BY_HAND, MOVES, TaskKind, TaskState
 from casework.cases.forms.tasks import MoveForm, TaskForm
 from casework.cases.forms.work import sent_again
 from casework.cases.models import Case, CaseTask
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import Sight, acting_group, case_for, sight_of
+from casework.cases.task_selectors import can_move, task_for
 from casework.cases.task_selectors import my_tasks as waiting_for
-from casework.cases.task_selectors import task_for
 from casework.cases.views.answers import closed, not_now, posted, status_of
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -41,7 +41,7 @@ def my_tasks(request: StaffRequest) -> HttpResponse:
 @requires(WRITE)
 def case_task_new(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBase:
     """Add a task or an appointment to a case."""
-    if kind not in TaskKind.values:
+    if kind not in BY_HAND:
         raise Http404
     found = case_for(request.user, pk, WRITE)
     if found.state == CaseState.CLOSED and request.method != "POST":
@@ -72,7 +72,7 @@ def case_task_new(request: StaffRequest, pk: UUID, kind: str) -> HttpResponseBas
 def case_task(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One task: what is to be done, what happened to it, and what one can do now."""
     case, sight, task = _found(request.user, pk, Permission.CASE_VIEW)
-    may_change = sight.may(WRITE) and case.state != CaseState.CLOSED
+    may_change = sight.may(WRITE) and can_move(task, case)
     context = {
         "case": case,
         "task": task,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0009_coordinators_work_from_the_list"),
         ("partners", "0005_bodies_ask_to_join"),
-        ("referrals", "0004_the_closed_loop"),
+        ("referrals", "0005_bodies_outside_the_system"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from casework.referrals.views.conflicts import conflict_lift, conflict_new
 from casework.referrals.views.desk import referral, referral_workflow, referrals
+from casework.referrals.views.letter import referral_letter
 from casework.referrals.views.onward import referral_rules, referral_send_on
 from casework.referrals.views.steps import referral_acknowledge, referral_link, referral_move
 from casework.referrals.views.why_not import case_refer_why_not
@@ -22,6 +23,7 @@ __all__ = [
     "referral",
     "referral_acknowledge",
     "referral_edit",
+    "referral_letter",
     "referral_link",
     "referral_move",
     "referral_rules",

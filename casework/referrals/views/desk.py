@@ -13,7 +13,7 @@ from casework.cases.panels import CaseButton
 from casework.referrals import clock, page, selectors
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
-from casework.referrals.page_of_links import link_buttons, link_rows
+from casework.referrals.page_of_links import letter_buttons, link_buttons, link_rows
 from casework.referrals.passing_on import onward_from, waits_for_the_next
 from casework.referrals.workflow import Transition
 from ostoja.access.door import StaffRequest, requires
@@ -62,7 +62,11 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
         "clock": clock.in_words(found),
         "is_overdue": clock.is_overdue(found),
         "next_step": next_step,
-        "buttons": _buttons(found, user, possible, onward) + link_buttons(found, sends_links),
+        "buttons": [
+            *_buttons(found, user, possible, onward),
+            *link_buttons(found, sends_links),
+            *letter_buttons(found),
+        ],
         "sees_case": sees_case,
         "passing": onward_from(found, user) if waits_for_the_next(user, found) else None,
         "history": page.history_of(found, steps, with_words=False),

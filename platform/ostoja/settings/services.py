@@ -67,6 +67,7 @@ CITY_ROUNDS = {
     "casework.intake.tasks.fetch_mail": 60,
     "casework.cases.tasks.renew_search_terms": 3600,
     "casework.cases.tasks.recall_tasks": 5 * 60,
+    "casework.cases.tasks.raise_follow_ups": 15 * 60,
     "casework.referrals.tasks.expire_overdue": 60,
     "casework.referrals.tasks.recall_clocks": 5 * 60,
     "casework.referrals.tasks.escalate_returned": 15 * 60,

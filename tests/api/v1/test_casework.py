@@ -98,7 +98,7 @@ def test_needs_are_settled_and_the_case_is_closed(cast: Cast) -> None:
     reopened = ok(program.post(f"{path}needs/{first['id']}/reopen/"))
     assert {one["state"] for one in reopened["needs"]} == {"open"}
     tag = program.get(path).headers["ETag"]
-    ending: dict[str, Any] = {"how_it_ended": "Dobrze.", "needs": []}
+    ending: dict[str, Any] = {"how_it_ended": "Dobrze.", "outcome": "helped", "needs": []}
     assert pointers(program.post(f"{path}close/", ending, match=tag)) == {"/needs"}
     ending["needs"] = [{"need": one["id"], "answer": "met"} for one in (first, second)]
     closed = ok(program.post(f"{path}close/", ending, match=tag))
@@ -134,7 +134,8 @@ def test_a_closed_case_is_opened_again_with_the_reason(cast: Cast) -> None:
     program, case = program_of(cast.consultant), make_case(cast)
     path = f"cases/{case.pk}/"
     need_id = str(case.needs.get().pk)
-    ending = {"how_it_ended": "Dobrze.", "needs": [{"need": need_id, "answer": "met"}]}
+    needs = [{"need": need_id, "answer": "met"}]
+    ending = {"how_it_ended": "Dobrze.", "outcome": "helped", "needs": needs}
     closed = program.post(f"{path}close/", ending, match=f'"{case.version}"')
     tag = closed.headers["ETag"]
     assert pointers(program.post(f"{path}reopen/", {"reason": ""}, match=tag)) == {"/reason"}

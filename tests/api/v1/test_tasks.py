@@ -103,10 +103,10 @@ def test_a_case_is_closed_with_what_is_still_to_be_done(
 ) -> None:
     make_task(cast, case)
     needs = [{"need": str(case.needs.get().pk), "answer": "met"}]
-    body: dict[str, Any] = {"how_it_ended": "Koniec.", "needs": needs}
+    body: dict[str, Any] = {"how_it_ended": "Koniec.", "outcome": "helped", "needs": needs}
     tag = program.get(f"cases/{case.pk}/").headers["ETag"]
     refused = program.post(f"cases/{case.pk}/close/", body, match=tag)
-    assert pointers(refused) == {"/leave_out_tasks"}
+    assert pointers(refused) == {"/tasks"}
     body["leave_out_tasks"] = True
     assert ok(program.post(f"cases/{case.pk}/close/", body, match=tag))["state"] == "closed"
 

@@ -176,7 +176,7 @@ def test_a_closing_whose_unseen_fields_are_spoilt_can_be_sent_once_more(
     cast: Cast, case: Case, spoilt: str
 ) -> None:
     browser, address = browser_of(cast.consultant), url("case_close", case.pk)
-    sent = {"how_it_ended": "Koniec.", f"need_{case.needs.get().pk}": "met"}
+    sent = {"how_it_ended": "Koniec.", "outcome": "helped", f"need_{case.needs.get().pk}": "met"}
     answer = browser.post(address, {**sent, "version": spoilt, "submission": spoilt})
     assert answer.status_code == 422
     form = answer.context["form"]
@@ -218,7 +218,8 @@ def test_a_case_is_closed_and_then_stays_as_it_is(cast: Cast, case: Case) -> Non
     one = case.needs.get()
     page = words(browser, "case_close", case.pk)
     assert f"What became of the need: {one}" in page
-    sent = {"version": "1", "submission": str(uuid4()), "how_it_ended": "Bezpieczna."}
+    ending = {"how_it_ended": "Bezpieczna.", "outcome": "helped"}
+    sent = {"version": "1", "submission": str(uuid4()), **ending}
     answer = browser.post(url("case_close", case.pk), sent)
     assert answer.status_code == 422 and "Bezpieczna." in answer.content.decode()
     sent[f"need_{one.pk}"] = "met"
@@ -240,7 +241,8 @@ def test_closing_over_somebody_elses_change_is_told_with_the_words_kept(
 ) -> None:
     one = case.needs.get()
     change_case(case=case, version=1, needs=[need(0)], urgency="urgent", by=cast.colleague)
-    sent = {"version": "1", "submission": str(uuid4()), "how_it_ended": "Długie słowa."}
+    ending = {"how_it_ended": "Długie słowa.", "outcome": "helped"}
+    sent = {"version": "1", "submission": str(uuid4()), **ending}
     answer = browser_of(cast.consultant).post(
         url("case_close", case.pk), {**sent, f"need_{one.pk}": "met"}
     )

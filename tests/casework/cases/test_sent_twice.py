@@ -47,6 +47,7 @@ def closing(case: Case, **changes: Any) -> dict[str, Any]:
         "version": str(case.version),
         "submission": str(uuid4()),
         "how_it_ended": "Osoba jest bezpieczna.",
+        "outcome": "helped",
         **needs,
         **changes,
     }

@@ -219,14 +219,13 @@ def test_unknown_kinds_and_states_are_absent(
 
 
 def test_the_page_that_closes_names_what_is_open(cast: Cast, case: Case, browser: Client) -> None:
-    make_task(cast, case)
-    need = case.needs.get()
-    sent = {f"need_{need.pk}": "met", "how_it_ended": "Koniec.", "version": 1}
-    sent["submission"] = str(uuid4())
+    task, need = make_task(cast, case), case.needs.get()
+    sent: dict[str, object] = {"how_it_ended": "Koniec.", "outcome": "helped", "version": 1}
+    sent |= {f"need_{need.pk}": "met", "submission": str(uuid4())}
     answer = browser.post(url("case_close", case.pk), sent)
     page = answer.content.decode()
-    assert answer.status_code == 422 and TITLE in page and "tick to leave them out" in page
-    sent["leave_out_tasks"] = "on"
+    assert answer.status_code == 422 and TITLE in page and "Leave it out" in page
+    sent[f"task_{task.pk}"] = "cancelled"
     assert browser.post(url("case_close", case.pk), sent).status_code == 302
     assert CaseTask.objects.get().state == TaskState.CANCELLED
     assert url("case_task_new", case.pk, "task") not in words(browser, "case", case.pk)

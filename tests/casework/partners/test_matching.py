@@ -242,7 +242,7 @@ class TestReasons:
                 "situation",
                 (
                     True,
-                    "Is for people in this situation: pregnancy, a newborn or many children, home",
+                    "Is for people in this situation: pregnancy, a newborn or many children",
                 ),
             ),
             (

@@ -104,7 +104,8 @@ def test_the_coordinator_who_closed_it_reopens_it_on_the_page(cast: Cast, case: 
 
 def test_who_closed_it_twice_at_once_is_not_told_that_it_is_absent(cast: Cast) -> None:
     case = coordinated_case(cast)
-    sent = {"version": case.version, "submission": str(uuid4()), "how_it_ended": "Koniec."}
+    ending = {"how_it_ended": "Koniec.", "outcome": "helped"}
+    sent = {"version": case.version, "submission": str(uuid4()), **ending}
     sent |= {f"need_{one.pk}": "met" for one in case.needs.all()}
     browser = browser_of(cast.coordinator)
     for _ in range(2):

@@ -35,7 +35,7 @@ def add_person(
         return first
     refuse_closed(case)
     person = CasePerson.objects.create(submission=submission, case=case, created_by=by, **facts)
-    record("case_person.added", by=by, on=person, subject=case, role=str(person.role))
+    record("case_person.added", by=by, on=person, subject=case)
     return person
 
 
@@ -50,7 +50,7 @@ def change_person(
     for name, value in facts.items():
         setattr(changed, name, value)
     changed.save(update_fields=[*facts, "version"])
-    record("case_person.changed", by=by, on=changed, subject=case, role=str(changed.role))
+    record("case_person.changed", by=by, on=changed, subject=case)
     return changed
 
 
@@ -63,5 +63,5 @@ def remove_person(*, person: CasePerson, by: User | None) -> None:
     if found is None:
         record("submission.repeated", by=by, on=person, subject=case)
         return
-    record("case_person.removed", by=by, on=found, subject=case, role=str(found.role))
+    record("case_person.removed", by=by, on=found, subject=case)
     found.delete()

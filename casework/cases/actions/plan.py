@@ -120,7 +120,7 @@ def hold_review(
         setattr(review, name, value)
     review.submission, review.by, review.written_at = submission, by, timezone.now()
     review.save()
-    record("plan_review.held", by=by, on=review, subject=case, answer=facts["answer"])
+    record("plan_review.held", by=by, on=review, subject=case)
     if next_on is not None:
         PlanReview.objects.create(
             case=case, submission=uuid5(submission, "next"), due_on=next_on, by=by

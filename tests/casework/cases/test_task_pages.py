@@ -253,9 +253,9 @@ def test_the_pages_ask_the_same_for_any_number(
     browser.get(url("my_tasks"))
     with django_assert_max_num_queries(6):
         browser.get(url("my_tasks"))
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(31):
         browser.get(url("case", case.pk))
     with django_assert_max_num_queries(12):
         browser.get(url("case_task", CaseTask.objects.all()[0].pk))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         browser.get(url("case_task_new", case.pk, "task"))

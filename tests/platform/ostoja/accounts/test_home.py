@@ -25,7 +25,7 @@ QUERIES = {
     Role.CONSULTANT: 18,
     Role.DPO: 12,
     Role.ANIMATOR: 7,
-    Role.PARTNER_WORKER: 10,
+    Role.PARTNER_WORKER: 11,
     Role.COALITION_MEMBER: 6,
     Role.ANALYST: 6,
     Role.SUPERVISOR: 12,

@@ -14,12 +14,14 @@ class ReferralsConfig(AppConfig):
         from casework.cases import closing, consents, panels, sharing
         from casework.partners import load
         from casework.referrals import (
+            appointments,
             home,
             in_cases,
             kinds,
             letter,
             loading,
             on_case,
+            outside,
             presenters,
             retention,
         )
@@ -37,7 +39,7 @@ class ReferralsConfig(AppConfig):
         load.register(load_of_services)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        for part in (presenters, kinds, in_cases, letter):
+        for part in (presenters, kinds, in_cases, letter, outside, appointments):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

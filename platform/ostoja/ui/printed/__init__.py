@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.utils.translation import get_language, pgettext
@@ -78,16 +79,25 @@ def pdf_of(document: Document) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards="ua-1",
-        sys_inputs={"said": printable(json.dumps(said, ensure_ascii=False))},
+        sys_inputs={"said": json.dumps(_whole(said))},
         timestamp=0,
     )
     return bytes(made)
 
 
+def _whole(said: Any) -> Any:
+    """Every text within, as it can be printed."""
+    if isinstance(said, str):
+        return printable(said)
+    if isinstance(said, dict):
+        return {name: _whole(value) for name, value in said.items()}
+    return [_whole(one) for one in said]
+
+
 def printable(words: str) -> str:
     """With a sign in place of every letter that the printed font lacks; unseen ones go."""
     whole = unicodedata.normalize("NFC", words).translate(IN_OTHER_WORDS)
-    seen = "".join(one for one in whole if unicodedata.category(one) != "Cf")
+    seen = "".join(one for one in whole if unicodedata.category(one) != "Cf" and one != "\r")
     return UNPRINTABLE.sub(PLACEHOLDER, seen)
 
 

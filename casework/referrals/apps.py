@@ -14,6 +14,7 @@ class ReferralsConfig(AppConfig):
         from casework.cases import closing, consents, panels, sharing
         from casework.partners import leaving, load
         from casework.referrals import (
+            appointments,
             conflicts,
             home,
             in_cases,
@@ -21,6 +22,7 @@ class ReferralsConfig(AppConfig):
             letter,
             loading,
             on_case,
+            outside,
             personal,
             presenters,
             retention,
@@ -43,7 +45,8 @@ class ReferralsConfig(AppConfig):
         closing.register("referrals", on_case.CLOSING_RULE)
         panels.register(102, conflicts.panel)
         panels.register_buttons(conflicts.buttons)
-        for part in (presenters, kinds, in_cases, conflicts, letter, personal):
+        parts_of_room = (presenters, kinds, in_cases, conflicts, letter, outside, appointments)
+        for part in (*parts_of_room, personal):
             part.register_all()
         classes.register_before("cases", retention.delete_referrals)
         for order, panel in enumerate(home.PANELS):

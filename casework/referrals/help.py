@@ -21,6 +21,18 @@ HELP: Mapping[Names, Help] = {
         after=_("What nobody answers comes back to the sender."),
         seen_by=_("You see only what concerns your organisation."),
     ),
+    ("case_outside_new", "case_outside"): Help(
+        purpose=_("Keep on record what somebody outside the system was asked."),
+        first=_("Ask by letter or telephone, then write it down here."),
+        after=_("On the day that you choose you are reminded to ask what came of it."),
+        seen_by=_("Those who lead or coordinate the case."),
+    ),
+    "referral_appointment": Help(
+        purpose=_("Name when and where you meet the person."),
+        first=_("Agree on it with the person, in the way they allowed."),
+        after=_("It stands in the case where the deadline stood."),
+        seen_by=BOTH_SIDES,
+    ),
     (
         "referral",
         "referral_acknowledge",

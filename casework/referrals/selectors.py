@@ -53,6 +53,11 @@ def may_take(user: User, referral: Referral, step: Transition) -> bool:
     return False
 
 
+def may_answer(user: User, referral: Referral) -> bool:
+    """Whether the person stands on the receiver's side."""
+    return may_take(user, referral, Transition(Side.RECEIVER, Permission.REFERRAL_ANSWER))
+
+
 def steps_for(user: User, referral: Referral) -> dict[State, Transition]:
     """The steps this person can take now."""
     possible = steps_from(referral.kind, referral.state)

@@ -151,6 +151,17 @@ REFERRALS = {
     "referral_acknowledge": changes("coordinator", pk_of("transfer")),
     "referral_send_on": changes("coordinator", pk_of("referral")),
     "referral_rules": Route("administrator", shows=True),
+    # It is not accepted; tests/casework/referrals/test_outside.py has one that is.
+    "referral_appointment": Route(
+        "partner_worker", pk_of("referral"), expects=frozenset({200, 404})
+    ),
+    "case_outside_new": Route("coordinator", pk_of("case"), expects=frozenset({200, 302})),
+    # Nobody outside was asked; tests/casework/referrals/test_outside.py asks somebody.
+    "case_outside": Route(
+        "coordinator",
+        lambda world: {"pk": world.case.pk, "outside_pk": world.referral.pk},
+        expects=frozenset({404}),
+    ),
     "referral_letter": Route(
         "coordinator", pk_of("referral"), method="post", expects=frozenset({200, 404})
     ),

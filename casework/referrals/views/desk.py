@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.cases.panels import CaseButton
-from casework.referrals import clock, page, selectors
+from casework.referrals import appointments, clock, page, selectors
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from casework.referrals.page_of_links import letter_buttons, link_buttons, link_rows
@@ -57,7 +57,9 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
         "referral": found,
         "title": page.title_of(found),
         "state_colour": page.STATE_COLOURS[State(found.state)],
-        "rows": page.rows_of(found, with_words=shows_words) + link_rows(found, sends_links),
+        "rows": page.rows_of(found, with_words=shows_words)
+        + link_rows(found, sends_links)
+        + appointments.rows_of(found),
         "message": found.message if shows_words else "",
         "clock": clock.in_words(found),
         "is_overdue": clock.is_overdue(found),
@@ -65,6 +67,7 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
         "buttons": [
             *_buttons(found, user, possible, onward),
             *link_buttons(found, sends_links),
+            *appointments.buttons_of(user, found),
             *letter_buttons(found),
         ],
         "sees_case": sees_case,

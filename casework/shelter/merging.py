@@ -20,9 +20,18 @@ def _obstacle(kept: Case, merged: Case) -> str:
     return ""
 
 
+def _stays(kept: Case, merged: Case) -> list[str]:
+    return [str(pk) for pk in Stay.objects.filter(case=merged).values_list("pk", flat=True)]
+
+
+def _nights_back(kept: Case, merged: Case, stays: list[str]) -> None:
+    """A stay that was prolonged since takes its new nights along."""
+    theirs = Stay.objects.filter(pk__in=stays)
+    BedNight.objects.filter(case=kept, stay__in=theirs).update(case=merged)
+
+
 def register_all() -> None:
-    """Called when the app starts."""
-    nothing = merging.Mover(lambda kept, merged: [], lambda kept, merged, moved: None, _obstacle)
-    merging.register("shelter", nothing)
+    """Called when the app starts. The stays are counted here before they move."""
+    merging.register("shelter", merging.Mover(_stays, _nights_back, _obstacle))
     for model in (Stay, BedNight, Waiting):
         merging.follow(model)

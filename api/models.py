@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
@@ -21,7 +21,7 @@ class Token(CityModel):
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(pgettext_lazy("of an access token", "Name"), max_length=100)
     prefix = models.CharField(max_length=8)
     token_hash = models.BinaryField(max_length=32, unique=True)
     scopes = models.JSONField(default=list)

@@ -116,6 +116,17 @@ def test_a_catalogue_is_in_order(path: Path) -> None:
     assert not [entry.msgid for entry in catalogue if not _same_placeholders(entry)]
 
 
+@pytest.mark.parametrize("language", ["pl", "de", "uk"])
+def test_no_room_speaks_for_another(language: str) -> None:
+    """Of a text in several catalogues the first app's is shown everywhere: they must agree."""
+    said: dict[tuple[str, str], set[object]] = defaultdict(set)
+    for path in CATALOGUES:
+        if path.parts[-3] == language:
+            for key, words in _content(polib.pofile(path).translated_entries()).items():
+                said[key].add(str(words))
+    assert not {key: words for key, words in said.items() if len(words) > 1}
+
+
 def _same_placeholders(entry: polib.POEntry) -> bool:
     wanted = _placeholders(entry.msgid) | _placeholders(entry.msgid_plural or "")
     given = [entry.msgstr, *entry.msgstr_plural.values()]

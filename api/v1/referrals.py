@@ -21,9 +21,9 @@ from api.v1.referrals_shown import Referral, ReferralInList
 from casework.cases.selectors import PROTECTED, acting_group
 from casework.referrals import actions, selectors
 from casework.referrals.choices import Kind, State
-from casework.referrals.forms import MoveForm
 from casework.referrals.models import Referral as ReferralRow
 from casework.referrals.passing_on import fitting
+from casework.referrals.public_forms import MoveForm
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.audit import record

@@ -69,10 +69,13 @@ def due(task: CaseTask) -> int:
 
 
 def who_does(task: CaseTask) -> list[User]:
-    """The person; else who works on the case, where that is one of the body's people; else all."""
+    """The person; else who works on the case, where that is one of the body's people; else all.
+
+    Nobody whom a restriction keeps from the case.
+    """
     if task.worker is not None:
-        return [task.worker]
-    team = list(people_of([task.group_id]))
+        return [task.worker] if task.case.lets_in(task.worker.pk) else []
+    team = [one for one in people_of([task.group_id]) if task.case.lets_in(one.pk)]
     answers = [person for person in team if person.pk == task.case.worker_id]
     return answers or team
 

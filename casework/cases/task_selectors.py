@@ -97,7 +97,9 @@ def people_of(groups: Iterable[Group | int]) -> QuerySet[User]:
 
 
 def may_be_given(case: Case, group: Group, worker: User | None) -> bool:
-    """Whether the body works on the case and the person is one of its people."""
+    """Whether the body works on the case, and the person is one of its people who may see it."""
     if not bodies_of(case).filter(pk=group.pk).exists():
         return False
-    return worker is None or people_of([group]).filter(pk=worker.pk).exists()
+    if worker is None:
+        return True
+    return case.lets_in(worker.pk) and people_of([group]).filter(pk=worker.pk).exists()

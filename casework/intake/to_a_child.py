@@ -4,11 +4,12 @@ Inside ``speaking_to_a_child`` each text that has a translation "to a child" is 
 every other one as always. So a page is written once, and cannot forget to ask whom it speaks to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
-from django.utils.translation import pgettext_lazy, trans_real
+from django.utils.translation import get_language, pgettext_lazy, trans_real
 
 from casework.intake.choices import Audience
 from casework.intake.models import Conversation
@@ -17,35 +18,42 @@ SEPARATOR = "\x04"  # between context and text in a catalogue
 PREFIX = f"to a child{SEPARATOR}"
 
 
-class _Speech:
-    """The translations of a language, those to a child first."""
+_to_a_child: ContextVar[bool] = ContextVar("to a child", default=False)
 
-    def __init__(self, usual: Any) -> None:
+
+class _Speech:
+    """How a catalogue looks up a text: while a child is spoken to, first what is said to one."""
+
+    def __init__(self, usual: Callable[[str], str]) -> None:
         self._usual = usual
 
-    def gettext(self, message: str) -> str:
-        """What a child reads."""
+    def __call__(self, message: str) -> str:
+        """What is read."""
+        if not _to_a_child.get():
+            return self._usual(message)
         own = PREFIX + message.rpartition(SEPARATOR)[2]
-        said: str = self._usual.gettext(own)
-        return self._usual.gettext(message) if said == own else said
+        said = self._usual(own)
+        return self._usual(message) if said == own else said
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._usual, name)
+
+def _teach(language: str) -> None:
+    """Every thread has the same catalogue of a language; once taught it knows both ways."""
+    catalogue: Any = trans_real.translation(language)
+    if not isinstance(catalogue.gettext, _Speech):
+        catalogue.gettext = _Speech(catalogue.gettext)
 
 
 @contextmanager
 def speaking_to_a_child(*, is_one: bool = True) -> Iterator[None]:
     """Around the rendering of a page; without a language that is active nothing changes."""
-    active: Any = vars(trans_real)["_active"]  # what each text of this request is said in
-    usual = getattr(active, "value", None)
-    if not is_one or usual is None or isinstance(usual, _Speech):
-        yield
-        return
-    active.value = _Speech(usual)
+    language = get_language()
+    if is_one and language is not None:
+        _teach(language)
+    before = _to_a_child.set(is_one or _to_a_child.get())
     try:
         yield
     finally:
-        active.value = usual
+        _to_a_child.reset(before)
 
 
 def is_a_child(conversation: Conversation) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.meetings.choices import (
     CLOSED_STATES,
@@ -157,7 +158,9 @@ class Outcome(CityModel):
     review_on = models.DateField(_("Look at it again on"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=OutcomeState, default=OutcomeState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closing_note = models.TextField(_("How it ended"), blank=True, max_length=2000)
+    closing_note = models.TextField(
+        pgettext_lazy("of what was agreed", "How it ended"), blank=True, max_length=2000
+    )
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1)

@@ -9,10 +9,10 @@ from casework.playbooks.models import PlaybookRun
 
 
 def _obstacle(kept: Case, merged: Case) -> str:
-    """One edition runs once in a case, so that nobody does its steps twice."""
+    """A playbook runs once in a case, so that nobody does its steps twice."""
     running = PlaybookRun.objects.filter(state=RunState.RUNNING)
-    theirs = running.filter(case=merged).values("edition")
-    if running.filter(case=kept, edition__in=theirs).exists():
+    theirs = running.filter(case=merged).values("edition__playbook")
+    if running.filter(case=kept, edition__playbook__in=theirs).exists():
         return _("The same playbook runs in both cases. Stop one of the two first.")
     return ""
 

@@ -39,11 +39,15 @@ def register_all() -> None:
 
 
 def people_above(task: CaseTask) -> list[User]:
-    """Supervisors of the body that leads, and coordinators who see the case."""
+    """Supervisors of the body that leads, and coordinators who see the case; where a restriction
+    keeps all of them from it, those who are named.
+    """
     groups = {task.case.lead.group_id}
     groups |= {group.pk for group in groups_granted(task.case, Permission.CASE_COORDINATE)}
     people = User.objects.filter(is_active=True, memberships__role__in=ESCALATES_TO)
-    return list(people.filter(memberships__group__in=groups).distinct())
+    above = people.filter(memberships__group__in=groups).distinct()
+    found = [person for person in above if task.case.lets_in(person.pk)]
+    return found or list(User.objects.filter(is_active=True, pk__in=task.case.named or []))
 
 
 def duty_overdue(task: CaseTask) -> int:

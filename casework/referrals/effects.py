@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from casework.cases import due
 from casework.cases.access import coordinates
-from casework.cases.by_name import is_open_to
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
@@ -61,7 +60,7 @@ def _refuse_receiver(referral: Referral, case: Case) -> None:
     if referral.service and referral.service.status != ServiceStatus.ACTIVE:
         raise NotAllowed(_("“%(service)s” is not offered now. Choose another service.") % words)
     people = people_who_answer(referral.receiver.group)
-    if people and not referral.by_link and not any(is_open_to(one.pk, case) for one in people):
+    if people and not referral.by_link and not any(case.lets_in(one.pk) for one in people):
         message = _("Nobody of %(receiver)s may see this case. Let somebody there see it first.")
         raise NotAllowed(message % words)
 

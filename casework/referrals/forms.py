@@ -12,9 +12,8 @@ from casework.cases.consents import holding
 from casework.cases.models import Case, CaseNeed, Consent
 from casework.cases.page_of_consents import title_of
 from casework.partners.models import Organisation
-from casework.referrals.choices import LegalBasis, Reason, State
+from casework.referrals.choices import LegalBasis
 from casework.referrals.models import Referral
-from casework.referrals.workflow import REASONS, needs_of
 from ostoja.ui.forms import (
     Form,
     HintedRadios,
@@ -169,39 +168,6 @@ class NeedForm(Form):
         super().__init__(*args, **kwargs)
         still_open = case.needs.select_related("need").filter(state=NeedState.OPEN)
         self.fields["need"].queryset = still_open  # type: ignore[attr-defined]
-
-
-class MoveForm(VersionedForm):
-    """What one step of the workflow must be told: a reason, an outcome, or nothing."""
-
-    def __init__(self, referral: Referral, to: State, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        needs = needs_of(referral.kind, referral.state, to)
-        if "reason" in needs:
-            self.fields |= _reason_fields(to)
-        if "outcome" in needs:
-            self.fields["outcome"] = LongText(
-                label=_("What was achieved"),
-                help_text=_("The sender and the body that leads the case will read this."),
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Another reason is explained."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("reason") == Reason.OTHER and not cleaned.get("explanation", "").strip():
-            self.add_error("explanation", gettext("Explain the other reason in a few words."))
-        return cleaned
-
-
-def _reason_fields(to: State) -> dict[str, forms.Field]:
-    return {
-        "reason": forms.ChoiceField(
-            label=_("Reason"),
-            choices=[(reason.value, reason.label) for reason in REASONS[to]],
-            widget=forms.RadioSelect,
-        ),
-        "explanation": LongText(label=_("Explanation"), max_length=2_000, required=False),
-    }
 
 
 def facts_of(draft: Referral) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from casework.cases.models import Case
 from casework.partners.models import Organisation
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
 from casework.referrals.models import AnswerLink, Referral
-from casework.referrals.notices import clock_event, people_who_answer
+from casework.referrals.notices import clock_event, people_who_answer, who_is_told_of_clock
+from ostoja.accounts.models import Membership
 from ostoja.audit import record
 from ostoja.notifications.outbox import send_email
 from ostoja.notifications.sender import sender_here
@@ -66,17 +68,29 @@ def address_for(referral: Referral) -> str:
     return "" if referral.is_sample and not to.endswith(INVENTED) else to
 
 
+def is_closed_to_links(case: Case, receiver: Organisation) -> bool:
+    """Whether no link may show it: a link asks nobody for a name, and only named people may see
+    the case, or somebody of the receiver may not.
+    """
+    if case.is_restricted:
+        return True
+    kept_out = Membership.objects.filter(group=receiver.group_id, user__in=case.excluded)
+    return bool(case.excluded) and kept_out.exists()
+
+
 def goes_by_link(referral: Referral) -> bool:
     """Whether the receiver is sent links: nobody there has an account, or the sender wished it."""
-    if referral.kind != Kind.REFERRAL:
+    if referral.kind != Kind.REFERRAL or is_closed_to_links(referral.case, referral.receiver):
         return False
     return referral.by_link or not people_who_answer(referral.receiver.group)
 
 
 def is_valid(link: AnswerLink) -> bool:
     """Whether the link still shows its referral and takes an answer."""
-    is_open = link.answered_at is None and link.withdrawn_at is None
-    return is_open and link.expires_at > timezone.now() and link.referral.state in LIVE
+    if link.answered_at or link.withdrawn_at or link.expires_at <= timezone.now():
+        return False
+    referral = link.referral
+    return referral.state in LIVE and not is_closed_to_links(referral.case, referral.receiver)
 
 
 def link_with(token: str) -> AnswerLink | None:
@@ -115,7 +129,8 @@ def remind(referral: Referral) -> int:
 
 def can_be_reminded(referral: Referral) -> bool:
     """Whether there is anybody to tell that the time ends, with an account or by a link."""
-    return bool(people_who_answer(referral.receiver.group) or address_for(referral))
+    by_link = goes_by_link(referral) and bool(address_for(referral))
+    return by_link or bool(who_is_told_of_clock(referral))
 
 
 def was_sent(event: UUID) -> bool:

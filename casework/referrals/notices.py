@@ -54,7 +54,7 @@ def announce(referral: Referral, before: State, step: Step, *, by: User | None) 
 
 def time_ends(referral: Referral) -> int:
     """Tell those who owe the answer that their time ends soon; how many."""
-    people = people_who_answer(referral.receiver.group)
+    people = who_is_told_of_clock(referral)
     return _tell(TIME_ENDS, people, referral, clock_event(referral), None)
 
 
@@ -70,14 +70,32 @@ def consent_ended(referral: Referral, *, by: User | None) -> None:
 
 
 def not_picked_up(referral: Referral) -> int:
-    """Tell the supervisors of the sender and of the lead; where there are none, everybody who
-    coordinates at the sender; how many.
+    """Tell who must see to it; how many."""
+    event = pick_up_event(referral)
+    return _tell(NOT_PICKED_UP, who_sees_to_it(referral), referral, event, None)
+
+
+def who_sees_to_it(referral: Referral) -> list[User]:
+    """The supervisors of the sender and of the lead; where none of them may see the case, everybody
+    who coordinates at the sender; in a restricted case at last those who are named.
     """
     groups = [referral.sender.group, referral.case.lead.group]
-    people = _with_role(groups, [Role.SUPERVISOR])
     coordinators = [role for role, held in ROLES.items() if Permission.CASE_COORDINATE in held]
-    people = people or _with_role(groups[:1], coordinators)
-    return _tell(NOT_PICKED_UP, people, referral, pick_up_event(referral), None)
+    named = User.objects.filter(is_active=True, pk__in=referral.case.named or [])
+    return (
+        _who_sees(referral, _with_role(groups, [Role.SUPERVISOR]))
+        or _who_sees(referral, _with_role(groups[:1], coordinators))
+        or _who_sees(referral, named)
+    )
+
+
+def who_is_told_of_clock(referral: Referral) -> list[User]:
+    """Those who owe the answer and see the referral."""
+    return _who_sees(referral, people_who_answer(referral.receiver.group))
+
+
+def _who_sees(referral: Referral, people: Iterable[User]) -> list[User]:
+    return [person for person in people if referral.case.lets_in(person.pk)]
 
 
 def pick_up_event(referral: Referral) -> UUID:

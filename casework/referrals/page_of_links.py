@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases.panels import CaseButton
 from casework.referrals.choices import LIVE
 from casework.referrals.letter import has_letter
-from casework.referrals.links import address_for
+from casework.referrals.links import address_for, is_closed_to_links
 from casework.referrals.models import AnswerLink, Referral
 from ostoja.ui.templatetags.ui import local_time
 
@@ -25,6 +25,9 @@ def link_rows(referral: Referral, sends_links: bool) -> list[dict[str, Any]]:
 
 
 def _standing(link: AnswerLink) -> str:
+    referral = link.referral
+    if is_closed_to_links(referral.case, referral.receiver):
+        return _("does not work: only certain people may see this case")
     if link.expires_at <= timezone.now():
         return _("has expired")
     return format_html("{} {}", _("works until"), local_time(link.expires_at))
@@ -39,8 +42,10 @@ def letter_buttons(referral: Referral) -> list[CaseButton]:
 
 
 def link_buttons(referral: Referral, sends_links: bool) -> list[CaseButton]:
-    """Sends a new one, where the body has an address."""
+    """Sends a new one, where the body has an address and a link may show the case."""
     if not sends_links or referral.state not in LIVE or not address_for(referral):
+        return []
+    if is_closed_to_links(referral.case, referral.receiver):
         return []
     url = reverse("referral_link", args=[referral.pk])
     return [CaseButton(_("Send a link to answer by e-mail"), url, posts=True)]

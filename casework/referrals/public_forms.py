@@ -1,4 +1,4 @@
-"""What somebody without an account says with an answer by link."""
+"""What a step of a referral must be told, by staff or by somebody who came with a link."""
 
 from typing import Any
 
@@ -12,16 +12,8 @@ from casework.referrals.workflow import REASONS, needs_of
 from ostoja.ui.forms import LongText, VersionedForm
 
 
-class LinkedAnswerForm(VersionedForm):
-    """The name of whoever answers, and what the answer must be told."""
-
-    name = forms.CharField(
-        label=_("Your name and surname"),
-        help_text=_("The sender sees who answered."),
-        max_length=150,
-        error_messages={"required": _("Write your name and surname.")},
-        widget=forms.TextInput({"autocomplete": "name"}),
-    )
+class MoveForm(VersionedForm):
+    """What one step of the workflow must be told: a reason, an outcome, or nothing."""
 
     def __init__(self, referral: Referral, to: State, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +33,18 @@ class LinkedAnswerForm(VersionedForm):
         if cleaned.get("reason") == Reason.OTHER and not cleaned.get("explanation", "").strip():
             self.add_error("explanation", gettext("Explain the other reason in a few words."))
         return cleaned
+
+
+class LinkedAnswerForm(MoveForm):
+    """The same, and the name of whoever answers."""
+
+    name = forms.CharField(
+        label=_("Your name and surname"),
+        help_text=_("The sender sees who answered."),
+        max_length=150,
+        error_messages={"required": _("Write your name and surname.")},
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
 
 
 def _reason_fields(to: State) -> dict[str, forms.Field]:

@@ -43,7 +43,7 @@ def escalate_returned() -> int:
     waiting = list(selectors.not_picked_up(since))
     known = told_before(notices.pick_up_event(one) for one in waiting)
     untold = [one for one in waiting if notices.pick_up_event(one) not in known]
-    return sum(escalate(referral=one) > 0 for one in untold)
+    return sum(escalate(referral=one) > 0 for one in untold if notices.who_sees_to_it(one))
 
 
 @lone_city_task

@@ -101,19 +101,17 @@ def _bed_nights(
     return found
 
 
-def totals(rows: Sequence[Occupancy]) -> dict[str, int]:
-    """All houses together."""
-    names = ("people", "admitted", "person_days", "free_nights", "bed_nights")
-    return {name: sum(getattr(row, name) for row in rows) for name in names}
-
-
 def told(row: Occupancy, *, exact: bool) -> list[str]:
     """The numbers of one house; where few people were there, an outsider learns none of them."""
     numbers = (row.people, row.admitted, row.person_days, row.free_nights)
-    is_small = 0 < row.people < SMALLEST_TOLD or 0 < row.admitted < SMALLEST_TOLD
-    if is_small and not exact:
+    if is_secret(row) and not exact:
         return [NOT_TOLD] * len(numbers)
     return [str(number) for number in numbers]
+
+
+def is_secret(row: Occupancy) -> bool:
+    """Whether so few people were there that nothing of the house is told to outsiders."""
+    return 0 < row.people < SMALLEST_TOLD or 0 < row.admitted < SMALLEST_TOLD
 
 
 def written(

@@ -75,6 +75,8 @@ HELP: Mapping[Names, Help] = {
         purpose=_("How full the houses were in a period."),
         first=_("Choose the first and the last night."),
         after=_("Save the numbers as a file for your report."),
-        seen_by=_("Those who run houses see exact numbers. Analysts see no small ones."),
+        seen_by=_(
+            "Those who run houses see exact numbers. Analysts see whole months and no small ones."
+        ),
     ),
 }

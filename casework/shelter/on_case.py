@@ -12,11 +12,9 @@ from casework.cases.models import Case
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
 from casework.cases.selectors import Sight
 from casework.moments import moment_of
-from casework.referrals.choices import LIVE
 from casework.referrals.models import Referral
-from casework.referrals.selectors import referrals_visible_to
 from casework.shelter import page, selectors
-from casework.shelter.actions.waiting import closed, waiting_now
+from casework.shelter.actions.waiting import closed
 from casework.shelter.choices import NextStep
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
@@ -44,27 +42,24 @@ def panel(case: Case, sight: Sight) -> CasePanel | None:
 
 
 def _to_hold(case: Case, user: User) -> list[Referral]:
-    """Open referrals to bodies that run a house, for which no bed is held yet."""
+    """Referrals for which this person may hold a bed."""
     if case.state == CaseState.CLOSED or not holds(user, Permission.STAY_ADMIT):
         return []
-    bodies = {one.organisation_id for one in selectors.own_facilities(user, Permission.STAY_ADMIT)}
-    if not bodies:
-        return []
-    live = referrals_visible_to(user).filter(case=case, state__in=LIVE, receiver__in=bodies)
-    return list(live.exclude(holds__ended_at__isnull=True, holds__isnull=False))
+    return list(selectors.to_hold(case, user))
 
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
-    """Find a bed, or go to where they stay."""
+    """Find a bed, or wait for one, while they stay nowhere."""
     if case.state == CaseState.CLOSED or not facts_here().has(MODULE):
         return
     if not sight.may(Permission.CASE_ANNOTATE) or not holds(sight.person, Permission.STAY_ADMIT):
         return
-    if selectors.open_stay_of(case) is None:
+    stays, waits = selectors.stays_or_waits(case)
+    if not stays:
         yield CaseButton(_("Find a bed"), reverse("case_bed", args=[case.pk]), order=60)
-        if not waiting_now(case):
-            url = reverse("waiting_new", args=[case.pk])
-            yield CaseButton(_("Put on the waiting list for a bed"), url, order=61)
+    if not (stays or waits):
+        url = reverse("waiting_new", args=[case.pk])
+        yield CaseButton(_("Put on the waiting list for a bed"), url, order=61)
 
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:

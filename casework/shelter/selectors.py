@@ -1,7 +1,8 @@
 """What may be read of houses and stays, and by whom.
 
 Who may see the shelter sees all houses and which beds are taken. Who lies in a bed is seen by the
-people of the body that runs the house, and by those who may see the case.
+people of the body that runs the house, and by those who may see the case; of a restricted case
+only by who is named in it, whoever runs the house.
 """
 
 from uuid import UUID
@@ -13,6 +14,9 @@ from django.utils import timezone
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.urgency import by_urgency
+from casework.referrals.choices import LIVE
+from casework.referrals.models import Referral
+from casework.referrals.selectors import referrals_visible_to
 from casework.shelter.choices import NextStep
 from casework.shelter.limits import WARNED_BEFORE
 from casework.shelter.models import Bed, BedClosure, Facility, Hold, Stay, StayDecision, Waiting
@@ -80,10 +84,14 @@ def sees_address(user: User, facility: Facility) -> bool:
 
 def own_facilities(user: User, permission: Permission) -> list[Facility]:
     """Houses in use in which they may do this: those they run; all for who coordinates."""
-    found = Facility.objects.filter(is_active=True).select_related("organisation")
-    if not coordinates(user):
-        found = found.filter(organisation__group__in=groups_with(user, permission))
-    return list(found)
+    return list(_own_facilities(user, permission).select_related("organisation"))
+
+
+def _own_facilities(user: User, permission: Permission) -> QuerySet[Facility]:
+    found = Facility.objects.filter(is_active=True)
+    if coordinates(user):
+        return found
+    return found.filter(organisation__group__in=groups_with(user, permission))
 
 
 def stays_visible_to(user: User) -> QuerySet[Stay]:
@@ -97,7 +105,6 @@ def stays_visible_to(user: User) -> QuerySet[Stay]:
 
 
 def _kept_from(user: User) -> QuerySet[Case]:
-    """Who is kept from a case by name does not see it in the house either (decision 0066)."""
     return Case.kept_from(user.pk).values("pk")  # type: ignore[return-value]
 
 
@@ -160,6 +167,21 @@ def open_stay_of(case: Case) -> Stay | None:
     """Where the household stays now."""
     found = case.stays.filter(ended_on__isnull=True)
     return found.select_related("facility__organisation", "case").first()
+
+
+def stays_or_waits(case: Case) -> tuple[bool, bool]:
+    """Whether the household stays somewhere now, and whether it waits for a bed: one query."""
+    stays = Stay.objects.filter(case=OuterRef("pk"), ended_on=None)
+    waits = Waiting.objects.filter(case=OuterRef("pk"), ended_at=None)
+    return Case.objects.filter(pk=case.pk).values_list(Exists(stays), Exists(waits)).get()
+
+
+def to_hold(case: Case, user: User) -> QuerySet[Referral]:
+    """Open referrals to bodies that run a house in which they admit; no bed is held for them."""
+    bodies = _own_facilities(user, ADMIT).order_by().values("organisation")
+    held = Hold.objects.filter(referral=OuterRef("pk"), ended_at=None)
+    found = referrals_visible_to(user).filter(case=case, state__in=LIVE, receiver__in=bodies)
+    return found.exclude(Exists(held))
 
 
 def undecided(stays: QuerySet[Stay]) -> QuerySet[Stay]:

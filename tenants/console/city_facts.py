@@ -7,7 +7,7 @@ from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tenants import parts
 from tenants.console import backups, sentences, sizes
@@ -170,7 +170,7 @@ def _backup(newest: backups.Bundle | None, tried_at: datetime | None, error: str
         [] if is_over else [_("The last try failed: %(error)s") % {"error": sentences.shown(error)}]
     )
     if newest is None:
-        return Said(_("none"), "red", lines=lines, is_wrong=True)
+        return Said(pgettext("backup", "none"), "red", lines=lines, is_wrong=True)
     return Said(newest.made_at, lines=lines, is_wrong=bool(lines))
 
 
@@ -180,7 +180,9 @@ def last_trials(cities: Cities) -> Known:
         RestoreTest.objects.filter(city__in=cities).order_by("city_id", "-at").distinct("city_id")
     )
     return {
-        slug: Said(_("failed"), "red", lines=[at, sentences.shown(error)], is_wrong=True)
+        slug: Said(
+            pgettext("backup", "failed"), "red", lines=[at, sentences.shown(error)], is_wrong=True
+        )
         if error
         else Said(at)
         for slug, at, error in trials.values_list("city__slug", "at", "error")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
@@ -14,9 +15,9 @@ class State(models.TextChoices):
     """Where a job stands. A running job whose process died is taken up by the clock."""
 
     WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
+    RUNNING = "running", pgettext_lazy("long work", "running")
+    DONE = "done", pgettext_lazy("long work", "done")
+    FAILED = "failed", pgettext_lazy("long work", "failed")
     CANCELLED = "cancelled", _("cancelled")
 
 

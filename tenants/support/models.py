@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ostoja.accounts.models import User
 from ostoja.privacy.classification import FieldClass
@@ -25,7 +26,7 @@ class SupportConsent(CityModel):
     purpose = models.CharField(_("What it is for"), max_length=LONGEST_PURPOSE)
     given_at = models.DateTimeField(_("Given"))
     given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    until = models.DateTimeField(_("Until"))
+    until = models.DateTimeField(pgettext_lazy("consent to support", "Until"))
     withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True)
     withdrawn_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 

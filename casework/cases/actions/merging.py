@@ -76,6 +76,8 @@ def separate_cases(*, merge: CaseMerge, by: User | None) -> CaseMerge:
     before = merge.before
     merging.take_back(kept, merged, before["moved"])
     _write(merged, **before["merged"], merged_into=None, version=merged.version + 1)
+    if merged.worker_id and not merged.lets_in(merged.worker_id):  # restricted since
+        _write(merged, worker=None)
     kept.refresh_from_db()
     _write(kept, **_unchanged_since(kept, before), version=kept.version + 1)
     merge.undone_at = timezone.now()

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from casework.cases import notices
 from casework.cases.actions.locking import refuse_merged, sent_before
-from casework.cases.by_name import is_open_to
+from casework.cases.actions.tasks import release_task
 from casework.cases.choices import CaseState, StepKind
+from casework.cases.choices_of_tasks import TaskState
 from casework.cases.models import BrokenGlass, Case, CaseStep
 from casework.cases.refusal import NotAllowed
 from casework.cases.workers import workers_of
@@ -41,25 +42,34 @@ def restrict_case(
     changed.named = sorted(keys[0]) or None
     changed.excluded = sorted(keys[1])
     changed.restricted_because = reason
-    is_cut_off = changed.worker_id is not None and not is_open_to(changed.worker_id, changed)
+    is_cut_off = changed.worker_id is not None and not changed.lets_in(changed.worker_id)
     if is_cut_off and changed.state != CaseState.CLOSED:
         changed.worker = None
         facts = {"by": by, "group": changed.lead.group}
         CaseStep.objects.create(case=changed, kind=StepKind.RELEASED, **facts)
     changed.save()
-    _keep_signposts(changed)
     counts = {"named": len(keys[0]), "excluded": len(keys[1])}
     record("case.restricted", by=by, on=changed, subject=changed, **counts)
+    _release_tasks(changed, by)
+    _restrict_signposts(changed)
     return changed
 
 
-def _keep_signposts(case: Case) -> None:
-    """What was merged into it still says what it said, and may become a case again."""
+def _restrict_signposts(case: Case) -> None:
+    """What was merged into it says the same of the same person, and may come apart again."""
+    rule = {name: getattr(case, name) for name in ("named", "excluded", "restricted_because")}
     for signpost in case.signposts.all():
-        signpost.named, signpost.excluded = case.named, case.excluded
-        signpost.restricted_because = case.restricted_because
-        signpost.save(update_fields=["named", "excluded", "restricted_because"])
-        _keep_signposts(signpost)
+        Case.objects.filter(pk=signpost.pk).update(**rule)
+        _restrict_signposts(Case.objects.get(pk=signpost.pk))
+
+
+def _release_tasks(case: Case, by: User) -> None:
+    """What somebody who is cut off had in hand is anybody's again who still sees the case."""
+    held = case.tasks.filter(state=TaskState.OPEN).exclude(worker=None).select_related("worker")
+    for task in held:
+        worker = task.worker
+        if worker is not None and not case.lets_in(worker.pk):
+            release_task(task=task, by=by, held_by=worker)
 
 
 def _refuse(case: Case, named: set[UUID], excluded: set[UUID], *, reason: str, by: User) -> None:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from casework.cases import due, notices
 from casework.cases.actions.locking import locked_case, refuse_closed
-from casework.cases.by_name import is_open_to
 from casework.cases.choices import CaseState, StepKind, Urgency
 from casework.cases.models import Case, CaseStep
 from casework.cases.refusal import NotAllowed
@@ -57,7 +56,7 @@ def assign_case(*, case: Case, worker: User, by: User | None) -> Case:
     if not works_for(worker, case.lead.group_id):
         message = _("%(name)s does not work on cases of %(body)s.")
         raise NotAllowed(message % {"name": worker, "body": case.lead})
-    if not is_open_to(worker.pk, case):
+    if not case.lets_in(worker.pk):
         raise NotAllowed(_("%(name)s may not see this case.") % {"name": worker})
     return _give(case, worker, StepKind.ASSIGNED, by=by)
 

@@ -43,7 +43,7 @@ class FollowUpFields(VersionedForm):
     def __init__(self, case: Case, sight: Sight, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = bodies_for(case, sight)
-        self.people = people_with_bodies(bodies, sight)
+        self.people = people_with_bodies(case, bodies, sight)
         self.bodies = {f"b-{body.pk}": body for body in bodies}
         people = [(key, person.full_name) for key, (person, _body) in self.people.items()]
         names = [(key, body.organisation.name) for key, body in self.bodies.items()]

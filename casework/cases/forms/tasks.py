@@ -87,7 +87,7 @@ class TaskForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.kind = kind
         bodies = bodies_for(case, sight)
-        self.people = people_with_bodies(bodies, sight)
+        self.people = people_with_bodies(case, bodies, sight)
         self.bodies = {f"b-{body.pk}": body for body in bodies}
         self.fields["who"].choices = self._choices()  # type: ignore[attr-defined]
         self._ask_for_goal(goals_for(case, sight))
@@ -202,11 +202,17 @@ class MoveForm(VersionedForm):
         }[to]
 
 
-def people_with_bodies(bodies: Iterable[Group], sight: Sight) -> dict[str, tuple[User, Group]]:
-    """The people of those bodies for which the person looks at the case, each once."""
+def people_with_bodies(
+    case: Case, bodies: Iterable[Group], sight: Sight
+) -> dict[str, tuple[User, Group]]:
+    """The people of those bodies for which the person looks at the case, each once; nobody who
+    may not see it.
+    """
     own = {body.pk: body for body in bodies if body.pk in sight.groups}
     found: dict[str, tuple[User, Group]] = {}
     for person in people_of(own).prefetch_related("memberships"):
+        if not case.lets_in(person.pk):
+            continue
         groups = [one.group_id for one in person.memberships.all() if one.group_id in own]
         found[f"p-{person.pk}"] = person, own[groups[0]]
     return found

@@ -172,6 +172,10 @@ class Case(SharedModel):
         """Whether only people who are named see it."""
         return self.named is not None
 
+    def lets_in(self, person: UUID) -> bool:
+        """The same as ``open_to`` of one case that was read already."""
+        return (self.named is None or person in self.named) and person not in self.excluded
+
     @classmethod
     def open_to(cls, person: UUID) -> Any:
         """Where a case is restricted, only those who are named pass; nobody who is excluded."""

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from casework.cases.models import Case
 from casework.intake.choices import ConversationState
 from casework.intake.models import HelpCall
 from ostoja.access.roles import Role
@@ -33,10 +35,17 @@ def is_called(user: User) -> bool:
 
 
 def calls_for(user: User) -> list[HelpCall]:
-    """The calls of others to which nobody comes yet, the first first."""
-    found = HelpCall.objects.filter(coming_at=None, asked_at__gt=timezone.now() - SHOWN_FOR)
-    still = found.exclude(asked_by=user).exclude(conversation__state=ConversationState.CLOSED)
-    return list(still.select_related("asked_by").order_by("asked_at"))
+    """The calls of others to which nobody comes yet and this person could, the first first."""
+    recent = open_calls(user).filter(asked_at__gt=timezone.now() - SHOWN_FOR)
+    still = recent.exclude(asked_by=user).exclude(conversation__state=ConversationState.CLOSED)
+    return list(still)
+
+
+def open_calls(user: User) -> QuerySet[HelpCall]:
+    """All to which nobody comes yet, but for those of cases from which the person is kept."""
+    closed = Case.kept_from(user.pk).values("pk")
+    found = HelpCall.objects.filter(coming_at=None).exclude(conversation__case__in=closed)
+    return found.select_related("asked_by", "conversation").order_by("asked_at")
 
 
 def on_each_page(request: HttpRequest) -> Banner | None:

@@ -24,7 +24,7 @@ from casework.intake.models import (
     QuietTime,
     RiskFlag,
 )
-from casework.intake.selectors import inbox
+from casework.intake.selectors import conversations_visible_to, inbox
 from ostoja.accounts.models import User
 
 
@@ -130,22 +130,17 @@ def _row(one: Conversation, settings: DeskSettings, now: datetime) -> Waiting:
     )
 
 
-def counted(settings: DeskSettings) -> Counted:
-    """Of the whole city, in one query, whatever a page is filtered by."""
+def counted(user: User, settings: DeskSettings) -> Counted:
+    """Of all that the person may see, in one query, whatever a page is filtered by."""
     now = timezone.now()
-    waits = [since for _pk, since in _waits()]
+    waits = [since for _pk, since in _waits(conversations_visible_to(user))]
     return Counted(len(waits), sum(clock_of(since, settings, now).is_broken for since in waits))
 
 
-def open_calls() -> list[HelpCall]:
-    """Consultants who asked for help and to whom nobody comes yet, the first first."""
-    found = HelpCall.objects.filter(coming_at=None).select_related("asked_by", "conversation")
-    return list(found.order_by("asked_at"))
-
-
-def _waits() -> Iterator[tuple[UUID, datetime]]:
+def _waits(among: QuerySet[Conversation] | None = None) -> Iterator[tuple[UUID, datetime]]:
     quiet = QuietTime.objects.filter(**_OF, ended_at=None, until__gt=timezone.now())
-    rows = Conversation.objects.filter(waiting_since__isnull=False, is_doubtful=False)
+    found = Conversation.objects.all() if among is None else among
+    rows = found.filter(waiting_since__isnull=False, is_doubtful=False)
     return rows.exclude(Exists(quiet)).values_list("pk", "waiting_since").iterator()  # type: ignore[return-value]
 
 

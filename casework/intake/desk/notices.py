@@ -118,8 +118,17 @@ def register_all() -> None:
 def help_called(call: HelpCall, *, by: User) -> None:
     """The supervisors on duty; the call is kept also if nobody could be told."""
     with by_the_way(HELP_NOW):
-        people = people_on_duty(Role.SUPERVISOR)
+        people = _who_can_come(call.conversation)
         notify(HELP_NOW, to=people, event=call.pk, about=call.conversation_id, by=by)
+
+
+def _who_can_come(conversation: Conversation) -> list[User]:
+    """The supervisors on duty; where a restricted case keeps all of them out, whoever is named."""
+    people = people_on_duty(Role.SUPERVISOR)
+    seeing = who_sees(people, conversation.pk)
+    named = (conversation.case.named or []) if conversation.case else []
+    found = [person for person in people if person.pk in seeing]
+    return found or list(User.objects.filter(is_active=True, pk__in=named))
 
 
 def help_comes(call: HelpCall, *, by: User) -> None:
@@ -134,7 +143,7 @@ def help_comes(call: HelpCall, *, by: User) -> None:
 def danger_begun(run: DangerRun, *, by: User) -> None:
     """The supervisors on duty: they decide, and what was begun is kept whoever hears of it."""
     with by_the_way(DANGER):
-        people = people_on_duty(Role.SUPERVISOR)
+        people = _who_can_come(run.conversation)
         notify(DANGER, to=people, event=run.pk, about=run.conversation_id, by=by)
 
 

@@ -12,6 +12,7 @@ from casework.intake.desk.replies import replies_for
 from casework.intake.desk.selectors import desk_settings, procedure, quiet_now
 from casework.intake.desk.there_is import there_is
 from casework.intake.models import Conversation, DeskSettings, Message, SamePerson
+from casework.intake.selectors import conversations_visible_to
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
@@ -30,7 +31,7 @@ def known_at_desk(found: Conversation, user: User, said: Sequence[Message]) -> d
         "procedure": procedure(settings),
     }
     if facts["may_advise"]:
-        facts |= _aside(found, said)
+        facts |= _aside(found, user, said)
     if holds(user, Permission.CONVERSATION_ANSWER):
         facts["replies"] = replies_for(found.language, settings)
     return facts
@@ -40,7 +41,7 @@ def _clock(found: Conversation, settings: DeskSettings) -> PromiseClock | None:
     return clock_of(found.waiting_since, settings) if found.waiting_since else None
 
 
-def _aside(found: Conversation, said: Sequence[Message]) -> dict[str, Any]:
+def _aside(found: Conversation, user: User, said: Sequence[Message]) -> dict[str, Any]:
     """What consultants and supervisors know of it beside the words."""
     flags = _all(found, "risks", found.risk_flags.select_related("set_by", "withdrawn_by"))
     standing = [flag for flag in flags if flag.withdrawn_at is None]
@@ -55,7 +56,7 @@ def _aside(found: Conversation, said: Sequence[Message]) -> dict[str, Any]:
         "help_call": _first(found, "help", found.help_calls.select_related("asked_by", "coming")),
         "danger_run": _first(found, "danger", runs.select_related("begun_by")),
         "passings": _all(found, "passings", found.passings.select_related("giver", "receiver")),
-        "same_person": same_person(found) if there_is(found, "same") else [],
+        "same_person": same_person(found, user) if there_is(found, "same") else [],
         "can_pass_on": found.state != ConversationState.CLOSED,
     }
 
@@ -73,11 +74,11 @@ def _asides(found: Conversation) -> int:
     return found.side_messages.count() if known is None else known
 
 
-def same_person(found: Conversation) -> list[Conversation]:
-    """The other conversations of the person, as far as they gave the codes."""
+def same_person(found: Conversation, user: User) -> list[Conversation]:
+    """The other conversations of the person, as far as they gave the codes and one may see them."""
     pairs = SamePerson.objects.filter(conversation=found) | SamePerson.objects.filter(other=found)
     keys = pairs.values_list("conversation", "other")
     others = {pk for pair in keys for pk in pair} - {found.pk}
     if not others:
         return []
-    return list(Conversation.objects.filter(pk__in=others).order_by("created_at"))
+    return list(conversations_visible_to(user).filter(pk__in=others).order_by("created_at"))

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.intake import actions
 from casework.intake.chat import presence
-from casework.intake.desk.calls import is_called
-from casework.intake.desk.inbox import counted, desk_inbox, open_calls, rows_of
+from casework.intake.desk.calls import is_called, open_calls
+from casework.intake.desk.inbox import counted, desk_inbox, rows_of
 from casework.intake.desk.selectors import desk_settings, who_answers
 from casework.intake.forms.inbox import InboxFilter
 from ostoja.access.door import StaffRequest, requires
@@ -33,8 +33,8 @@ def inbox(request: StaffRequest) -> HttpResponseBase:
         "filter": form,
         "page_obj": page,
         "rows": rows_of(list(page.object_list), settings),
-        "counted": counted(settings),
-        "calls": [] if is_called(request.user) else open_calls(),
+        "counted": counted(request.user, settings),
+        "calls": [] if is_called(request.user) else open_calls(request.user),
         "settings": settings,
         "team": team,
         "me": next((one for one in team if one.person.pk == request.user.pk), None),

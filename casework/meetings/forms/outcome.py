@@ -133,7 +133,7 @@ class VerdictForm(VersionedForm):
     due_on = DateField(label=gettext_lazy("New day by which it is due"), required=False)
     review_on = DateField(label=gettext_lazy("Look at it again on"), required=False)
     closing_note = LongText(
-        label=gettext_lazy("How it ended"),
+        label=pgettext_lazy("of what was agreed", "How it ended"),
         help_text=gettext_lazy("Needed where it is dropped."),
         max_length=2000,
         required=False,

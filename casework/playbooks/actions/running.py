@@ -142,7 +142,7 @@ def _finish_or_go_on(run: PlaybookRun, task: CaseTask, by: User | None) -> None:
 def _go_on(run: PlaybookRun, task: CaseTask, by: User | None) -> None:
     """A step is open again; not beside a newer run of the same playbook."""
     others = PlaybookRun.objects.filter(case=run.case_id, state=RunState.RUNNING)
-    if others.filter(edition=run.edition_id).exists():
+    if others.filter(edition__playbook=run.edition.playbook_id).exists():
         return
     run.state, run.ended_at, run.ended_by = RunState.RUNNING, None, None
     run.version += 1

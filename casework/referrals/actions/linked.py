@@ -71,6 +71,8 @@ def renew_link(*, referral: Referral, by: User | None) -> Referral:
     row = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     if row.kind != Kind.REFERRAL or row.state not in LIVE:
         raise NotAllowed(_("Nobody has to answer it now, so no link was sent."))
+    if links.is_closed_to_links(case, row.receiver):
+        raise NotAllowed(_("Only certain people may see this case, so no link was sent."))
     row.by_link = True
     row.save(update_fields=["by_link"])
     if not links.follow(row, uuid4()):

@@ -13,8 +13,8 @@ from casework.cases.refusal import NotAllowed
 from casework.cases.views.answers import posted, status_of
 from casework.referrals import actions, page, selectors
 from casework.referrals.choices import State
-from casework.referrals.forms import MoveForm
 from casework.referrals.models import Referral
+from casework.referrals.public_forms import MoveForm
 from casework.referrals.workflow import by_hand
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission

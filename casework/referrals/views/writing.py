@@ -237,6 +237,8 @@ def _written(request: StaffRequest, written: Referral) -> HttpResponseBase:
 def _writing_page(request: StaffRequest, case: Case, form: LetterForm, **more: Any) -> HttpResponse:
     receiver: Organisation | None = more.get("receiver")
     nobody_reads = receiver is not None and not people_who_answer(receiver.group)
-    link_to = links.address_of(receiver) if receiver and nobody_reads else ""
-    context = {"case": case, "form": form, "nobody_reads": nobody_reads, "link_to": link_to, **more}
+    no_links = receiver is not None and links.is_closed_to_links(case, receiver)
+    link_to = links.address_of(receiver) if receiver and nobody_reads and not no_links else ""
+    told = {"nobody_reads": nobody_reads, "no_links": no_links, "link_to": link_to}
+    context = {"case": case, "form": form, **told, **more}
     return render(request, "referrals/write.html", context, status=status_of(form))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.cases.views.answers import status_of
 from casework.shelter import figures, selectors
-from casework.shelter.forms.figures import PeriodForm
+from casework.shelter.forms.figures import MonthForm, PeriodForm
 from casework.shelter.models import Facility
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -22,11 +22,12 @@ FIGURES = Permission.SHELTER_FIGURES
 @requires(FIGURES)
 def shelter_figures(request: StaffRequest) -> HttpResponse:
     """People, person-days and free nights of each house."""
-    form = PeriodForm(request.GET)
+    form, exact = _form(request), _exact(request)
     first, last = form.period
     rows = figures.occupancy(_houses(request), first, last)
-    exact = _exact(request)
-    listed = [[row.facility.name, *figures.told(row, exact=exact), _percent(row)] for row in rows]
+    listed = [
+        [row.facility.name, *figures.told(row, exact=exact), _percent(row, exact)] for row in rows
+    ]
     context = {
         "form": form,
         "first": first,
@@ -34,7 +35,6 @@ def shelter_figures(request: StaffRequest) -> HttpResponse:
         "head": [*_head(), _("Full")],
         "rows": listed,
         "is_exact": exact,
-        "totals": figures.totals(rows),
         "query": request.GET.urlencode(),
     }
     return render(request, "shelter/figures.html", context, status=status_of(form))
@@ -44,7 +44,7 @@ def shelter_figures(request: StaffRequest) -> HttpResponse:
 @requires(FIGURES)
 def shelter_figures_csv(request: StaffRequest) -> HttpResponse:
     """The same as CSV."""
-    first, last = PeriodForm(request.GET).period
+    first, last = _form(request).period
     rows = figures.occupancy(_houses(request), first, last)
     answer = HttpResponse(
         figures.written(rows, first, last, exact=_exact(request)),
@@ -53,6 +53,10 @@ def shelter_figures_csv(request: StaffRequest) -> HttpResponse:
     name = f"shelter-{first:%Y-%m-%d}-{last:%Y-%m-%d}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _form(request: StaffRequest) -> PeriodForm | MonthForm:
+    return PeriodForm(request.GET) if _exact(request) else MonthForm(request.GET)
 
 
 def _houses(request: StaffRequest) -> list[Facility]:
@@ -71,5 +75,7 @@ def _head() -> list[Any]:
     return [_("House"), _("People"), _("Admitted"), _("Person-days"), _("Free nights")]
 
 
-def _percent(row: figures.Occupancy) -> str:
+def _percent(row: figures.Occupancy, exact: bool) -> str:
+    if figures.is_secret(row) and not exact:
+        return figures.NOT_TOLD
     return "–" if row.percent is None else f"{row.percent} %"

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ostoja.ui.brand import Brand
 from ostoja.ui.forms import Form
@@ -90,7 +91,7 @@ class NameForm(PageForm):
 
     title = _("Which city it is")
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a city", "Name"),
         help_text=_("As its people call it, for example Sopot or powiat tczewski."),
         max_length=LONGEST_NAME,
     )

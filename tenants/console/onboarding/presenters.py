@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tenants.console.models import Draft, Fact
 from tenants.console.onboarding import words
@@ -27,7 +28,7 @@ def rows(draft: Draft) -> list[Row]:
     files = {fact: file.name for fact, file in draft.kept.items()}
     languages = dict(words.languages())
     shown = [
-        (_("Name"), wanted.name, "name"),
+        (pgettext("of a city", "Name"), wanted.name, "name"),
         (_("Short name for addresses (slug)"), wanted.slug, "name"),
         (_("TERYT code"), wanted.teryt or "–", "name"),
         (_("Domain"), wanted.host, "address"),

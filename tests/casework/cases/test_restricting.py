@@ -9,7 +9,13 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from casework.cases.actions import assign_case, break_glass, merge_cases, restrict_case
+from casework.cases.actions import (
+    assign_case,
+    break_glass,
+    merge_cases,
+    restrict_case,
+    separate_cases,
+)
 from casework.cases.finding import search
 from casework.cases.models import BrokenGlass, Case
 from casework.cases.refusal import NotAllowed
@@ -24,6 +30,7 @@ from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import Notification
 from tests.api.programs import assert_problem, program_of
+from tests.casework.cases.doubles import merge, pair
 from tests.casework.cases.situations import NAME, SUMMARY, make_case, url, words
 from tests.casework.intake.reports import make_report
 from tests.casework.referrals.situations import coordinated_case, refer
@@ -165,6 +172,31 @@ def test_two_cases_of_which_one_is_restricted_do_not_become_one(cast: Cast) -> N
             group=cast.centre.group,
             by=cast.consultant,
         )
+
+
+def test_what_was_merged_into_it_is_closed_with_it_and_stays_so(cast: Cast) -> None:
+    first, merged = pair(cast)
+    kept = make_case(cast)
+    merge(cast, first, merged)
+    second = merge(cast, kept, first)
+    restrict(kept, cast.consultant, cast.consultant)
+    browser, program = browser_of(cast.colleague), program_of(cast.colleague)
+    for one in (kept, first, merged):
+        assert browser.get(url("case", one.pk)).status_code == 404
+        assert browser.get(url("case_edit", one.pk)).status_code == 404
+        assert_problem(program.get(f"cases/{one.pk}/"), 404)
+    separate_cases(merge=second, by=cast.consultant)
+    assert browser.get(url("case", first.pk)).status_code == 404
+    assert browser_of(cast.consultant).get(url("case", first.pk)).status_code == 200
+
+
+def test_a_case_that_comes_apart_is_not_given_to_who_is_cut_off(cast: Cast) -> None:
+    kept, merged = pair(cast)
+    Case.objects.filter(pk=merged.pk).update(worker=cast.colleague)
+    done = merge(cast, kept, merged)
+    restrict(kept, cast.consultant, cast.consultant)
+    separate_cases(merge=done, by=cast.consultant)
+    assert Case.objects.get(pk=merged.pk).worker is None
 
 
 def test_the_people_to_name_are_those_whose_body_takes_part(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """A child is spoken to as a child on each page of their way, and the help for children is there."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import Any
 
@@ -126,6 +127,17 @@ def _fail_while_speaking(language: str) -> None:
         with speaking_to_a_child():
             assert all(str(words) for words in SAID_TO_A_CHILD)
         raise ZeroDivisionError
+
+
+def test_an_adult_who_is_served_at_the_same_moment_is_spoken_to_as_one() -> None:
+    def read() -> str:
+        with translation.override("de"):
+            return gettext("Your conversation")
+
+    usual = read()
+    with ThreadPoolExecutor() as others, translation.override("de"), speaking_to_a_child():
+        assert others.submit(read).result() == usual != gettext("Your conversation")
+    assert read() == usual
 
 
 def test_what_no_child_needs_in_other_words_is_said_as_always() -> None:

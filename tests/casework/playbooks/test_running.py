@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from casework.cases.actions import close_case, reopen_case
 from casework.cases.choices_of_tasks import TaskState
@@ -22,6 +23,7 @@ from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import Notification
+from tests.casework.cases.doubles import merge, pair
 from tests.casework.cases.situations import make_case
 from tests.casework.playbooks.making import make_edition, make_step, move, run_in, task_of
 from tests.cast import Cast
@@ -117,13 +119,41 @@ def test_after_the_last_step_it_is_finished_and_goes_on_when_one_is_open_again(
     assert run.state == RunState.RUNNING and run.ended_at is None
 
 
-def test_what_is_under_way_keeps_its_edition(
-    cast: Cast, run: PlaybookRun, edition: Edition
-) -> None:
+def newer_edition(cast: Cast, edition: Edition) -> Edition:
+    """The same playbook with one step more."""
     draft = begin_draft(playbook=edition.playbook, by=cast.supervisor)
     make_step(cast, draft, title="Nowy krok")
     draft.refresh_from_db()
-    newer = publish(draft=draft, version=draft.version, by=cast.supervisor)
+    return publish(draft=draft, version=draft.version, by=cast.supervisor)
+
+
+def test_a_playbook_does_not_go_on_beside_a_newer_edition_of_itself(
+    cast: Cast, case: Case, run: PlaybookRun, edition: Edition
+) -> None:
+    for step in RunStep.objects.filter(run=run):
+        move(cast, CaseTask.objects.select_related("case").get(run_step=step), TaskState.DONE)
+    newer = run_in(cast, case, newer_edition(cast, edition))
+    last = task_of(run, "Uzgodnij lokal")
+    move(cast, last, TaskState.OPEN, "Za wcześnie.")
+    run.refresh_from_db()
+    assert (run.state, newer.state) == (RunState.FINISHED, RunState.RUNNING)
+
+
+def test_two_cases_in_which_it_runs_do_not_become_one(cast: Cast, edition: Edition) -> None:
+    kept, merged = pair(cast)
+    run = run_in(cast, merged, edition)
+    run_in(cast, kept, newer_edition(cast, edition))
+    with override("en"), pytest.raises(NotAllowed, match="The same playbook runs in both"):
+        merge(cast, kept, merged)
+    stop(cast, run)
+    merge(cast, kept, merged)
+    assert PlaybookRun.objects.filter(case=kept).count() == 2
+
+
+def test_what_is_under_way_keeps_its_edition(
+    cast: Cast, run: PlaybookRun, edition: Edition
+) -> None:
+    newer = newer_edition(cast, edition)
     run.refresh_from_db()
     assert run.edition == edition and run.steps.count() == 4
     other = make_case(cast)

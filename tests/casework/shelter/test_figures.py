@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.shelter.actions import close_bed, discharge
-from casework.shelter.figures import NOT_TOLD, Occupancy, occupancy, told, totals, written
+from casework.shelter.figures import NOT_TOLD, Occupancy, occupancy, told, written
 from casework.shelter.models import Bed, Facility
+from casework.shelter.nights import A_DAY
 from tests.casework.cases.situations import url
 from tests.casework.meetings.making import parts
 from tests.casework.shelter.making import (
@@ -69,7 +70,7 @@ def test_houses_side_by_side_and_together(cast: Cast, old: Facility) -> None:
     make_stay(cast, old, "1")
     rows = occupancy([old, other], day(), day())
     assert [row.people for row in rows] == [1, 0]
-    assert totals(rows)["free_nights"] == 3
+    assert [row.free_nights for row in rows] == [2, 1]
     assert occupancy([], day(), day()) == []
 
 
@@ -107,7 +108,7 @@ def test_the_file_has_no_formula_and_no_person(cast: Cast) -> None:
     ("who", "exact"), [("supervisor", True), ("coordinator", True), ("analyst", False)]
 )
 def test_the_page_and_the_file(cast: Cast, house: Facility, who: str, exact: bool) -> None:
-    make_stay(cast, house, "1")
+    make_old_stay(cast, house, 40, 1, "1")  # so that last month has it, too
     browser = browser_of(getattr(cast, who))
     page = browser.get(url("shelter_figures")).content.decode()
     assert "Dom hostel" in page
@@ -115,6 +116,25 @@ def test_the_page_and_the_file(cast: Cast, house: Facility, who: str, exact: boo
     answer = browser.get(url("shelter_figures_csv"))
     assert answer.headers["Content-Type"].startswith("text/csv")
     assert (NOT_TOLD in answer.content.decode()) is not exact
+
+
+def test_outsiders_cannot_take_one_period_from_another(cast: Cast, house: Facility) -> None:
+    """Two periods that differ by a night would tell who came that night."""
+    for number in range(4, 12):
+        make_old_stay(cast, house, 70, 1, make_bed(house, str(number)).name)
+    browser, today = browser_of(cast.analyst), day()
+    last = today.replace(day=1) - A_DAY
+    chosen = {**parts("first", day(-45)), **parts("last", today)}
+    for given in ({}, chosen, {"month": f"{last:%Y-%m}"}, {"month": f"{today:%Y-%m}"}):
+        lines = browser.get(url("shelter_figures_csv"), given).content.decode().splitlines()
+        assert lines[1].startswith(f"{last.replace(day=1)};{last};"), given
+        assert f";8;0;{8 * last.day};" in lines[1]
+
+
+def test_how_full_a_house_was_is_as_secret_as_its_nights(cast: Cast, house: Facility) -> None:
+    make_old_stay(cast, house, 70, 1, "1")
+    page = browser_of(cast.analyst).get(url("shelter_figures")).content.decode()
+    assert page.count(NOT_TOLD + "\n") == 5 and " %" not in page[page.index("<table") :]
 
 
 def test_others_see_no_figures_and_only_of_their_own_houses(cast: Cast, house: Facility) -> None:
@@ -133,6 +153,6 @@ def test_others_see_no_figures_and_only_of_their_own_houses(cast: Cast, house: F
     ],
 )
 def test_a_period_that_makes_no_sense_is_said(cast: Cast, given: dict[str, str]) -> None:
-    answer = browser_of(cast.analyst).get(url("shelter_figures"), given)
+    answer = browser_of(cast.supervisor).get(url("shelter_figures"), given)
     assert answer.status_code == 422
     assert "govuk-error-summary" in answer.content.decode()

@@ -141,3 +141,11 @@ class Situation(TextChoices):
     UNEMPLOYMENT = "unemployment", _("unemployment")
     BEREAVEMENT = "bereavement", _("bereavement")
     CARE_OF_RELATIVE = "care_of_relative", _("caring for a relative")
+
+
+class Access(TextChoices):
+    """How one comes to a prevention activity."""
+
+    OPEN = "open", _("everybody may come")
+    SIGN_UP = "sign_up", _("after signing up")
+    REFERRAL = "referral", _("with a referral")

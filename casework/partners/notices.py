@@ -28,9 +28,7 @@ CHECK_IS_DUE = Kind(
     address=page_of("partner_staff"),
     names=_names,
     title=_("A partner's record must be confirmed again"),
-    text=_(
-        "Nobody has confirmed it in the time that the city set. Old records mislead people."
-    ),
+    text=_("Nobody has confirmed it in the time that the city set. Old records mislead people."),
     counted=ngettext_lazy(
         "%(count)d partner's record must be confirmed again",
         "%(count)d partners' records must be confirmed again",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.cases.actions.tasks import add_task
 from casework.cases.models import Case, CaseTask
 from casework.partners.actions import receive_application
-from casework.partners.models import Application
+from casework.partners.models import Activity, Application
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
@@ -29,6 +29,7 @@ class Work:
     run: PlaybookRun
     conflict: Conflict
     application: Application
+    activity: Activity
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -73,7 +74,14 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         by=cast.coordinator,
     )
     step = begin_draft(playbook=playbook, by=by).steps.get()
-    return Work(task, playbook, step, run, conflict, make_application(canary, submission()))
+    application = make_application(canary, submission())
+    activity = Activity.objects.create(
+        organisation=cast.partner,
+        title={"pl": canary},
+        times={"pl": canary},
+        access="open",
+    )
+    return Work(task, playbook, step, run, conflict, application, activity)
 
 
 def make_application(canary: str, submission: UUID) -> Application:

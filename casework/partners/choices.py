@@ -126,21 +126,26 @@ class ServedSex(TextChoices):
 
 
 class Situation(TextChoices):
-    """What a person is in, as far as services are meant for it."""
+    """What a person is in, as far as services are meant for it: the values are those of a case.
 
-    HOMELESSNESS = "homelessness", _("homelessness")
-    DOMESTIC_VIOLENCE = "domestic_violence", _("domestic violence")
-    PREGNANCY = "pregnancy", _("pregnancy")
-    SINGLE_PARENT = "single_parent", _("raising children alone")
-    DISABILITY = "disability", _("disability")
-    FOREIGNER = "foreigner", _("coming from abroad")
-    REFUGEE = "refugee", _("flight from a war")
-    LEAVING_CARE = "leaving_care", _("leaving foster care or a children's home")
-    LEAVING_PRISON = "leaving_prison", _("leaving prison")
-    ADDICTION = "addiction", _("addiction")
-    UNEMPLOYMENT = "unemployment", _("unemployment")
-    BEREAVEMENT = "bereavement", _("bereavement")
-    CARE_OF_RELATIVE = "care_of_relative", _("caring for a relative")
+    The reasons of art. 7 of the Social Assistance Act, in everyday words.
+    """
+
+    POVERTY = "poverty", pgettext_lazy("situation", "poverty")
+    ORPHANHOOD = "orphanhood", pgettext_lazy("situation", "loss of parents")
+    HOMELESSNESS = "homelessness", pgettext_lazy("situation", "homelessness")
+    UNEMPLOYMENT = "unemployment", pgettext_lazy("situation", "unemployment")
+    DISABILITY = "disability", pgettext_lazy("situation", "disability")
+    ILLNESS = "illness", pgettext_lazy("situation", "long or serious illness")
+    VIOLENCE = "violence", pgettext_lazy("situation", "domestic violence")
+    TRAFFICKING = "trafficking", pgettext_lazy("situation", "trafficking in human beings")
+    MATERNITY = "maternity", pgettext_lazy("situation", "pregnancy, a newborn or many children")
+    PARENTING = "parenting", pgettext_lazy("situation", "difficulties in bringing up children")
+    INTEGRATION = "integration", pgettext_lazy("situation", "beginning anew in Poland")
+    AFTER_PRISON = "after_prison", pgettext_lazy("situation", "life after prison")
+    ADDICTION = "addiction", pgettext_lazy("situation", "addiction")
+    CRISIS_EVENT = "crisis_event", pgettext_lazy("situation", "a sudden event or crisis")
+    DISASTER = "disaster", pgettext_lazy("situation", "a disaster")
 
 
 class Access(TextChoices):

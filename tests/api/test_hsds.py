@@ -212,7 +212,7 @@ def test_a_service_that_is_always_open_says_so(directory: Service) -> None:
 def test_for_whom_it_is_and_what_is_needed_stand_where_the_standard_has_them(
     directory: Service,
 ) -> None:
-    directory.sexes, directory.situations = ["female"], ["pregnancy"]
+    directory.sexes, directory.situations = ["female"], ["maternity"]
     directory.districts, directory.capacity_unit = ["Oliwa"], "bed"
     directory.limits = TranslatedText(pl="Po telefonie.")
     directory.documents = TranslatedText(pl="Dowód osobisty.")
@@ -221,7 +221,7 @@ def test_for_whom_it_is_and_what_is_needed_stand_where_the_standard_has_them(
     directory.save()
     whole = read(f"services/{directory.pk}")
     assert not wrong(SERVICE, whole)
-    assert whole["eligibility_description"] == "kobiety; ciąża"
+    assert whole["eligibility_description"] == "kobiety; ciąża, małe dziecko lub wielodzietność"
     assert whole["application_process"] == "Po telefonie."
     assert [one["name"] for one in whole["service_areas"]] == ["Oliwa"]
     assert [one["document"] for one in whole["required_documents"]] == ["Dowód osobisty."]

@@ -32,6 +32,7 @@ MAY_LIST: dict[str, set[str]] = {
     "locations/": set(PEOPLE),
     "phones/": set(PEOPLE),
     "activities/": set(PEOPLE),
+    "applications/": {"coordinator", "administrator"},
     "contacts/": set(PEOPLE),
     "conversations/": {"consultant", "supervisor", "coordinator"},
     "entry-points/": {"consultant", "supervisor", "coordinator", "administrator"},

@@ -124,6 +124,24 @@ DIRECTORY = {
         of=lambda world: world.work.activity,
         expects=frozenset({GONE}),
     ),
+    "applications_list": reads("coordinator"),
+    "applications_one_retrieve": reads("coordinator", of_work("application")),
+    "applications_remark_remark": Operation(
+        "coordinator",
+        of_work("application"),
+        True,
+        body=lambda world: {"text": world.canary},
+    ),
+    "applications_accept_accept": Operation(
+        "coordinator", of_work("application"), True, of=lambda world: world.work.application
+    ),
+    "applications_close_close": Operation(
+        "coordinator",
+        of_work("application"),
+        True,
+        body=lambda world: {"state": "refused", "reason": world.canary},
+        of=lambda world: world.work.application,
+    ),
     "contacts_list": reads("coordinator"),
     "contacts_create": adds(
         "coordinator", lambda world: {**of_partner(world), "name": world.canary}, shows=True

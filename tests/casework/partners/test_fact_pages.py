@@ -31,7 +31,7 @@ class TestServices:
         answers = service_form(
             sexes=["female"],
             districts="Oliwa;  Nowy Port, Oliwa",
-            situations=["pregnancy"],
+            situations=["maternity"],
             limits_pl="Najpierw telefon.",
             answers_within="24",
             response_hours="5",

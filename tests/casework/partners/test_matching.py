@@ -237,18 +237,18 @@ class TestReasons:
             ),
             ({"districts": ["Oliwa"]}, {"district": " "}, "district", (None, "The case does not")),
             (
-                {"situations": ["pregnancy", "homelessness"]},
+                {"situations": ["maternity", "homelessness"]},
                 {"situations": ["homelessness", "addiction"]},
                 "situation",
-                (True, "Is for people in this situation: pregnancy, homelessness"),
+                (True, "Is for people in this situation: pregnancy, a newborn or many"),
             ),
             (
-                {"situations": ["pregnancy"]},
+                {"situations": ["maternity"]},
                 {"situations": ["addiction"]},
                 "situation",
-                (False, "The case names other situations. For people in: pregnancy"),
+                (False, "The case names other situations. For people in: pregnancy, a newborn"),
             ),
-            ({"situations": ["pregnancy"]}, {}, "situation", (None, "The case does not say the")),
+            ({"situations": ["maternity"]}, {}, "situation", (None, "The case does not say the")),
         ],
     )
     def test_for_whom_it_is(

@@ -20,8 +20,8 @@ HOME = "/pl/staff/"
 ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
-    Role.CITY_ADMIN: 36,
-    Role.COORDINATOR: 25,
+    Role.CITY_ADMIN: 37,
+    Role.COORDINATOR: 26,
     Role.CONSULTANT: 17,
     Role.DPO: 12,
     Role.ANIMATOR: 7,

@@ -17,6 +17,8 @@ from api.routing import (
     noun,
     route,
 )
+from api.v1.activities import ActivityView
+from api.v1.applications import ApplicationView
 from api.v1.audit import AuditView
 from api.v1.canned_replies import CannedReplyView
 from api.v1.check_word import CheckWordView
@@ -94,6 +96,15 @@ NOUNS = [
     route("services/<uuid:pk>/periods/remove/", PeriodView, {"post": "remove"}, "service_periods"),
     *noun("locations/", LocationView, "locations", many=LIST_CREATE, one=READ_CHANGE),
     *noun("phones/", PhoneView, "phones", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    *noun("activities/", ActivityView, "activities", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
+    *noun(
+        "applications/",
+        ApplicationView,
+        "applications",
+        many=LIST,
+        one=READ,
+        steps={"remark": "remark", "accept": "accept", "close": "close"},
+    ),
     *noun("contacts/", ContactView, "contacts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     *noun(
         "conversations/",

@@ -70,16 +70,20 @@ class OrganisationRecord(Organisation):
         choices=choices.AgreementState.choices, allow_null=True
     )
     agreement_date = serializers.DateField(allow_null=True)
+    agreement_document = serializers.CharField(
+        allow_null=True, help_text="Number under which the agreement was signed."
+    )
     is_public = serializers.BooleanField(help_text="Shown in the directory once it takes part.")
     version = serializers.IntegerField()
 
-    staff_only = ("permanence", "agreement_state", "agreement_date")
+    staff_only = ("permanence", "agreement_state", "agreement_date", "agreement_document")
     example: ClassVar = {
         **Organisation.example,
         "parent": None,
         "permanence": "permanent",
         "agreement_state": "signatory",
         "agreement_date": "2019-09-06",
+        "agreement_document": "",
         "is_public": True,
         "version": 3,
     }
@@ -120,6 +124,9 @@ class AgreementStep(Body):
 
     state = Choice(choices=choices.AgreementState.choices)
     day = Day(required=False, allow_null=True)
+    document = Text(
+        max_length=100, required=False, allow_blank=True, help_text="Number of the agreement."
+    )
 
     example: ClassVar = {"state": "signatory", "day": "2026-11-20"}
 
@@ -250,6 +257,7 @@ class OrganisationView(Resource):
             version=version,
             state=choices.AgreementState(form.cleaned_data["state"]),
             day=form.cleaned_data["day"],
+            document=form.cleaned_data["document"],
             by=self.user,
         )
         return self._shown(changed)

@@ -150,3 +150,11 @@ class Situation(TextChoices):
     CARE_OF_RELATIVE = "care_of_relative", pgettext_lazy("situation", "caring for a relative")
     CRISIS_EVENT = "crisis_event", pgettext_lazy("situation", "a sudden event or crisis")
     DISASTER = "disaster", pgettext_lazy("situation", "a disaster")
+
+
+class Access(TextChoices):
+    """How one comes to a prevention activity."""
+
+    OPEN = "open", _("everybody may come")
+    SIGN_UP = "sign_up", _("after signing up")
+    REFERRAL = "referral", _("with a referral")

@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from casework.partners.choices import OrganisationRole, PhoneKind, ServiceStatus
 from casework.partners.hours_in_words import HoursLine, opening_words, weekly_hours
-from casework.partners.models import Location, Need, Organisation, Phone, Service
+from casework.partners.models import (
+    Activity,
+    Location,
+    Need,
+    Organisation,
+    Phone,
+    Service,
+)
 from casework.partners.opening import Opening, OpenState, opening_at
 from casework.partners.searching import fits, words_of_body
 from casework.partners.selectors import taking_part
@@ -174,6 +181,14 @@ def public_organisation(key: str) -> Card:
     if body is None:
         raise Http404
     return Card(body, _fitting(body, Filters(), timezone.now()))
+
+
+def activities_now() -> QuerySet[Activity]:
+    """The prevention activities of listed bodies that are not over, in the order of their days."""
+    today = timezone.localdate()
+    going_on = Activity.objects.exclude(ends_on__lt=today).filter(organisation__in=_listed())
+    ordered = going_on.order_by(models.F("starts_on").asc(nulls_last=True), "id")
+    return ordered.select_related("organisation", "location")
 
 
 def is_listed(organisation: Organisation) -> bool:

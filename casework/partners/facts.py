@@ -92,6 +92,19 @@ class ContactFacts(Origin, total=False):
     phone: str
 
 
+class ActivityFacts(Origin, total=False):
+    """What a person writes about a prevention activity."""
+
+    title: TranslatedText
+    description: TranslatedText
+    whom: TranslatedText
+    times: TranslatedText
+    access: str
+    location: Location | None
+    starts_on: date | None
+    ends_on: date | None
+
+
 class Offer(TypedDict):
     """What a service is for, where and when."""
 

@@ -26,6 +26,7 @@ HELP: Mapping[Names, Help] = {
         "partner_checked",
         "phone_remove",
         "contact_remove",
+        "activity_remove",
     ): Help(
         purpose=_("Here is everything that the city knows about one body."),
         first=_("Compare it with what the body says today. Then confirm it."),
@@ -72,6 +73,12 @@ HELP: Mapping[Names, Help] = {
         purpose=_("Write down whom to turn to in this body."),
         first=_("Write only work addresses and numbers."),
         after=_("Colleagues in other bodies find the person here."),
+        seen_by=CHANGED_BY,
+    ),
+    ("activity_new", "activity_edit"): Help(
+        purpose=_("Write down a course, a group or a meeting that helps before a crisis."),
+        first=_("Say for whom it is, when it takes place and how one comes."),
+        after=_("Residents read it on the public page until its last day."),
         seen_by=CHANGED_BY,
     ),
     ("period_new", "period_edit"): Help(

@@ -8,6 +8,8 @@ from django.utils.text import slugify
 
 from ostoja.ui.polish_order import fold
 
+ADDRESSES = frozenset({"join", "activities"})
+"""Pages of the directory stand where a body of this key would."""
 LONGEST = 70
 """Leaves room for an ending within the 80 characters of the column."""
 
@@ -25,6 +27,7 @@ def free_keys(model: type[models.Model], names: Sequence[str]) -> list[str]:
     """A key for each of the names, none taken and none twice. One query."""
     wanted = [slugify(fold(name))[:LONGEST].strip("-") for name in names]
     taken = set(model._default_manager.filter(key__in=wanted).values_list("key", flat=True))
+    taken |= ADDRESSES
     found = []
     for key in wanted:
         free = key if key and key not in taken else f"{key}-{uuid4().hex[:8]}".lstrip("-")

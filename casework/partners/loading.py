@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 
 from casework.partners.choices import PhoneKind
 from casework.partners.models import (
+    Activity,
     Contact,
     Location,
     Need,
@@ -59,6 +60,7 @@ def _load_organisation(row: Row) -> bool:
         organisation = _new_organisation(row)
         _add_phones(organisation, row.get("phones", ()))
         _add_contacts(organisation, row.get("contacts", ()))
+        _add_activities(organisation, row.get("activities", ()))
     locations = {
         location["key"]: _load_location(organisation, location)
         for location in row.get("locations", ())
@@ -121,6 +123,21 @@ def _add_contacts(organisation: Organisation, rows: Iterable[Row]) -> None:
             title=row.get("title", ""),
             email=row.get("email", ""),
             phone=row.get("phone", ""),
+            **_origin(row),
+        )
+
+
+def _add_activities(organisation: Organisation, rows: Iterable[Row]) -> None:
+    for row in rows:
+        Activity.objects.create(
+            organisation=organisation,
+            title=languages_of(row["title"]),
+            description=languages_of(row.get("description", {})),
+            whom=languages_of(row.get("whom", {})),
+            times=languages_of(row["times"]),
+            access=row["access"],
+            starts_on=row.get("starts_on"),
+            ends_on=row.get("ends_on"),
             **_origin(row),
         )
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from casework.partners.choices import AgreementState, OrganisationRole, ServiceStatus
 from casework.partners.freshness import Freshness, freshness_of, oldest, score_of
 from casework.partners.models import (
+    Activity,
     Contact,
     Location,
     Need,
@@ -107,6 +108,7 @@ class Record:
     locations: list[Location]
     phones: list[Phone]
     contacts: list[Contact]
+    activities: list[Activity]
     parts: list[Organisation]
     people: list[Membership]
     checked_on: date | None
@@ -115,7 +117,7 @@ class Record:
 
 
 def record_of(organisation: Organisation, *, with_people: bool) -> Record:
-    """The whole record, in nine queries; people only for who keeps it."""
+    """The whole record, in ten queries; people only for who keeps it."""
     offered = organisation.services.annotate(confirm_every=confirm_every())
     services = list(offered.prefetch_related("needs", "locations", "schedules"))
     day = checked_on(organisation, services)
@@ -125,6 +127,7 @@ def record_of(organisation: Organisation, *, with_people: bool) -> Record:
         locations=list(organisation.locations.all()),
         phones=list(organisation.phones.all()),
         contacts=list(organisation.contacts.all()),
+        activities=list(organisation.activities.all()),
         parts=list(organisation.parts.all()),
         people=list(people.order_by("created_at")) if with_people else [],
         checked_on=day,

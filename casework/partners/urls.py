@@ -26,6 +26,7 @@ _PERIODS = "partners/services/<uuid:pk>/periods"
 public_urlpatterns: list[URLPattern] = [
     path("partners/", public.partner_directory, name="partner_directory"),
     path("partners/join/", accession.partner_join, name="partner_join"),
+    path("partners/activities/", public.activities, name="activities"),
     path("partners/<slug:key>/", public.partner, name="partner"),
 ]
 staff_urlpatterns: list[URLPattern] = [
@@ -50,6 +51,7 @@ staff_urlpatterns: list[URLPattern] = [
     *_routes_of(facts.LOCATION, "places"),
     *_routes_of(facts.PHONE, "phones"),
     *_routes_of(facts.CONTACT, "contacts"),
+    *_routes_of(facts.ACTIVITY, "activities"),
     path(f"{_PERIODS}/new/", periods.period_new, name="period_new"),
     path(f"{_PERIODS}/<period:period>/edit/", periods.period_edit, name="period_edit"),
     path(f"{_PERIODS}/<period:period>/remove/", periods.period_remove, name="period_remove"),

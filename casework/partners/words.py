@@ -43,7 +43,7 @@ def district_words(districts: Iterable[str]) -> str:
 
 
 def situation_words(situations: Iterable[str]) -> str:
-    """“homelessness, pregnancy”."""
+    """“homelessness, addiction”."""
     known = dict(Situation.choices)
     return ", ".join(str(known.get(situation, situation)) for situation in situations)
 

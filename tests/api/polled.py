@@ -149,6 +149,8 @@ def _tie_meeting(facts: dict[str, Any]) -> None:
 
 
 def _tie_service(facts: dict[str, Any]) -> None:
+    if facts["free_places"] is not None:
+        facts["free_said_on"] = facts["free_said_on"] or NOW.date()
     ages = [facts["minimum_age"], facts["maximum_age"]]
     if None not in ages:
         facts["minimum_age"], facts["maximum_age"] = sorted(ages)

@@ -30,6 +30,8 @@ LISTS = {
     "services/": ("coordinator", 2),
     "locations/": ("coordinator", 2),
     "phones/": ("coordinator", 2),
+    "activities/": ("coordinator", 2),
+    "applications/": ("coordinator", 4),
     "contacts/": ("coordinator", 2),
     "conversations/": ("consultant", 2),
     "cases/": ("consultant", 2),

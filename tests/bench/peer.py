@@ -131,6 +131,8 @@ class ServiceSerializer(serializers.ModelSerializer[Service]):
         fields: ClassVar = [
             *("id", "organisation", "key", "name", "description", "eligibility", "status"),
             *("needs", "phases", "languages", "minimum_age", "maximum_age", "locations"),
+            *("limits", "documents", "sexes", "districts", "situations"),
+            *("free_places", "free_said_on"),
             *("response_hours", "always_open", "schedules", "capacity", "capacity_unit"),
             *("verified_on", "is_sample", "version"),
         ]

@@ -16,6 +16,7 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.operations_of_work import of_work
 from tests.isolation.world import World
 
 
@@ -102,6 +103,45 @@ DIRECTORY = {
         "coordinator", "phone", OK, body=lambda world: {"display": "58 511 01 22"}
     ),
     "phones_one_destroy": step("coordinator", "phone", GONE),
+    "activities_list": reads("coordinator"),
+    "activities_create": adds(
+        "coordinator",
+        lambda world: {
+            **of_partner(world),
+            "title": {"pl": world.canary},
+            "times": {"pl": world.canary},
+            "access": "open",
+        },
+        shows=True,
+    ),
+    "activities_one_retrieve": reads("coordinator", of_work("activity")),
+    "activities_one_partial_update": Operation(
+        "coordinator", of_work("activity"), True, of=lambda world: world.work.activity
+    ),
+    "activities_one_destroy": Operation(
+        "coordinator",
+        of_work("activity"),
+        of=lambda world: world.work.activity,
+        expects=frozenset({GONE}),
+    ),
+    "applications_list": reads("coordinator"),
+    "applications_one_retrieve": reads("coordinator", of_work("application")),
+    "applications_remark_remark": Operation(
+        "coordinator",
+        of_work("application"),
+        True,
+        body=lambda world: {"text": world.canary},
+    ),
+    "applications_accept_accept": Operation(
+        "coordinator", of_work("application"), True, of=lambda world: world.work.application
+    ),
+    "applications_close_close": Operation(
+        "coordinator",
+        of_work("application"),
+        True,
+        body=lambda world: {"state": "refused", "reason": world.canary},
+        of=lambda world: world.work.application,
+    ),
     "contacts_list": reads("coordinator"),
     "contacts_create": adds(
         "coordinator", lambda world: {**of_partner(world), "name": world.canary}, shows=True

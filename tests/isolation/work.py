@@ -13,7 +13,7 @@ from casework.cases.actions.plan import add_goal
 from casework.cases.actions.tasks import add_task
 from casework.cases.models import Case, CasePerson, CaseTask, PlanGoal
 from casework.partners.actions import receive_application
-from casework.partners.models import Application
+from casework.partners.models import Activity, Application
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
@@ -36,6 +36,7 @@ class Work:
     run: PlaybookRun
     conflict: Conflict
     application: Application
+    activity: Activity
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -83,7 +84,13 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     )
     step = begin_draft(playbook=playbook, by=by).steps.get()
     application = make_application(canary, submission())
-    return Work(task, person, goal, playbook, step, run, conflict, application)
+    activity = Activity.objects.create(
+        organisation=cast.partner,
+        title={"pl": canary},
+        times={"pl": canary},
+        access="open",
+    )
+    return Work(task, person, goal, playbook, step, run, conflict, application, activity)
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:

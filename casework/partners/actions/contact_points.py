@@ -1,4 +1,4 @@
-"""Writes about where and how a body is reached: places, numbers, people to speak to."""
+"""Writes about where and how a body is met: places, numbers, people to speak to, activities."""
 
 from typing import Unpack
 from uuid import UUID
@@ -14,8 +14,8 @@ from casework.partners.actions.rows import (
     noun_of,
     one_at_a_time,
 )
-from casework.partners.facts import ContactFacts, LocationFacts, PhoneFacts
-from casework.partners.models import Contact, Location, Organisation, Phone
+from casework.partners.facts import ActivityFacts, ContactFacts, LocationFacts, PhoneFacts
+from casework.partners.models import Activity, Contact, Location, Organisation, Phone
 from ostoja.access.versions import lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -70,8 +70,24 @@ def change_contact(*, pk: UUID, version: int, by: User, **facts: Unpack[ContactF
 
 
 @action
-def remove(*, fact: Phone | Contact, version: int, by: User) -> None:
-    """Take a number or a contact away: what is wrong here sends somebody to a wrong place.
+def add_activity(
+    *, organisation: Organisation, submission: UUID, by: User, **facts: Unpack[ActivityFacts]
+) -> Activity:
+    """Add a prevention activity; sent again, gives the first result."""
+    return add_row(Activity, organisation, submission, by, facts)
+
+
+@action
+def change_activity(
+    *, pk: UUID, version: int, by: User, **facts: Unpack[ActivityFacts]
+) -> Activity:
+    """Change a prevention activity; raises ``StaleObject``."""
+    return change_row(Activity, pk, version, by, facts)
+
+
+@action
+def remove(*, fact: Phone | Contact | Activity, version: int, by: User) -> None:
+    """Take a number, a contact or an activity away: a wrong one sends people to a wrong place.
 
     Raises ``StaleObject``: what is removed is what the person saw.
     """

@@ -1,5 +1,6 @@
 """Forms of this room: bodies, places, services, numbers, contacts, and the two searches."""
 
+from casework.partners.forms.activity import ActivityForm
 from casework.partners.forms.agreement import AgreementForm
 from casework.partners.forms.base import FactForm, Now
 from casework.partners.forms.contact_points import ContactForm, PhoneForm
@@ -12,6 +13,7 @@ from casework.partners.forms.search import PartnerSearchForm
 from casework.partners.forms.service import ServiceForm
 
 __all__ = [
+    "ActivityForm",
     "AgreementForm",
     "ContactForm",
     "DirectoryForm",

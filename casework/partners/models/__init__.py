@@ -1,5 +1,6 @@
 """Partner bodies after Open Referral HSDS, one file for each entity."""
 
+from casework.partners.models.activity import Activity
 from casework.partners.models.application import Application, ApplicationRemark
 from casework.partners.models.need import Need
 from casework.partners.models.organisation import Contact, Location, Organisation, Phone
@@ -7,6 +8,7 @@ from casework.partners.models.rules import PartnerRules
 from casework.partners.models.service import Schedule, Service
 
 __all__ = [
+    "Activity",
     "Application",
     "ApplicationRemark",
     "Contact",

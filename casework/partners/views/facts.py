@@ -1,4 +1,4 @@
-"""Forms of what is known about a body: services, places, numbers, contacts."""
+"""Forms of what is known about a body: services, places, numbers, contacts, activities."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.partners import actions, selectors
-from casework.partners.forms import ContactForm, FactForm, LocationForm, PhoneForm, ServiceForm
-from casework.partners.models import Contact, Location, Phone, Service
+from casework.partners.forms import (
+    ActivityForm,
+    ContactForm,
+    FactForm,
+    LocationForm,
+    PhoneForm,
+    ServiceForm,
+)
+from casework.partners.models import Activity, Contact, Location, Phone, Service
 from casework.partners.views.answers import form_page, saved, saves
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
@@ -25,7 +32,7 @@ from ostoja.access.versions import StaleObject
 from ostoja.ui.forms import VersionedForm
 
 CHANGE = Permission.PARTNER_CHANGE
-Known = Service | Location | Phone | Contact
+Known = Service | Location | Phone | Contact | Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,18 @@ CONTACT = Kind(
     actions.change_contact,
     gettext_lazy("Add a contact"),
     gettext_lazy("Change the contact"),
+    is_removable=True,
+)
+
+
+ACTIVITY = Kind(
+    "activity",
+    Activity,
+    ActivityForm,
+    actions.add_activity,
+    actions.change_activity,
+    gettext_lazy("Add a prevention activity"),
+    gettext_lazy("Change the prevention activity"),
     is_removable=True,
 )
 

@@ -35,5 +35,12 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "partners/partner.html", context)
 
 
+def activities(request: HttpRequest) -> HttpResponse:
+    """What bodies offer before a crisis comes, the soonest to end first."""
+    page = Paginator(directory.activities_now(), A_PAGE)
+    context = {"page_obj": page.get_page(request.GET.get("page")), "found": page.count}
+    return render(request, "partners/activities.html", context)
+
+
 def _asks(request: HttpRequest) -> bool:
     return any(name in request.GET for name in DirectoryForm.base_fields)

@@ -127,6 +127,7 @@ PUBLIC: dict[str, Ask] = {
     "display": display,
     "brand_css": visits("/brand/0e4a57-bd7d25.css"),
     "partner_directory": visits("/pl/partners/", "/pl/partners/?words=kanarek-words"),
+    "activities": visits("/pl/partners/activities/"),
     "partner_join": a_body_that_joins,
     "partner": visits("/pl/partners/nobody/"),
     "accessibility_statement": visits("/pl/accessibility/statement/"),

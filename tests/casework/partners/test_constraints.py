@@ -1,13 +1,23 @@
 """Every rule that the database itself holds about partners, each tried from both sides."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from casework.partners.models import Location, Need, Organisation, Phone, Service
+from casework.partners.models import (
+    Activity,
+    Application,
+    Location,
+    Need,
+    Organisation,
+    PartnerRules,
+    Phone,
+    Service,
+)
 from tests.casework.partners.builders import hours, make_location, make_service, signatory
 from tests.cast import make_organisation
 
@@ -41,9 +51,33 @@ def known_by(**number: str) -> Callable[[], object]:
     return lambda: signatory("body", **number)
 
 
+def decided(state: str, *, when: bool) -> Callable[[], object]:
+    at = datetime(2026, 11, 23, tzinfo=UTC) if when else None
+    return lambda: Application.objects.create(name="Ktoś", kind="ngo", state=state, decided_at=at)
+
+
+def going_on(first: date | None, last: date | None) -> Callable[[], object]:
+    days = {"starts_on": first, "ends_on": last, "access": "open"}
+    return lambda: Activity.objects.create(organisation=signatory("body"), **days)
+
+
+def rules(**facts: Any) -> Callable[[], object]:
+    return lambda: PartnerRules.objects.create(**facts)
+
+
 REFUSED: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 17), aged(1, 0)],
     "free_places_were_said_on_a_day": [lambda: make_service(signatory("body"), free_places=0)],
+    "application_decided_has_a_time": [
+        decided("received", when=True),
+        decided("accepted", when=False),
+    ],
+    "activity_days_in_order": [going_on(LATE, EARLY)],
+    "partner_rules_are_one": [rules(only=False)],
+    "records_are_confirmed_within_two_years": [
+        rules(confirm_every_days=6),
+        rules(confirm_every_days=731),
+    ],
     "schedule_opens_before_it_closes": [opened("10:00", "10:00"), opened("20:00", "06:00")],
     "schedule_period_in_order": [lasting(LATE, EARLY)],
     "phone_once_for_a_body": [numbers("112", "112")],
@@ -54,6 +88,21 @@ TAKEN: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 18), aged(0, 120), aged(None, 17), aged(18, None)],
     "free_places_were_said_on_a_day": [
         lambda: make_service(signatory("body"), free_places=0, free_said_on=EARLY)
+    ],
+    "application_decided_has_a_time": [
+        decided("received", when=False),
+        decided("refused", when=True),
+    ],
+    "activity_days_in_order": [
+        going_on(EARLY, LATE),
+        going_on(EARLY, EARLY),
+        going_on(None, LATE),
+        going_on(EARLY, None),
+    ],
+    "partner_rules_are_one": [rules()],
+    "records_are_confirmed_within_two_years": [
+        rules(confirm_every_days=7),
+        rules(confirm_every_days=730),
     ],
     "schedule_opens_before_it_closes": [opened("00:00", "23:59"), opened("10:00", "10:01")],
     "schedule_period_in_order": [

@@ -85,9 +85,9 @@ class TestServices:
             (
                 {
                     "free_places": "1",
-                    "free_said_on_0": "1",
-                    "free_said_on_1": "1",
-                    "free_said_on_2": "2099",
+                    "free_said_on_day": "1",
+                    "free_said_on_month": "1",
+                    "free_said_on_year": "2099",
                 },
                 "",
             ),

@@ -142,7 +142,7 @@ class TestTheRecord:
         for number in range(12):
             one = make_service(cast.partner, f"service-{number}", needs=["debt", "food"])
             one.locations.add(make_location(cast.partner, f"place-{number}"))
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             coordinator.get(address("partner_staff", cast.partner.pk))
 
     def test_checked_today_in_one_click(

@@ -240,16 +240,13 @@ class TestReasons:
                 {"situations": ["maternity", "homelessness"]},
                 {"situations": ["homelessness", "addiction"]},
                 "situation",
-                (
-                    True,
-                    "Is for people in this situation: pregnancy, a newborn or many children",
-                ),
+                (True, "Is for people in this situation: pregnancy, a newborn or many"),
             ),
             (
                 {"situations": ["maternity"]},
                 {"situations": ["addiction"]},
                 "situation",
-                (False, "The case names other situations. For people in: pregnancy"),
+                (False, "The case names other situations. For people in: pregnancy, a newborn"),
             ),
             ({"situations": ["maternity"]}, {}, "situation", (None, "The case does not say the")),
         ],

@@ -276,7 +276,7 @@ class TestOddAddresses:
             hours(summer, ["MO"], "08:00", "09:00", **days)
         with django_assert_max_num_queries(8):
             coordinator.get(address("period_edit", summer.pk, SUMMER))
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             coordinator.get(address("partner_staff", summer.organisation.pk))
 
 

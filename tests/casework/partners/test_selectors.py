@@ -157,7 +157,7 @@ def test_the_whole_record_in_a_fixed_number_of_queries(
         service = make_service(cast.partner, f"service-{number}", needs=["debt"])
         service.locations.add(make_location(cast.partner, f"place-{number}"))
     body = Organisation.objects.select_related("group").get(pk=cast.partner.pk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         record = selectors.record_of(body, with_people=True)
     assert len(record.services) == len(record.locations) == 5
     assert {one.user for one in record.people} == {cast.partner_worker, cast.member}

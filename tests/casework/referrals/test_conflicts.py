@@ -64,7 +64,7 @@ def test_the_body_is_not_suggested_and_the_reason_tells_nothing(cast: Cast, case
     assert left.service == service and left.why == Why.ITSELF
     content = browser_of(cast.coordinator).get(url("case_refer_why_not", case.pk, need.pk))
     page = content.content.decode()
-    assert "Odnotowano konflikt interesów." in page and SECRET not in page
+    assert "A conflict of interest is noted." in page and SECRET not in page
     assert f"service={service.pk}" in page
 
 
@@ -82,7 +82,7 @@ def test_sending_there_needs_a_reason_that_the_receiver_never_reads(cast: Cast, 
     }
     refused = browser.post(address, answers)
     assert refused.status_code == 422
-    assert "Odnotowano konflikt interesów tego podmiotu." in refused.content.decode()
+    assert "A conflict of interest of this body is noted." in refused.content.decode()
     sent = browser.post(address, {**answers, "despite_conflict": "Nikt inny nie ma miejsca."})
     assert sent.status_code == 302
     referral = Referral.objects.get(receiver=cast.partner)

@@ -152,7 +152,7 @@ def test_suggestions_ask_the_same_however_many_there_are(
         make_service(cast, case)
     browser = browser_of(cast.coordinator)
     address = url("case_refer", case.pk, need=case.needs.all()[0].pk)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page = shown(browser, address)
     assert "7 more that fit less well" in page
 

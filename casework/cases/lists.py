@@ -112,11 +112,16 @@ def rows_of(
 def _row(case: Case, columns: Sequence[str], held: frozenset[Permission], *, plain: bool) -> Row:
     leads = not held.isdisjoint({Permission.CASE_CHANGE, Permission.CASE_COORDINATE})
     takes = Permission.CASE_CHANGE in held and case.state != CaseState.CLOSED
-    cells = [(key, COLUMNS[key], _cell(case, key, leads=leads, plain=plain)) for key in columns]
-    return Row(case, cells, is_free=takes and case.worker is None, tags=tags_of(case))
+    tags = tags_of(case)
+    cells = [
+        (key, COLUMNS[key], _cell(case, key, tags, leads=leads, plain=plain)) for key in columns
+    ]
+    return Row(case, cells, is_free=takes and case.worker is None, tags=tags)
 
 
-def _cell(case: Case, column: str, *, leads: bool, plain: bool) -> Any:
+def _cell(case: Case, column: str, tags: list[tuple[str, str]], *, leads: bool, plain: bool) -> Any:
+    if column == "state":
+        return ", ".join(text for text, _colour in tags)
     if column in _MOMENTS:
         moment: datetime | None = getattr(case, _MOMENTS[column])
         return (_plain_time if plain else local_time)(moment) or "–"
@@ -132,7 +137,6 @@ def _plain_time(moment: datetime | None) -> str:
 _MOMENTS = {"opened": "opened_at", "changed": "changed_at", "due": "due_at"}
 _OF_LEADS = frozenset({"worker", "needs"})
 _WORDS: Mapping[str, Callable[[Case], Any]] = {
-    "state": lambda case: ", ".join(text for text, _colour in tags_of(case)),
     "lead": lambda case: case.lead,
     "worker": lambda case: case.worker or _("nobody yet"),
     "needs": lambda case: ", ".join(str(one.need) for one in case.needs.all()),

@@ -31,6 +31,7 @@ from casework.cases.selectors import (
     settled,
     steps_for,
 )
+from casework.partners.choices import Phase
 from casework.partners.words import feature_words, language_name
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -61,11 +62,13 @@ NEED_COLOURS = {
 def tags_of(case: Case) -> list[tuple[str, str]]:
     """Urgency, state and phase, each with its colour; before them that somebody is late."""
     is_late = case.due_at is not None and case.due_at < timezone.now()
+    # Django's get_…_display makes all choices hashable each time: a third of a list's rows.
+    urgency, state = Urgency(case.urgency), CaseState(case.state)
     return [
         *([(_("overdue"), "red")] if is_late else []),
-        (case.get_urgency_display(), URGENCY_COLOURS[Urgency(case.urgency)]),
-        (case.get_state_display(), STATE_COLOURS[CaseState(case.state)]),
-        (case.get_phase_display(), "grey"),
+        (str(urgency.label), URGENCY_COLOURS[urgency]),
+        (str(state.label), STATE_COLOURS[state]),
+        (str(Phase(case.phase).label), "grey"),
         *([(_("restricted"), "purple")] if case.is_restricted else []),
     ]
 

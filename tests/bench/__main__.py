@@ -16,6 +16,7 @@ from ostoja.settings.environment import LOCAL  # noqa: E402
 from tests.bench import (  # noqa: E402
     chat,
     cities,
+    desk,
     entering,
     lists,
     pages,
@@ -89,6 +90,23 @@ def _of_lists() -> list[dict[str, Any]]:
     for way, measured in searches.items():
         rows += rows_of(f"a person among 100,000, {way}", measured, {search.TERMS: 15})
     return [*rows, _fact("statements for 50 checks of access", checks, 1)]
+
+
+def _of_desk() -> list[dict[str, Any]]:
+    with desk.desk() as people:
+        found = {
+            f"the list, {way}": desk.list_in(people.coordinator, query)
+            for way, query in desk.WAYS.items()
+        }
+        found["one case"] = desk.one_case(people.coordinator, desk.full_case(people))
+    rows: list[dict[str, Any]] = []
+    for what, measured in found.items():
+        title = f"{what}, of 100,000 cases"
+        rows += rows_of(title, measured, {})
+        ratio = desk.against_by_hand(measured)
+        fact = _fact(f"{title}: the page, times the same with SQL by hand", ratio, desk.GOAL)
+        rows.append(fact | ({"reached": None, "doubtful": True} if measured.doubtful else {}))
+    return rows
 
 
 def _of_suggesting() -> list[dict[str, Any]]:
@@ -215,6 +233,7 @@ def _verdict(row: Mapping[str, Any]) -> str:
 PARTS: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
     "entering": _of_entering,
     "lists": _of_lists,
+    "desk": _of_desk,
     "suggesting": _of_suggesting,
     "polling": _of_polling,
     "pages": _of_pages,

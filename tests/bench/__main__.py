@@ -20,6 +20,7 @@ from tests.bench import (  # noqa: E402
     lists,
     pages,
     polling,
+    report,
     search,
     soak,
     suggesting,
@@ -89,6 +90,13 @@ def _of_lists() -> list[dict[str, Any]]:
     for way, measured in searches.items():
         rows += rows_of(f"a person among 100,000, {way}", measured, {search.TERMS: 15})
     return [*rows, _fact("statements for 50 checks of access", checks, 1)]
+
+
+def _of_report() -> list[dict[str, Any]]:
+    with lists.archive() as people:
+        report.fill(people)
+        measured = report.month()
+    return rows_of("a month's report of 100,000 cases", measured, {report.OURS: report.GOAL})
 
 
 def _of_suggesting() -> list[dict[str, Any]]:
@@ -215,6 +223,7 @@ def _verdict(row: Mapping[str, Any]) -> str:
 PARTS: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
     "entering": _of_entering,
     "lists": _of_lists,
+    "report": _of_report,
     "suggesting": _of_suggesting,
     "polling": _of_polling,
     "pages": _of_pages,

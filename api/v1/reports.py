@@ -198,7 +198,7 @@ def _shown(found: ReportFound) -> dict[str, Any]:
         "title": found.title,
         "period": name_of(found.now),
         "compared_with": name_of(found.then),
-        "kept": found.kept[0],
+        "kept": found.kept,
         "tables": [_table(one) for one in found.tables],
         "times": [_times(one) for one in found.times],
     }

@@ -56,7 +56,7 @@ def reach(report: Report) -> str:
     return _(
         "May be passed on: numbers under 5, and what they could be reckoned out of, are not told"
         " (#). 12+ means 12 and a part that is not told. What continues from before is rounded to"
-        " fives."
+        " fives. Unmet needs are told of whole years."
     )
 
 

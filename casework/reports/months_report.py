@@ -10,12 +10,13 @@ from casework.reports.tables import Sheet, Waits
 def sheets_of(
     periods: Sequence[Period], modules: Collection[str], waits: Sequence[Waits]
 ) -> list[Sheet]:
-    """All tables in which something is counted, of the parts that the city has."""
+    """All tables of the parts that the city has, but for unmet needs, which are told otherwise
+    inside the city and outside of it.
+    """
     found = [of_cases.moved(periods)]
     if "referrals" in modules:
         found += of_referrals.whole(periods, waits[0])
         found.append(of_referrals.by_link(periods))
-    found += [of_cases.unmet_by_need(periods), of_cases.unmet_by_reason(periods)]
     if "contact" in modules:
         found.append(of_cases.contacts(periods))
     if "shelter" in modules:

@@ -1,4 +1,4 @@
-"""Cases, people's contacts, unmet needs and playbooks, counted."""
+"""Cases, people's contacts and playbooks, counted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from casework.cases.choices import StepKind, UnmetReason
-from casework.cases.models import Case, CaseStep, UnmetNeed
+from casework.cases.choices import StepKind
+from casework.cases.models import Case, CaseStep
 from casework.cases.restricted import kept_cases
 from casework.intake.choices import RECORDED, Channel
 from casework.intake.figures.periods import Period
@@ -16,23 +16,28 @@ from casework.intake.models import Conversation
 from casework.playbooks.choices import CrisisKind
 from casework.playbooks.models import PlaybookRun
 from casework.reports.counting import counted, moments_in, spanning
-from casework.reports.of_referrals import needs_by_key
 from casework.reports.tables import Sheet
 
 OPENED, CLOSED, CONTINUING = "opened", "closed", "continuing"
 
 
-def cases(lead: UUID | None = None) -> QuerySet[Case]:
-    """Those that are counted: each person's once, and none that is kept from somebody."""
+def cases(body: UUID | None = None) -> QuerySet[Case]:
+    """Those that are counted: each person's once, and none that is kept from somebody.
+
+    Of a body those that it leads, and those that it opened and somebody else leads by now.
+    """
     found = Case.objects.filter(named=None, excluded=[], merged_into=None).order_by()
-    return found if lead is None else found.filter(lead=lead)
+    return found if body is None else found.filter(_of(body))
 
 
-def kept_opened(periods: Sequence[Period], lead: UUID | None = None) -> list[int]:
+def _of(body: UUID) -> Q:
+    return Q(lead=body) | Q(opened_by_group__organisation=body)
+
+
+def kept_opened(periods: Sequence[Period]) -> list[int]:
     """How many cases that stand in no table were opened in each period."""
     each = {f"in_{at}": Count("pk", filter=_opened(one)) for at, one in enumerate(periods)}
-    rows = Case.objects.filter(pk__in=kept_cases(), merged_into=None)
-    found = (rows if lead is None else rows.filter(lead=lead)).aggregate(**each)
+    found = Case.objects.filter(pk__in=kept_cases(), merged_into=None).aggregate(**each)
     return [found[f"in_{at}"] for at in range(len(periods))]
 
 
@@ -40,23 +45,26 @@ def _opened(period: Period) -> Q:
     return moments_in("opened_at", period)
 
 
-def continuing(period: Period) -> Q:
-    """Open already when the period began. A case that was reopened since counts as not closed."""
+def continuing(period: Period, lead: UUID | None = None) -> Q:
+    """Open already when the period began. A case that was reopened since counts as not closed, and
+    one that was transferred counts for whoever leads it now.
+    """
     begins = period.begins
     was_open = Q(closed_at=None) | Q(closed_at__gte=begins)
-    return Q(opened_at__lt=begins) & was_open
+    led = Q() if lead is None else Q(lead=lead)
+    return Q(opened_at__lt=begins) & was_open & led
 
 
-def moved(periods: Sequence[Period], lead: UUID | None = None) -> Sheet:
+def moved(periods: Sequence[Period], body: UUID | None = None) -> Sheet:
     """Opened, closed and continuing: two questions."""
     each: dict[str, Any] = {}
     for at, period in enumerate(periods):
         each[f"{OPENED}_{at}"] = Count("pk", filter=_opened(period))
-        each[f"{CONTINUING}_{at}"] = Count("pk", filter=continuing(period))
+        each[f"{CONTINUING}_{at}"] = Count("pk", filter=continuing(period, body))
     whole = spanning(periods)
-    near = cases(lead).filter(Q(opened_at__lt=whole.ends))
+    near = cases(body).filter(opened_at__lt=whole.ends)
     found = near.aggregate(**each)
-    ended = CaseStep.objects.filter(kind=StepKind.CLOSED, case__in=cases(lead).values("pk"))
+    ended = CaseStep.objects.filter(kind=StepKind.CLOSED, case__in=cases(body).values("pk"))
     closed = counted(ended, "kind", "at", periods, of="case", distinct=True)
     numbers = range(len(periods))
     return Sheet(
@@ -75,38 +83,6 @@ def moved(periods: Sequence[Period], lead: UUID | None = None) -> Sheet:
         },
         stock=frozenset({CONTINUING}),
     )
-
-
-def unmet_by_need(periods: Sequence[Period]) -> Sheet:
-    """What people needed and nobody could give: one question."""
-    counts = counted(_unmet(), "case_need__need__key", "recorded_at", periods)
-    needs = needs_by_key()
-    names = {key: needs[key] for key in sorted(counts, key=lambda key: -counts[key][0])}
-    return Sheet(
-        "unmet_need",
-        _("Unmet needs, by need"),
-        _("Need"),
-        names,
-        counts,
-        groups=dict.fromkeys(names, ""),
-    )
-
-
-def unmet_by_reason(periods: Sequence[Period]) -> Sheet:
-    """Why nobody could: one question."""
-    names = {str(value): str(label) for value, label in UnmetReason.choices}
-    return Sheet(
-        "unmet_reason",
-        _("Unmet needs, by reason"),
-        _("Reason"),
-        names,
-        counted(_unmet(), "reason", "recorded_at", periods),
-        groups=dict.fromkeys(names, ""),
-    )
-
-
-def _unmet() -> QuerySet[UnmetNeed]:
-    return UnmetNeed.objects.exclude(case_need__case__in=kept_cases())
 
 
 def contacts(periods: Sequence[Period]) -> Sheet:

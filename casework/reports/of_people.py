@@ -92,7 +92,7 @@ def _old(key: str, title: str, head: str, names: dict[str, str], counts: Counts)
 
 def _standing(lead: UUID, key: str | Combinable, periods: Sequence[Period]) -> Counts:
     """Of cases that were open when each period began."""
-    each = {f"in_{at}": Count("pk", filter=continuing(one)) for at, one in enumerate(periods)}
+    each = {f"in_{at}": Count("pk", filter=continuing(one, lead)) for at, one in enumerate(periods)}
     found: Any = cases(lead).values_list(key).annotate(**each)
     return {name: list(numbers) for name, *numbers in found}
 

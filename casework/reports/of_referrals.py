@@ -70,7 +70,7 @@ def _happened(found: Counts, waits: Waits, periods: int) -> Sheet:
         State.NOT_ACHIEVED: _("ended without success"),
     }
     counts = {state: found.get(f"{Kind.REFERRAL} {state}", [0] * periods) for state in TOLD_STATES}
-    answered = [waits.of(ALL, ANSWERED, at).number for at in range(periods)]
+    answered = [waits.of(ALL, ANSWERED, at).number or 0 for at in range(periods)]
     return Sheet(
         "referrals",
         _("Referrals to partners"),

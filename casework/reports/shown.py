@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from casework.intake.figures.charts import in_words
-from casework.intake.figures.tables import AtLeast, Number, Table
+from casework.intake.figures.tables import AtLeast, Number
 from casework.reports.of_referrals import ACCEPTED, ALL, ANSWERED, COMPLETED, WAITED_FOR
+from casework.reports.periods import in_words as period_in_words
 from casework.reports.report import Report
 from casework.reports.tables import Wait, Waits
 
@@ -104,7 +105,7 @@ def _of_each(waits: Waits) -> Part:
 def kept_in_words(report: Report) -> str:
     """That some cases stand in no table, and how many, where there are enough of them."""
     words = _("Cases that are kept to named people stand in none of these numbers.")
-    number = report.kept[0]
+    number = report.kept
     if not number:
         return words
     counted = ngettext(
@@ -115,15 +116,13 @@ def kept_in_words(report: Report) -> str:
 
 def parts_of(report: Report) -> Iterator[Part]:
     """Everything, table by table, for a file."""
+    heads = [period_in_words(one) for one in (report.now, report.then)]
     for table in report.tables:
-        yield _part(table)
+        rows: list[list[str | int]] = [
+            [row.label, cell(row.now), cell(row.then)] for row in table.rows
+        ]
+        yield Part(table.key, table.title, table.note, [table.head, *heads], rows)
     yield from times_shown(report)
-
-
-def _part(table: Table) -> Part:
-    head = [table.head, _("In these days"), _("Compared with")]
-    rows: list[list[str | int]] = [[row.label, cell(row.now), cell(row.then)] for row in table.rows]
-    return Part(table.key, table.title, table.note, head, rows)
 
 
 def cell(number: Number) -> str | int:

@@ -25,10 +25,14 @@ def exactly(sheet: Sheet) -> Table:
     return Table(sheet.key, sheet.title, sheet.head, rows, sheet.note)
 
 
-def by_months(sheet: Sheet, now: range, then: range) -> Table:
-    """What may be told; ``now`` and ``then`` are the places of their months."""
+def by_months(sheet: Sheet, now: range, then: range, whole: Sheet | None = None) -> Table:
+    """What may be told; ``now`` and ``then`` are the places of their months.
+
+    ``whole``: the same table of everybody, which is told elsewhere. Where the others' part would
+    be small, nothing is told of ours.
+    """
     months = len(now) + len(then)
-    told = [_told_of(sheet, month, months) for month in range(months)]
+    told = [_beside(sheet, whole, _told_of(sheet, at, months), at, months) for at in range(months)]
     rows = []
     for key, name in sheet.names.items():
         pair = [_together(sheet, key, [told[month][key] for month in one]) for one in (now, then)]
@@ -52,6 +56,15 @@ def _told_of(sheet: Sheet, month: int, months: int) -> Told:
     return told
 
 
+def _beside(sheet: Sheet, whole: Sheet | None, told: Told, month: int, months: int) -> Told:
+    if whole is None:
+        return told
+    others = {
+        key: whole.numbers(key, months)[month] - sheet.numbers(key, months)[month] for key in told
+    }
+    return {key: None if is_small(others[key]) else number for key, number in told.items()}
+
+
 def _alone(sheet: Sheet, key: str, number: int) -> Number:
     if is_small(number):
         return None
@@ -62,33 +75,44 @@ def _together(sheet: Sheet, key: str, months: Sequence[Number]) -> Number:
     """A stock is that of the first month; all else adds up, as far as it is told."""
     if key in sheet.stock:
         return months[0]
+    return added(months)
+
+
+def added(months: Sequence[Number]) -> Number:
+    """What months tell together; None where they tell nothing."""
     known = sum(number for number in months if number is not None)
-    if all(number is not None for number in months):
+    if None not in months:
         return known
     return AtLeast(known) if known else None
 
 
-def waits_told(
-    waits: Waits, by_month: Waits, whats: Sequence[str], now: range, then: range
-) -> Waits:
-    """Times of those rows of which it may be told how many there were; the others are away."""
-    found: dict[tuple[str, str], list[Wait]] = {}
-    for what in whats:
-        counts = {
-            key: [by_month.of(key, what, month).number for month in (*now, *then)]
-            for key in waits.names
-        }
-        groups = dict.fromkeys(waits.names, "") if len(waits.names) > 1 else {}
-        table = by_months(Sheet("", "", "", waits.names, counts, groups=groups), now, then)
-        for row in table.rows:
-            pair = (row.now, row.then)
-            found[row.key, what] = [
-                _wait(waits.of(row.key, what, at), number) for at, number in enumerate(pair)
-            ]
+def waits_told(waits: Waits, by_month: Waits, counted: str, now: range, then: range) -> Waits:
+    """Times of those rows of which five or more waited. How many there were is told of what is
+    ``counted`` alone: the others stand in tables, where some of them are hidden.
+    """
+    told = _numbers_told(waits, by_month, counted, now, then)
+    found = {
+        (key, what): [
+            _wait(wait, told[key][at] if what == counted else None) for at, wait in enumerate(pair)
+        ]
+        for (key, what), pair in waits.found.items()
+    }
     return Waits(waits.key, waits.title, waits.head, waits.names, found)
 
 
+def _numbers_told(
+    waits: Waits, by_month: Waits, what: str, now: range, then: range
+) -> dict[str, tuple[Number, Number]]:
+    counts = {
+        key: [by_month.of(key, what, month).number or 0 for month in (*now, *then)]
+        for key in waits.names
+    }
+    groups = dict.fromkeys(waits.names, "") if len(waits.names) > 1 else {}
+    table = by_months(Sheet("", "", "", waits.names, counts, groups=groups), now, then)
+    return {row.key: (row.now, row.then) for row in table.rows}
+
+
 def _wait(wait: Wait, number: Number) -> Wait:
-    if number is None:
-        return Wait(None)
+    if not wait.number or is_small(wait.number):
+        return Wait(number if wait.number else 0)
     return Wait(number, wait.median, wait.nine_of_ten)

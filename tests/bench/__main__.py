@@ -21,6 +21,7 @@ from tests.bench import (  # noqa: E402
     lists,
     pages,
     polling,
+    report,
     search,
     soak,
     suggesting,
@@ -107,6 +108,13 @@ def _of_desk() -> list[dict[str, Any]]:
         fact = _fact(f"{title}: the page, times the same with SQL by hand", ratio, desk.GOAL)
         rows.append(fact | ({"reached": None, "doubtful": True} if measured.doubtful else {}))
     return rows
+
+
+def _of_report() -> list[dict[str, Any]]:
+    with lists.archive() as people:
+        report.fill(people)
+        measured = report.month()
+    return rows_of("a month's report of 100,000 cases", measured, {report.OURS: report.GOAL})
 
 
 def _of_suggesting() -> list[dict[str, Any]]:
@@ -234,6 +242,7 @@ PARTS: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
     "entering": _of_entering,
     "lists": _of_lists,
     "desk": _of_desk,
+    "report": _of_report,
     "suggesting": _of_suggesting,
     "polling": _of_polling,
     "pages": _of_pages,

@@ -49,6 +49,11 @@ class Period:
         years = self.last.year - self.first.year
         return years * 12 + self.last.month - self.first.month + 1
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one whole year of the calendar."""
+        return self.months == 12 and self.first.month == 1
+
     def before(self) -> "Period":
         """As many months before whole months (the quarter before a quarter); else as many days
         right before.

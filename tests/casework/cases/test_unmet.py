@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from casework.cases.models import CaseNeed, UnmetNeed
+from casework.cases.models import Case, CaseNeed, UnmetNeed
 from casework.cases.unmet import WARSAW, as_file, register_of, years
 from casework.partners.models import Need
 from ostoja.audit.models import AuditEvent
@@ -161,3 +161,10 @@ def test_programs_read_it_without_small_numbers(cast: Cast) -> None:
     assert found["total"] == 7 and {row["number"] for row in found["by_need"]} == {None}
     assert_problem(program.get("unmet-needs/?year=1999"), 404)
     assert_problem(program_of(cast.consultant).get("unmet-needs/"), 404)
+
+
+def test_cases_kept_from_somebody_are_not_counted(cast: Cast) -> None:
+    count(cast, 2)
+    one = Case.objects.filter(needs__unmet__isnull=False)[0]
+    Case.objects.filter(pk=one.pk).update(excluded=[cast.coordinator.pk])
+    assert register_of(YEAR, exact=True).total == 1

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from casework.cases.models import Case, UnmetNeed
 from casework.referrals.choices import State
 from casework.reports.kinds import ReportKind
+from casework.reports.periods import named
 from casework.reports.report import Report, report_of
 from tests.casework.cases.situations import make_case
 from tests.casework.playbooks.making import make_draft
@@ -86,6 +87,17 @@ def test_unmet_needs_are_counted(cast: Cast) -> None:
     assert numbers(system(), "unmet_need") == {need.need.key: (1, 0)}
 
 
+def test_unmet_needs_leave_the_city_as_their_register_tells_them(cast: Cast) -> None:
+    last = named(str(MONTH.first.year - 1))
+    assert last is not None
+    for _each in range(6):
+        need = make_case(cast).needs.get()
+        UnmetNeed.objects.create(case_need=need, reason="other", recorded_at=last.begins)
+    assert numbers(system(exact=False), "unmet_reason") == {}
+    year = report_of(SYSTEM, last, last.before(), exact=False)
+    assert numbers(year, "unmet_reason") == {"other": (6, 0)}
+
+
 @pytest.mark.parametrize(
     "facts", [{"named": []}, {"excluded": ["00000000-0000-0000-0000-000000000001"]}]
 )
@@ -99,7 +111,7 @@ def test_a_case_that_is_kept_from_somebody_stands_in_no_table(
         counted = [row.now for table in report.tables for row in table.rows]
         assert not any(counted)
         assert report.times[0].of("", "answered", 0).number == 0
-        assert report.kept == (None, 0)
+        assert report.kept is None
 
 
 def test_the_centre_counts_its_own_people(cast: Cast) -> None:

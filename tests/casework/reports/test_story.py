@@ -101,7 +101,7 @@ def expired(cast: Cast, case: Case) -> None:
     late = referred(cast, case, cast.other_partner)
     past = timezone.now() - timedelta(minutes=1)
     Referral.objects.filter(pk=late.pk).update(respond_by=past)
-    expire_overdue()
+    expire_overdue.run()
     late.refresh_from_db()
     assert late.state == State.EXPIRED
 
@@ -118,9 +118,9 @@ def answered_by_link(cast: Cast, case: Case) -> None:
 def row(page: str, table: str, label: str) -> str:
     """The number of now in a row of a table."""
     part = page.partition(f'id="figures-{table}"')[2].partition("</table>")[0]
-    cells = part.partition(f">{label}<")[2] or part.partition(label)[2].partition("</th>")[2]
-    found = re.search(r"</span>\s*([^<]+?)\s*</td>", cells)
-    assert found is not None, (table, label, part[-2000:])
+    heading = rf"<th[^>]*>\s*{re.escape(label)}\s*</th>"
+    found = re.search(rf"{heading}.*?</span>\s*([^<]+?)\s*</td>", part, re.DOTALL)
+    assert found is not None, (table, label)
     return found[1]
 
 

@@ -85,12 +85,27 @@ def test_inside_everything_is_told() -> None:
     assert [(row.now, row.then) for row in rows] == [(1, 2), (0, 0), (0, 0), (0, 0)]
 
 
+def test_nothing_is_told_of_ours_where_the_others_are_few() -> None:
+    ours = sheet({"a": [20, 20], "b": [9, 9]})
+    whole = sheet({"a": [23, 25], "b": [9, 19]})
+    rows = by_months(ours, range(1), range(1, 2), whole).rows
+    assert [(row.now, row.then) for row in rows][:2] == [(None, 20), (9, 9)]
+
+
 @pytest.mark.parametrize(("number", "is_told"), [(4, False), (5, True)])
 def test_a_time_is_told_where_five_waited(number: int, is_told: bool) -> None:
     found = {(ALL, ANSWERED): [Wait(number, 90.0, 200.0), Wait(9, 60.0, 70.0)]}
     waits = Waits("time", "T", "", {ALL: "all"}, found)
-    shown = waits_told(waits, waits, (ANSWERED, ACCEPTED), range(1), range(1, 2))
+    shown = waits_told(waits, waits, ANSWERED, range(1), range(1, 2))
     wait = shown.of(ALL, ANSWERED, 0)
     assert (wait.median == 90.0, wait.number == number) == (is_told, is_told)
     assert shown.of(ALL, ANSWERED, 1).median == 60.0
     assert shown.of(ALL, ACCEPTED, 0).number == 0
+
+
+def test_how_many_accepted_is_told_by_the_table_alone() -> None:
+    found = {(ALL, ACCEPTED): [Wait(18, 90.0, 200.0), Wait(0)]}
+    waits = Waits("time", "T", "", {ALL: "all"}, found)
+    shown = waits_told(waits, waits, ANSWERED, range(1), range(1, 2))
+    assert shown.of(ALL, ACCEPTED, 0) == Wait(None, 90.0, 200.0)
+    assert shown.of(ALL, ACCEPTED, 1) == Wait(0)

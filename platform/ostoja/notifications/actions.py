@@ -134,6 +134,7 @@ def confirm_phone(*, person: User, code: str, by: User) -> bool:
     """
     row = PhoneCode.objects.select_for_update().filter(person=person).first()
     if row is None or row.code_hash is None or timezone.now() - row.sent_at > CODE_LASTS:
+        record("notification.phone_code_wrong", by=by, on=person)
         return False
     row.tries += 1
     is_right = row.tries <= MOST_TRIES and hmac.compare_digest(

@@ -7,7 +7,8 @@ from django.core import checks
 
 NONE_LEAVES = checks.Info(
     "SMS_URL is not set: no text message leaves, each is only noted in the log.",
-    hint="Set it to smsapi://TOKEN@api.smsapi.pl?from=NAME; see deploy/HANDBOOK.md, “Text messages”.",
+    hint="Set it to smsapi://TOKEN@api.smsapi.pl?from=NAME; see deploy/HANDBOOK.md, “Text"
+    " messages”.",
     id="notifications.I001",
 )
 

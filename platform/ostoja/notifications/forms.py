@@ -91,7 +91,8 @@ class ChoicesForm(VersionedForm):
 
     def channels(self) -> dict[Kind, Channels]:
         """What was chosen; only for a valid form."""
-        return {one.kind: self._channels(one) for one in self.chosen}
+        shown = [one for one in self.chosen if one.can_choose or self.phone]
+        return {one.kind: self._channels(one) for one in shown}
 
     def _channels(self, one: Chosen) -> Channels:
         said, key, now = self.cleaned_data, one.kind.key, one.channels

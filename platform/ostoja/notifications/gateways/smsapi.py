@@ -42,6 +42,6 @@ def _look_at(code: object) -> None:
     """Without an error it was taken; the words of one may repeat the number."""
     if code is None or code == TAKEN_BEFORE:
         return
-    if code in NEVER:
-        raise Refused(f"code {code}")
-    raise NotSent(f"code {code}" if isinstance(code, int) else "format")
+    if not isinstance(code, int):
+        raise NotSent("format")
+    raise (Refused if code in NEVER else NotSent)(f"code {code}")

@@ -52,7 +52,7 @@ class TestTelling:
         tell(made, cast.consultant, cast.colleague)
         [message] = texts()
         assert message.sealed_to == PHONE and message.to == message.subject == ""
-        assert message.body == "Gdańsk: Powiadomienia. Otwórz Ostoję."
+        assert message.body == "Gdansk: Powiadomienia. Otwórz Ostoję."
         [row] = rows_of(cast.consultant)
         assert row.text and message.pk == text_key(row.pk)
         assert OutboxMessage.objects.filter(pk=row.pk, channel=Channel.MAIL).exists()

@@ -9,13 +9,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Body, Choice, Flag, Moment, Shown, Text, several
+from api.fields import Body, Choice, Clock, Flag, Moment, Shown, Text, several
 from api.openapi.operations import operation
 from api.pagination import Page
 from api.problems import Invalid
 from api.resources import Resource, given
 from ostoja.notifications import actions, selectors
 from ostoja.notifications.choices import Mail
+from ostoja.notifications.forms import BOTH_HOURS, SAME_HOURS
 from ostoja.notifications.kinds import Kind
 from ostoja.notifications.models import Choices as ChoicesRow
 from ostoja.notifications.selectors import Channels, Chosen, Line
@@ -77,9 +78,14 @@ class KindChosen(Shown):
     mail = serializers.ChoiceField(
         source="channels.mail", choices=Mail.choices, help_text="When it comes by e-mail."
     )
+    text = serializers.BooleanField(
+        source="channels.text",
+        help_text="Whether it comes by text message, to whoever proved a telephone on the page.",
+    )
     can_choose = serializers.BooleanField()
     why_always = serializers.CharField(
-        source="kind.always", help_text="Why one cannot choose; empty where one can."
+        source="kind.always",
+        help_text="Why one can choose nothing but the text message; empty where one can.",
     )
 
 
@@ -87,6 +93,14 @@ class NotificationChoices(Shown):
     """Everything that the person can be told."""
 
     kinds = KindChosen(many=True)
+    quiet_from = serializers.TimeField(
+        format="%H:%M",
+        allow_null=True,
+        help_text="When quiet hours begin, on Poland's clock; null where there are none.",
+    )
+    quiet_to = serializers.TimeField(
+        format="%H:%M", allow_null=True, help_text="When they end; nothing leaves in between."
+    )
     version = serializers.IntegerField()
 
     example: ClassVar = {
@@ -96,10 +110,13 @@ class NotificationChoices(Shown):
                 "title": "Your organisation has received a referral",
                 "in_app": True,
                 "mail": "at_once",
+                "text": False,
                 "can_choose": True,
                 "why_always": "",
             }
         ],
+        "quiet_from": "22:00",
+        "quiet_to": "06:00",
         "version": 2,
     }
 
@@ -110,12 +127,15 @@ class KindChoice(Body):
     kind = Text(max_length=40)
     in_app = Flag(required=False)
     mail = Choice(choices=Mail.choices, required=False)
+    text = Flag(required=False)
 
 
 class NotificationChoicesFacts(Body):
-    """Kinds that are left out stay as they are."""
+    """Kinds that are left out stay as they are, and so do quiet hours."""
 
     kinds = several(KindChoice, 100)
+    quiet_from = Clock(required=False, allow_null=True)
+    quiet_to = Clock(required=False, allow_null=True)
 
     example: ClassVar = {"kinds": [{"kind": "referral-arrived", "in_app": True, "mail": "digest"}]}
 
@@ -189,8 +209,13 @@ class NotificationChoicesView(OwnResource):
     )
     def partial_update(self, request: Request) -> Response:
         version, sent = self.version, self.body(NotificationChoicesFacts)
-        channels = self._channels(sent.get("kinds", []))
-        row = actions.choose(person=self.user, version=version, channels=channels, by=self.user)
+        row = actions.choose(
+            person=self.user,
+            version=version,
+            channels=self._channels(sent.get("kinds", [])),
+            quiet=_quiet(sent),
+            by=self.user,
+        )
         return self._shown(row)
 
     def _channels(self, sent: list[dict[str, Any]]) -> dict[Kind, Channels]:
@@ -200,7 +225,7 @@ class NotificationChoicesView(OwnResource):
         wrong = [
             {"pointer": f"/kinds/{at}/kind", "detail": why}
             for at, one in enumerate(sent)
-            if (why := _why_not(known.get(one["kind"])))
+            if (why := _why_not(known.get(one["kind"]), one))
         ]
         if wrong:
             raise Invalid(wrong)
@@ -208,14 +233,30 @@ class NotificationChoicesView(OwnResource):
 
     def _shown(self, row: ChoicesRow) -> Response:
         chosen = selectors.chosen(row, self.user, self.city)
-        facts = {"kinds": chosen, "version": row.version}
+        quiet = {"quiet_from": row.quiet_from, "quiet_to": row.quiet_to}
+        facts = {"kinds": chosen, "version": row.version, **quiet}
         return given(NotificationChoices(facts).data, version=row.version)
 
 
-def _why_not(known: Chosen | None) -> str:
-    return str(NO_SUCH_KIND) if known is None else str(known.kind.always)
+def _why_not(known: Chosen | None, sent: dict[str, Any]) -> str:
+    if known is None:
+        return str(NO_SUCH_KIND)
+    return str(known.kind.always) if {"in_app", "mail"} & sent.keys() else ""
+
+
+def _quiet(sent: dict[str, Any]) -> actions.QuietHours | None:
+    """The hours; None where nothing is said of them. Raises ``Invalid`` where they have no end."""
+    if not {"quiet_from", "quiet_to"} & sent.keys():
+        return None
+    begins, ends = sent.get("quiet_from"), sent.get("quiet_to")
+    if (begins is None) != (ends is None):
+        raise Invalid([{"pointer": "/quiet_to", "detail": str(BOTH_HOURS)}])
+    if begins is not None and begins == ends:
+        raise Invalid([{"pointer": "/quiet_to", "detail": str(SAME_HOURS)}])
+    return begins, ends
 
 
 def _changed(known: Chosen, sent: dict[str, Any]) -> Channels:
     in_app = sent.get("in_app", known.channels.in_app)
-    return Channels(in_app, Mail(sent.get("mail", known.channels.mail)))
+    mail = Mail(sent.get("mail", known.channels.mail))
+    return Channels(in_app, mail, sent.get("text", known.channels.text))

@@ -4,7 +4,7 @@ set -eu
 umask 077
 
 # Secrets come as files, which `docker inspect` does not show.
-for name in SECRET_KEY ENCRYPTION_KEYS DATABASE_URL EMAIL_URL; do
+for name in SECRET_KEY ENCRYPTION_KEYS DATABASE_URL EMAIL_URL SMS_URL; do
   file="/run/secrets/$name"
   if [ -r "$file" ]; then export "$name=$(cat "$file")"; fi
 done

@@ -26,6 +26,7 @@ secrets() {
   line ENCRYPTION_KEYS "$(random 32)"
   [ -z "${GIVEN[EMAIL_URL]:-}" ] || WRITTEN[EMAIL_URL]="${GIVEN[EMAIL_URL]}"
   line EMAIL_URL ""
+  line SMS_URL "" # smsapi://TOKEN@api.smsapi.pl?from=NAME; empty: no text messages
   other_lines
 }
 

@@ -72,7 +72,7 @@ def test_nobody_is_root() -> None:
 
 
 def test_secrets_are_files() -> None:
-    secret = re.compile(r"SECRET|KEYS|PASSWORD|DATABASE_URL|EMAIL_URL")
+    secret = re.compile(r"SECRET|KEYS|PASSWORD|DATABASE_URL|EMAIL_URL|SMS_URL")
     for name, service in composed()["services"].items():
         said = service.get("environment", {})
         assert not [one for one in said if secret.search(one) and not one.endswith("_FILE")], name

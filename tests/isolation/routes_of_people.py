@@ -48,6 +48,9 @@ NOTIFICATIONS = {
     "notification_read": changes("consultant", pk_of("notification")),
     "notifications_read": changes("consultant", lambda world: {}),
     "notification_choices": Route("consultant"),
+    "notification_phone": Route("consultant"),
+    "notification_phone_code": Route("consultant", expects=frozenset({302})),
+    "notification_phone_forget": changes("consultant", lambda world: {}),
 }
 
 PEOPLE = {

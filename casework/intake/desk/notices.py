@@ -29,6 +29,7 @@ HELP_NOW = Kind(
     open_to=who_sees,
     permission=Permission.CONVERSATION_ADVISE,
     module="contact",
+    pressing=True,
     order=6,
 )
 HELP_COMES = Kind(
@@ -61,6 +62,7 @@ DANGER = Kind(
     open_to=who_sees,
     permission=Permission.CONVERSATION_ADVISE,
     module="contact",
+    pressing=True,
     order=5,
 )
 PROMISE_BROKEN = Kind(

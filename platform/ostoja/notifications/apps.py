@@ -9,7 +9,11 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        from ostoja.notifications import presenters, views
+        from ostoja.notifications import (
+            checks,  # noqa: F401 - registers them
+            presenters,
+            views,
+        )
         from ostoja.notifications.help import HELP
         from ostoja.ui import bell, page_help
         from ostoja.ui.navigation import NavigationItem, register_account

@@ -14,7 +14,8 @@ from ostoja.notifications import selectors
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind, kind_named
 from ostoja.notifications.models import Notification, OutboxMessage
-from ostoja.notifications.outbox import send_email
+from ostoja.notifications.outbox import email_of, queue
+from ostoja.notifications.quiet import held_until
 from ostoja.notifications.sender import sender_here
 from ostoja.notifications.telling import event_of
 from ostoja.ui.city import facts_here
@@ -106,4 +107,9 @@ def _write(person: User, counted: Counter[Kind], key: UUID) -> None:
         "url": sender.page("notifications", language=language),
         "choices_url": sender.page("notification_choices", language=language),
     }
-    send_email(to=person.email, template=TEMPLATE, context=context, language=language, key=key)
+    message = email_of(
+        to=person.email, template=TEMPLATE, context=context, language=language, key=key
+    )
+    if until := held_until(selectors.choices_of(person), None, timezone.now()):
+        message.next_attempt_at = until
+    queue([message])

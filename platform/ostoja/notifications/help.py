@@ -19,4 +19,10 @@ HELP: Mapping[Names, Help] = {
         after=_("It holds from the next message on. Some cannot be turned off."),
         seen_by=_("Only you see your choices. E-mails never say anything of a case."),
     ),
+    ("notification_phone", "notification_phone_code"): Help(
+        purpose=_("Here you say to which telephone text messages come."),
+        first=_("Write the number. Then type the code that comes to it."),
+        after=_("Choose of what a text message comes. Nothing comes until you do."),
+        seen_by=_("Your number is seen by you alone. Text messages name nobody."),
+    ),
 }

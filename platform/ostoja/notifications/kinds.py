@@ -32,6 +32,8 @@ class Kind:
     about a case (decision 0026). ``address`` gives the page of what it is about. ``names`` is asked
     each time somebody looks; None where it is about the person or the city as a whole. ``open_to``
     says the same of many people in as many queries as of one, for a kind that tells many at once.
+    ``pressing`` is what somebody must know now, also in their quiet hours. A text message holds
+    the title alone, and comes only where a person asked for it.
     ``permission`` is what a role must hold to be told at all. ``in_app`` and ``mail`` hold until a
     person chooses; ``always`` says why nobody can choose, and is empty where they can.
     """
@@ -48,6 +50,7 @@ class Kind:
     in_app: bool = True
     mail: Mail = Mail.AT_ONCE
     always: Label = ""
+    pressing: bool = False
     order: int = 100
 
     def is_for(self, person: User) -> bool:

@@ -6,18 +6,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from ostoja.notifications.choices import Mail
+from ostoja.notifications.choices import Channel, Mail
 from ostoja.privacy.classification import FieldClass
 from ostoja.privacy.fields import EncryptedTextField
 from tenants.fence.models import CityModel
 
 
 class OutboxMessage(CityModel):
-    """One e-mail to one person. It never holds anything about a case.
+    """One e-mail or text message to one person. It never holds anything about a case.
 
-    It waits until it was sent or given up, and never is both.
+    It waits until it was sent or given up, and never is both. A text message has no subject, and
+    its number (E.164) lies in ``sealed_to``.
     """
 
+    channel = models.CharField(
+        max_length=10, choices=Channel, default=Channel.MAIL, db_default=Channel.MAIL
+    )
     to = models.EmailField(max_length=254, blank=True)
     # In the place of ``to`` for somebody who is not of the staff; emptied once it is done with.
     sealed_to = EncryptedTextField(blank=True, null=True)
@@ -33,6 +37,7 @@ class OutboxMessage(CityModel):
 
     privacy: ClassVar = {
         "id": FieldClass.TECHNICAL,
+        "channel": FieldClass.TECHNICAL,
         "to": FieldClass.STAFF,
         "sealed_to": FieldClass.CLIENT_IDENTIFYING,
         "reply_to": FieldClass.ORGANISATIONAL,
@@ -69,8 +74,8 @@ class Notification(CityModel):
     """That one person was told one thing: its kind and the key of what it is about, no words.
 
     ``event`` is the id of what happened, so a person is told of it once however often it is said.
-    ``in_app`` and ``mail`` are what the person had chosen by then; ``digested_at`` is when the
-    daily e-mail took it.
+    ``in_app``, ``mail`` and ``text`` are what the person had chosen by then; ``digested_at`` is
+    when the daily e-mail took it.
     """
 
     person = models.ForeignKey(
@@ -81,6 +86,7 @@ class Notification(CityModel):
     about = models.UUIDField(null=True)
     in_app = models.BooleanField(default=True)
     mail = models.CharField(max_length=10, choices=Mail)
+    text = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
     digested_at = models.DateTimeField(null=True)
@@ -93,6 +99,7 @@ class Notification(CityModel):
         "about": FieldClass.TECHNICAL,
         "in_app": FieldClass.STAFF,
         "mail": FieldClass.STAFF,
+        "text": FieldClass.STAFF,
         "created_at": FieldClass.TECHNICAL,
         "read_at": FieldClass.STAFF,
         "digested_at": FieldClass.TECHNICAL,
@@ -134,14 +141,21 @@ class Notification(CityModel):
 
 
 class Choices(CityModel):
-    """How one person wants to be told: the key of a kind to whether in the application and when
-    by e-mail. What is not there is as the kind says.
+    """How one person wants to be told: the key of a kind to whether in the application, when by
+    e-mail and whether by text message. What is not there is as the kind says.
+
+    ``phone`` (E.164) is where text messages go, once the person proved that they read what comes
+    there. Between ``quiet_from`` and ``quiet_to`` (Poland's clock, over midnight where the first is
+    later) nothing leaves for them but what cannot wait.
     """
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_choices"
     )
     channels = models.JSONField(default=dict)
+    phone = models.CharField(max_length=16, blank=True, default="", db_default="")
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -149,8 +163,55 @@ class Choices(CityModel):
         "id": FieldClass.TECHNICAL,
         "person": FieldClass.STAFF,
         "channels": FieldClass.STAFF,
+        "phone": FieldClass.STAFF,
+        "quiet_from": FieldClass.STAFF,
+        "quiet_to": FieldClass.STAFF,
         "version": FieldClass.TECHNICAL,
         "changed_at": FieldClass.TECHNICAL,
+    }
+
+    class Meta(CityModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_to__isnull=True)
+                | (
+                    models.Q(quiet_from__isnull=False, quiet_to__isnull=False)
+                    & ~models.Q(quiet_to=models.F("quiet_from"))
+                ),
+                name="quiet_hours_begin_and_end",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class PhoneCode(CityModel):
+    """A code that was sent to a number, to see that its person reads what comes there.
+
+    One for each person; ``sent`` counts those sent since ``first_sent_at``, so that nobody makes
+    us write to a stranger's telephone all day.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="phone_code"
+    )
+    phone = models.CharField(max_length=16)
+    code_hash = models.BinaryField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    first_sent_at = models.DateTimeField()
+
+    privacy: ClassVar = {
+        "id": FieldClass.TECHNICAL,
+        "person": FieldClass.STAFF,
+        "phone": FieldClass.STAFF,
+        "code_hash": FieldClass.SECRET,
+        "tries": FieldClass.TECHNICAL,
+        "sent": FieldClass.TECHNICAL,
+        "sent_at": FieldClass.TECHNICAL,
+        "first_sent_at": FieldClass.TECHNICAL,
     }
 
     class Meta(CityModel.Meta):

@@ -1,4 +1,6 @@
-"""Sending e-mail through the outbox: written in the transaction, delivered after it."""
+"""Sending through the outbox: e-mail and text messages, written in the transaction, delivered
+after it.
+"""
 
 import logging
 import time
@@ -6,24 +8,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.template import Context
 from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
-from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.choices import Channel
+from ostoja.notifications.gateways import NotSent, Refused, TextMessage, gateway
+from ostoja.notifications.models import Notification, OutboxMessage
 from tenants.fence import after_commit
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_DOUBLINGS = 10  # more would soon be longer than a timedelta can say
-GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, 4.5.4.1: at least four to five days
+GIVE_UP_AFTER = {
+    Channel.MAIL: timedelta(days=5),  # RFC 5321, 4.5.4.1: at least four to five days
+    Channel.TEXT: timedelta(days=1),  # older news on a telephone only frightens
+}
 FAILURES_IN_A_ROW = 3
 LONGEST_SUBJECT = 200
 HINT_LASTS = 300  # seconds, after which the clock has long done it
@@ -98,6 +106,25 @@ def letter_to(
     return message
 
 
+def text_to(phone: str, words: str, *, key: UUID) -> OutboxMessage:
+    """One text message for ``queue``; ``phone`` is E.164. It may hold nothing of a case."""
+    return OutboxMessage(pk=key, channel=Channel.TEXT, sealed_to=phone, subject="", body=words)
+
+
+def text_key(key: UUID) -> UUID:
+    """The key of the text message about what an e-mail with this key tells too."""
+    return uuid5(key, Channel.TEXT.value)
+
+
+def forget_held(told: QuerySet[Notification]) -> None:
+    """What quiet hours still hold back and is settled by now need not leave any more."""
+    rows = told.filter(read_at=None).values_list("pk", "mail", "text")
+    keys = [key for pk, *_ways in rows for key in (pk, text_key(pk))]
+    if keys:
+        held = OutboxMessage.objects.filter(pk__in=keys, attempts=0, sent_at=None)
+        held.filter(next_attempt_at__gt=timezone.now()).delete()
+
+
 def _message(to: str, subject: str, body: str, key: UUID | None) -> OutboxMessage:
     one_line = " ".join(subject.split())[:LONGEST_SUBJECT]
     own = {} if key is None else {"pk": key}
@@ -105,7 +132,7 @@ def _message(to: str, subject: str, body: str, key: UUID | None) -> OutboxMessag
 
 
 def queue(messages: Sequence[OutboxMessage]) -> None:
-    """Put e-mails in the outbox, in one query however many they are."""
+    """Put messages in the outbox, in one query however many they are."""
     OutboxMessage.objects.bulk_create(messages)
     after_commit(_ask_for_delivery)
 
@@ -126,24 +153,32 @@ def _ask_for_delivery() -> None:
 def deliver_due() -> int:
     """Deliver what is due in the present place; the number of messages that went out.
 
-    After a few failures in a row the mail server is taken to be away, and the rest waits for
-    the next round: asking it for each of a thousand messages would keep the worker for hours.
+    After a few failures in a row the mail server, or the provider of text messages, is taken to
+    be away, and its rest waits for the next round: asking it for each of a thousand messages
+    would keep the worker for hours.
     """
+    return sum(_deliver_by(channel) for channel in Channel)
+
+
+def _deliver_by(channel: Channel) -> int:
     sent = failed = 0
-    while failed < FAILURES_IN_A_ROW and (has_gone := _deliver_one()) is not None:
+    while failed < FAILURES_IN_A_ROW and (has_gone := _deliver_one(channel)) is not None:
         sent += has_gone
         failed = 0 if has_gone else failed + 1
     return sent
 
 
-def _deliver_one() -> bool | None:
+def _deliver_one(channel: Channel) -> bool | None:
     """Whether the next message went out, or failed and waits; None when nothing is due."""
     with transaction.atomic():
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
             .defer("body", "sealed_to")  # opening them may fail, which must not stop the others
             .filter(
-                sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=timezone.now()
+                channel=channel,
+                sent_at__isnull=True,
+                given_up_at__isnull=True,
+                next_attempt_at__lte=timezone.now(),
             )
             .order_by("next_attempt_at")
             .first()
@@ -154,9 +189,12 @@ def _deliver_one() -> bool | None:
 def _attempt(message: OutboxMessage) -> bool:
     message.attempts += 1
     try:
-        _written(message).send()
+        _send(message)
     except DatabaseError:
         raise
+    except Refused as error:
+        _give_up(message, _reason(error))
+        return True  # the provider answered: it is not away
     except Exception as error:  # noqa: BLE001 - one message must not stop the others
         _put_off(message, _reason(error))
         return False
@@ -165,6 +203,13 @@ def _attempt(message: OutboxMessage) -> bool:
     message.sealed_to = None
     message.save(update_fields=["attempts", "sent_at", "body", "sealed_to", "error"])
     return True
+
+
+def _send(message: OutboxMessage) -> None:
+    if message.channel == Channel.TEXT:
+        gateway().send(TextMessage(message.sealed_to or "", message.body, message.pk))
+    else:
+        _written(message).send()
 
 
 def _written(message: OutboxMessage) -> EmailMessage:
@@ -179,20 +224,28 @@ def _written(message: OutboxMessage) -> EmailMessage:
 
 def _reason(error: Exception) -> str:
     """The kind of error and the server's code: its words repeat the person's address."""
-    return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    of_texts = isinstance(error, NotSent | Refused)
+    code = error.args[0] if of_texts else getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()
 
 
 def _put_off(message: OutboxMessage, reason: str) -> None:
-    """Wait longer each time, and in the end give up: then only that it failed is kept."""
+    """Wait longer each time, and in the end give up."""
     now = timezone.now()
     message.error = reason
     message.next_attempt_at = now + _wait_after(message.attempts)
-    if now - message.created_at < GIVE_UP_AFTER:
-        logger.warning("e-mail %s was not sent and waits: %s", message.pk, reason)
-        message.save(update_fields=["attempts", "next_attempt_at", "error"])
+    if now - message.created_at >= GIVE_UP_AFTER[Channel(message.channel)]:
+        _give_up(message, reason)
         return
-    logger.error("e-mail %s was given up: %s", message.pk, reason)
-    message.given_up_at, message.body, message.sealed_to = now, "", None
+    logger.warning("%s %s was not sent and waits: %s", message.channel, message.pk, reason)
+    message.save(update_fields=["attempts", "next_attempt_at", "error"])
+
+
+def _give_up(message: OutboxMessage, reason: str) -> None:
+    """Only that it failed is kept."""
+    logger.error("%s %s was given up: %s", message.channel, message.pk, reason)
+    message.error, message.body, message.sealed_to = reason, "", None
+    message.given_up_at = timezone.now()
     kept = ["attempts", "next_attempt_at", "error", "given_up_at", "body", "sealed_to"]
     message.save(update_fields=kept)
 

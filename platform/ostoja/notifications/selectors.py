@@ -12,7 +12,7 @@ from django.http import Http404
 from ostoja.accounts.models import User
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind, Label, keys_in, kind_named, kinds_for, names_behind
-from ostoja.notifications.models import Choices, Notification
+from ostoja.notifications.models import Choices, Notification, PhoneCode
 from ostoja.ui.city import CityFacts
 
 MOST_COUNTED = 100
@@ -24,10 +24,11 @@ class Channels:
 
     in_app: bool
     mail: Mail
+    text: bool = False
 
     def as_kept(self) -> dict[str, Any]:
         """As ``Choices`` keeps it."""
-        return {"in_app": self.in_app, "mail": self.mail.value}
+        return {"in_app": self.in_app, "mail": self.mail.value, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,10 @@ def channels(kind: Kind, kept: object) -> Channels:
     ``kept`` is as ``Choices`` keeps it. Another version of Ostoja may have written it, so what
     cannot be read counts as not chosen.
     """
-    own = kept.get(kind.key) if isinstance(kept, Mapping) and not kind.always else None
-    return _as_chosen(own) or Channels(kind.in_app, kind.mail)
+    own = kept.get(kind.key) if isinstance(kept, Mapping) else None
+    found = _as_chosen(own) or Channels(kind.in_app, kind.mail)
+    # Of what everybody is told one can ask for a text message besides.
+    return Channels(kind.in_app, kind.mail, found.text) if kind.always else found
 
 
 def _as_chosen(own: object) -> Channels | None:
@@ -72,21 +75,33 @@ def _as_chosen(own: object) -> Channels | None:
     in_app, mail = own.get("in_app"), own.get("mail")
     if not isinstance(in_app, bool) or mail not in Mail.values:
         return None
-    return Channels(in_app, Mail(mail))
+    return Channels(in_app, Mail(mail), own.get("text") is True)
+
+
+def choices_of_many(people: Iterable[User]) -> dict[UUID, Choices]:
+    """What each of these people chose, in one query; an unsaved row for who never did."""
+    keys = [person.pk for person in people]
+    found = Choices.objects.filter(person__in=keys) if keys else Choices.objects.none()
+    kept = {row.person_id: row for row in found}
+    return {key: kept.get(key) or Choices(person_id=key, version=0) for key in keys}
 
 
 def channels_of(people: Iterable[User], kind: Kind) -> dict[UUID, Channels]:
     """How each of these people wants to be told of a kind, in one query."""
-    keys = [person.pk for person in people]
-    found = Choices.objects.filter(person__in=keys) if keys else Choices.objects.none()
-    kept = dict(found.values_list("person_id", "channels"))
-    return {key: channels(kind, kept.get(key, {})) for key in keys}
+    found = choices_of_many(people)
+    return {key: channels(kind, row.channels) for key, row in found.items()}
 
 
 def choices_of(person: User) -> Choices:
     """What the person chose; an unsaved row of version 0 for who never did."""
     found = Choices.objects.filter(person=person).first()
     return found or Choices(person=person, version=0)
+
+
+def phone_waiting(person: User) -> str:
+    """The number (E.164) to which a code went that was not typed yet; empty without one."""
+    row = PhoneCode.objects.filter(person=person, code_hash__isnull=False).first()
+    return "" if row is None else row.phone
 
 
 def chosen(choices: Choices, person: User, city: CityFacts) -> list[Chosen]:

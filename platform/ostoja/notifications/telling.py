@@ -1,4 +1,4 @@
-"""Telling people: one row for each of them, and an e-mail as each of them chose."""
+"""Telling people: one row for each of them, an e-mail and a text message as each of them chose."""
 
 import logging
 import traceback
@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from ostoja.accounts.memberships import know_memberships
 from ostoja.accounts.models import User
 from ostoja.notifications import selectors
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind
-from ostoja.notifications.models import Notification, OutboxMessage
-from ostoja.notifications.outbox import email_of, queue
+from ostoja.notifications.models import Choices, Notification, OutboxMessage
+from ostoja.notifications.outbox import email_of, forget_held, queue, text_key, text_to
+from ostoja.notifications.quiet import held_until
 from ostoja.notifications.sender import Sender, sender_here
 from ostoja.ui.city import facts_here
 
@@ -53,21 +55,25 @@ def notify(
     before.
     """
     people = _concerned(kind, to, about, by)
-    channels = selectors.channels_of(people, kind)
-    rows = [
-        Notification(
-            person=person,
-            kind=kind.key,
-            event=event,
-            about=about,
-            in_app=channels[person.pk].in_app,
-            mail=channels[person.pk].mail,
-        )
-        for person in people
-    ]
-    new = _kept(rows)
-    _write(kind, [row for row in new if row.mail == Mail.AT_ONCE], letter)
+    choices = selectors.choices_of_many(people)
+    new = _kept([_row(kind, event, about, choices[person.pk], person) for person in people])
+    _write(kind, new, choices, letter)
     return len(new)
+
+
+def _row(
+    kind: Kind, event: UUID, about: UUID | None, choices: Choices, person: User
+) -> Notification:
+    chosen = selectors.channels(kind, choices.channels)
+    return Notification(
+        person=person,
+        kind=kind.key,
+        event=event,
+        about=about,
+        in_app=chosen.in_app,
+        mail=chosen.mail,
+        text=chosen.text and bool(choices.phone),
+    )
 
 
 @contextmanager
@@ -94,6 +100,7 @@ def settle(*kinds: Kind, about: UUID) -> None:
     """What these kinds waited for is done: for everybody who was told it counts as read."""
     keys = [kind.key for kind in kinds]
     waiting = Notification.objects.filter(about=about, kind__in=keys, read_at=None)
+    forget_held(waiting)
     waiting.update(read_at=timezone.now())
 
 
@@ -121,12 +128,42 @@ def _kept(rows: list[Notification]) -> list[Notification]:
     return [row for row in rows if row.pk in stored]
 
 
-def _write(kind: Kind, rows: list[Notification], letter: Letter | None) -> None:
-    """The e-mail has the notification's key: it is written once, and sent under one id."""
-    if not rows:
+def _write(
+    kind: Kind,
+    rows: list[Notification],
+    choices: Mapping[UUID, Choices],
+    letter: Letter | None,
+) -> None:
+    """What leaves the application at once, or when the person's quiet hours are over."""
+    leaving = [row for row in rows if row.text or row.mail == Mail.AT_ONCE]
+    if not leaving:
         return
-    sender = sender_here()
-    queue([_email(kind, row, letter, sender) for row in rows])
+    sender, now = sender_here(), timezone.now()
+    messages: list[OutboxMessage] = []
+    for row in leaving:
+        own = choices[row.person_id]
+        written = _messages(kind, row, own, letter, sender)
+        if until := held_until(own, kind, now):
+            for message in written:
+                message.next_attempt_at = until
+        messages += written
+    queue(messages)
+
+
+def _messages(
+    kind: Kind, row: Notification, choices: Choices, letter: Letter | None, sender: Sender
+) -> list[OutboxMessage]:
+    """The e-mail has the notification's key, the text message one made of it: each is once."""
+    mail = [_email(kind, row, letter, sender)] if row.mail == Mail.AT_ONCE else []
+    text = [_text(kind, row, choices.phone, sender)] if row.text else []
+    return mail + text
+
+
+def _text(kind: Kind, row: Notification, phone: str, sender: Sender) -> OutboxMessage:
+    """The kind of news alone, and no address: nobody should follow links out of text messages."""
+    with translation.override(row.person.language):
+        words = _("%(city)s: %(news)s. Open Ostoja.") % {"city": sender.city, "news": kind.title}
+    return text_to(phone, words, key=text_key(row.pk))
 
 
 def _email(kind: Kind, row: Notification, letter: Letter | None, sender: Sender) -> OutboxMessage:

@@ -19,9 +19,10 @@ from ostoja.access.door import StaffRequest, staff_only
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.notifications import actions, selectors
-from ostoja.notifications.forms import ChoicesForm
+from ostoja.notifications.forms import ChoicesForm, CodeForm, PhoneForm
 from ostoja.notifications.kinds import kind_named
 from ostoja.notifications.selectors import Line
+from ostoja.privacy.search.numbers import shown_phone
 from ostoja.ui.bell import Bell
 from ostoja.ui.city import facts_of
 
@@ -116,15 +117,16 @@ def _back_to_list(request: StaffRequest) -> HttpResponse:
 
 @staff_only
 def notification_choices(request: StaffRequest) -> HttpResponseBase:
-    """Choose for each kind whether it shows in Ostoja and when it comes by e-mail."""
+    """Choose for each kind how it comes, and in which hours nothing should."""
     choices = selectors.choices_of(request.user)
     rows = selectors.chosen(choices, request.user, facts_of(request))
-    form = ChoicesForm(request.POST or None, chosen=rows, version=choices.version)
+    form = ChoicesForm(request.POST or None, chosen=rows, choices=choices)
     if request.method == "POST" and form.is_valid() and _chosen(request, form):
         messages.success(request, _("Your choices are saved."))
         return redirect("notification_choices")
     status = 422 if form.is_bound else 200
-    return render(request, "notifications/choices.html", {"form": form}, status=status)
+    context = {"form": form, "phone": shown_phone(choices.phone)}
+    return render(request, "notifications/choices.html", context, status=status)
 
 
 def _chosen(request: StaffRequest, form: ChoicesForm) -> bool:
@@ -134,7 +136,58 @@ def _chosen(request: StaffRequest, form: ChoicesForm) -> bool:
         channels = actions.to_digest((one.kind, one.channels) for one in form.chosen)
     version = form.cleaned_data["version"]
     try:
-        actions.choose(person=request.user, version=version, channels=channels, by=request.user)
+        actions.choose(
+            person=request.user,
+            version=version,
+            channels=channels,
+            quiet=form.quiet(),
+            by=request.user,
+        )
     except StaleObject as stale:
         form.overtaken(stale.current)
     return not form.errors
+
+
+@staff_only
+def notification_phone(request: StaffRequest) -> HttpResponseBase:
+    """Say to which telephone text messages should go: a code is sent there first."""
+    form = PhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            phone = form.cleaned_data["phone"]
+            actions.send_code(person=request.user, phone=phone, by=request.user)
+            return redirect("notification_phone_code")
+        except actions.TooManyCodes:
+            form.add_error("phone", _("Five codes were sent today. Try again tomorrow."))
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "phone": shown_phone(selectors.choices_of(request.user).phone)}
+    return render(request, "notifications/phone.html", context, status=status)
+
+
+@staff_only
+def notification_phone_code(request: StaffRequest) -> HttpResponseBase:
+    """Type the code; then text messages go to that telephone."""
+    phone = selectors.phone_waiting(request.user)
+    if not phone:
+        return redirect("notification_phone")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if actions.confirm_phone(person=request.user, code=code, by=request.user):
+            messages.success(
+                request, _("Text messages will come to this telephone. Choose now of what.")
+            )
+            return redirect("notification_choices")
+        form.add_error("code", _("This code does not fit, or it is older than 15 minutes."))
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "phone": shown_phone(phone)}
+    return render(request, "notifications/phone_code.html", context, status=status)
+
+
+@require_POST
+@staff_only
+def notification_phone_forget(request: StaffRequest) -> HttpResponse:
+    """No text messages any more."""
+    actions.forget_phone(person=request.user, by=request.user)
+    messages.success(request, _("No text messages will come any more."))
+    return redirect("notification_choices")

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from celery.schedules import crontab
 
+from ostoja.settings import sms
 from ostoja.settings.environment import (
     LOCAL,
     address,
@@ -180,6 +181,9 @@ EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _mail_options.get("from", "ostoja@ostoja.example")
+
+# Who sends text messages; without a provider they stand in the log and leave nowhere.
+SMS_PROVIDER = sms.provider(env.str("SMS_URL", default=""))
 
 # The cities' keys lie beside the files, outside the database and its backups.
 BACKUP_ROOT = Path(env.str("BACKUP_ROOT", default=str(LOCAL / "backups")))

@@ -1,7 +1,6 @@
 """The daily e-mail: one at seven on Poland's clock, of what was not read."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -182,19 +181,19 @@ def test_who_left_gets_none(cast: Cast, daily: Kind) -> None:
 def test_one_that_fails_stops_no_other(
     cast: Cast, daily: Kind, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    write = outbox.send_email
+    write = outbox.queue
 
-    def fail(**facts: Any) -> None:
-        if facts["to"] == cast.consultant.email:
+    def fail(messages: list[OutboxMessage]) -> None:
+        if messages[0].to == cast.consultant.email:
             raise RuntimeError
-        write(**facts)
+        write(messages)
 
-    monkeypatch.setattr(digest, "send_email", fail)
+    monkeypatch.setattr(digest, "queue", fail)
     told(daily, cast.consultant)
     told(daily, cast.colleague)
     assert send_digests(NOON) == 1
     assert cast.consultant.email not in caplog.text
-    monkeypatch.setattr(digest, "send_email", write)
+    monkeypatch.setattr(digest, "queue", write)
     assert send_digests(NOON) == 1
 
 

@@ -63,14 +63,15 @@ def _goal_row(goal: PlanGoal) -> dict[str, Any]:
 
 def _standing(reviews: Iterable[PlanReview]) -> list[dict[str, Any]]:
     """What the person said last of the plan, and when the next talk is."""
+    today = timezone.localdate()
     held = [one for one in reviews if one.held_on]
     waiting = [one for one in reviews if not one.held_on]
     rows = []
     if held:
-        last = max(held, key=lambda one: (one.held_on, one.written_at))
+        last = max(held, key=lambda one: (one.held_on or today, one.written_at))
         rows.append({"key": _("What the person says of the plan"), "value": agreement_of(last)})
     if waiting:
-        soonest = min(waiting, key=lambda one: one.due_on or timezone.localdate())
+        soonest = min(waiting, key=lambda one: one.due_on or today)
         rows.append({"key": _("Next talk by"), "value": _due_words(soonest)})
     return rows
 

@@ -114,7 +114,10 @@ def test_the_ids_of_another_city_are_absent_here(name: str, worlds: Worlds) -> N
 
 NAMING_NOTHING = {
     "organisations_create",
+    "case_goals_create",
     "case_notes_create",
+    "case_people_create",
+    "case_plan_talks_create",
     "invitations_create",
     "entry_points_create",
     "absences_create",

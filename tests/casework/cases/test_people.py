@@ -50,7 +50,7 @@ def test_only_those_who_lead_or_coordinate_read_it(cast: Cast, case: Case) -> No
         with pytest.raises(Http404):
             person_for(person, child.pk, Permission.CASE_VIEW)
     page = words(browser_of(cast.partner_worker), "case", case.pk)
-    assert "Household" not in page and "Zmyślona" not in page
+    assert "Household" not in page and "Zmyślona child" not in page
 
 
 def test_who_uses_violence_is_named_in_no_list(cast: Cast, case: Case) -> None:

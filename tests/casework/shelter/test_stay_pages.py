@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from casework.cases.actions.people import add_person
 from casework.cases.models import Case
 from casework.shelter.models import Facility, Hold, Stay, Waiting
 from ostoja.audit.models import AuditEvent
@@ -251,7 +252,7 @@ def test_pages_cost_the_same_with_more(
         make_waiting(cast)
     with CaptureQueriesContext(connection) as queries:
         assert browser.get(url(name, *keys)).status_code == 200
-    assert len(queries) <= 32
+    assert len(queries) <= 35
 
 
 def test_a_hold_of_others_is_shown_without_a_name(cast: Cast, browser: Client) -> None:
@@ -264,3 +265,12 @@ def test_a_hold_of_others_is_shown_without_a_name(cast: Cast, browser: Client) -
     page = words(stranger, "facility", hold.facility_id)
     assert ("held" in page, "Tajny" in page) == (True, False)
     assert words(stranger, "facility", house.pk)
+
+
+def test_the_search_begins_with_the_children_who_live_there(
+    cast: Cast, house: Facility, case: Case, browser: Client
+) -> None:
+    for lives_with in ("yes", "yes", "no"):
+        facts = {"role": "child", "lives_with": lives_with}
+        add_person(submission=uuid4(), case=case, by=cast.consultant, **facts)
+    assert 'name="people" value="3"' in words(browser, "case_bed", case.pk)

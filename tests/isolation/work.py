@@ -65,23 +65,28 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         group=cast.coordinating.group,
         by=cast.coordinator,
     )
-    conflict = note_conflict(
-        submission=submission(),
+    conflict = make_conflict(case, canary, submission(), cast)
+    step = begin_draft(playbook=playbook, by=by).steps.get()
+    application = make_application(canary, submission())
+    return Work(task, playbook, step, run, conflict, application, make_activity(canary, cast))
+
+
+def make_activity(canary: str, cast: Cast) -> Activity:
+    """What the partner does for prevention."""
+    texts = {"title": {"pl": canary}, "times": {"pl": canary}}
+    return Activity.objects.create(organisation=cast.partner, access="open", **texts)
+
+
+def make_conflict(case: Case, canary: str, submission: UUID, cast: Cast) -> Conflict:
+    """Of the body that leads, so that nothing is suggested otherwise."""
+    return note_conflict(
+        submission=submission,
         case=case,
         organisation=cast.centre,
         kind="other",
         reason=canary,
         by=cast.coordinator,
     )
-    step = begin_draft(playbook=playbook, by=by).steps.get()
-    application = make_application(canary, submission())
-    activity = Activity.objects.create(
-        organisation=cast.partner,
-        title={"pl": canary},
-        times={"pl": canary},
-        access="open",
-    )
-    return Work(task, playbook, step, run, conflict, application, activity)
 
 
 def make_application(canary: str, submission: UUID) -> Application:

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-import django_filters
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from rest_framework import serializers
@@ -28,13 +27,13 @@ from api.fields import (
 )
 from api.openapi.operations import operation
 from api.v1.facts import SOURCE, FactResource, in_languages, text_pointers
+from api.v1.service_filter import ServiceFilter
 from casework.partners import actions, choices
 from casework.partners.forms import FactForm, ServiceForm
 from casework.partners.forms.service import clock_of
 from casework.partners.hours_in_words import interval_words
 from casework.partners.models import Schedule as ScheduleRow
 from casework.partners.models import Service as ServiceRow
-from casework.partners.searching import fits, words_of_body
 from casework.partners.words import SPOKEN_LANGUAGES
 
 DAYS = tuple(choices.Day.values)
@@ -190,43 +189,6 @@ class ServiceFacts(Body):
         "languages": ["pl"],
         "hours": {"MO": [{"opens": "08:00", "closes": "16:00"}]},
     }
-
-
-class ServiceFilter(django_filters.FilterSet):
-    """Which services to list."""
-
-    organisation = django_filters.UUIDFilter(
-        field_name="organisation_id", help_text="Only those of this organisation."
-    )
-    need = django_filters.UUIDFilter(method="for_need", help_text="Only those for this need.")
-    language = django_filters.ChoiceFilter(
-        choices=[(code, code) for code in SPOKEN_LANGUAGES],
-        method="in_language",
-        help_text="Only those given in this language.",
-    )
-    status = django_filters.ChoiceFilter(
-        choices=choices.ServiceStatus.choices, help_text="Only those in this state."
-    )
-
-    search = django_filters.CharFilter(
-        method="called",
-        max_length=200,
-        help_text="Words, or parts of them, in names of the service, its needs and its body.",
-    )
-
-    def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Slips and missing diacritics are forgiven."""
-        known = rows.select_related("organisation").prefetch_related("needs")
-        found = [one.pk for one in known if fits(value, words_of_body(one.organisation, [one]))]
-        return rows.filter(pk__in=found)
-
-    def for_need(self, rows: QuerySet[Any], name: str, value: UUID) -> QuerySet[Any]:
-        """One row for each service."""
-        return rows.filter(pk__in=ServiceRow.objects.filter(needs=value))
-
-    def in_language(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Languages are a list in one column."""
-        return rows.filter(languages__contains=[value])
 
 
 class ServiceView(FactResource):

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ostoja.access.permissions import Permission
+
 
 class PartnersConfig(AppConfig):
     name = "casework.partners"
@@ -21,27 +23,15 @@ class PartnersConfig(AppConfig):
         from casework.partners.help import HELP
         from casework.partners.tables.organisations import Organisations
         from casework.partners.tables.services import Services
-        from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.accounts import organisations
         from ostoja.privacy.retention import classes
         from ostoja.tables import kinds
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
         blueprint.register_all()
         parts.register("organisations", loading.load_organisations, order=30)
-        register(
-            NavigationItem(
-                _("Partners"),
-                "partners",
-                Permission.PARTNER_VIEW,
-                order=50,
-                module="partners",
-                key="p",
-            )
-        )
         first_page.register(home.records_to_check, order=80, module="partners")
         first_page.register(home.who_wants_to_join, order=79, module="partners")
         for kind in accession.CLASSES:
@@ -51,13 +41,29 @@ class PartnersConfig(AppConfig):
         kinds.register(Services())
         presenters.register_all()
         notices.register_all()
-        register(
-            NavigationItem(
-                _("Rules of partners' records"),
-                "partner_rules",
-                Permission.CITY_SETTINGS,
-                order=929,
-                module="partners",
-            )
-        )
         page_help.register(HELP)
+        _register_navigation()
+
+
+def _register_navigation() -> None:
+    from ostoja.ui.navigation import NavigationItem, register
+
+    register(
+        NavigationItem(
+            _("Partners"),
+            "partners",
+            Permission.PARTNER_VIEW,
+            order=50,
+            module="partners",
+            key="p",
+        )
+    )
+    register(
+        NavigationItem(
+            _("Rules of partners' records"),
+            "partner_rules",
+            Permission.CITY_SETTINGS,
+            order=929,
+            module="partners",
+        )
+    )

@@ -74,22 +74,10 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     )
     person = make_person(case, canary, submission(), by=cast.consultant)
     goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
-    conflict = note_conflict(
-        submission=submission(),
-        case=case,
-        organisation=cast.centre,
-        kind="other",
-        reason=canary,
-        by=cast.coordinator,
-    )
+    conflict = make_conflict(case, canary, submission(), cast)
     step = begin_draft(playbook=playbook, by=by).steps.get()
     application = make_application(canary, submission())
-    activity = Activity.objects.create(
-        organisation=cast.partner,
-        title={"pl": canary},
-        times={"pl": canary},
-        access="open",
-    )
+    activity = make_activity(canary, cast)
     return Work(task, person, goal, playbook, step, run, conflict, application, activity)
 
 
@@ -97,6 +85,24 @@ def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CaseP
     """A child."""
     facts: dict[str, Any] = {"name": canary, "relation": canary, "remarks": canary}
     return add_person(submission=submission, case=case, role="child", by=by, **facts)
+
+
+def make_activity(canary: str, cast: Cast) -> Activity:
+    """What the partner does for prevention."""
+    texts = {"title": {"pl": canary}, "times": {"pl": canary}}
+    return Activity.objects.create(organisation=cast.partner, access="open", **texts)
+
+
+def make_conflict(case: Case, canary: str, submission: UUID, cast: Cast) -> Conflict:
+    """Of the body that leads, so that nothing is suggested otherwise."""
+    return note_conflict(
+        submission=submission,
+        case=case,
+        organisation=cast.centre,
+        kind="other",
+        reason=canary,
+        by=cast.coordinator,
+    )
 
 
 def make_application(canary: str, submission: UUID) -> Application:

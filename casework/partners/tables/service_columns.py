@@ -33,7 +33,14 @@ _language_name = lazy(language_name, str)
 
 def service_columns(bodies: Bodies, needs: Iterable[Need]) -> list[Column]:
     """In the order of a template, for the present city's bodies and needs."""
-    return [*_who(bodies), *_what(list(needs)), *_for_whom(), *_when()]
+    return [
+        *_who(bodies),
+        *_what(list(needs)),
+        *_for_whom(),
+        *_how_one_gets_there(),
+        *_where_and_how_many(),
+        *_when(),
+    ]
 
 
 def _who(bodies: Bodies) -> list[Column]:
@@ -130,6 +137,11 @@ def _for_whom() -> list[Column]:
             example="Osoby doznające przemocy domowej",
             also=("dla kogo", "warunki"),
         ),
+    ]
+
+
+def _how_one_gets_there() -> list[Column]:
+    return [
         Column(
             "languages",
             _("Languages spoken"),
@@ -151,6 +163,11 @@ def _for_whom() -> list[Column]:
             example="Dokument tożsamości",
             also=("dokumenty", "wymagane dokumenty"),
         ),
+    ]
+
+
+def _where_and_how_many() -> list[Column]:
+    return [
         Column(
             "places",
             _("Places"),

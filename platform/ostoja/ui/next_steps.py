@@ -14,6 +14,8 @@ _ONLY_READ = _("You only read here. This page sends nothing.")
 NEXT: Mapping[str, str | Promise] = {
     "city_home": _("You choose where to go. Nothing is sent before you press a button for it."),
     "partner_directory": _("You choose a place from the list. Its page says how to reach it."),
+    "activities": _ONLY_READ,
+    "partner_join": _("You fill in the form and press Send. Then the city answers you by e-mail."),
     "partner": _("You can call, write or go there yourself. This page sends nothing."),
     "answer_link": _("You read a letter and choose an answer. Nothing is sent before you confirm."),
     "privacy_notice": _ONLY_READ,

@@ -91,7 +91,7 @@ def _happened(found: Counts, waits: Waits, periods: int) -> Sheet:
 
 
 def _by_kind(found: Counts) -> Sheet:
-    names = {
+    names: dict[str, str] = {
         Kind.REFERRAL: _("a need referred to a partner"),
         Kind.HANDOVER: _("a case handed over to the coordinator"),
         Kind.TRANSFER: _("the lead of a case transferred"),
@@ -101,7 +101,7 @@ def _by_kind(found: Counts) -> Sheet:
     return Sheet("kind", _("What was passed on"), head, names, counts)
 
 
-def _sent(found: Counts, kind: Kind) -> bool:
+def _sent(found: Counts, kind: str) -> bool:
     return f"{kind} {State.SENT}" in found
 
 
@@ -235,4 +235,5 @@ def _asked(periods: Sequence[Period], sender: UUID | None) -> list[Any]:
     }
     with connection.cursor() as cursor:
         cursor.execute(WAITS.format(**names), facts)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found

@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from casework.cases.models import Case
 from casework.intake.models import Conversation
+from casework.partners.choices import AgreementState
 from casework.partners.models import Organisation, Service
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
@@ -27,7 +28,7 @@ from tests.casework.intake.test_case_from_conversation import case_form
 from tests.casework.meetings.making import parts
 from tests.casework.playbooks.making import make_edition
 from tests.casework.referrals.linked import answered, body_without_accounts, latest_path, opened
-from tests.casework.referrals.situations import form, make_service, press
+from tests.casework.referrals.situations import MESSAGE, form, make_service, press
 from tests.casework.shelter.making import day, make_house
 from tests.cast import Cast, browser_of
 
@@ -79,10 +80,12 @@ def coordinated(cast: Cast, case: Case) -> None:
 
 def referred(cast: Cast, case: Case, body: Organisation) -> Referral:
     """The coordinator asks this body for the case's need."""
+    Organisation.objects.filter(pk=body.pk).update(agreement_state=AgreementState.SIGNATORY)
     service = make_service(cast, case)
     Service.objects.filter(pk=service.pk).update(organisation=body)
     address = url("case_refer", case.pk, service=service.pk)
-    press(browser_of(cast.coordinator), address, form())
+    sent = press(browser_of(cast.coordinator), address, form())
+    assert f"Sent to: {body.name}" in sent, sent.partition("<main")[2][:6000]
     return Referral.objects.get(kind=Kind.REFERRAL, receiver=body)
 
 
@@ -109,7 +112,7 @@ def expired(cast: Cast, case: Case) -> None:
 def answered_by_link(cast: Cast, case: Case) -> None:
     """A body without accounts accepts, and says what came of it, each by a link of its own."""
     referral = referred(cast, case, body_without_accounts())
-    assert "Accept" in opened(latest_path())
+    assert MESSAGE in opened(latest_path())
     answered(latest_path(), "accepted", referral)
     referral.refresh_from_db()
     answered(latest_path(), "completed", referral, outcome="Rozmowy trwają.")

@@ -10,6 +10,8 @@ from accessibility.statement.actions import publish_statement
 from casework.cases.models import Case
 from casework.intake.models import Conversation
 from ostoja.accounts.models import User
+from ostoja.privacy.breaches.models import Breach, BreachEntry
+from ostoja.privacy.processing.models import Controller as Body
 from ostoja.privacy.requests.models import DataRequest, PersonExport
 from ostoja.privacy.retention.models import Hold
 from ostoja.ui.easy import Line
@@ -73,3 +75,18 @@ def asked_for_data(
         **facts,
     )
     return copy, erasure
+
+
+def noticed_breach(submission: Callable[[], UUID], canary: str, *, by: User) -> Breach:
+    """A breach with an entry."""
+    now = timezone.now()
+    facts = {"noticed_at": now, "what": canary, "recorded_by": by}
+    breach = Breach.objects.create(submission=submission(), **facts)
+    entry = {"kind": "note", "text": canary, "happened_at": now, "by": by}
+    BreachEntry.objects.create(submission=submission(), breach=breach, **entry)
+    return breach
+
+
+def named_body(submission: UUID, canary: str) -> Body:
+    """A body that decides about data."""
+    return Body.objects.create(submission=submission, part="joint", name=canary)

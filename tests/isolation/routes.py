@@ -135,6 +135,28 @@ DATA_REQUESTS = {
     "data_request_again": changes("officer", erasure_request),
 }
 
+BREACHES = {
+    "breaches": Route("officer"),
+    "breach_new": Route("officer"),
+    "breach": Route("officer", pk_of("breach"), shows=True),
+    "breach_entry": Route("officer", pk_of("breach")),
+    "who_saw": Route("officer"),
+    # Without two moments; tests/platform/ostoja/privacy/breaches names them.
+    "who_saw_csv": Route("officer", expects=frozenset({404})),
+}
+
+PROCESSING = {
+    "processing": Route("officer", shows=True),
+    "processing_pdf": Route("officer"),
+    "processing_edit": Route("officer", lambda world: {"key": "cases"}, shows=True),
+    "controller_new": Route("officer"),
+    "controller_edit": Route("officer", pk_of("body"), shows=True),
+    "controller_remove": changes("officer", pk_of("body")),
+    "assessment": Route("officer"),
+    "assessment_edit": Route("officer"),
+    "assessment_pdf": Route("officer"),
+}
+
 REFERRALS = {
     "case_hand_over": Route("consultant", pk_of("case"), expects=frozenset({302})),
     "case_refer": Route("coordinator", pk_of("case"), shows=True),
@@ -295,6 +317,8 @@ ROUTES: dict[str, Route] = {
     **IDENTITY,
     **RETENTION,
     **DATA_REQUESTS,
+    **BREACHES,
+    **PROCESSING,
     **CASES,
     **REFERRALS,
     **CONTACT,

@@ -25,6 +25,8 @@ from casework.referrals.models import Referral
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.identity.models import BoundIdentity
 from ostoja.notifications.models import Choices, Notification
+from ostoja.privacy.breaches.models import Breach
+from ostoja.privacy.processing.models import Controller
 from ostoja.privacy.receipts import code_for
 from ostoja.privacy.requests.models import DataRequest
 from ostoja.privacy.retention.models import Hold
@@ -41,7 +43,13 @@ from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.invitations import invited
-from tests.isolation.law import asked_for_data, hold_back, publish_law
+from tests.isolation.law import (
+    asked_for_data,
+    hold_back,
+    named_body,
+    noticed_breach,
+    publish_law,
+)
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
@@ -79,6 +87,8 @@ class World:
     outcome: Outcome
     hold: Hold
     data_requests: tuple[DataRequest, DataRequest]
+    breach: Breach
+    body: Controller
     work: Work
     case_need: CaseNeed
     membership: Membership
@@ -149,6 +159,8 @@ class _World:
                 self.canary,
                 by=self.cast.officer,
             ),
+            breach=noticed_breach(self.submission, self.canary, by=self.cast.officer),
+            body=named_body(self.submission(), self.canary),
             transfer=self.transfer,
             work=make_work(self.case, self.canary, self.submission, self.cast),
             case_need=self.case.needs.get(need__key="second"),

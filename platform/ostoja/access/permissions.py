@@ -10,6 +10,8 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit.view_auditevent"
     RETENTION_MANAGE = "retention.change_retentionperiod"
     DATA_REQUESTS = "data_requests.change_datarequest"  # copies of a person's data, and erasure
+    BREACHES = "breaches.change_breach"  # and who saw what between two moments
+    PROCESSING = "processing.change_activity"  # the register of processing, the assessment
     CITY_SETTINGS = "profile.change_cityprofile"
     SIGN_IN_SETTINGS = "identity.change_identityprovider"  # whoever sets it could become anybody
     SUPPORT_CONSENT = "support.add_supportconsent"

@@ -124,6 +124,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.SUPPORT_CONSENT,
             Permission.AUDIT_VIEW,
             Permission.RETENTION_MANAGE,
+            Permission.PROCESSING,
             Permission.TABLES_IMPORT,
             Permission.PARTNER_CHANGE,
             Permission.MEETING_VIEW,
@@ -192,6 +193,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.CASE_BREAK_GLASS,
             Permission.RETENTION_MANAGE,
             Permission.DATA_REQUESTS,
+            Permission.BREACHES,
+            Permission.PROCESSING,
             Permission.PRIVACY_NOTICE_CHANGE,
             Permission.PRIVACY_NOTICE_CONFIRM,
         }

@@ -64,7 +64,7 @@ def register_names(model_label: str, names: Names, find: Find | None = None) -> 
 
 def find(text: str) -> set[str]:
     """The ids that somebody may mean: the identifier itself, or all things so called."""
-    identifier = _identifier(text)
+    identifier = identifier_of(text)
     if identifier is not None:
         return {str(identifier)}
     return {pk for finder in _finders for pk in finder(text)}
@@ -87,14 +87,25 @@ def sentence_of(event: AuditEvent) -> str:
 def lines(events: Iterable[AuditEvent]) -> list[Line]:
     """The events in words; names are read once for each kind of thing."""
     listed = list(events)
-    names = {kind: _names[kind](ids) for kind, ids in _ids_by_kind(listed).items()}
+    names = names_of(map(_thing_of, listed))
     return [_line(event, names) for event in listed]
 
 
-def _line(event: AuditEvent, names: dict[str, dict[str, str]]) -> Line:
+def names_of(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What things are called, given their kinds and ids; read once for each kind."""
+    by_kind: dict[str, set[str]] = {}
+    for kind, pk in things:
+        if kind in _names:
+            by_kind.setdefault(kind, set()).add(pk)
+    return {
+        (kind, pk): name for kind, ids in by_kind.items() for pk, name in _names[kind](ids).items()
+    }
+
+
+def _line(event: AuditEvent, names: dict[tuple[str, str], str]) -> Line:
     kind, pk = _thing_of(event)
-    history = _identifier(pk)
-    name = names.get(kind, {}).get(pk) or (pk[:8] if history else "")
+    history = identifier_of(pk)
+    name = names.get((kind, pk)) or (pk[:8] if history else "")
     return Line(event, actor_of(event), sentence_of(event), name, history)
 
 
@@ -112,21 +123,14 @@ def actor_of(event: AuditEvent) -> str:
     return _("an operator's command") if event.via == COMMAND else _("a resident or the system")
 
 
-def _ids_by_kind(events: list[AuditEvent]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for kind, pk in map(_thing_of, events):
-        if kind in _names:
-            found.setdefault(kind, set()).add(pk)
-    return found
-
-
 def _thing_of(event: AuditEvent) -> tuple[str, str]:
     if event.subject_id:
         return event.subject_type, event.subject_id
     return event.object_type, event.object_id
 
 
-def _identifier(pk: str) -> UUID | None:
+def identifier_of(pk: str) -> UUID | None:
+    """The id under which a thing's history is found; None where it is no UUID."""
     try:
         return UUID(pk)
     except ValueError:

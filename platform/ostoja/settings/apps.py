@@ -32,6 +32,8 @@ TENANT_APPS = [
     "guardian",
     "ostoja.privacy.retention",
     "ostoja.privacy.requests",
+    "ostoja.privacy.breaches",
+    "ostoja.privacy.processing",
     "ostoja.tables",
     "ostoja.identity",
     "tenants.profile",

@@ -20,6 +20,8 @@ from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
 from ostoja.identity import urls as identity
 from ostoja.notifications import urls as notifications
+from ostoja.privacy.breaches import urls as breaches
+from ostoja.privacy.processing import urls as processing
 from ostoja.privacy.requests import urls as data_requests
 from ostoja.privacy.retention import urls as retention
 from ostoja.tables import urls as tables
@@ -41,6 +43,8 @@ STAFF_ROOMS = (
     (identity, ""),
     (retention, ""),
     (data_requests, ""),
+    (breaches, ""),
+    (processing, ""),
     (profile, ""),
     (opening, ""),
     (support, ""),

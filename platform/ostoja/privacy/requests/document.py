@@ -45,7 +45,7 @@ class _Maker:
     def __init__(self, request: DataRequest, wish: Wish) -> None:
         self.asked, self.wish = request.subject_type, wish
         self.roots = subjects.roots_of(request.subject_type, request.subject_id)
-        self.mask = Mask(own=_own(self.roots), names=wish.names, numbers=wish.numbers)
+        self.mask = Mask(own=self._own(), names=wish.names, numbers=wish.numbers)
         self.parts: list[dict[str, Any]] = []
         self.left_out: list[dict[str, Any]] = []
         self.files: list[dict[str, str]] = []
@@ -57,12 +57,21 @@ class _Maker:
             if rows:
                 self._give(holding, rows)
 
+    def _own(self) -> Iterator[str]:
+        """The person's names, numbers and addresses; not those of who wrote about them."""
+        for holding in holdings.every_holding():
+            rows, others = holding.rows(self.roots), holding.others(self.asked)
+            if holding.own:
+                for row in rows.exclude(others) if others is not None else rows:
+                    yield from filter(None, (getattr(row, name) for name in holding.own))
+
     def _rows(self, holding: Holding) -> list[Any]:
         """Those that are given; of the others it is said why not."""
         rows, others = holding.rows(self.roots), holding.others(self.asked)
         if holding.inner and not self.wish.internal:
             return self._leave_out(holding.label, holding.inner, rows.count())
-        if others is not None and not self.wish.others:
+        # Who wrote about the person may have their words put in, never how they are reached.
+        if others is not None and (holding.own or not self.wish.others):
             reason = _("Another person wrote it, or it is about them (GDPR, art. 15(4)).")
             self._leave_out(holding.label, reason, rows.filter(others).count())
             rows = rows.exclude(others)
@@ -103,13 +112,6 @@ def document_of(request: DataRequest, wish: Wish) -> dict[str, Any]:
         "covered": made.mask.number,
         "files": made.files,
     }
-
-
-def _own(roots: subjects.Roots) -> Iterator[str]:
-    for holding in holdings.every_holding():
-        if holding.own:
-            for row in holding.rows(roots):
-                yield from filter(None, (getattr(row, name) for name in holding.own))
 
 
 def _never_given() -> list[dict[str, Any]]:

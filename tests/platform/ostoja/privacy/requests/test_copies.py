@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone, translation
 
 from casework.cases.models import Case
-from casework.intake.models import Conversation
+from casework.intake.models import Conversation, SafeContact
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
 from ostoja.privacy.requests.actions import close_request, make_copy
@@ -69,6 +69,19 @@ def test_what_a_neighbour_wrote_stays_with_them(cast: Cast) -> None:
     assert "Another person wrote it" in left_out(PersonExport.objects.get())
     with_it = copied(cast, request, Wish(others=True))
     assert "ściany" in json.dumps(with_it.document, ensure_ascii=False)
+
+
+def test_how_the_neighbour_is_reached_is_never_given(cast: Cast) -> None:
+    case = told_case(cast)
+    conversation = written_by_other(case)
+    SafeContact.objects.create(conversation=conversation, phone="701 702 703")
+    case.summary = "Dzwoniła sąsiadka z 701 702 703."
+    case.save()
+    request = asked(cast, case, RequestKind.EXPORT)
+    for wish in (Wish(), Wish(others=True)):
+        said = json.dumps(copied(cast, request, wish).document, ensure_ascii=False)
+        assert "701 702 703" not in said
+        assert "Dzwoniła" in said
 
 
 def test_the_neighbour_gets_their_own_words_and_not_the_case(cast: Cast) -> None:

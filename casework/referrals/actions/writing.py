@@ -103,10 +103,15 @@ def change_draft(*, referral: Referral, version: int, by: User | None, **facts: 
 
 
 def _date_consent(facts: dict[str, Any]) -> None:
-    """The day stands in the row too, as in those from before consents were kept."""
+    """The day stands in the row too, as in those from before consents were kept.
+
+    What rests on a consent that is not there (still to be recorded, or gone) has no basis yet.
+    """
     if "consent" in facts:
         consent = facts["consent"]
         facts["consent_given_on"] = consent.given_on if consent else None
+        if consent is None and facts.get("legal_basis") == LegalBasis.CONSENT:
+            facts["legal_basis"] = ""
 
 
 def _refuse_itself(sender: Organisation, receiver: Organisation) -> None:

@@ -3,16 +3,19 @@
 import pytest
 from django.utils.translation import override
 
+from casework.cases.models import Consent
 from casework.cases.refusal import NotAllowed
 from casework.partners.choices import AgreementState, ServiceStatus
-from casework.referrals.actions import save_draft, send
-from casework.referrals.choices import Kind, State
+from casework.referrals.actions import save_draft, send, send_on
+from casework.referrals.choices import Kind, LegalBasis, State
 from casework.referrals.models import Referral
+from tests.casework.cases.consenting import consented
 from tests.casework.referrals.situations import (
     coordinated_case,
     in_state,
     letter,
     make_service,
+    refer,
     take,
 )
 from tests.cast import Cast
@@ -44,6 +47,17 @@ def test_who_left_the_agreement_gets_nothing_new(cast: Cast) -> None:
     cast.partner.save()
     with override("en"), pytest.raises(NotAllowed, match="has left the agreement"):
         send(referral=draft, version=draft.version, by=cast.coordinator)
+
+
+def test_a_letter_whose_consent_is_gone_is_not_sent_on_and_says_why(cast: Cast) -> None:
+    case = coordinated_case(cast)
+    basis = {"legal_basis": LegalBasis.CONSENT, "consent": consented(cast, case)}
+    returned = take(refer(cast, case, **basis), State.DECLINED, cast)
+    Consent.objects.all().delete()
+    returned.refresh_from_db()
+    who = {"receiver": cast.other_partner, "service": None, "group": cast.coordinating.group}
+    with override("en"), pytest.raises(NotAllowed, match="Choose the legal basis"):
+        send_on(referral=returned, by=cast.coordinator, **who)
 
 
 def test_who_leaves_in_the_middle_may_still_answer_and_it_comes_back(cast: Cast) -> None:

@@ -1,15 +1,21 @@
 """A worker without an account: one e-mail, one link, one answer, and the next link."""
 
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
 from tests.browser.server import DemoServer
 
+if TYPE_CHECKING:
+    from casework.cases.models import Case
+
 pytestmark = pytest.mark.browser
 
+PURPOSE = "Pytanie o wolne miejsce."
 LETTER = "Potrzebna rozmowa o długach, najlepiej po południu."
 
 
@@ -40,6 +46,25 @@ def letter_by_link(server: DemoServer) -> tuple[str, str]:
         )
         token = links.issue(sent, event=uuid4())
         return f"/pl/answer/{token}/", f"/pl/staff/referrals/{sent.pk}/"
+
+
+def consent_to(case: "Case") -> None:
+    """The person agrees that one more body is asked; nothing rests on it yet."""
+    from casework.cases.actions import record_consent
+    from casework.partners.models import Organisation
+    from ostoja.accounts.models import User
+
+    facts: dict[str, Any] = {"data": ["basics"], "given_by": "person", "way": "phone"}
+    record_consent(
+        submission=uuid4(),
+        case=case,
+        purpose=PURPOSE,
+        receivers=[Organisation.objects.get(key="przykladowa-latarnia")],
+        given_on=timezone.localdate(),
+        expires_on=None,
+        by=User.objects.get(email="coordinator@gdansk.example"),
+        **facts,
+    )
 
 
 def look(page: Page, axe: Violations) -> None:
@@ -94,6 +119,7 @@ def test_what_came_back_shows_who_is_next_and_consents_stand_on_the_case(
             kind="referral", state="declined", case_need__state="open"
         ).earliest("created_at")
         case, need = declined.case_id, declined.case_need_id
+        consent_to(declined.case)
     page = page_at(width)
     signed_in(page, "coordinator@gdansk.example")
     page.goto(demo_server.url("gdansk", f"/pl/staff/referrals/{declined.pk}/"))
@@ -107,6 +133,12 @@ def test_what_came_back_shows_who_is_next_and_consents_stand_on_the_case(
     page.goto(demo_server.url("gdansk", f"/pl/staff/cases/{case}/"))
     expect(page.get_by_role("heading", name="Zgody")).to_be_visible()
     look(page, axe)
-    page.get_by_role("link", name="Osoba wycofuje zgodę").first.click()
-    expect(page.get_by_role("button", name="Withdraw the consent")).to_have_count(0)
+    waiting = page.get_by_role("link", name="Osoba wycofuje zgodę")
+    number = waiting.count()
+    page.locator("article", has_text=PURPOSE).locator(waiting).first.click()
+    expect(page.locator("main")).to_contain_text("Nic się teraz na niej nie opiera.")
+    look(page, axe)
+    page.get_by_role("button", name="Wycofaj zgodę").click()
+    expect(page.locator("main")).to_contain_text("Zgoda została wycofana.")
+    expect(waiting).to_have_count(number - 1)
     look(page, axe)

@@ -14,6 +14,7 @@ from api.v1.case_work import CaseWorkView
 from api.v1.cases import CaseView
 from api.v1.conflicts import ConflictView
 from api.v1.consents import ConsentView
+from api.v1.outside import FirstMeetingView, OutsideReferralView
 from api.v1.playbooks import CaseRunView, PlaybookView, RunView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
@@ -80,6 +81,16 @@ CASES = [
     route(f"{CASE}consents/<uuid:pk>/withdraw/", ConsentView, {"post": "withdraw"}, "case_consent"),
     route(f"{CASE}conflicts/", ConflictView, LIST_CREATE, "case_conflicts"),
     route(f"{CASE}conflicts/<uuid:pk>/lift/", ConflictView, {"post": "lift"}, "case_conflict"),
+    route(f"{CASE}outside-referrals/", OutsideReferralView, LIST_CREATE, "case_outside"),
+    route(
+        f"{CASE}outside-referrals/<uuid:pk>/end/",
+        OutsideReferralView,
+        {"post": "end"},
+        "case_outside_end",
+    ),
+    route(
+        "referrals/<uuid:pk>/meeting/", FirstMeetingView, {"post": "appoint"}, "referrals_meeting"
+    ),
     route(f"{CASE}hand-over/", CaseReferralView, {"post": "hand_over"}, "case_hand_over"),
     route(f"{CASE}refer/", CaseReferralView, {"post": "refer"}, "case_refer"),
     route(f"{CASE}transfer/", CaseReferralView, {"post": "transfer"}, "case_transfer"),

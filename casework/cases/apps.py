@@ -39,9 +39,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases import (
             blueprint,
-            ending_loading,
-            ending_page,
-            follow_ups,
+            endings,
             handover,
             home,
             merge_page,
@@ -50,9 +48,7 @@ class CasesConfig(AppConfig):
             page_of_consents,
             panels,
             personal,
-            phase_page,
             presenters,
-            printing,
             record_parts,
             retention,
             task_rounds,
@@ -73,13 +69,7 @@ class CasesConfig(AppConfig):
         panels.register_history(page_of_consents.history)
         task_rounds.register_all()
         record_parts.register_all()
-        follow_ups.register_all()
-        ending_loading.register_all()
-        printing.register_all()
-        panels.register(40, ending_page.panel)
-        panels.register(45, phase_page.panel)
-        panels.register_buttons(phase_page.buttons)
-        panels.register_history(phase_page.history)
+        endings.register_all()
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

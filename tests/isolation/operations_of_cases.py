@@ -10,6 +10,7 @@ from tests.isolation.operation import (
     CONFLICT,
     GONE,
     INVALID,
+    MADE,
     OK,
     Operation,
     adds,
@@ -120,6 +121,34 @@ CASES = {
         True,
         lambda world: {"to": "post_intervention", "reason": world.canary},
         of=lambda world: world.case,
+    ),
+    "case_outside_list": reads("coordinator", of_case, shows=False),
+    # Its need is with a partner; tests/casework/referrals/test_outside.py has an open one.
+    "case_outside_create": Operation(
+        "coordinator",
+        of_case,
+        body=lambda world: {
+            "case_need": str(world.case_need.pk),
+            "body": world.canary,
+            "way": "person",
+            "asked_on": str(timezone.localdate()),
+            "remind_on": str(tomorrow()),
+        },
+        expects=frozenset({MADE, INVALID}),
+    ),
+    # Nobody outside was asked.
+    "case_outside_end_end": Operation(
+        "coordinator",
+        lambda world: {"case_pk": world.case.pk, "pk": world.referral.pk},
+        body=lambda world: {"state": "helped"},
+        of=lambda world: world.case,
+        expects=frozenset({404}),
+    ),
+    "referrals_meeting_appoint": Operation(
+        "partner_worker",
+        pk("referral"),
+        body=lambda world: {"at": f"{tomorrow()}T10:00:00+01:00"},
+        expects=frozenset({OK, 404}),
     ),
     "case_notes_list": reads("consultant", of_case),
     "case_notes_create": adds(

@@ -1,6 +1,6 @@
-"""How a case ended, and the contact with the person afterwards."""
+"""The contact with the person after a case was closed."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,175 +10,30 @@ from django.test import Client
 from django.utils import timezone
 
 from casework.cases import safe_ways
-from casework.cases.actions import close_case, reopen_case
 from casework.cases.actions.follow_ups import drop_follow_up, plan_follow_up
-from casework.cases.choices import NeedState
 from casework.cases.choices_of_endings import ContactWay, FollowUpEnd
 from casework.cases.choices_of_tasks import TaskKind, TaskState
-from casework.cases.models import Case, CaseClosing, CaseTask, FollowUp, UnmetNeed
+from casework.cases.models import Case, CaseTask, FollowUp
 from casework.cases.refusal import NotAllowed
 from casework.cases.tasks import raise_follow_ups
 from ostoja.access.versions import StaleObject
-from ostoja.audit.models import AuditEvent
+from tests.casework.cases.ending_situations import (
+    close,
+    contact,
+    day_of,
+    on,
+    planned,
+    raised,
+    reopen,
+)
 from tests.casework.cases.situations import RULES, make_case, url, words
 from tests.casework.cases.task_situations import make_task, move
 from tests.cast import Cast, browser_of
-
-TOMORROW = timedelta(days=1)
-
-
-def on(days: int) -> date:
-    """So many days from today."""
-    return timezone.localdate() + timedelta(days=days)
-
-
-def contact(cast: Cast, **facts: Any) -> dict[str, Any]:
-    """The consultant telephones in a week."""
-    given: dict[str, Any] = {
-        "day": on(7),
-        "way": "call",
-        "details": "Rano, bez zostawiania wiadomości.",
-        "group": cast.centre.group,
-        "worker": cast.consultant,
-    }
-    return {**given, **facts}
-
-
-def close(cast: Cast, case: Case, **facts: Any) -> Case:
-    given: dict[str, Any] = {
-        "version": case.version,
-        "submission": uuid4(),
-        "answers": {one.pk: "met" for one in case.needs.all()},
-        "how_it_ended": "Pani jest bezpieczna.",
-        "outcome": "helped",
-        "group": cast.centre.group,
-        "by": cast.consultant,
-    }
-    return close_case(case=case, **{**given, **facts})
-
-
-def planned(cast: Cast, **facts: Any) -> FollowUp:
-    """The contact of a case that was just closed."""
-    case = close(cast, make_case(cast), follow_up=contact(cast, **facts))
-    return case.follow_ups.get()
-
-
-def raised(cast: Cast, **facts: Any) -> CaseTask:
-    """The same once its day has come."""
-    found = planned(cast, **facts)
-    FollowUp.objects.filter(pk=found.pk).update(day=timezone.localdate())
-    assert raise_follow_ups.run() == 1
-    return CaseTask.objects.get(kind=TaskKind.FOLLOW_UP)
 
 
 @pytest.fixture
 def browser(cast: Cast) -> Client:
     return browser_of(cast.consultant)
-
-
-# Closing
-
-
-def test_the_outcome_is_kept_and_shown_to_those_who_lead(cast: Cast, browser: Client) -> None:
-    case = close(cast, make_case(cast), outcome="moved")
-    assert CaseClosing.objects.get().outcome == "moved"
-    page = words(browser, "case", case.pk)
-    assert "Case closed: the person moved away" in page and "none is planned" in page
-    assert AuditEvent.objects.get(verb="case.closed").details["outcome"] == "moved"
-
-
-def test_a_need_met_in_part_says_why_and_is_counted(cast: Cast) -> None:
-    case = make_case(cast)
-    need = case.needs.get()
-    with pytest.raises(NotAllowed):
-        close(cast, case, answers={need.pk: "partly"})
-    close(cast, case, answers={need.pk: "partly"}, missing={need.pk: "no_capacity"})
-    assert case.needs.get().state == NeedState.PARTLY
-    assert UnmetNeed.objects.get().reason == "no_capacity"
-
-
-def test_tasks_are_decided_one_by_one(cast: Cast) -> None:
-    case = make_case(cast)
-    done, left = make_task(cast, case), make_task(cast, case)
-    with pytest.raises(NotAllowed):
-        close(cast, case, tasks={done.pk: TaskState.DONE})
-    decided = {done.pk: TaskState.DONE, left.pk: TaskState.CANCELLED}
-    closed = close(cast, case, tasks=decided)
-    states = dict(case.tasks.values_list("pk", "state"))
-    assert states == {done.pk: "done", left.pk: "cancelled"}
-    reopen(cast, closed)
-    assert dict(case.tasks.values_list("pk", "state")) == {done.pk: "done", left.pk: "open"}
-
-
-def reopen(cast: Cast, case: Case) -> Case:
-    given: dict[str, Any] = {"needs": [], "group": cast.centre.group, "by": cast.consultant}
-    return reopen_case(
-        case=case, version=case.version, submission=uuid4(), reason="Wróciła.", **given
-    )
-
-
-def form_of(cast: Cast, case: Case, **changes: Any) -> dict[str, Any]:
-    need = case.needs.get()
-    return {
-        "version": case.version,
-        "submission": str(uuid4()),
-        f"need_{need.pk}": "met",
-        "outcome": "helped",
-        "how_it_ended": "Koniec.",
-        "follow_up_who": f"p-{cast.consultant.pk}",
-        **changes,
-    }
-
-
-def day_of(day: date) -> dict[str, str]:
-    names = zip(("day", "month", "year"), (day.day, day.month, day.year), strict=True)
-    return {f"follow_up_day_{name}": str(value) for name, value in names}
-
-
-def test_the_page_closes_with_a_contact(cast: Cast, browser: Client) -> None:
-    case = make_case(cast)
-    page = words(browser, "case_close", case.pk)
-    assert RULES in page and "Contact after the closing" in page
-    sent = form_of(cast, case, **day_of(on(7)), follow_up_way="call")
-    page = browser.post(url("case_close", case.pk), sent, follow=True).content.decode()
-    assert "The case is closed." in page and "by telephone" in page
-    assert case.follow_ups.get().worker == cast.consultant
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        ({"outcome": ""}, "Choose"),
-        ({"follow_up_way": "call"}, "Write the day on which somebody asks"),
-        (day_of(on(7)), "Say how the person is asked"),
-        ({**day_of(on(-1)), "follow_up_way": "call"}, "a day to come"),
-        ({**day_of(on(500)), "follow_up_way": "call"}, "a day to come"),
-        ({**day_of(on(7)), "follow_up_way": "call", "follow_up_who": ""}, "Say who asks"),
-        ({**day_of(on(7)), "follow_up_way": "call", "outcome": "died"}, "death"),
-        ({**day_of(on(7)), "follow_up_way": "pigeon"}, "error"),
-    ],
-)
-def test_what_does_not_fit_together_is_said(
-    cast: Cast, browser: Client, wrong: dict[str, Any], message: str
-) -> None:
-    case = make_case(cast)
-    answer = browser.post(url("case_close", case.pk), form_of(cast, case, **wrong))
-    assert answer.status_code == 422 and message in answer.content.decode()
-    case.refresh_from_db()
-    assert case.state == "open" and not FollowUp.objects.exists()
-
-
-def test_a_need_met_in_part_asks_why_on_the_page(cast: Cast, browser: Client) -> None:
-    case = make_case(cast)
-    need = case.needs.get()
-    sent = form_of(cast, case, **{f"need_{need.pk}": "partly"})
-    answer = browser.post(url("case_close", case.pk), sent)
-    assert answer.status_code == 422 and "only in part" in answer.content.decode()
-    sent[f"missing_{need.pk}"] = "no_service"
-    assert browser.post(url("case_close", case.pk), sent).status_code == 302
-    address = url("need_settle", case.pk, need.pk)
-    assert browser.get(address).status_code == 200
-    assert "met in part" in words(browser, "case", case.pk)
 
 
 # What the person allowed

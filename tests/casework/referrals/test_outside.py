@@ -1,11 +1,9 @@
-"""Bodies outside the system, the first meeting after an acceptance, and the letter on paper."""
+"""Bodies outside the system that were asked for help."""
 
-import io
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-import pypdf
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -17,18 +15,17 @@ from casework.cases.choices import NeedState
 from casework.cases.choices_of_tasks import TaskState
 from casework.cases.models import Case, CaseTask
 from casework.cases.refusal import NotAllowed
-from casework.referrals.actions.appointments import name_appointment
 from casework.referrals.actions.outside import ask_outside, end_outside
-from casework.referrals.choices import Kind, State
 from casework.referrals.choices_of_outside import OutsideState
-from casework.referrals.models import OutsideReferral, Referral, ReferralAppointment
+from casework.referrals.models import OutsideReferral
 from casework.referrals.retention import delete_referrals
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
+from tests.api.programs import assert_problem, program_of
+from tests.api.v1.answers import ok, pointers
 from tests.casework.cases.consenting import consented
-from tests.casework.cases.situations import NAME, SUMMARY, make_case, url, words
+from tests.casework.cases.situations import make_case, url, words
 from tests.casework.cases.task_situations import share
-from tests.casework.referrals.situations import MESSAGE, in_state, take
 from tests.cast import Cast, browser_of
 
 BODY = "Fundacja Wymyślona"
@@ -209,70 +206,22 @@ def test_partners_see_nothing_of_it(cast: Cast, case: Case) -> None:
     assert partner.get(url("case_outside_new", case.pk)).status_code == 404
 
 
-# The first meeting
+# Programs
 
 
-def accepted(cast: Cast) -> Referral:
-    return in_state(cast, Kind.REFERRAL, State.ACCEPTED)
-
-
-def test_the_receiver_names_a_meeting_that_both_sides_see(cast: Cast) -> None:
-    referral = accepted(cast)
-    partner = browser_of(cast.partner_worker)
-    address = url("referral_appointment", referral.pk)
-    assert address in words(partner, "referral", referral.pk)
-    assert partner.get(address).status_code == 200
-    day = today(3)
-    sent = {"day_day": day.day, "day_month": day.month, "day_year": day.year, "hour": "14:30"}
-    assert partner.post(address, {**sent, "day_year": 2020}).status_code == 422
-    page = partner.post(address, {**sent, "place": "Pokój 4"}, follow=True).content.decode()
-    assert "The meeting is on record" in page and "Pokój 4" in page
-    assert "Pokój 4" in words(browser_of(cast.coordinator), "referral", referral.pk)
-    partner.post(address, {**sent, "hour": "15:00", "place": "Pokój 5"})
-    task = ReferralAppointment.objects.get().task
-    assert task.place == "Pokój 5" and CaseTask.objects.count() == 1
-    referral.case.refresh_from_db()
-    assert referral.case.due_at is not None and referral.case.due_at <= task.due_at
-    assert browser_of(cast.coordinator).get(address).status_code == 404
-
-
-def test_a_meeting_ends_with_the_work(cast: Cast) -> None:
-    referral = accepted(cast)
-    at = timezone.now() + timedelta(days=2)
-    facts: dict[str, Any] = {"at": at, "place": "", "person_told": True, "by": cast.partner_worker}
-    named = name_appointment(referral=referral, **facts)
-    take(Referral.objects.get(pk=referral.pk), State.WITHDRAWN, cast, reason="mistake")
-    named.task.refresh_from_db()
-    assert named.task.state == TaskState.CANCELLED
-    with pytest.raises(NotAllowed):
-        name_appointment(referral=referral, **facts)
-
-
-# The letter
-
-
-def letter_of(client: Client, referral: Referral) -> str:
-    answer = client.post(url("referral_letter", referral.pk, language="pl"))
-    assert answer.status_code == 200
-    reader = pypdf.PdfReader(io.BytesIO(answer.content))
-    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
-
-
-def test_the_letter_has_only_what_its_receiver_may_know(cast: Cast) -> None:
-    referral = in_state(cast, Kind.REFERRAL, State.SENT)
-    text = letter_of(browser_of(cast.coordinator), referral)
-    for wanted in (MESSAGE, "zadanie ustawowe", cast.partner.name, referral.case.number):
-        assert wanted in text
-    assert NAME not in text and SUMMARY not in text
-    Referral.objects.filter(pk=referral.pk).update(share_person=True, share_summary=True)
-    text = letter_of(browser_of(cast.coordinator), referral)
-    assert NAME in text and SUMMARY in text
-    assert AuditEvent.objects.filter(verb="referral.printed").count() == 2
-
-
-@pytest.mark.parametrize("state", [State.DRAFT, State.DECLINED, State.COMPLETED])
-def test_what_has_ended_has_no_letter(cast: Cast, state: State) -> None:
-    referral = in_state(cast, Kind.REFERRAL, state)
-    browser = browser_of(cast.coordinator)
-    assert browser.post(url("referral_letter", referral.pk)).status_code == 404
-    assert browser_of(cast.stranger).post(url("referral_letter", referral.pk)).status_code == 404
+def test_programs_ask_and_say_what_came_of_it(cast: Cast, case: Case) -> None:
+    program, path = program_of(cast.consultant), f"cases/{case.pk}/outside-referrals/"
+    body = {
+        "case_need": str(case.needs.get().pk),
+        "body": BODY,
+        "way": "call",
+        "asked_on": str(today()),
+        "remind_on": str(today(4)),
+    }
+    assert pointers(program.post(path, body)) == {"/legal_basis"}
+    made = ok(program.post(path, {**body, "legal_basis": "statutory_task"}), 201)
+    assert [row["id"] for row in ok(program.get(path))["results"]] == [made["id"]]
+    ended = program.post(f"{path}{made['id']}/end/", {"state": "helped"}, match='"1"')
+    assert ok(ended)["state"] == "helped" and case.needs.get().state == NeedState.MET
+    share(cast, case)
+    assert_problem(program_of(cast.partner_worker).get(path), 404)

@@ -31,8 +31,9 @@ def _close(case: Case, row: Row, by: User | None) -> None:
     follow_up: FollowUpFacts | None = None
     if "follow_up_in_days" in row:
         day = timezone.localdate() + timedelta(days=row["follow_up_in_days"])
-        who: dict[str, Any] = {"group": group, "worker": by}
-        follow_up = FollowUpFacts(day=day, way=row["way"], details=row.get("details", ""), **who)
+        follow_up = FollowUpFacts(
+            day=day, way=row["way"], details=row.get("details", ""), group=group, worker=by
+        )
     still_open = case.needs.filter(state=NeedState.OPEN)
     close_case(
         case=case,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from casework.cases import ending_page, page, panels, task_page
 from casework.cases.choices import NoteVisibility
 from casework.cases.models import Case
+from casework.cases.note_readers import names_in, readers_of
 from casework.cases.selectors import Sight, needs_for, notes_for
 from casework.cases.task_selectors import tasks_for
 from casework.partners.words import feature_words, language_name
@@ -148,11 +149,12 @@ def _told(entry: panels.HistoryEntry) -> Iterator[str]:
 
 
 def _notes(case: Case, sight: Sight, circles: Collection[str]) -> Section | None:
-    found = notes_for(case, sight).filter(visibility__in=circles).order_by("created_at")
+    found = list(notes_for(case, sight).filter(visibility__in=circles).order_by("created_at"))
+    names = names_in(found)
     entries = [
         Entry(
             _moment(note.created_at),
-            f"{page.author_of(note)} · {page.readers_of(note, sight)}",
+            f"{page.author_of(note)} · {readers_of(note, sight, names)}",
             note.text,
         )
         for note in found

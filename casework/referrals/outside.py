@@ -123,7 +123,7 @@ def _move(kept: Case, merged: Case) -> dict[str, str]:
 
 def _back(kept: Case, merged: Case, moved: dict[str, str]) -> None:
     for one in OutsideReferral.objects.filter(case=kept, pk__in=moved):
-        one.case, one.case_need_id = merged, moved[str(one.pk)]  # type: ignore[assignment]
+        one.case, one.case_need_id = merged, moved[str(one.pk)]
         one.save(update_fields=["case", "case_need"])
 
 

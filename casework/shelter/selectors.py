@@ -173,7 +173,8 @@ def stays_or_waits(case: Case) -> tuple[bool, bool]:
     """Whether the household stays somewhere now, and whether it waits for a bed: one query."""
     stays = Stay.objects.filter(case=OuterRef("pk"), ended_on=None)
     waits = Waiting.objects.filter(case=OuterRef("pk"), ended_at=None)
-    return Case.objects.filter(pk=case.pk).values_list(Exists(stays), Exists(waits)).get()
+    found = Case.objects.filter(pk=case.pk).values_list(Exists(stays), Exists(waits)).get()
+    return bool(found[0]), bool(found[1])
 
 
 def to_hold(case: Case, user: User) -> QuerySet[Referral]:

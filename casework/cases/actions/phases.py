@@ -78,13 +78,19 @@ def move_phase(
     gaps = _refuse(moved, before, wanted, reason)
     note = None
     if reason:
-        said = {"submission": submission, "text": reason, "group": group, "by": by}
-        note = add_note(case=moved, visibility=NoteVisibility.LEADING, **said)
+        note = add_note(
+            submission=submission,
+            case=moved,
+            text=reason,
+            visibility=NoteVisibility.LEADING,
+            group=group,
+            by=by,
+        )
     facts = {"by": by, "group": group, "note": note, "phase": wanted}
     CaseStep.objects.create(case=moved, kind=StepKind.PHASE, **facts)
     moved.phase = wanted
     moved.save(update_fields=["phase", "version", "changed_at"])
-    details = {"before": str(before), "to": str(wanted), "missing": gaps}
+    details = {"before": str(before), "to": str(wanted), "missing": ", ".join(gaps)}
     record("case.phase_moved", by=by, on=moved, subject=moved, **details)
     return moved
 

@@ -1,6 +1,6 @@
 """What the city has decided about the records of partners."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -42,11 +42,15 @@ class PartnerRules(CityModel):
         return str(_("Rules of partners' records"))
 
 
-def confirm_every() -> Coalesce:
-    """The city's days, to be read along with the rows to which they apply."""
+Record = TypeVar("Record", bound=models.Model)
+
+
+def confirmed_every(rows: models.QuerySet[Record]) -> models.QuerySet[Record]:
+    """Bodies or services with ``confirm_every``, the city's days, read along with each."""
     days = PartnerRules.objects.values("confirm_every_days")[:1]
-    return Coalesce(
+    every = Coalesce(
         models.Subquery(days),
         models.Value(FRESH_FOR),
         output_field=models.PositiveSmallIntegerField(),
     )
+    return rows.annotate(confirm_every=every)

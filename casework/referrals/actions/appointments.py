@@ -43,8 +43,8 @@ def name_appointment(
     )
     named = ReferralAppointment.objects.filter(referral=found).select_related("task").first()
     if named is not None and named.task.state == TaskState.OPEN:
-        changed = {"task": named.task, "version": named.task.version, "reason": ""}
-        change_task(**changed, on_behalf=group, by=by, **facts)
+        task = named.task
+        change_task(task=task, version=task.version, reason="", on_behalf=group, by=by, **facts)
     else:
         submission = uuid5(found.submission, f"appointment {named.task_id if named else ''}")
         kind = TaskKind.APPOINTMENT

@@ -51,11 +51,11 @@ def ask_outside(
     refuse_closed(case)
     need = CaseNeed.objects.select_related("need").get(pk=facts["case_need"].pk, case=case)
     _refuse(need, facts)
-    remind_on = facts.pop("remind_on")
+    kept = {name: value for name, value in facts.items() if name != "remind_on"}
     asked = OutsideReferral.objects.create(
-        submission=submission, case=case, group=group, created_by=by, **facts
+        submission=submission, case=case, group=group, created_by=by, **kept
     )
-    asked.task = _reminder(asked, remind_on, group, by)
+    asked.task = _reminder(asked, facts["remind_on"], group, by)
     asked.save(update_fields=["task"])
     need.state = NeedState.REFERRED
     need.save(update_fields=["state"])

@@ -85,7 +85,7 @@ class ChoicesForm(VersionedForm):
         for one in self.chosen:
             yield Row(one, *(self._field(name, one) for name in ("in_app", "mail", "text")))
 
-    def _field(self, name: str, one: Chosen) -> BoundField | None:
+    def _field(self, name: str, one: Chosen) -> Any:
         key = f"{name}-{one.kind.key}"
         return self[key] if key in self.fields else None
 

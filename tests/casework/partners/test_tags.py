@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from casework.partners.choices import AgreementState, PhoneKind, ServiceStatus
-from casework.partners.freshness import AGEING_UNTIL, FRESH_FOR
+from casework.partners.freshness import AGEING_UNTIL
 from casework.partners.models import Phone, Service
+from casework.partners.models.rules import FRESH_FOR
 from casework.partners.periods import Period
 from casework.partners.templatetags import partners as tags
 from tests.casework.partners.builders import hours, make_service, signatory, warsaw

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -125,7 +126,7 @@ def test_a_report_is_printed_for_screen_readers_too(cast: Cast, address: str) ->
     opened(make_case(cast))
     Organisation.objects.update(name="Dom 🏠 ≥")
     found = browser_of(cast.supervisor).get(address, {"period": NAME})
-    root = PdfReader(io.BytesIO(found.content)).trailer["/Root"]
+    root: Any = PdfReader(io.BytesIO(found.content)).trailer["/Root"]
     assert found["Content-Type"] == "application/pdf"
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en"
 

@@ -52,7 +52,7 @@ def case_from_a_conversation(cast: Cast) -> Case:
 
 def bed_for_the_night(cast: Cast, case: Case) -> Facility:
     """In the crisis hostel, tonight."""
-    house = make_house(cast.centre)
+    house: Facility = make_house(cast.centre)
     data: dict[str, Any] = {
         "submission": str(uuid4()),
         "people": "1",

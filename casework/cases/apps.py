@@ -42,11 +42,7 @@ class CasesConfig(AppConfig):
             endings,
             handover,
             home,
-            merge_page,
             notices,
-            page,
-            page_of_consents,
-            panels,
             personal,
             presenters,
             record_parts,
@@ -60,13 +56,7 @@ class CasesConfig(AppConfig):
         from ostoja.ui import page_help
         from ostoja.ui.navigation import register
 
-        panels.register_buttons(page.buttons)
-        panels.register_buttons(merge_page.buttons)
-        panels.register(900, merge_page.panel)
-        panels.register_history(page.history)
-        panels.register(90, page_of_consents.panel)
-        panels.register_buttons(page_of_consents.buttons)
-        panels.register_history(page_of_consents.history)
+        _register_panels()
         task_rounds.register_all()
         record_parts.register_all()
         endings.register_all()
@@ -82,3 +72,15 @@ class CasesConfig(AppConfig):
             register(item)
         blueprint.register_all()
         page_help.register(HELP)
+
+
+def _register_panels() -> None:
+    from casework.cases import merge_page, page, page_of_consents, panels
+
+    panels.register_buttons(page.buttons)
+    panels.register_buttons(merge_page.buttons)
+    panels.register(900, merge_page.panel)
+    panels.register_history(page.history)
+    panels.register(90, page_of_consents.panel)
+    panels.register_buttons(page_of_consents.buttons)
+    panels.register_history(page_of_consents.history)

@@ -66,11 +66,8 @@ def close_case(
     _end_tasks(closed, tasks or {}, leave_out_tasks, group, by)
     _settle_the_rest(closed, answers, missing or {}, by)
     said = {"submission": submission, "text": how_it_ended, "group": group, "by": by}
-    step = _keep_step(closed, StepKind.CLOSED, **said)
-    if outcome:
-        CaseClosing.objects.create(step=step, outcome=CaseOutcome(outcome))
-    if follow_up is not None:
-        _agree(closed, outcome, follow_up, by)
+    _keep_outcome(_keep_step(closed, StepKind.CLOSED, **said), outcome)
+    _agree(closed, outcome, follow_up, by)
     closing.finish(closed, how_it_ended, by)
     closed.state, closed.closed_at = CaseState.CLOSED, timezone.now()
     closed.save(update_fields=["state", "closed_at", "version", "changed_at"])
@@ -132,6 +129,12 @@ def _keep_step(case: Case, kind: StepKind, **said: Any) -> CaseStep:
     return CaseStep.objects.create(case=case, kind=kind, **facts)
 
 
+def _keep_outcome(step: CaseStep, outcome: CaseOutcome | str) -> None:
+    """Whoever closes on a page or by a program was asked; an import may not know it."""
+    if outcome:
+        CaseClosing.objects.create(step=step, outcome=CaseOutcome(outcome))
+
+
 def _end_tasks(
     case: Case,
     decided: Mapping[UUID, TaskState],
@@ -148,7 +151,9 @@ def _end_tasks(
             raise NotAllowed(words)
 
 
-def _agree(case: Case, outcome: str, follow_up: FollowUpFacts, by: User | None) -> None:
+def _agree(case: Case, outcome: str, follow_up: FollowUpFacts | None, by: User | None) -> None:
+    if follow_up is None:
+        return
     if outcome == CaseOutcome.DIED:
         raise NotAllowed(_("Nobody is asked after a case that ended with the person's death."))
     keep_follow_up(case, None, follow_up, by=by)

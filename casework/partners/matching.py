@@ -94,7 +94,7 @@ def suggest(
             needs=need, status=ServiceStatus.ACTIVE, organisation__in=taking_part()
         )
         .exclude(organisation__in=exclude)
-        .annotate(confirm_every=confirm_every())
+        .annotate(confirm_within=confirm_every())
         .select_related("organisation")
         .prefetch_related("locations", "schedules", "organisation__phones")
     )

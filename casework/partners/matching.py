@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.partners.choices import ServiceStatus
 from casework.partners.load import Load, load_of
 from casework.partners.models import Need, Organisation, Service
-from casework.partners.models.rules import confirmed_every
+from casework.partners.models.rules import confirm_every
 from casework.partners.person import Facts
 from casework.partners.reasons import Reason, ReasonKind, Wanted, reasons_for, response_hours
 from casework.partners.selectors import taking_part
@@ -93,7 +93,8 @@ def suggest(
         needs=need, status=ServiceStatus.ACTIVE, organisation__in=taking_part()
     )
     services = list(
-        confirmed_every(offered.exclude(organisation__in=exclude))
+        offered.exclude(organisation__in=exclude)
+        .annotate(confirm_within=confirm_every())
         .select_related("organisation")
         .prefetch_related("locations", "schedules", "organisation__phones")
     )

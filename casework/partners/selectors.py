@@ -22,7 +22,7 @@ from casework.partners.models import (
     Service,
 )
 from casework.partners.models.organisation import SourcedModel
-from casework.partners.models.rules import confirmed_every
+from casework.partners.models.rules import confirm_every
 from casework.partners.searching import fits, words_of_body
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
@@ -73,7 +73,7 @@ def group_names() -> list[tuple[int, str]]:
 
 def organisation_for(user: User, pk: UUID, permission: Permission) -> Organisation:
     """The body, or ``Http404``. Who may see or change partners may do so with all of the city's."""
-    bodies = confirmed_every(Organisation.objects.all())
+    bodies = Organisation.objects.annotate(confirm_within=confirm_every())
     return fact_for(user, bodies.select_related("parent", "group"), pk, permission)
 
 
@@ -118,7 +118,7 @@ class Record:
 
 def record_of(organisation: Organisation, *, with_people: bool) -> Record:
     """The whole record, in ten queries; people only for who keeps it."""
-    offered = confirmed_every(organisation.services.all())
+    offered = organisation.services.annotate(confirm_within=confirm_every())
     services = list(offered.prefetch_related("needs", "locations", "schedules"))
     day = checked_on(organisation, services)
     people = organisation.group.memberships.filter(user__is_active=True).select_related("user")
@@ -175,7 +175,7 @@ def partner_rows(
     bodies, services and needs; see ``searching.fits``. Two queries, three with words.
     """
     read = "services__needs" if words else "services"
-    bodies = confirmed_every(Organisation.objects.prefetch_related(read))
+    bodies = Organisation.objects.annotate(confirm_within=confirm_every()).prefetch_related(read)
     if agreement:
         bodies = bodies.filter(agreement_state=agreement)
     if need is not None:
@@ -186,7 +186,7 @@ def partner_rows(
 
 def records_to_check() -> list[PartnerRow]:
     """Bodies that take part whose records somebody should check, the oldest first."""
-    bodies = confirmed_every(taking_part())
+    bodies = taking_part().annotate(confirm_within=confirm_every())
     rows = [_row(body) for body in bodies.prefetch_related("services")]
     old = [row for row in rows if row.freshness != Freshness.FRESH]
     return sorted(old, key=lambda row: (row.checked_on or date.min, row.organisation.sort_key))

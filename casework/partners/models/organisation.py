@@ -40,6 +40,12 @@ class SourcedModel(CityModel):
     class Meta(CityModel.Meta):
         abstract = True
 
+    @property
+    def confirm_every(self) -> int:
+        """The city's days; queries of rows whose freshness is shown read them along."""
+        days: int = getattr(self, "confirm_within", FRESH_FOR)
+        return days
+
 
 class Organisation(SourcedModel):
     """A body that helps. ``group`` holds its people and is given access to its work.
@@ -47,9 +53,6 @@ class Organisation(SourcedModel):
     ``parent`` is the body that this one is a part of; ``unit`` names the part of the body that
     does the work, where it is no body of its own.
     """
-
-    confirm_every: int = FRESH_FOR
-    """Read along by ``selectors`` where freshness is shown."""
 
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(pgettext_lazy("of an organisation", "Name"), max_length=200)

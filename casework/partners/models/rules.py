@@ -1,6 +1,6 @@
 """What the city has decided about the records of partners."""
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -42,15 +42,11 @@ class PartnerRules(CityModel):
         return str(_("Rules of partners' records"))
 
 
-Record = TypeVar("Record", bound=models.Model)
-
-
-def confirmed_every(rows: models.QuerySet[Record]) -> models.QuerySet[Record]:
-    """Bodies or services with ``confirm_every``, the city's days, read along with each."""
+def confirm_every() -> Coalesce:
+    """The city's days, to be read along with the rows to which they apply."""
     days = PartnerRules.objects.values("confirm_every_days")[:1]
-    every = Coalesce(
+    return Coalesce(
         models.Subquery(days),
         models.Value(FRESH_FOR),
         output_field=models.PositiveSmallIntegerField(),
     )
-    return rows.annotate(confirm_every=every)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from casework.partners.choices import CapacityUnit, ServiceStatus
 from casework.partners.models.need import Need
 from casework.partners.models.organisation import SOURCED, Location, Organisation, SourcedModel
-from casework.partners.models.rules import FRESH_FOR
 from casework.partners.periods import Period
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
@@ -24,9 +23,6 @@ class Service(SourcedModel):
 
     Empty lists of ``sexes``, ``districts`` and ``situations`` shut nobody out.
     """
-
-    confirm_every: int = FRESH_FOR
-    """Read along by ``selectors`` where freshness is shown."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="services")
     key = models.SlugField(max_length=80, unique=True)

@@ -41,7 +41,7 @@ AGREEMENT_COLOURS: dict[str, str] = {
     AgreementState.INVITED: "yellow",
     AgreementState.JOINING: "blue",
     AgreementState.SIGNATORY: "green",
-    AgreementState.SUSPENDED: "orange",
+    AgreementState.SUSPENDED: "purple",
     AgreementState.LEFT: "orange",
 }
 APPLICATION_COLOURS: dict[str, str] = {

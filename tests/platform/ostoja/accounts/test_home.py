@@ -23,7 +23,7 @@ QUERIES = {
     Role.CITY_ADMIN: 36,
     Role.COORDINATOR: 25,
     Role.CONSULTANT: 17,
-    Role.DPO: 12,
+    Role.DPO: 17,
     Role.ANIMATOR: 7,
     Role.PARTNER_WORKER: 10,
     Role.COALITION_MEMBER: 6,

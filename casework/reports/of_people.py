@@ -28,8 +28,8 @@ BLUE_CARD = Q(run_step__step__form__iregex=r"niebiesk\w+ kart\w+\W+a\s*$")
 
 
 def sex() -> str | Combinable:
-    """Where a case says the person's sex: nowhere yet, so nobody was asked."""
-    return Value(NOT_ASKED, output_field=CharField())
+    """What a case says of the person's sex; empty where nobody asked."""
+    return "sex"
 
 
 def age_band() -> Combinable:

@@ -23,7 +23,7 @@ QUERIES = {
     Role.CITY_ADMIN: 37,
     Role.COORDINATOR: 26,
     Role.CONSULTANT: 18,
-    Role.DPO: 12,
+    Role.DPO: 17,
     Role.ANIMATOR: 7,
     Role.PARTNER_WORKER: 11,
     Role.COALITION_MEMBER: 6,

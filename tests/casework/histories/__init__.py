@@ -1,0 +1,1 @@
+"""Random histories of casework, and what must hold after each step of them."""

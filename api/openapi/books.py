@@ -64,6 +64,7 @@ CITIES = Book(
         "easy-texts": "Texts of the public pages that are easy to read. Public to read.",
         "organisations": "Bodies that help. Public to read.",
         "services": "What they offer, with hours. Public to read.",
+        "activities": "What they do for prevention. Public to read.",
         "locations": "Where they are. Public to read.",
         "phones": "Their telephone numbers. Public to read.",
         "contacts": "People to speak to; for staff only.",

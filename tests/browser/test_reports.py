@@ -22,7 +22,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize("seen", product([PHONE, DESK], PAGES))
+@pytest.mark.parametrize("seen", list(product([PHONE, DESK], PAGES)))
 def test_charts_and_tables_fit_and_are_read(
     demo_server: DemoServer,
     page_at: PageAt,

@@ -9,9 +9,12 @@ from uuid import uuid4
 import pytest
 
 from casework.cases.actions import close_case
+from casework.cases.actions.people import add_person
+from casework.cases.actions.plan import add_goal
 from casework.cases.actions.restricting import break_glass, restrict_case
 from casework.cases.models import Case
 from casework.cases.urls import staff_urlpatterns as of_cases
+from casework.referrals.actions import note_conflict
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from casework.referrals.urls import staff_urlpatterns as of_referrals
@@ -19,6 +22,7 @@ from ostoja.accounts.models import User
 from tests.casework.cases.consenting import consented
 from tests.casework.cases.situations import make_case, need, url
 from tests.casework.cases.task_situations import make_task
+from tests.casework.referrals.outside_bodies import ask
 from tests.casework.referrals.situations import (
     coordinated_case,
     draft,
@@ -32,7 +36,7 @@ NOWHERE = re.compile(r'(?:href|action|formaction|src)="\s*(?:None)?"')
 ONLY_POSTED = {"people_alike", "case_release", "referral_acknowledge"}
 ONLY_POSTED |= {"referral_link", "referral_send_on", "case_list_remove", "case_separate"}
 OF_ONE_SESSION = {"case_found"}
-FILES = {"unmet_needs_file"}
+FILES = {"unmet_needs_file", "referral_letter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def pages_of_cases(cast: Cast) -> Iterator[Page]:
     yield Page("case", url("case", case.pk), cast.consultant)
     yield from pages_of_lists_and_doubles(cast, case)
     yield from pages_of_tasks(cast, case)
+    yield from pages_of_records(cast, case)
+    yield from pages_of_plans(cast, case)
+    yield Page("case_follow_up", url("case_follow_up", closed.pk), cast.consultant, {})
     settling = url("need_settle", case.pk, case.needs.get().pk)
     yield Page("need_settle", settling, cast.consultant, {})
 
@@ -106,6 +113,29 @@ def pages_of_lists_and_doubles(cast: Cast, case: Case) -> Iterator[Page]:
     yield Page("restricted_case", url("restricted_case", hidden.pk), cast.officer)
 
 
+def pages_of_records(cast: Cast, case: Case) -> Iterator[Page]:
+    for name in ("case_phase", "case_print"):
+        yield Page(name, url(name, case.pk), cast.consultant, {})
+    yield Page("case_story", url("case_story", case.pk), cast.consultant)
+    required = url("case_requirement", case.pk, "first_assessment")
+    yield Page("case_requirement", required, cast.consultant, {})
+    yield Page("case_person_new", url("case_person_new", case.pk), cast.consultant, {})
+    facts: dict[str, Any] = {"name": "Zmyślona siostra", "role": "other"}
+    somebody = add_person(submission=uuid4(), case=case, by=cast.consultant, **facts)
+    for name in ("case_person", "case_person_edit", "case_person_remove"):
+        sends: dict[str, str] | None = {} if name == "case_person_edit" else None
+        yield Page(name, url(name, somebody.pk), cast.consultant, sends)
+
+
+def pages_of_plans(cast: Cast, case: Case) -> Iterator[Page]:
+    goal = add_goal(submission=uuid4(), case=case, words="Chcę spać.", by=cast.consultant)
+    yield Page("case_plan", url("case_plan", case.pk), cast.consultant)
+    for name in ("plan_goal_new", "plan_review_hold", "plan_review_set"):
+        yield Page(name, url(name, case.pk), cast.consultant, {})
+    yield Page("plan_goal_edit", url("plan_goal_edit", goal.pk), cast.consultant, {})
+    yield Page("plan_goal_move", url("plan_goal_move", goal.pk, "reached"), cast.consultant)
+
+
 def pages_of_tasks(cast: Cast, case: Case) -> Iterator[Page]:
     task = make_task(cast, case)
     yield Page("my_tasks", url("my_tasks"), cast.consultant)
@@ -132,9 +162,25 @@ def pages_of_referrals(cast: Cast) -> Iterator[Page]:
     yield from pages_of_steps(cast)
     why_not = url("case_refer_why_not", one_need.pk, one_need.needs.get().pk)
     yield Page("case_refer_why_not", why_not, by)
+    yield from pages_around_referrals(cast, one_need)
     yield Page("referral_rules", url("referral_rules"), cast.administrator, {})
     for name in ("referrals", "referral_workflow"):
         yield Page(name, url(name), by)
+
+
+def pages_around_referrals(cast: Cast, case: Case) -> Iterator[Page]:
+    by = cast.coordinator
+    yield Page("case_outside_new", url("case_outside_new", case.pk), by, {})
+    yield Page("conflict_new", url("conflict_new", case.pk), by, {})
+    facts: dict[str, Any] = {"organisation": cast.partner, "kind": "other", "reason": "Zmyślony."}
+    conflict = note_conflict(submission=uuid4(), case=case, by=by, **facts)
+    yield Page("conflict_lift", url("conflict_lift", case.pk, conflict.pk), by)
+    accepted = in_state(cast, Kind.REFERRAL, State.ACCEPTED)
+    meeting = url("referral_appointment", accepted.pk)
+    yield Page("referral_appointment", meeting, cast.partner_worker, {})
+    asked = ask(cast, make_case(cast))
+    outside = url("case_outside", asked.case_id, asked.pk)
+    yield Page("case_outside", outside, cast.consultant, {})
 
 
 def pages_of_steps(cast: Cast) -> Iterator[Page]:

@@ -1,6 +1,5 @@
 """Bodies outside the system that were asked for help."""
 
-from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,7 @@ from casework.cases.choices import NeedState
 from casework.cases.choices_of_tasks import TaskState
 from casework.cases.models import Case, CaseTask
 from casework.cases.refusal import NotAllowed
-from casework.referrals.actions.outside import ask_outside, end_outside
+from casework.referrals.actions.outside import end_outside
 from casework.referrals.choices_of_outside import OutsideState
 from casework.referrals.models import OutsideReferral
 from casework.referrals.retention import delete_referrals
@@ -26,9 +25,8 @@ from tests.api.v1.answers import ok, pointers
 from tests.casework.cases.consenting import consented
 from tests.casework.cases.situations import make_case, url, words
 from tests.casework.cases.task_situations import share
+from tests.casework.referrals.outside_bodies import BODY, ask, today
 from tests.cast import Cast, browser_of
-
-BODY = "Fundacja Wymyślona"
 
 
 @pytest.fixture
@@ -39,28 +37,6 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def browser(cast: Cast) -> Client:
     return browser_of(cast.consultant)
-
-
-def today(days: int = 0) -> date:
-    return timezone.localdate() + timedelta(days=days)
-
-
-def ask(cast: Cast, case: Case, **facts: Any) -> OutsideReferral:
-    given: dict[str, Any] = {
-        "submission": uuid4(),
-        "case_need": case.needs.get(),
-        "body": BODY,
-        "contact": "ul. Zmyślona 1",
-        "way": "letter",
-        "message": "Prosimy o paczkę.",
-        "legal_basis": "statutory_task",
-        "consent": None,
-        "asked_on": today(),
-        "remind_on": today(7),
-        "group": cast.centre.group,
-        "by": cast.consultant,
-    }
-    return ask_outside(case=case, **{**given, **facts})
 
 
 def end(cast: Cast, asked: OutsideReferral, state: str, **facts: Any) -> OutsideReferral:

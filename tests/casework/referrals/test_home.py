@@ -110,7 +110,7 @@ def test_the_first_page_shows_the_panels_without_names(
         cast.partner_worker
     )
     browser = browser_of(cast.coordinator)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         page = browser.get(reverse("staff_home")).content.decode()
     assert referral.case.number in page and NAME not in page
 

@@ -20,10 +20,10 @@ HOME = "/pl/staff/"
 ACCOUNT = "/pl/staff/account/"
 # Three are the session, the person and their roles; most panels ask once.
 QUERIES = {
-    Role.CITY_ADMIN: 37,
-    Role.COORDINATOR: 26,
+    Role.CITY_ADMIN: 39,
+    Role.COORDINATOR: 27,
     Role.CONSULTANT: 18,
-    Role.DPO: 17,
+    Role.DPO: 18,
     Role.ANIMATOR: 7,
     Role.PARTNER_WORKER: 11,
     Role.COALITION_MEMBER: 6,

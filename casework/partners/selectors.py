@@ -1,6 +1,6 @@
 """What is read about needs and partner bodies, and the door to a body's rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -104,7 +104,7 @@ def fact_for(user: User, facts: QuerySet[Fact], pk: UUID, permission: Permission
 class Record:
     """All that is known of one body; ``people`` may act for it here."""
 
-    services: list[Service]
+    services: Sequence[Service]
     locations: list[Location]
     phones: list[Phone]
     contacts: list[Contact]

@@ -149,7 +149,7 @@ left join accounts_user worker on worker.id = c.worker_id"""
 
 def _rows_by_hand(user: User, query: str) -> list[Any]:
     asked = QueryDict(query)
-    facts = {"groups": groups_with(user, Permission.CASE_VIEW), "me": user.pk}
+    facts: dict[str, Any] = {"groups": groups_with(user, Permission.CASE_VIEW), "me": user.pk}
     facts |= {"needs": "needs" in asked.getlist("columns"), "urgency": asked.get("urgency")}
     wanted = [_SEEN, "c.state = 'closed'" if asked.get("state") else "c.state <> 'closed'"]
     wanted += ["c.urgency = %(urgency)s"] * bool(asked.get("urgency"))
@@ -174,7 +174,7 @@ def full_case(cast: Cast) -> Case:
     for state in (State.DECLINED, State.ACCEPTED):
         take(refer(cast, case), state, cast)
     for number in range(10):
-        note = {"text": f"Rozmowa {number}. " * 20, "visibility": "everybody"}
+        note: dict[str, Any] = {"text": f"Rozmowa {number}. " * 20, "visibility": "everybody"}
         note |= {"group": cast.coordinating.group, "by": cast.coordinator, "submission": uuid4()}
         add_note(case=case, **note)
         make_task(cast, case, group=cast.coordinating.group, worker=None)
@@ -245,7 +245,7 @@ _ENCRYPTED = {
 
 def _case_by_hand(user: User, pk: UUID) -> list[int]:
     groups = groups_with(user, Permission.CASE_VIEW)
-    facts = {"pk": pk, "me": user.pk, "name": user.full_name, "groups": groups}
+    facts: dict[str, Any] = {"pk": pk, "me": user.pk, "name": user.full_name, "groups": groups}
     with connection.cursor() as cursor:
         _opened(cursor, _GRANTED, facts)
         cursor.execute(_SEEN_ON_RECORD, facts | {"pk": str(pk)})

@@ -29,7 +29,7 @@ from api.v1.cases import CaseFilter
 from api.v1.conversations import ConversationFilter
 from api.v1.organisations import OrganisationFilter
 from api.v1.referrals import ReferralFilter
-from api.v1.services import ServiceFilter
+from api.v1.service_filter import ServiceFilter
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.intake.models import Conversation

@@ -4,6 +4,8 @@ restricted marks, with several people at once; after each step all of it still h
 ``make test`` walks a few, the same ones each time; ``make prove`` walks many, others each time.
 """
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
@@ -23,7 +25,7 @@ from tests.casework.referrals.situations import hand_over, take
 
 FEW = settings(max_examples=4, stateful_step_count=25, derandomize=True)
 MANY = settings(max_examples=150, stateful_step_count=60)
-UNHURRIED = {
+UNHURRIED: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
     "print_blob": False,

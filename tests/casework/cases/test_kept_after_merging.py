@@ -32,8 +32,14 @@ def _english() -> Iterator[None]:
 def keep_out(case: Case, person: User, by: User) -> Case:
     """This person never sees it from now on."""
     case.refresh_from_db()
-    facts = {"named": [], "excluded": [person], "reason": "Brat osoby."}
-    return restrict_case(case=case, version=case.version, by=by, **facts)
+    return restrict_case(
+        case=case,
+        version=case.version,
+        named=[],
+        excluded=[person],
+        reason="Brat osoby.",
+        by=by,
+    )
 
 
 def test_who_is_kept_out_sees_neither_what_was_merged_nor_what_is_separated(cast: Cast) -> None:
@@ -68,8 +74,13 @@ def test_nights_that_were_given_in_between_follow_their_stay(cast: Cast) -> None
     stay = make_stay(cast, house, case=merged)
     made = merge(cast, kept, merged)
     stay.refresh_from_db()
-    facts = {"version": stay.version, "from_on": day(), "by": cast.consultant}
-    move_beds(stay=stay, beds=beds_named(house, "2"), **facts)
+    move_beds(
+        stay=stay,
+        version=stay.version,
+        beds=beds_named(house, "2"),
+        from_on=day(),
+        by=cast.consultant,
+    )
     separate_cases(merge=made, by=cast.consultant)
     assert set(BedNight.objects.values_list("case", flat=True)) == {merged.pk}
 

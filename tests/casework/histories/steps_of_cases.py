@@ -1,6 +1,7 @@
 """What people do with cases: open, share out, note tasks, close, merge, keep to named people."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 from django.http import Http404
@@ -106,7 +107,12 @@ class StepsOfCases(RuleBasedStateMachine):
         def work() -> object:
             found = case_for(by, case.pk, Permission.CASE_ANNOTATE)
             own = acting_group(found, by, Permission.CASE_ANNOTATE)
-            given = {"group": doer, "worker": None, "due_at": None, "has_hour": False}
+            given: dict[str, Any] = {
+                "group": doer,
+                "worker": None,
+                "due_at": None,
+                "has_hour": False,
+            }
             given |= {"submission": uuid4(), "kind": "task", "title": "Zadzwonić"}
             return add_task(case=found, on_behalf=own, by=by, **given)
 
@@ -123,7 +129,7 @@ class StepsOfCases(RuleBasedStateMachine):
             found = case_for(by, task.case_id, Permission.CASE_ANNOTATE)
             seen = task_for(found, sight_of(found, by), task.pk)
             own = acting_group(found, by, Permission.CASE_ANNOTATE)
-            said = {"words": "Tak trzeba.", "on_behalf": own, "by": by}
+            said: dict[str, Any] = {"words": "Tak trzeba.", "on_behalf": own, "by": by}
             return move_task(task=seen, version=seen.version, to=to, **said)
 
         self.world.attempt(by, work)
@@ -141,10 +147,11 @@ class StepsOfCases(RuleBasedStateMachine):
             own = acting_group(found, by, Permission.CASE_ANNOTATE)
             run = PlaybookRun.objects.filter(case=found).order_by("-started_at").first()
             if stops and run is not None:
-                said = {"version": run.version, "reason": "Inaczej.", "on_behalf": own, "by": by}
-                return stop_run(run=run, **said)
-            given = {"submission": uuid4(), "edition": self.world.edition, "group": own, "by": by}
-            return start_run(case=found, **given)
+                return stop_run(
+                    run=run, version=run.version, reason="Inaczej.", on_behalf=own, by=by
+                )
+            edition = self.world.edition
+            return start_run(submission=uuid4(), case=found, edition=edition, group=own, by=by)
 
         self.world.attempt(by, work)
 
@@ -176,16 +183,30 @@ class StepsOfCases(RuleBasedStateMachine):
             found = case_to_finish(by, case.pk)
             own = finishing_group(found, by)
             answers = {one.pk: "no_service" for one in found.needs.all()}
-            said = {"how_it_ended": "Dobrze.", "group": own, "by": by, "leave_out_tasks": True}
-            given = {"version": found.version, "submission": uuid4(), "answers": answers}
-            return actions.close_case(case=found, **given, **said)
+            return actions.close_case(
+                case=found,
+                version=found.version,
+                submission=uuid4(),
+                answers=answers,
+                how_it_ended="Dobrze.",
+                group=own,
+                by=by,
+                leave_out_tasks=True,
+            )
 
         def reopen() -> object:
             found = case_to_reopen(by, case.pk)
             own = reopening_group(found, by)
             wanted = [one.pk for one in found.needs.exclude(state=NeedState.REFERRED)[:1]]
-            given = {"version": found.version, "submission": uuid4(), "needs": wanted}
-            return actions.reopen_case(case=found, reason="Wraca.", group=own, by=by, **given)
+            return actions.reopen_case(
+                case=found,
+                version=found.version,
+                submission=uuid4(),
+                reason="Wraca.",
+                needs=wanted,
+                group=own,
+                by=by,
+            )
 
         self.world.attempt(by, reopen if opens else close)
 
@@ -203,9 +224,15 @@ class StepsOfCases(RuleBasedStateMachine):
             changes = sight_of(kept, by).may(Permission.CASE_CHANGE)
             needed = Permission.CASE_CHANGE if changes else Permission.CASE_COORDINATE
             chosen = dict.fromkeys(merging.conflicts(kept, merged), "kept")
-            given = {"versions": (kept.version, merged.version), "submission": uuid4()}
-            given |= {"choices": chosen, "group": acting_group(kept, by, needed), "by": by}
-            return actions.merge_cases(kept=kept, merged=merged, **given)
+            return actions.merge_cases(
+                kept=kept,
+                merged=merged,
+                versions=(kept.version, merged.version),
+                choices=chosen,
+                submission=uuid4(),
+                group=acting_group(kept, by, needed),
+                by=by,
+            )
 
         self.world.attempt(by, work)
 
@@ -237,9 +264,13 @@ class StepsOfCases(RuleBasedStateMachine):
             found = case_to_change(by, case.pk)
             if not holds(by, Permission.CASE_CHANGE):
                 raise Http404
-            given = {"named": chosen(named), "excluded": chosen(excluded), "by": by}
             return actions.restrict_case(
-                case=found, version=found.version, reason="Rodzina.", **given
+                case=found,
+                version=found.version,
+                named=chosen(named),
+                excluded=chosen(excluded),
+                reason="Rodzina.",
+                by=by,
             )
 
         self.world.attempt(by, work)
@@ -248,5 +279,5 @@ class StepsOfCases(RuleBasedStateMachine):
         case = self.world.case(at)
         if permission == CHANGE and case and case.state == CaseState.COORDINATED:
             permission = (CHANGE, Permission.CASE_COORDINATE)[at % 2]
-        things = Case.objects.filter(pk=case.pk if case else None)
+        things = Case.objects.filter(pk__in=[case.pk] if case else [])
         return self.world.actor(who, things, permission), case

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import Http404
 from django.utils import timezone
@@ -158,9 +158,16 @@ class StepsOfWork(RuleBasedStateMachine):
             found = selectors.referral_for(by, referral.pk, Permission.REFERRAL_VIEW)
             if found_house not in houses.own_facilities(by, Permission.STAY_ADMIT):
                 raise Http404
-            given = {"facility": found_house, "beds": [one_of(found_house.beds.all(), which)]}
-            given |= {"people": 1, "first_on": day(first), "until_on": day(first + nights)}
-            return shelter.hold_beds(submission=uuid4(), referral=found, by=by, **given)
+            return shelter.hold_beds(
+                submission=uuid4(),
+                referral=found,
+                facility=found_house,
+                beds=[one_of(found_house.beds.all(), which)],
+                people=1,
+                first_on=day(first),
+                until_on=day(first + nights),
+                by=by,
+            )
 
         self.world.attempt(by, work)
 
@@ -187,9 +194,17 @@ class StepsOfWork(RuleBasedStateMachine):
             found = case_for(by, case.pk, Permission.CASE_ANNOTATE)
             place = houses.facility_for(by, self.world.houses[house].pk, Permission.STAY_ADMIT)
             beds = (list(place.beds.all()) * 2)[at % 2 : at % 2 + people]
-            given = {"facility": place, "beds": beds, "people": people, "basis": StayBasis.ART_47}
-            given |= {"started_on": day(-(at % 3)), "planned_end_on": day(nights)}
-            return shelter.admit(submission=uuid4(), case=found, by=by, **given)
+            return shelter.admit(
+                submission=uuid4(),
+                case=found,
+                facility=place,
+                beds=beds,
+                people=people,
+                basis=StayBasis.ART_47,
+                started_on=day(-(at % 3)),
+                planned_end_on=day(nights),
+                by=by,
+            )
 
         self.world.attempt(by, work)
 
@@ -202,8 +217,9 @@ class StepsOfWork(RuleBasedStateMachine):
         def work() -> object:
             found = houses.stay_for(by, stay.pk, Permission.STAY_ADMIT)
             beds = [one_of(found.facility.beds.all(), which)]
-            given = {"version": found.version, "beds": beds, "from_on": day(first)}
-            return shelter.move_beds(stay=found, by=by, **given)
+            return shelter.move_beds(
+                stay=found, version=found.version, beds=beds, from_on=day(first), by=by
+            )
 
         self.world.attempt(by, work)
 
@@ -215,8 +231,13 @@ class StepsOfWork(RuleBasedStateMachine):
 
         def work() -> object:
             found = houses.stay_for(by, stay.pk, Permission.STAY_ADMIT)
-            said = {"ended_on": day(ended), "destination": Destination.FAMILY}
-            return shelter.discharge(stay=found, version=found.version, by=by, **said)
+            return shelter.discharge(
+                stay=found,
+                version=found.version,
+                ended_on=day(ended),
+                destination=Destination.FAMILY,
+                by=by,
+            )
 
         self.world.attempt(by, work)
 
@@ -228,10 +249,18 @@ class StepsOfWork(RuleBasedStateMachine):
         if not leaves or organisation.agreement_state != signed:
             Organisation.objects.filter(pk=organisation.pk).update(agreement_state=signed)
             return
-        facts = {"version": organisation.version, "state": AgreementState.LEFT, "day": day()}
-        self.world.attempt(by, lambda: change_agreement(pk=organisation.pk, by=by, **facts))
+        self.world.attempt(
+            by,
+            lambda: change_agreement(
+                pk=organisation.pk,
+                version=organisation.version,
+                state=AgreementState.LEFT,
+                day=day(),
+                by=by,
+            ),
+        )
 
-    def _referrals(self) -> list[object]:
+    def _referrals(self) -> list[UUID]:
         found = Referral.objects.filter(case__in=self.world.cases).order_by("created_at", "pk")
         return list(found.values_list("pk", flat=True))
 
@@ -243,7 +272,7 @@ class StepsOfWork(RuleBasedStateMachine):
     def _who_decides(self, who: Who, which: int) -> tuple[User, Referral | None]:
         """The sender's side, mostly; about beds the receiver's decides as well."""
         referral = self._referral(which)
-        cases = Case.objects.filter(pk=referral.case_id if referral else None)
+        cases = Case.objects.filter(pk__in=[referral.case_id] if referral else [])
         needed = (Permission.CASE_COORDINATE, Permission.CASE_ANNOTATE)[which % 2]
         return self.world.actor(who, cases, needed), referral
 

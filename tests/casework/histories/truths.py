@@ -201,11 +201,12 @@ def beds_are_kept_for_their_days(now: Picture) -> Wrong:
 
 def beds_are_seen_by_whom_they_concern(now: Picture) -> Wrong:
     """Who stays, waits or is expected somewhere: for the house and for who sees the case."""
-    stays = [(one, one.case_id) for one in Stay.objects.select_related(HOUSE)]
-    holds = [(one, one.referral.case_id) for one in Hold.objects.select_related(HOUSE, "referral")]
-    for person in now.world.people if stays or holds else ():
+    holds = Hold.objects.select_related(HOUSE, "referral")
+    taken: list[tuple[Stay | Hold, UUID]] = [(one, one.referral.case_id) for one in holds]
+    taken += [(one, one.case_id) for one in Stay.objects.select_related(HOUSE)]
+    for person in now.world.people if taken else ():
         seen = {*stays_visible_to(person), *holds_visible_to(person)}
-        for one, case in (*stays, *holds):
+        for one, case in taken:
             if (one in seen) != _sees_bed(now, person, case, one.facility):
                 yield f"{person} sees {one._meta.model_name} of {now.cases[case]}: {one in seen}"
 

@@ -144,8 +144,8 @@ def test_conflicts_follow_a_merged_case_where_it_has_none_of_the_body(
 def test_a_handover_into_a_conflict_needs_a_reason_too(cast: Cast, case: Case) -> None:
     noted(cast, case)
     facts = letter(kind="transfer", case=case, receiver=cast.partner)
-    who = {"group": cast.coordinating.group, "by": cast.coordinator}
+    facts |= {"group": cast.coordinating.group, "by": cast.coordinator}
     with pytest.raises(NotAllowed):
-        draft_and_send(**facts, **who)
-    again = {**facts, **who, "submission": uuid4(), "despite_conflict": "Tak postanowiono."}
+        draft_and_send(**facts)
+    again = {**facts, "submission": uuid4(), "despite_conflict": "Tak postanowiono."}
     assert draft_and_send(**again).state == "sent"

@@ -47,7 +47,8 @@ def test_the_receiver_names_a_meeting_that_both_sides_see(cast: Cast) -> None:
     task = ReferralAppointment.objects.get().task
     assert task.place == "Pokój 5" and CaseTask.objects.count() == 1
     referral.case.refresh_from_db()
-    assert referral.case.due_at is not None and referral.case.due_at <= task.due_at
+    assert referral.case.due_at is not None and task.due_at is not None
+    assert referral.case.due_at <= task.due_at
     assert browser_of(cast.coordinator).get(address).status_code == 404
 
 

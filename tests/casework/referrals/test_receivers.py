@@ -55,9 +55,11 @@ def test_a_letter_whose_consent_is_gone_is_not_sent_on_and_says_why(cast: Cast) 
     returned = take(refer(cast, case, **basis), State.DECLINED, cast)
     Consent.objects.all().delete()
     returned.refresh_from_db()
-    who = {"receiver": cast.other_partner, "service": None, "group": cast.coordinating.group}
+    receiver, group = cast.other_partner, cast.coordinating.group
     with override("en"), pytest.raises(NotAllowed, match="Choose the legal basis"):
-        send_on(referral=returned, by=cast.coordinator, **who)
+        send_on(
+            referral=returned, receiver=receiver, service=None, group=group, by=cast.coordinator
+        )
 
 
 def test_who_leaves_in_the_middle_may_still_answer_and_it_comes_back(cast: Cast) -> None:

@@ -80,8 +80,7 @@ def test_one_need_goes_to_one_body_whichever_coordinator_was_first(
             sent = Referral.objects.get(kind=Kind.REFERRAL, state__in=LIVE)
             assert case.needs.get().state == NeedState.REFERRED
             assert AuditEvent.objects.filter(verb="referral.sent").count() == number + 2
-            reason = {"version": sent.version, "reason": Reason.MISTAKE, "by": second}
-            withdraw(referral=sent, **reason)
+            withdraw(referral=sent, version=sent.version, reason=Reason.MISTAKE, by=second)
 
 
 @RACES

@@ -271,6 +271,11 @@ def test_the_search_begins_with_the_children_who_live_there(
     cast: Cast, house: Facility, case: Case, browser: Client
 ) -> None:
     for lives_with in ("yes", "yes", "no"):
-        facts = {"role": "child", "lives_with": lives_with}
-        add_person(submission=uuid4(), case=case, by=cast.consultant, **facts)
+        add_person(
+            submission=uuid4(),
+            case=case,
+            role="child",
+            lives_with=lives_with,
+            by=cast.consultant,
+        )
     assert 'name="people" value="3"' in words(browser, "case_bed", case.pk)

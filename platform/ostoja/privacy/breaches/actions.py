@@ -88,5 +88,4 @@ def _refuse(breach: Breach, kind: EntryKind, risk: Risk, at: datetime.datetime) 
 @action
 def note_table_taken(*, by: User, since: datetime.datetime, until: datetime.datetime) -> None:
     """Who saw what was taken as a file."""
-    window = {"since": since.isoformat(), "until": until.isoformat()}
-    record("breach.table_taken", by=by, on=by, **window)
+    record("breach.table_taken", by=by, on=by, since=since.isoformat(), until=until.isoformat())

@@ -1,8 +1,9 @@
 """Who saw what between two moments, from the audit: by person, by record, and as files."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, Max, Min, Q, QuerySet, Value
@@ -111,11 +112,16 @@ def by_record(window: Window) -> list[RecordRow]:
     return [_record(one, names) for one in rows]
 
 
-def _record(one: dict[str, object], names: dict[tuple[str, str], str]) -> RecordRow:
+def _record(one: Mapping[str, Any], names: dict[tuple[str, str], str]) -> RecordRow:
     kind, pk = str(one["kind"]), str(one["thing"])
-    history = presenters.identifier_of(pk)
-    facts = {key: one[key] for key in ("events", "people", "first", "last")}
-    return RecordRow(names.get((kind, pk)) or pk[:8], history, **facts)  # type: ignore[arg-type]
+    return RecordRow(
+        name=names.get((kind, pk)) or pk[:8],
+        history=presenters.identifier_of(pk),
+        events=one["events"],
+        people=one["people"],
+        first=one["first"],
+        last=one["last"],
+    )
 
 
 def files(window: Window) -> list[presenters.Line]:

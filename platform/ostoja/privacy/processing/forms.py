@@ -39,7 +39,9 @@ class ControllerForm(Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         same = Controller.objects.filter(name=said.get("name", ""), part=said.get("part", ""))
-        if same.exclude(pk=self.known.pk if self.known else None).exists():
+        if self.known:
+            same = same.exclude(pk=self.known.pk)
+        if same.exists():
             self.add_error("name", _("This body stands here already with this part."))
         return said
 

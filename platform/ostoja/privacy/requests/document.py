@@ -34,7 +34,7 @@ class Wish:
 
     names: str = ""
     numbers: bool = True
-    files: bool = True
+    with_files: bool = True
     others: bool = False
     internal: bool = False
 
@@ -75,7 +75,7 @@ class _Maker:
             reason = _("Another person wrote it, or it is about them (GDPR, art. 15(4)).")
             self._leave_out(holding.label, reason, rows.filter(others).count())
             rows = rows.exclude(others)
-        if holding.content and not self.wish.files:
+        if holding.content and not self.wish.with_files:
             reason = _("Other people may be seen or named in them. They are given in another way.")
             return self._leave_out(holding.label, reason, rows.count())
         return list(rows)

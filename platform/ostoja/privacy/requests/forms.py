@@ -94,7 +94,7 @@ class CopyForm(VersionedForm):
         required=False,
         initial=True,
     )
-    files = forms.BooleanField(
+    with_files = forms.BooleanField(
         label=gettext_lazy("Put files in: I looked through them, and they show nobody else"),
         required=False,
     )

@@ -2,8 +2,9 @@
 
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -111,7 +112,7 @@ def test_it_is_on_record_in_each_record_of_the_person(cast: Cast) -> None:
 
 
 def test_the_files_for_people_and_for_programs(cast: Cast) -> None:
-    export = copied(cast, asked(cast, told_case(cast), RequestKind.EXPORT), Wish(files=True))
+    export = copied(cast, asked(cast, told_case(cast), RequestKind.EXPORT), Wish(with_files=True))
     assert json.loads(as_json(export))["format"] == "ostoja-person-1"
     pdf = as_pdf(export)
     assert pdf.startswith(b"%PDF-")
@@ -156,7 +157,7 @@ def test_two_at_once_make_one_copy(cast: Cast) -> None:
 
 def test_an_answer_needs_a_copy_or_a_reason(cast: Cast) -> None:
     request = asked(cast, told_case(cast), RequestKind.EXPORT)
-    facts = {"request": request, "version": 1, "by": cast.officer}
+    facts: dict[str, Any] = {"request": request, "version": 1, "by": cast.officer}
     with pytest.raises(NotAllowed, match="copy first"):
         close_request(outcome=Outcome.GRANTED, reason="", **facts)
     with pytest.raises(NotAllowed, match="why"):
@@ -168,9 +169,9 @@ def test_an_answer_needs_a_copy_or_a_reason(cast: Cast) -> None:
 
 
 def test_the_month_ends_on_the_same_day_or_the_last_one(cast: Cast) -> None:
-    request = DataRequest(received_on=timezone.datetime(2026, 1, 31).date())
+    request = DataRequest(received_on=date(2026, 1, 31))
     assert request.due_on.isoformat() == "2026-02-28"
-    request.received_on = timezone.datetime(2026, 12, 24).date()
+    request.received_on = date(2026, 12, 24)
     assert request.due_on.isoformat() == "2027-01-24"
 
 

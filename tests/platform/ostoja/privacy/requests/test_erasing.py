@@ -108,7 +108,8 @@ def test_a_conversation_that_waits_stays(cast: Cast) -> None:
 def test_a_crash_in_the_middle_loses_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     case = told_case(cast)
     request = decided(cast, case, ALL)
-    whole, calls = erasing.erase_part, []
+    whole = erasing.erase_part
+    calls: list[RequestPart] = []
 
     def dies(*, part: RequestPart) -> None:
         if calls:

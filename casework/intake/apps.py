@@ -63,11 +63,11 @@ class IntakeConfig(AppConfig):
             home.register(panel, order=order, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
-        for room in (presenters, notices, desk_registration, blueprint, merging, after_case):
+        rooms = (presenters, notices, desk_registration, blueprint, merging, after_case, personal)
+        for room in rooms:
             room.register_all()
         classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
-        personal.register_all()
         for item in NAVIGATION:
             register(item)
         parts.register("reports", loading.load_reports, order=70)

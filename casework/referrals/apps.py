@@ -11,7 +11,7 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from casework.cases import closing, consents, panels, sharing
+        from casework.cases import closing, consents, sharing
         from casework.partners import leaving, load
         from casework.referrals import (
             appointments,
@@ -35,16 +35,12 @@ class ReferralsConfig(AppConfig):
         from ostoja.ui import page_help
         from tenants import parts
 
-        panels.register(100, on_case.panel)
-        panels.register_buttons(on_case.buttons)
-        panels.register_history(on_case.history, panels.StoryKind.REFERRALS)
+        _register_panels()
         sharing.register(on_case.shared_needs)
         load.register(load_of_services)
         leaving.register(end_open_with)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        panels.register(102, conflicts.panel)
-        panels.register_buttons(conflicts.buttons)
         parts_of_room = (presenters, kinds, in_cases, conflicts, letter, outside, appointments)
         for part in (*parts_of_room, personal):
             part.register_all()
@@ -54,6 +50,17 @@ class ReferralsConfig(AppConfig):
         _register_navigation()
         parts.register("cases", loading.load_cases, order=60)
         page_help.register(HELP)
+
+
+def _register_panels() -> None:
+    from casework.cases import panels
+    from casework.referrals import conflicts, on_case
+
+    panels.register(100, on_case.panel)
+    panels.register_buttons(on_case.buttons)
+    panels.register_history(on_case.history, panels.StoryKind.REFERRALS)
+    panels.register(102, conflicts.panel)
+    panels.register_buttons(conflicts.buttons)
 
 
 def _register_navigation() -> None:

@@ -60,11 +60,17 @@ def test_a_record_is_kept_by_keyboard(
     expect(page.get_by_text("Brat lub siostra")).to_be_visible()
     press(page, "button", "Dodaj notatkę")
     looked_at(page, axe, "note")
+    plan_with_a_step(page, axe, case, f"Zapytać siostrę o noclegi {width}")
+    page.goto(f"{case}edit/")
+    looked_at(page, axe, "facts")
+
+
+def plan_with_a_step(page: Page, axe: Violations, case: str, title: str) -> None:
+    """A step towards a goal, and a talk about the plan."""
     page.goto(case)
     press(page, "button", "Otwórz plan")
     looked_at(page, axe, "plan")
     press(page, "link", re.compile("Dodaj krok"))
-    title = f"Zapytać siostrę o noclegi {width}"
     page.locator("[name=title]").fill(title)
     looked_at(page, axe, "step")
     press(page, "button", "Zapisz")
@@ -77,5 +83,3 @@ def test_a_record_is_kept_by_keyboard(
     press(page, "button", "Zapisz")
     expect(page.get_by_text("idzie zgodnie z planem").first).to_be_visible()
     looked_at(page, axe, "plan-after")
-    page.goto(f"{case}edit/")
-    looked_at(page, axe, "facts")

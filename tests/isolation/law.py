@@ -1,6 +1,8 @@
 """What the law asks for, with a city's canary in it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -34,6 +36,33 @@ def publish_law(canary: str, *, by: User) -> None:
     change_controller(version=selectors.notice().version, controller=controller, by=by)
     version = selectors.part(PartKind.RIGHTS).version
     change_part(kind=PartKind.RIGHTS, version=version, text=texts, easy=texts, by=by)
+
+
+@dataclass(kw_only=True)
+class Privacy:
+    """What an officer of data protection has: a hold, requests, a breach, a body of the register."""
+
+    hold: Hold
+    data_requests: tuple[DataRequest, DataRequest]
+    breach: Breach
+    body: Body
+
+
+def of_privacy(
+    submission: Callable[[], UUID],
+    case: Case,
+    conversation: Conversation,
+    canary: str,
+    *,
+    by: User,
+) -> dict[str, Any]:
+    """The fields of ``Privacy``."""
+    return {
+        "hold": hold_back(submission(), case, canary, by=by),
+        "data_requests": asked_for_data(submission, case, conversation, canary, by=by),
+        "breach": noticed_breach(submission, canary, by=by),
+        "body": named_body(submission(), canary),
+    }
 
 
 def hold_back(submission: UUID, case: Case, canary: str, *, by: User) -> Hold:

@@ -4,14 +4,14 @@ A route without a row fails the build. ``shows`` says whether the page holds the
 canary, which proves that the row would notice another city's.
 """
 
-from typing import Any
-
 from api.urls import NOUNS
 from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 from tests.isolation.routes_of_playbooks import PLAYBOOKS
+from tests.isolation.routes_of_privacy import BREACHES, DATA_REQUESTS, PROCESSING
+from tests.isolation.routes_of_referrals import REFERRALS
 from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
 from tests.isolation.world import World
@@ -110,88 +110,6 @@ RETENTION = {
     "retention_hold_lift": changes("officer", pk_of("hold")),
 }
 
-
-def copy_request(world: World) -> dict[str, Any]:
-    """The request for a copy, which is made."""
-    return {"pk": world.data_requests[0].pk}
-
-
-def erasure_request(world: World) -> dict[str, Any]:
-    """The request for erasure."""
-    return {"pk": world.data_requests[1].pk}
-
-
-DATA_REQUESTS = {
-    "data_requests": Route("officer"),
-    "data_request_new": Route("officer"),
-    "data_request": Route("officer", copy_request, shows=True),
-    "data_request_copy": Route("officer", copy_request),
-    "data_request_read": Route("officer", copy_request, shows=True),
-    "data_request_file": Route(
-        "officer", lambda world: {**copy_request(world), "way": "json"}, shows=True
-    ),
-    "data_request_close": Route("officer", copy_request),
-    "data_request_decide": Route("officer", erasure_request),
-    "data_request_again": changes("officer", erasure_request),
-}
-
-BREACHES = {
-    "breaches": Route("officer"),
-    "breach_new": Route("officer"),
-    "breach": Route("officer", pk_of("breach"), shows=True),
-    "breach_entry": Route("officer", pk_of("breach")),
-    "who_saw": Route("officer"),
-    # Without two moments; tests/platform/ostoja/privacy/breaches names them.
-    "who_saw_csv": Route("officer", expects=frozenset({404})),
-}
-
-PROCESSING = {
-    "processing": Route("officer", shows=True),
-    "processing_pdf": Route("officer"),
-    "processing_edit": Route("officer", lambda world: {"key": "cases"}, shows=True),
-    "controller_new": Route("officer"),
-    "controller_edit": Route("officer", pk_of("body"), shows=True),
-    "controller_remove": changes("officer", pk_of("body")),
-    "assessment": Route("officer"),
-    "assessment_edit": Route("officer"),
-    "assessment_pdf": Route("officer"),
-}
-
-REFERRALS = {
-    "case_hand_over": Route("consultant", pk_of("case"), expects=frozenset({302})),
-    "case_refer": Route("coordinator", pk_of("case"), shows=True),
-    "case_refer_why_not": Route(
-        "coordinator",
-        lambda world: {"pk": world.case.pk, "need_pk": world.case_need.pk},
-        shows=True,
-    ),
-    "case_transfer": Route("coordinator", pk_of("case")),
-    "referrals": Route("partner_worker", shows=True),
-    "referral_workflow": Route("partner_worker"),
-    "referral": Route("partner_worker", pk_of("referral"), shows=True),
-    "referral_edit": Route("coordinator", pk_of("referral"), expects=frozenset({200, 302})),
-    "referral_acknowledge": changes("coordinator", pk_of("transfer")),
-    "referral_send_on": changes("coordinator", pk_of("referral")),
-    "referral_rules": Route("administrator", shows=True),
-    # It is not accepted; tests/casework/referrals/test_outside.py has one that is.
-    "referral_appointment": Route(
-        "partner_worker", pk_of("referral"), expects=frozenset({200, 404})
-    ),
-    "case_outside_new": Route("coordinator", pk_of("case"), expects=frozenset({200, 302})),
-    # Nobody outside was asked; tests/casework/referrals/test_outside.py asks somebody.
-    "case_outside": Route(
-        "coordinator",
-        lambda world: {"pk": world.case.pk, "outside_pk": world.referral.pk},
-        expects=frozenset({404}),
-    ),
-    "referral_letter": Route(
-        "coordinator", pk_of("referral"), method="post", expects=frozenset({200, 404})
-    ),
-    "referral_link": changes("coordinator", pk_of("referral")),
-    "referral_move": Route(
-        "partner_worker", lambda world: {"pk": world.referral.pk, "state": "accepted"}
-    ),
-}
 
 PARTNERS = {
     "partner_directory": Route(shows=True),

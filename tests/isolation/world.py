@@ -25,11 +25,7 @@ from casework.referrals.models import Referral
 from ostoja.accounts.models import Invitation, Membership, User
 from ostoja.identity.models import BoundIdentity
 from ostoja.notifications.models import Choices, Notification
-from ostoja.privacy.breaches.models import Breach
-from ostoja.privacy.processing.models import Controller
 from ostoja.privacy.receipts import code_for
-from ostoja.privacy.requests.models import DataRequest
-from ostoja.privacy.retention.models import Hold
 from ostoja.tables.models import Batch
 from tenants.fence import entered
 from tenants.profile.models import GrantNotice, PhoneNumber
@@ -43,13 +39,7 @@ from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
 from tests.isolation.invitations import invited
-from tests.isolation.law import (
-    asked_for_data,
-    hold_back,
-    named_body,
-    noticed_breach,
-    publish_law,
-)
+from tests.isolation.law import Privacy, of_privacy, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
@@ -63,8 +53,8 @@ CITIES = ("gdansk", "gdynia", "slupsk")
 PERIOD = Period(datetime.date(2030, 1, 1), datetime.date(2030, 12, 31))
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(Privacy):
     """Everything of one city that a route may ask for."""
 
     slug: str
@@ -85,10 +75,6 @@ class World:
     transfer: Referral
     meeting: Meeting
     outcome: Outcome
-    hold: Hold
-    data_requests: tuple[DataRequest, DataRequest]
-    breach: Breach
-    body: Controller
     work: Work
     case_need: CaseNeed
     membership: Membership
@@ -151,16 +137,9 @@ class _World:
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
-            hold=hold_back(self.submission(), self.case, self.canary, by=self.cast.officer),
-            data_requests=asked_for_data(
-                self.submission,
-                self.case,
-                self.conversation,
-                self.canary,
-                by=self.cast.officer,
+            **of_privacy(
+                self.submission, self.case, self.conversation, self.canary, by=self.cast.officer
             ),
-            breach=noticed_breach(self.submission, self.canary, by=self.cast.officer),
-            body=named_body(self.submission(), self.canary),
             transfer=self.transfer,
             work=make_work(self.case, self.canary, self.submission, self.cast),
             case_need=self.case.needs.get(need__key="second"),

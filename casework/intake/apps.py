@@ -63,10 +63,10 @@ class IntakeConfig(AppConfig):
             home.register(panel, order=order, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
+        classes.register(retention.CONVERSATIONS)
         rooms = (presenters, notices, desk_registration, blueprint, merging, after_case, personal)
         for room in rooms:
             room.register_all()
-        classes.register(retention.CONVERSATIONS)
         classes.register_before("cases", retention.delete_conversations)
         for item in NAVIGATION:
             register(item)

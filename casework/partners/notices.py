@@ -30,9 +30,9 @@ CHECK_IS_DUE = Kind(
     title=_("A partner's record must be confirmed again"),
     text=_("Nobody has confirmed it in the time that the city set. Old records mislead people."),
     counted=ngettext_lazy(
-        "%(count)d partner's record must be confirmed again",
-        "%(count)d partners' records must be confirmed again",
-        "count",
+        "%(number)d partner's record must be confirmed again",
+        "%(number)d partners' records must be confirmed again",
+        "number",
     ),
 )
 

@@ -40,7 +40,7 @@ def publish_law(canary: str, *, by: User) -> None:
 
 @dataclass(kw_only=True)
 class Privacy:
-    """What an officer of data protection has: a hold, requests, a breach, a body of the register."""
+    """What an officer of data protection has: a hold, requests, a breach, a body."""
 
     hold: Hold
     data_requests: tuple[DataRequest, DataRequest]

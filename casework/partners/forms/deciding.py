@@ -18,7 +18,7 @@ class CloseApplicationForm(VersionedForm):
     """What became of it, and why."""
 
     state = forms.ChoiceField(
-        label=_("What became of it?"),
+        label=_("What became of the application?"),
         choices=[
             (one.value, one.label) for one in (ApplicationState.REFUSED, ApplicationState.WITHDRAWN)
         ],

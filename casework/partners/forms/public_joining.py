@@ -27,7 +27,9 @@ class JoiningForm(Form):
         max_length=200,
     )
     kind = forms.ChoiceField(
-        label=_("What is it?"), choices=OrganisationKind.choices, widget=forms.RadioSelect
+        label=_("What kind of body is it?"),
+        choices=OrganisationKind.choices,
+        widget=forms.RadioSelect,
     )
     nip = OfficialNumberField(Nip(), label=_("NIP, if you have one"))
     regon = OfficialNumberField(Regon(), label=_("REGON, if you have one"))

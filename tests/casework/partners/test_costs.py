@@ -32,7 +32,7 @@ PAGES = {
     "phone_edit": 6,
     "contact_new": 6,
     "contact_edit": 6,
-    "staff_home": 25,  # every room's panel: five are the roster's, two the shelter's
+    "staff_home": 27,  # every room's panel: five are the roster's, two the shelter's
 }
 
 

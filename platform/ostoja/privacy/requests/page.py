@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ostoja.privacy.requests import selectors, subjects
 from ostoja.privacy.requests.choices import Outcome, RequestState
@@ -74,7 +75,7 @@ def rows_of(request: DataRequest) -> list[dict[str, Any]]:
     facts = [
         (_("What the person asks for"), request.get_kind_display()),
         (str(subject.label) if subject else _("Record"), name_of(request)),
-        (_("Received"), local_time(request.received_on)),
+        (pgettext("a request", "Received on"), local_time(request.received_on)),
         (_("Answer due"), local_time(request.due_on)),
         (_("Recorded by"), str(request.recorded_by or "")),
         (_("Decided by"), str(request.decided_by or "")),

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from casework.cases import page_of_consents
+from casework.cases import page_of_consents, personal_course
 from casework.cases.choices import CaseState
+from casework.cases.labels_of_copies import ADDED, ENDED, KEY, STATE, UNTIL, WHEN, WRITTEN
 from casework.cases.models import (
     BrokenGlass,
     Case,
@@ -27,12 +28,6 @@ from ostoja.accounts.models import User
 from ostoja.privacy.requests import forgetting, holdings, subjects
 from ostoja.privacy.requests.holdings import Holding
 from ostoja.privacy.requests.subjects import Subject
-
-KEY = "cases.case"
-WRITTEN = gettext_lazy("Written")
-ADDED, ENDED = gettext_lazy("Added"), pgettext_lazy("of a record", "Ended")
-UNTIL = pgettext_lazy("of a record", "Until")
-STATE, WHEN = pgettext_lazy("of a record", "State"), pgettext_lazy("of a record", "When")
 
 
 def closed_to(user: User, pk: UUID) -> str:
@@ -179,6 +174,7 @@ def register_all() -> None:
     forgetting.register(SUBJECT)
     subjects.register_widening(KEY, _merged)
     holdings.register(CASE, NEED, UNMET, NOTE, TASK, TASK_STEP, CONSENT, OPENED)
+    personal_course.register_all()
     holdings.leave_out(
         CaseMerge,
         gettext_lazy("What two cases said before they became one; what holds is in the case."),

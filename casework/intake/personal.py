@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.cases import labels_of_copies as labels
 from casework.cases import personal as of_cases
 from casework.files.actions import content_of
 from casework.files.choices import FileKind
@@ -39,8 +40,8 @@ from ostoja.privacy.requests.subjects import Subject
 
 KEY = "intake.conversation"
 _INNER = gettext_lazy("Staff said it among themselves; it is an internal consultation.")
-_REASON, _UNTIL = gettext_lazy("Reason"), of_cases.UNTIL
-WRITTEN, STATE, WHEN = of_cases.WRITTEN, of_cases.STATE, of_cases.WHEN
+_REASON, _UNTIL = gettext_lazy("Reason"), labels.UNTIL
+WRITTEN, STATE, WHEN = labels.WRITTEN, labels.STATE, labels.WHEN
 
 
 def by_code(text: str) -> set[str]:
@@ -117,7 +118,7 @@ SUBJECT = Subject(
     obstacle=obstacle,
     closed_to=closed_to,
     kept_from=kept_from,
-    goes_with=of_cases.KEY,
+    goes_with=labels.KEY,
 )
 CONVERSATION = Holding(
     Conversation,
@@ -221,7 +222,7 @@ ROWS = (
             "called_at": gettext_lazy("112 called"),
             "dispatcher": gettext_lazy("Number given by the dispatcher"),
             "begun_at": gettext_lazy("Begun"),
-            "ended_at": of_cases.ENDED,
+            "ended_at": labels.ENDED,
         },
     ),
     _in_conversation(
@@ -261,5 +262,5 @@ ROWS = (
 def register_all() -> None:
     """Called when the app starts, after this room's retention class."""
     forgetting.register(SUBJECT)
-    subjects.register_widening(of_cases.KEY, _of_cases)
+    subjects.register_widening(labels.KEY, _of_cases)
     holdings.register(CONVERSATION, *ROWS)

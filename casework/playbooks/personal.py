@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from casework.cases.personal import ENDED, KEY, STATE
+from casework.cases.labels_of_copies import ENDED, KEY, STATE
 from casework.playbooks.models import PlaybookRun, RunStep
 from ostoja.privacy.requests import holdings
 from ostoja.privacy.requests.holdings import Holding

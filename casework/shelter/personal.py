@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from casework.cases.personal import KEY, WHEN
+from casework.cases.labels_of_copies import KEY, WHEN
 from casework.shelter.models import BedNight, Facility, Hold, Stay, StayDecision, Waiting
 from ostoja.privacy.requests import holdings
 from ostoja.privacy.requests.holdings import Holding

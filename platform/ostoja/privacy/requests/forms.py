@@ -99,8 +99,10 @@ class CopyForm(VersionedForm):
         required=False,
     )
     others = forms.BooleanField(
-        label=gettext_lazy("Put in what another person wrote about them"),
-        help_text=gettext_lazy("Not where this could harm whoever wrote."),
+        label=gettext_lazy(
+            "Put in what another person wrote about them, and what is noted of those around them"
+        ),
+        help_text=gettext_lazy("Not where this could harm whoever wrote, or who is around."),
         required=False,
     )
     internal = forms.BooleanField(

@@ -107,7 +107,8 @@ def test_an_erasure_is_decided_on_its_page(cast: Cast, officer: Client) -> None:
     shown = officer.post(address, {**sent, "reason": "Archiwum"}, follow=True).content.decode()
     assert "archive category B10" in shown
     assert Case.objects.filter(pk=case.pk).exists()
-    assert "decided already" in officer.post(address, sent).content.decode()
+    assert "Somebody changed this" in officer.post(address, sent).content.decode()
+    assert "decided already" in officer.post(address, {**sent, "version": 2}).content.decode()
 
 
 def test_a_restricted_case_is_opened_for_a_reason_first(cast: Cast, officer: Client) -> None:

@@ -23,15 +23,12 @@ class ReferralsConfig(AppConfig):
             loading,
             on_case,
             outside,
-            personal,
             presenters,
-            retention,
         )
         from casework.referrals.help import HELP
         from casework.referrals.leaving import end_open_with
         from casework.referrals.load import load_of_services
         from ostoja.accounts import home as start
-        from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
         from tenants import parts
 
@@ -45,15 +42,23 @@ class ReferralsConfig(AppConfig):
         closing.register("referrals", on_case.CLOSING_RULE)
         panels.register(102, conflicts.panel)
         panels.register_buttons(conflicts.buttons)
-        parts_of_room = (presenters, kinds, in_cases, conflicts, letter, outside, appointments)
-        for part in (*parts_of_room, personal):
+        for part in (presenters, kinds, in_cases, conflicts, letter, outside, appointments):
             part.register_all()
-        classes.register_before("cases", retention.delete_referrals)
+        _register_data()
         for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")
         _register_navigation()
         parts.register("cases", loading.load_cases, order=60)
         page_help.register(HELP)
+
+
+def _register_data() -> None:
+    """What goes with a case, and what of it a person is given."""
+    from casework.referrals import personal, retention
+    from ostoja.privacy.retention import classes
+
+    classes.register_before("cases", retention.delete_referrals)
+    personal.register_all()
 
 
 def _register_navigation() -> None:

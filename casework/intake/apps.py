@@ -45,16 +45,13 @@ class IntakeConfig(AppConfig):
             notices,
             opening,
             panels,
-            personal,
             presenters,
-            retention,
         )
         from casework.intake.chat import sockets as chat_sockets
         from casework.intake.desk import registration as desk_registration
         from casework.intake.help import HELP
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
-        from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
         from ostoja.ui.navigation import register
         from tenants import parts, readiness
@@ -63,14 +60,22 @@ class IntakeConfig(AppConfig):
             home.register(panel, order=order, module=MODULE)
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
-        classes.register(retention.CONVERSATIONS)
-        rooms = (presenters, notices, desk_registration, blueprint, merging, after_case, personal)
-        for room in rooms:
+        for room in (presenters, notices, desk_registration, blueprint, merging, after_case):
             room.register_all()
-        classes.register_before("cases", retention.delete_conversations)
+        _register_data()
         for item in NAVIGATION:
             register(item)
         parts.register("reports", loading.load_reports, order=70)
         page_help.register(HELP)
         chat_sockets.register_all()
         readiness.register(opening.ENTRY_POINT)
+
+
+def _register_data() -> None:
+    """How long conversations are kept, and what of them a person is given."""
+    from casework.intake import personal, retention
+    from ostoja.privacy.retention import classes
+
+    classes.register(retention.CONVERSATIONS)
+    classes.register_before("cases", retention.delete_conversations)
+    personal.register_all()

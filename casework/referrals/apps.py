@@ -23,15 +23,12 @@ class ReferralsConfig(AppConfig):
             loading,
             on_case,
             outside,
-            personal,
             presenters,
-            retention,
         )
         from casework.referrals.help import HELP
         from casework.referrals.leaving import end_open_with
         from casework.referrals.load import load_of_services
         from ostoja.accounts import home as start
-        from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
         from tenants import parts
 
@@ -41,10 +38,9 @@ class ReferralsConfig(AppConfig):
         leaving.register(end_open_with)
         consents.register(on_case.CONSENTS)
         closing.register("referrals", on_case.CLOSING_RULE)
-        parts_of_room = (presenters, kinds, in_cases, conflicts, letter, outside, appointments)
-        for part in (*parts_of_room, personal):
+        for part in (presenters, kinds, in_cases, conflicts, letter, outside, appointments):
             part.register_all()
-        classes.register_before("cases", retention.delete_referrals)
+        _register_data()
         for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")
         _register_navigation()
@@ -61,6 +57,15 @@ def _register_panels() -> None:
     panels.register_history(on_case.history, panels.StoryKind.REFERRALS)
     panels.register(102, conflicts.panel)
     panels.register_buttons(conflicts.buttons)
+
+
+def _register_data() -> None:
+    """What goes with a case, and what of it a person is given."""
+    from casework.referrals import personal, retention
+    from ostoja.privacy.retention import classes
+
+    classes.register_before("cases", retention.delete_referrals)
+    personal.register_all()
 
 
 def _register_navigation() -> None:

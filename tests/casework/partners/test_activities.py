@@ -61,7 +61,7 @@ def test_days_stand_in_order(coordinator: Client, cast: Cast) -> None:
     last = {"ends_on_day": "1", "ends_on_month": "3", "ends_on_year": "2027"}
     refused = coordinator.post(address("activity_new", cast.partner.pk), answers(**first, **last))
     assert refused.status_code == 422
-    assert "Ostatni dzień nie może być przed pierwszym." in text(refused)
+    assert "Ostatni dzień nie może być wcześniejszy niż pierwszy." in text(refused)
 
 
 def test_only_those_who_keep_partners_write(cast: Cast) -> None:

@@ -48,18 +48,12 @@ class Privacy:
     body: Body
 
 
-def of_privacy(
-    submission: Callable[[], UUID],
-    case: Case,
-    conversation: Conversation,
-    canary: str,
-    *,
-    by: User,
-) -> dict[str, Any]:
-    """The fields of ``Privacy``."""
+def of_privacy(made: Any) -> dict[str, Any]:
+    """The fields of ``Privacy``; ``made`` has the city's case, conversation, canary and people."""
+    submission, case, canary, by = made.submission, made.case, made.canary, made.cast.officer
     return {
         "hold": hold_back(submission(), case, canary, by=by),
-        "data_requests": asked_for_data(submission, case, conversation, canary, by=by),
+        "data_requests": asked_for_data(submission, case, made.conversation, canary, by=by),
         "breach": noticed_breach(submission, canary, by=by),
         "body": named_body(submission(), canary),
     }

@@ -137,9 +137,7 @@ class _World:
             referral=self.referral,
             meeting=self.meeting,
             outcome=self.outcome,
-            **of_privacy(
-                self.submission, self.case, self.conversation, self.canary, by=self.cast.officer
-            ),
+            **of_privacy(self),
             transfer=self.transfer,
             work=make_work(self.case, self.canary, self.submission, self.cast),
             case_need=self.case.needs.get(need__key="second"),

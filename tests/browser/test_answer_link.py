@@ -21,7 +21,7 @@ LETTER = "Potrzebna rozmowa o długach, najlepiej po południu."
 
 def letter_by_link(server: DemoServer) -> tuple[str, str]:
     """A letter to a body without accounts: the path of its link, and of its page for staff."""
-    from casework.cases.models import Case
+    from casework.cases.models import CaseNeed
     from casework.partners.models import Organisation
     from casework.referrals import links
     from casework.referrals.actions import draft_and_send
@@ -29,15 +29,17 @@ def letter_by_link(server: DemoServer) -> tuple[str, str]:
     from ostoja.accounts.models import User
 
     with server.city("gdansk"):
-        found = Case.objects.filter(state="coordinated", needs__state="open").first()
-        assert found is not None
+        # What came back is another test's.
+        waiting = CaseNeed.objects.filter(case__state="coordinated", state="open")
+        need = waiting.exclude(referrals__state="declined").first()
+        assert need is not None
         by = User.objects.get(email="coordinator@gdansk.example")
         group = by.memberships.exclude(group=None)[0].group
         sent: Referral = draft_and_send(
             submission=uuid4(),
             kind="referral",
-            case=found,
-            case_need=found.needs.filter(state="open")[0],
+            case=need.case,
+            case_need=need,
             receiver=Organisation.objects.get(key="przykladowa-latarnia"),
             group=group,
             by=by,

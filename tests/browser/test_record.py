@@ -57,7 +57,7 @@ def test_a_record_is_kept_by_keyboard(
     expect(page.get_by_role("alert")).to_contain_text("Kto to jest")
     page.get_by_role("radio", name="brat lub siostra").check()
     press(page, "button", "Zapisz")
-    expect(page.get_by_text("Brat lub siostra")).to_be_visible()
+    expect(page.get_by_text("Brat lub siostra").last).to_be_visible()
     press(page, "button", "Dodaj notatkę")
     looked_at(page, axe, "note")
     plan_with_a_step(page, axe, case, f"Zapytać siostrę o noclegi {width}")

@@ -24,7 +24,7 @@ def recall_tasks() -> int:
     return sum(recall_task(task=one) > 0 for one in found if due_event(one) not in known)
 
 
-@city_task
+@lone_city_task
 def raise_follow_ups() -> int:
     """Put contacts after closed cases on desks once their day has come; how many."""
     return sum(raise_follow_up(follow_up=one) is not None for one in due_follow_ups())

@@ -81,6 +81,7 @@ def _consents(world: World) -> list[Any]:
 
 def _old_records(world: World) -> list[Any]:
     """A partner's record that nobody has confirmed for two years."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
     long_ago = timezone.localdate() - timedelta(days=730)
     Organisation.objects.filter(pk=world.cast.partner.pk).update(verified_on=long_ago)
     return []
@@ -149,6 +150,7 @@ def _tasks(world: World) -> list[Any]:
 def _follow_ups(world: World) -> list[Any]:
     """Somebody is to ask today after a case that was closed."""
     Notification.objects.exclude(pk=world.notification.pk).delete()
+    FollowUp.objects.filter(case=world.case).delete()
     closed = Case.objects.filter(pk=world.case.pk)
     assert closed.update(state="closed", closed_at=timezone.now())
     FollowUp.objects.create(
@@ -160,6 +162,7 @@ def _follow_ups(world: World) -> list[Any]:
 def _duties(world: World) -> list[Any]:
     Notification.objects.exclude(pk=world.notification.pk).delete()
     late = timezone.now() - timedelta(hours=3)
+    Case.objects.filter(pk=world.case.pk).update(state="open", closed_at=None)
     assert CaseTask.objects.filter(is_duty=True).update(state="open", ended_at=None, due_at=late)
     return []
 

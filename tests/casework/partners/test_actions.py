@@ -152,7 +152,7 @@ class TestAgreement:
             self.change(cast, AgreementState(state))
         changed = self.change(cast, AgreementState.JOINING)
         assert (changed.agreement_state, changed.version) == ("joining", 6)
-        assert set(recorded()) == {"partner.agreement_changed"}
+        assert set(recorded()) == {"partner.agreement_changed", "partner.work_ended"}
         assert {"before": "left", "after": "joining"} in [one.details for one in events()]
 
     @pytest.mark.parametrize("now", AgreementState)

@@ -157,9 +157,10 @@ class CasePersonView(Resource):
         changed = actions.change_person(person=person, version=version, by=self.user, **facts)
         return given(CasePerson(changed).data, version=changed.version)
 
-    @operation("Take somebody out of a case", "Nothing of it is kept.", status=204)
+    @operation("Take somebody out of a case", "Nothing of it is kept.", status=204, versioned=True)
     def destroy(self, request: Request, pk: UUID) -> Response:
-        actions.remove_person(person=self._to_change(pk), by=self.user)
+        person = self._to_change(pk)
+        actions.remove_person(person=person, version=self.version, by=self.user)
         return Response(status=204)
 
     def _to_change(self, pk: UUID) -> PersonRow:

@@ -63,7 +63,10 @@ WORK = {
         of=lambda world: world.work.person,
     ),
     "case_people_one_destroy": Operation(
-        "consultant", of_work("person"), expects=frozenset({GONE})
+        "consultant",
+        of_work("person"),
+        of=lambda world: world.work.person,
+        expects=frozenset({GONE}),
     ),
     "case_goals_list": reads("consultant", of_case),
     "case_goals_create": adds(

@@ -97,7 +97,12 @@ def test_a_token_of_one_city_opens_nothing_in_another(name: str, worlds: Worlds)
 
 
 # The one taxonomy has the same id everywhere; its terms do not. So have the pages.
-SAME_EVERYWHERE = ("hsds_taxonomies_one_retrieve", "easy_texts_one_", "resident_texts_one_")
+SAME_EVERYWHERE = (
+    "hsds_taxonomies_one_retrieve",
+    "easy_texts_one_",
+    "resident_texts_one_",
+    "reports_one_retrieve",
+)
 WITH_IDS = [
     name for name in NAMES if "{" in DESCRIBED[name][1] and not name.startswith(SAME_EVERYWHERE)
 ]
@@ -147,7 +152,8 @@ def test_a_body_cannot_name_what_is_in_another_city(name: str, worlds: Worlds) -
 def test_without_a_token_only_the_directory_is_open(name: str, worlds: Worlds) -> None:
     answer = call(name, Program(), worlds["gdansk"])
     method, path = DESCRIBED[name]
-    nouns = ("needs", "organisations", "services", "locations", "phones", "easy-texts", "v3")
+    nouns = ("needs", "organisations", "services", "locations", "phones", "activities")
+    nouns = (*nouns, "easy-texts", "v3")
     if method == "get" and path.split("/")[3] in nouns:
         assert answer.status_code == 200
         assert_no_canary_but("gdansk", answer)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casework.cases.actions.locking import locked_case, refuse_closed, sent_before
 from casework.cases.models import Case, CasePerson
-from ostoja.access.versions import lock
+from ostoja.access.versions import StaleObject, lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
@@ -55,13 +55,18 @@ def change_person(
 
 
 @action
-def remove_person(*, person: CasePerson, by: User | None) -> None:
-    """Forget somebody who does not belong to the case, or not any more."""
+def remove_person(*, person: CasePerson, by: User | None, version: int | None = None) -> None:
+    """Forget somebody who does not belong to the case, or not any more.
+
+    With the ``version`` that was seen it raises ``StaleObject`` where it is another by now.
+    """
     case = locked_case(person.case)
     refuse_closed(case)
     found = CasePerson.objects.filter(pk=person.pk).first()
     if found is None:
         record("submission.repeated", by=by, on=person, subject=case)
         return
+    if version is not None and found.version != version:
+        raise StaleObject(found)
     record("case_person.removed", by=by, on=found, subject=case)
     found.delete()

@@ -165,6 +165,7 @@ def test_programs_write_people_down(cast: Cast, case: Case) -> None:
     assert_problem(program.patch(one, {"name": "Zofia"}, match='"1"'), 412)
     wrong = program.patch(one, {"phone": "112"}, match='"2"')
     assert pointers(wrong) == {"/phone"}
-    assert program.delete(one).status_code == 204
+    assert_problem(program.delete(one, match='"1"'), 412)
+    assert program.delete(one, match='"2"').status_code == 204
     assert_problem(program.get(one), 404)
     assert_problem(program_of(cast.partner_worker).get(path), 404)

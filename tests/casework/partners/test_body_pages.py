@@ -144,7 +144,7 @@ class TestAgreement:
 
     def test_the_next_step_and_the_whole_table(self, coordinator: Client, cast: Cast) -> None:
         content = text(coordinator.get(address("partner_agreement", cast.partner.pk)))
-        assert content.count("ostoja-table__row") == 9
+        assert content.count("ostoja-table__row") == 12
         response = self.post(coordinator, cast, state="invited", version="1")
         assert "Stan porozumienia: zaproszony." in text(response)
 
@@ -186,7 +186,7 @@ class TestAgreement:
         assert form.is_valid()
         Organisation.objects.filter(pk=seen.pk).update(version=2, agreement_state="signatory")
         form.overtaken(Organisation.objects.get(pk=seen.pk))
-        assert [value for value, _label in form.fields["state"].choices] == ["left"]  # type: ignore[attr-defined]
+        assert [value for value, _label in form.fields["state"].choices] == ["suspended", "left"]  # type: ignore[attr-defined]
 
     def test_the_same_step_sent_twice_is_no_conflict(self, coordinator: Client, cast: Cast) -> None:
         self.post(coordinator, cast, state="invited", version="1")

@@ -152,8 +152,8 @@ def test_a_body_cannot_name_what_is_in_another_city(name: str, worlds: Worlds) -
 def test_without_a_token_only_the_directory_is_open(name: str, worlds: Worlds) -> None:
     answer = call(name, Program(), worlds["gdansk"])
     method, path = DESCRIBED[name]
-    nouns = ("needs", "organisations", "services", "locations", "phones", "activities")
-    nouns = (*nouns, "easy-texts", "v3")
+    directory = ("needs", "organisations", "services", "locations", "phones", "activities")
+    nouns = (*directory, "easy-texts", "v3")
     if method == "get" and path.split("/")[3] in nouns:
         assert answer.status_code == 200
         assert_no_canary_but("gdansk", answer)

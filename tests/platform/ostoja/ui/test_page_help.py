@@ -15,6 +15,7 @@ from tenants.support import urls as support
 # Before sign-in a page explains itself; the others are files, or answer with another page.
 WITHOUT = {
     "case_list_remove",
+    "notification_phone_forget",
     "unmet_needs_file",
     "account_login",
     "mfa_authenticate",

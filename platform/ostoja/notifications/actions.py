@@ -153,7 +153,9 @@ def confirm_phone(*, person: User, code: str, by: User) -> bool:
 @action
 def forget_phone(*, person: User, by: User) -> None:
     """No text messages any more; what waits for that telephone is not sent."""
-    told = Notification.objects.filter(person=person, text=True, read_at=None)
+    # Read or not: one that failed at first still waits, and none waits longer than two days.
+    lately = timezone.now() - timedelta(days=2)
+    told = Notification.objects.filter(person=person, text=True, created_at__gt=lately)
     keys = [text_key(key) for key in told.values_list("pk", flat=True)]
     OutboxMessage.objects.filter(pk__in=keys, sent_at=None, given_up_at=None).delete()
     PhoneCode.objects.filter(person=person).update(code_hash=None, phone="")

@@ -94,6 +94,19 @@ class TestForgetting:
         tell(made, cast.consultant)
         assert not texts()
 
+    def test_nor_is_what_was_read_while_the_provider_was_away(
+        self, cast: Cast, provider: Provider
+    ) -> None:
+        made, provider.status = kind(), 503
+        with_phone(cast.consultant, made)
+        tell(made, cast.consultant)
+        deliver_due()
+        [row] = rows_of(cast.consultant)
+        mark_read(notification=row, by=cast.consultant)
+        assert texts()[0].attempts == 1
+        forget_phone(person=cast.consultant, by=cast.consultant)
+        assert not texts()
+
     @pytest.mark.parametrize("way", ["read", "settled"])
     def test_what_quiet_hours_hold_is_gone_once_it_is_done(self, cast: Cast, way: str) -> None:
         made, about = kind(), uuid4()

@@ -44,9 +44,15 @@ def _news(world: World) -> list[Any]:
     return []
 
 
+def _open(world: World) -> None:
+    """The case as it was made: another task's row may have closed it."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    assert Case.objects.filter(pk=world.case.pk).update(state="open", closed_at=None)
+
+
 def _clocks(by: timedelta) -> Prepare:
     def prepare(world: World) -> list[Any]:
-        Notification.objects.exclude(pk=world.notification.pk).delete()
+        _open(world)
         waiting = Referral.objects.filter(pk=world.transfer.pk)
         assert waiting.update(state=State.SENT, respond_by=timezone.now() + by)
         return []
@@ -56,7 +62,7 @@ def _clocks(by: timedelta) -> Prepare:
 
 def _consents(world: World) -> list[Any]:
     """What rests on a consent whose last day was yesterday; the bed that hung on it is free."""
-    Notification.objects.exclude(pk=world.notification.pk).delete()
+    _open(world)
     ended = world.shelter.hold
     type(ended).objects.filter(pk=ended.pk, ended_at=None).update(
         ended_at=timezone.now(), end="referral_ended"
@@ -89,7 +95,7 @@ def _old_records(world: World) -> list[Any]:
 
 def _returned(world: World) -> list[Any]:
     """A transfer that came back long ago, and about which nobody has decided."""
-    Notification.objects.exclude(pk=world.notification.pk).delete()
+    _open(world)
     world.transfer.steps.update(at=timezone.now() - timedelta(days=9))
     came_back = Referral.objects.filter(pk=world.transfer.pk)
     assert came_back.update(state=State.DECLINED, respond_by=None, acknowledged_at=None)
@@ -141,7 +147,7 @@ def _terms(world: World) -> list[Any]:
 
 
 def _tasks(world: World) -> list[Any]:
-    Notification.objects.exclude(pk=world.notification.pk).delete()
+    _open(world)
     soon = timezone.now() + timedelta(hours=3)
     assert CaseTask.objects.filter(pk=world.work.task.pk).update(state="open", due_at=soon)
     return []
@@ -160,9 +166,8 @@ def _follow_ups(world: World) -> list[Any]:
 
 
 def _duties(world: World) -> list[Any]:
-    Notification.objects.exclude(pk=world.notification.pk).delete()
+    _open(world)
     late = timezone.now() - timedelta(hours=3)
-    Case.objects.filter(pk=world.case.pk).update(state="open", closed_at=None)
     assert CaseTask.objects.filter(is_duty=True).update(state="open", ended_at=None, due_at=late)
     return []
 

@@ -75,7 +75,10 @@ def object_for(user: User, things: QuerySet[Thing], pk: UUID, permission: Permis
 
 
 def grant(group: Group, thing: Model, *permissions: Permission) -> None:
-    """Let the group's people do this with this object, as far as their roles allow it."""
+    """Let the group's people do this with this object, as far as their roles allow it.
+
+    Raises Django's ``Permission.DoesNotExist`` where one is none of this kind of object.
+    """
     if not permissions:
         return
     grants, wanted = _grants_on(type(thing)), [given.codename for given in permissions]

@@ -31,6 +31,7 @@ THROW_AWAY_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Its databases are gone before there is anything to tidy up.
     "autovacuum": "off",
 }
 

@@ -60,10 +60,12 @@ def write_statement(server: DemoServer) -> None:
 
 def confirm_facts(server: DemoServer, page: Page) -> None:
     page.goto(staff(server, "city/numbers/"))
-    page.get_by_role("button", name="Potwierdź numery").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Potwierdź numery").click()
     page.goto(staff(server, "city/grants/"))
     page.get_by_label("Nie, żadna dotacja").check()
-    page.get_by_role("button", name="Zapisz").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Zapisz").click()
     page.goto(staff(server, "accessibility/statement/"))
     page.get_by_role("button", name="Opublikuj deklarację").click()
 

@@ -26,8 +26,9 @@ def looked_at(page: Page, axe: Violations, name: str) -> None:
 
 
 def press(page: Page, role: str, name: str | re.Pattern[str]) -> None:
-    """By keyboard."""
-    page.get_by_role(role, name=name).first.press("Enter")  # type: ignore[arg-type]
+    """By keyboard, until the page that it leads to stands: each of them leads to one."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).first.press("Enter")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("how", [(DESK, True), (PHONE, False)], ids=["desk", "phone"])

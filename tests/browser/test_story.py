@@ -120,7 +120,8 @@ class Story:
         page = self.as_staff("coordinator")
         page.goto(self.server.url("gdansk", self.case))
         page.locator("main a[href*='/referrals/']").first.click()
-        page.get_by_role("button", name="Przyjmij").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Przyjmij").click()
         page.goto(self.server.url("gdansk", self.case))
         page.locator("main a[href$='/refer/']").click()
         page.get_by_label("Przemoc domowa").check()
@@ -146,13 +147,15 @@ class Story:
         page.goto(self.server.url("gdansk", "/pl/staff/cases/"))
         expect(page.locator(f"main a[href$='{self.case}']")).to_have_count(1)
         page.goto(self.server.url("gdansk", self.referral))
-        page.get_by_role("button", name="Przyjmij").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Przyjmij").click()
         page.goto(self.server.url("gdansk", self.case))
         assert REPORT not in page.inner_text("main"), "shared although nobody said so"
         page.locator("main a[href$='/note/']").click()
         page.locator("main textarea").fill(NOTE)
         page.locator("[name=visibility][value=everybody]").check()
-        page.locator("main form button[type=submit]").first.click()
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").first.click()
         page.goto(self.server.url("gdansk", self.referral))
         page.locator("main a[href$='/move/completed/']").click()
         page.locator("main textarea").first.fill(OUTCOME)

@@ -179,9 +179,12 @@ def _dismiss(user: User) -> None:
 
 
 def test_who_loses_access_is_hung_up_on(talks: Talks) -> None:
+    """At the next word; the one before has come back first, for hearing is asked about, too."""
+
     async def test() -> None:
         worker = await consultant(talks.port, talks.report, talks.session)
         assert (await worker.say("Dzień dobry."))["type"] == "kept"
+        await worker.message(2)
         await in_city("gdansk", _dismiss, talks.cast.consultant)
         await worker.send(type="say", id=str(uuid4()), text="Jeszcze.")
         assert await worker.closed() == 4403

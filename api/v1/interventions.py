@@ -42,7 +42,7 @@ class InterventionInList(Shown):
     number = serializers.CharField(source="register_number")
     standards = serializers.UUIDField(source="standards_id")
     state = serializers.ChoiceField(choices=CardState.choices)
-    source = serializers.ChoiceField(choices=Source.choices)
+    source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
     learnt_on = serializers.DateField()
     opened_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
@@ -90,7 +90,7 @@ class NewIntervention(Body):
     """What is known. ``excluded`` are people of the body for whom the card is not there."""
 
     standards = Id()
-    source = Choice(choices=Source.choices)
+    source = Choice(choices=Source.choices)  # type: ignore[assignment]
     child = Text(max_length=300)
     cause = Text()
     suspect = Text(max_length=300, required=False)

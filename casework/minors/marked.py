@@ -30,7 +30,8 @@ def html_of(text: str, *, level: int) -> SafeString:
     highest = min((int(one.tag[1]) for one in tokens if one.type == "heading_open"), default=1)
     for one in _all(tokens):
         _dress(one, level - highest)
-    return mark_safe(_READER.renderer.render(tokens, _READER.options, {}))  # noqa: S308
+    shown: str = _READER.renderer.render(tokens, _READER.options, {})
+    return mark_safe(shown)  # noqa: S308
 
 
 def _all(tokens: list[Token]) -> Iterator[Token]:

@@ -4,6 +4,7 @@ answers, and an intervention card.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -104,7 +105,7 @@ def _card(
         reporter=canary,
         learnt_on=today,
     )
-    facts = {"kind": EntryKind.ACTION, "done_on": today, "text": canary}
+    facts: dict[str, Any] = {"kind": EntryKind.ACTION, "done_on": today, "text": canary}
     actions.add_entry(submission=submission(), card=card, by=by, **facts)
     card.refresh_from_db()
     return card

@@ -64,7 +64,9 @@ class DraftForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["short_text"].widget.attrs |= {"data-plain": "easy", "rows": 10}
+        language = str(self["language"].value() or "pl")
+        short = {"data-plain": "easy", "lang": language, "rows": 10}
+        self.fields["short_text"].widget.attrs |= short
         self.fields["full_text"].widget.attrs |= {"rows": 20}
 
     @classmethod

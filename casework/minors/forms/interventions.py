@@ -47,14 +47,14 @@ class CircleForm(VersionedForm):
         user: User,
         standards: Standards,
         *args: Any,
-        opener: User | None = None,
+        card: Intervention | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        kept_in = {user.pk, opener.pk if opener else user.pk}
-        people = selectors.members_of(standards).exclude(pk__in=kept_in)
-        self.fields["excluded"].queryset = people  # type: ignore[attr-defined]
+        self.user, self.card = user, card
+        kept_in = {user.pk, card.opened_by_id if card else user.pk} - {None}
+        self.people = selectors.members_of(standards).exclude(pk__in=kept_in)
+        self.fields["excluded"].queryset = self.people  # type: ignore[attr-defined]
         if not facts_here().has("cases"):
             del self.fields["case_number"]
 
@@ -69,8 +69,10 @@ class CircleForm(VersionedForm):
         return found
 
     def circle(self) -> dict[str, Any]:
-        """What the actions take."""
-        excluded = [one.pk for one in self.cleaned_data["excluded"]]
+        """What the actions take. Whoever was excluded and works elsewhere by now stays excluded."""
+        excluded = {one.pk for one in self.cleaned_data["excluded"]}
+        if self.card is not None:
+            excluded |= set(self.card.excluded) - {one.pk for one in self.people}
         return {"excluded": excluded, "case": self.cleaned_data.get("case_number")}
 
     @classmethod

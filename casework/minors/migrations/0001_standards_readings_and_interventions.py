@@ -3,10 +3,11 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import ostoja.privacy.fields
-import tenants.fence.models
 from django.conf import settings
 from django.db import migrations, models
+
+import ostoja.privacy.fields
+import tenants.fence.models
 
 
 class Migration(migrations.Migration):

@@ -115,9 +115,7 @@ def intervention_circle(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     card = cards.card_for(request.user, pk)
     case = cards.case_of(card, request.user)
     initial = CircleForm.values_of(card, case)
-    form = CircleForm(
-        request.user, card.standards, posted(request), initial=initial, opener=card.opened_by
-    )
+    form = CircleForm(request.user, card.standards, posted(request), initial=initial, card=card)
 
     def do() -> None:
         # A case that this person may not see stays linked: they cannot have meant to take it out.

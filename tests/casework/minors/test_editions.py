@@ -1,5 +1,7 @@
 """Editions: drafts, adopting, what is in force, and that nothing adopted ever changes."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -42,8 +44,8 @@ def test_a_draft_is_adopted_and_replaced_by_the_next_one(cast: Cast) -> None:
 
 
 def test_what_was_adopted_stays_as_it_is(cast: Cast, edition: Edition) -> None:
-    texts = {"title": "Inny", "language": "pl", "full_text": "x", "short_text": "y"}
-    facts = {"version": edition.version, "by": cast.administrator, **texts}
+    texts: dict[str, Any] = {"title": "Inny", "language": "pl", "full_text": "x", "short_text": "y"}
+    facts: dict[str, Any] = {"version": edition.version, "by": cast.administrator, **texts}
     with pytest.raises(NotAllowed):
         actions.change_draft(draft=edition, **facts)
     with pytest.raises(NotAllowed):
@@ -62,7 +64,12 @@ def test_what_was_adopted_stays_as_it_is(cast: Cast, edition: Edition) -> None:
 
 def test_nothing_is_adopted_without_both_versions(cast: Cast) -> None:
     draft = make_draft(cast)
-    texts = {"title": "T", "language": "pl", "full_text": "", "short_text": "Dla dzieci"}
+    texts: dict[str, Any] = {
+        "title": "T",
+        "language": "pl",
+        "full_text": "",
+        "short_text": "Dla dzieci",
+    }
     draft = actions.change_draft(draft=draft, version=draft.version, by=cast.administrator, **texts)
     with pytest.raises(NotAllowed, match=r"Write the standards|Napisz standardy"):
         adopt(draft, cast.administrator)
@@ -78,7 +85,12 @@ def test_editions_come_into_force_one_after_another(cast: Cast, edition: Edition
 
 def test_a_new_draft_begins_with_all_that_holds(cast: Cast) -> None:
     draft = make_draft(cast)
-    annex = {"submission": draft.pk, "title": "Karta", "text": "Wzór", "by": cast.administrator}
+    annex: dict[str, Any] = {
+        "submission": draft.pk,
+        "title": "Karta",
+        "text": "Wzór",
+        "by": cast.administrator,
+    }
     actions.add_annex(draft=draft, **annex)
     actions.add_annex(draft=draft, **annex)
     make_file(draft, cast.administrator)
@@ -100,7 +112,7 @@ def test_a_stale_draft_is_refused(cast: Cast) -> None:
     annex = actions.add_annex(
         draft=draft, submission=draft.pk, title="A", text="B", by=cast.administrator
     )
-    facts = {"annex": annex, "title": "C", "text": "D", "by": cast.administrator}
+    facts: dict[str, Any] = {"annex": annex, "title": "C", "text": "D", "by": cast.administrator}
     actions.change_annex(version=draft.version, **facts)
     with pytest.raises(StaleObject):
         actions.change_annex(version=draft.version, **facts)

@@ -1,5 +1,7 @@
 """The intervention card: who sees it and who never learns of it, its steps, and its traces."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -88,7 +90,12 @@ def test_an_excluded_administrator_finds_nothing_in_the_audit(cast: Cast, editio
 
 
 def test_one_excluded_later_is_kept_from_it_from_then_on(cast: Cast, card: Intervention) -> None:
-    circle = {"card": card, "version": card.version, "case": None, "by": cast.consultant}
+    circle: dict[str, Any] = {
+        "card": card,
+        "version": card.version,
+        "case": None,
+        "by": cast.consultant,
+    }
     changed = actions.change_circle(excluded=[cast.supervisor.pk], **circle)
     assert not sees(cast.supervisor, changed)
     browser = browser_of(cast.supervisor)
@@ -139,7 +146,11 @@ def test_the_table_of_steps_is_walked(cast: Cast, card: Intervention) -> None:
     add_entry(card, cast.supervisor, kind=EntryKind.PROSECUTOR)
     card.refresh_from_db()
     assert card.state == CardState.ACTING
-    end = {"outcome": "confirmed", "result": "Prokuratura wszczęła sprawę.", "by": cast.supervisor}
+    end: dict[str, Any] = {
+        "outcome": "confirmed",
+        "result": "Prokuratura wszczęła sprawę.",
+        "by": cast.supervisor,
+    }
     closed = actions.close_card(card=card, version=card.version, **end)
     assert closed.closed_at and closed.state == CardState.CLOSED
     assert Notification.objects.get(kind="intervention-opened").read_at is not None
@@ -160,7 +171,12 @@ def test_the_table_of_steps_is_walked(cast: Cast, card: Intervention) -> None:
 
 
 def test_entries_are_kept_once_and_not_ahead_of_time(cast: Cast, card: Intervention) -> None:
-    facts = {"kind": "action", "done_on": today(), "text": "x", "by": cast.consultant}
+    facts: dict[str, Any] = {
+        "kind": "action",
+        "done_on": today(),
+        "text": "x",
+        "by": cast.consultant,
+    }
     first = actions.add_entry(submission=card.pk, card=card, **facts)
     assert actions.add_entry(submission=card.pk, card=card, **facts) == first
     with pytest.raises(NotAllowed):
@@ -215,7 +231,7 @@ def test_closed_cards_go_after_their_period_with_all_that_was_done(
     card.refresh_from_db()
     assert class_named("interventions") is CARDS
     assert not CARDS.due(timezone.now()).exists()
-    end = {"outcome": "not_confirmed", "result": "Nic.", "by": cast.consultant}
+    end: dict[str, Any] = {"outcome": "not_confirmed", "result": "Nic.", "by": cast.consultant}
     closed = actions.close_card(card=card, version=card.version, **end)
     due = CARDS.due(timezone.now() + A_DAY)
     assert list(due) == [closed]

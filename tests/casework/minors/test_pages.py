@@ -27,12 +27,10 @@ def consultant(cast: Cast) -> Client:
     return browser_of(cast.consultant)
 
 
-def day(prefix: str, number: int = 0) -> dict[str, str]:
+def day(prefix: str) -> dict[str, str]:
     """Today in the three parts of a form."""
     when = today()
-    return {
-        f"{prefix}_{at}": str(part) for at, part in enumerate((when.day, when.month, when.year))
-    }
+    return {f"{prefix}_{part}": str(getattr(when, part)) for part in ("day", "month", "year")}
 
 
 def version_of(edition: Edition) -> str:
@@ -233,6 +231,17 @@ def test_a_case_is_linked_through_its_door(
     assert consultant.post(circle, sent).status_code == 302
     assert case.number in words(consultant, "intervention", card.pk)
     assert case.number in words(consultant, "intervention_circle", card.pk)
+
+
+def test_who_was_excluded_and_left_stays_excluded(
+    cast: Cast, consultant: Client, edition: Edition
+) -> None:
+    card = open_card(edition.standards, cast.consultant, excluded=(cast.colleague,))
+    cast.colleague.memberships.all().delete()
+    sent = {"excluded": [str(cast.supervisor.pk)], "version": str(card.version)}
+    assert consultant.post(url("intervention_circle", card.pk), sent).status_code == 302
+    card.refresh_from_db()
+    assert set(card.excluded) == {cast.colleague.pk, cast.supervisor.pk}
 
 
 def test_a_card_can_be_opened_under_ones_own_body_and_the_citys_own_office(

@@ -23,6 +23,7 @@ PARTS: Final[dict[str, Promise]] = {
     "playbooks": _("Playbooks, and what runs in cases"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),
+    "minors": _("Protection of minors"),
     "people": _("People of the city and their roles"),
     "notifications": _("What you were told, and how you want to be told"),
     "audit": _("The audit"),

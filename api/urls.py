@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from api import views
 from api.case_urls import CASES
 from api.hsds import urls as hsds
+from api.minors_urls import MINORS
 from api.routing import (
     LIST,
     LIST_CREATE,
@@ -150,6 +151,7 @@ NOUNS = [
         steps={"withdraw": "withdraw", "restore": "restore"},
     ),
     *CASES,
+    *MINORS,
     *noun("facilities/", FacilityView, "facilities"),
     route("beds/", BedView, LIST, "beds"),
     route("nights/", NightView, LIST, "nights"),

@@ -84,6 +84,7 @@ CITIES = Book(
         "roster": "Who is on duty where and when, swaps and absences.",
         "meetings": "Meetings of the coalition and who came.",
         "outcomes": "What meetings decided: the decision book.",
+        "minors": "Standards for the protection of minors, and intervention cards.",
         "people": "The city's people, for administrators.",
         "notifications": "What you were told, and how you want to be told.",
         "audit": "Who saw or changed what.",

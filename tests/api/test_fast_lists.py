@@ -38,6 +38,7 @@ NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "ea
 NOT_POLLED |= {"resident-texts/"}
 NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
 NOT_POLLED |= {"playbooks/", "activities/", "applications/"}
+NOT_POLLED |= {"standards/", "interventions/"}
 
 
 @pytest.fixture(autouse=True)

@@ -52,6 +52,7 @@ MAY_LIST: dict[str, set[str]] = {
     **dict.fromkeys(("facilities/", "beds/", "nights/", "stays/"), CASEWORK),
     "meetings/": {"coordinator", "member", "animator", "administrator"},
     "outcomes/": {"coordinator", "member", "animator", "administrator"},
+    **{path: set(PEOPLE) for path in ("standards/", "interventions/")},
     "people/": {"administrator"},
     "invitations/": {"administrator"},
     "notifications/": set(PEOPLE),
@@ -90,6 +91,7 @@ MAY_ADD: dict[str, set[str]] = {
     "absences/": ON_DUTY,
     "meetings/": {"coordinator", "member", "animator"},
     "outcomes/": {"coordinator", "member", "animator"},
+    "interventions/": set(PEOPLE),
     "invitations/": {"administrator"},
     "notifications/read/": set(PEOPLE),
 }

@@ -17,6 +17,8 @@ from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
 from tests.casework.cases.situations import make_case, make_note, need
 from tests.casework.meetings.making import make_meeting, make_outcome
+from tests.casework.minors.making import make_edition as make_standards
+from tests.casework.minors.making import open_card
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
 from tests.casework.roster.making import make_absence, make_hours, make_shift
 from tests.casework.roster.making import make_place as make_duty_place
@@ -51,6 +53,8 @@ LISTS = {
     "beds/": ("consultant", 2),
     "nights/": ("consultant", 2),
     "stays/": ("consultant", 3),
+    "standards/": ("consultant", 4),
+    "interventions/": ("consultant", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -82,6 +86,8 @@ def fill(cast: Cast, number: int) -> None:
         fill_roster(cast, f"{number}-{at}", number + at)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
+        standards = make_standards(cast, body).standards
+        open_card(standards, cast.consultant)
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

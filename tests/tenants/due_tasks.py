@@ -12,6 +12,7 @@ from api.models import Sending
 from casework.cases.models import Case, CaseTask, CaseTerms, Consent, FollowUp
 from casework.intake.actions import receive_report
 from casework.intake.models import Conversation
+from casework.minors.models import Edition
 from casework.partners.models import Organisation
 from casework.referrals.access import align
 from casework.referrals.choices import State
@@ -225,6 +226,16 @@ def _left_erasures(world: World) -> list[Any]:
     return []
 
 
+def _unread(world: World) -> list[Any]:
+    """The city's own standards, which nobody of its office has read, and a review that is due."""
+    Notification.objects.filter(kind__startswith="standards-").delete()
+    two_years_ago = timezone.localdate() - timedelta(days=2 * 366)
+    Edition.objects.filter(standards=world.minors.standards, number=1).update(
+        in_force_from=two_years_ago
+    )
+    return []
+
+
 HOUR = timedelta(hours=1)
 DUE: dict[str, Prepare] = {
     "ostoja.notifications.tasks.deliver_waiting": _letters,
@@ -236,6 +247,7 @@ DUE: dict[str, Prepare] = {
     # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
     "casework.intake.tasks.fetch_mail": nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.minors.tasks.watch_standards": _unread,
     "casework.partners.tasks.recall_checks": _old_records,
     "casework.playbooks.tasks.watch_duties": _duties,
     "casework.roster.tasks.warn_of_gaps": _gaps,

@@ -58,6 +58,12 @@ class Permission(StrEnum):
     REFERRAL_VIEW = "referrals.view_referral"  # object
     REFERRAL_ANSWER = "referrals.answer_referral"  # object
 
+    STANDARDS_VIEW = "minors.view_standards"
+    STANDARDS_CHANGE = (
+        "minors.change_standards"  # of all bodies; who answers in one changes its own
+    )
+    INTERVENTION_VIEW = "minors.view_intervention"  # to open one, and those one answers for
+
     SHELTER_VIEW = "shelter.view_facility"  # houses, and which beds are free
     SHELTER_CHANGE = "shelter.change_facility"  # of the bodies for which one holds it
     SHELTER_FIGURES = "shelter.view_bednight"  # counts without names

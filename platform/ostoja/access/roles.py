@@ -90,7 +90,8 @@ OF_ORGANISATIONS = frozenset(
     }
 )
 
-_EVERYBODY = {Permission.PARTNER_VIEW}
+# Anybody may learn that a child was harmed: what they then see is decided card by card.
+_EVERYBODY = {Permission.PARTNER_VIEW, Permission.STANDARDS_VIEW, Permission.INTERVENTION_VIEW}
 _MEETINGS = {Permission.MEETING_VIEW, Permission.MEETING_LOG}
 _INBOX = {Permission.CONVERSATION_VIEW, Permission.ENTRY_POINT_VIEW}
 _ON_DUTY = {Permission.ROSTER_VIEW}
@@ -135,6 +136,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.STATEMENT_CHANGE,
             Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
+            Permission.STANDARDS_CHANGE,
         }
         | _PLANS_DUTIES
         | _EDITS_PLAYBOOKS

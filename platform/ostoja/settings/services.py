@@ -78,6 +78,7 @@ CITY_ROUNDS = {
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.shelter.tasks.watch_stays": 3600,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
+    "casework.minors.tasks.watch_standards": 6 * 60 * 60,
     "casework.intake.tasks.watch_the_inbox": 60,
     "casework.files.tasks.check_waiting_files": 60,
     "casework.files.tasks.sweep_files": 15 * 60,

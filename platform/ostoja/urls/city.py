@@ -9,6 +9,7 @@ from api import urls as api
 from casework.cases import urls as cases
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
+from casework.minors import urls as minors
 from casework.partners import urls as partners
 from casework.playbooks import urls as playbooks
 from casework.referrals import urls as referrals
@@ -60,6 +61,7 @@ STAFF_ROOMS = (
     (roster, "roster"),
     (shelter, "shelter"),
     (meetings, "meetings"),
+    (minors, ""),
     (reports, "cases"),
     (api, ""),
 )
@@ -70,6 +72,7 @@ PUBLIC_ROOMS = (
     (statement, ""),
     (easy, ""),
     (partners, "partners"),
+    (minors, ""),
     (referrals, "referrals"),
     (intake, ""),
 )

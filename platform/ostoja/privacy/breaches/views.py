@@ -1,5 +1,6 @@
 """Pages of breaches, and of who saw what between two moments."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +89,7 @@ def who_saw(request: StaffRequest) -> HttpResponse:
     form = WindowForm(request.GET or None)
     context: dict[str, Any] = {"form": form, "query": request.GET.urlencode()}
     if form.is_valid():
-        window = form.window
+        window = replace(form.window, asker=request.user)
         context |= {
             "is_asked": True,
             "people": seen.by_person(window),
@@ -105,7 +106,7 @@ def who_saw_csv(request: StaffRequest) -> HttpResponse:
     form = WindowForm(request.GET or None)
     if not form.is_valid():
         raise Http404
-    window = form.window
+    window = replace(form.window, asker=request.user)
     head = (_("When"), _("Who"), _("What"), _("Record"), _("Identifier"))
     content = as_csv([head, *seen.table(window)])
     actions.note_table_taken(by=request.user, since=window.since, until=window.until)

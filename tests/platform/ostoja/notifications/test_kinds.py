@@ -101,9 +101,13 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "stay": (cast.consultant, world.shelter.stay),
         "bed": (cast.consultant, world.shelter.waiting),
         "swap": (cast.supervisor, world.roster.swap),
+        "standards": (cast.supervisor, world.minors.standards),
+        "intervention": (cast.supervisor, world.minors.card),
     }
     if kind.key.startswith("case-task"):
         return cast.consultant, world.work.task.pk
+    if kind.key == "standards-to-read":
+        return cast.colleague, world.minors.edition.pk
     if kind.key.startswith("case-duty"):
         return cast.supervisor, world.work.run.steps.get().task.pk
     person, about = found[app]

@@ -16,6 +16,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
 from tests.casework.cases.situations import make_case, make_note, need
+from tests.casework.incidents.making import make_incident
 from tests.casework.meetings.making import make_meeting, make_outcome
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
 from tests.casework.roster.making import make_absence, make_hours, make_shift
@@ -51,6 +52,7 @@ LISTS = {
     "beds/": ("consultant", 2),
     "nights/": ("consultant", 2),
     "stays/": ("consultant", 3),
+    "incidents/": ("consultant", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -82,6 +84,7 @@ def fill(cast: Cast, number: int) -> None:
         fill_roster(cast, f"{number}-{at}", number + at)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
+        make_incident(cast)
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

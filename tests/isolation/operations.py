@@ -24,6 +24,7 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_cases import CASES
+from tests.isolation.operations_of_incidents import INCIDENTS
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
 from tests.isolation.operations_of_work import WORK
@@ -245,6 +246,7 @@ OPERATIONS: dict[str, Operation] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **INCIDENTS,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

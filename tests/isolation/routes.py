@@ -8,6 +8,7 @@ from api.urls import NOUNS
 from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
+from tests.isolation.routes_of_incidents import INCIDENTS
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 from tests.isolation.routes_of_playbooks import PLAYBOOKS
 from tests.isolation.routes_of_privacy import BREACHES, DATA_REQUESTS, PROCESSING
@@ -245,6 +246,7 @@ ROUTES: dict[str, Route] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **INCIDENTS,
     **REPORTS,
     **PLAYBOOKS,
     **API,

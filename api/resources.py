@@ -43,6 +43,7 @@ MODULES = {
     "cases": "cases",
     "referrals": "referrals",
     "shelter": "shelter",
+    "incidents": "incidents",
     "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",

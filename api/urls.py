@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from api import views
 from api.case_urls import CASES
 from api.hsds import urls as hsds
+from api.incident_urls import INCIDENTS
 from api.minors_urls import MINORS
 from api.routing import (
     LIST,
@@ -189,6 +190,7 @@ NOUNS = [
         many=LIST_CREATE,
         steps={one: one for one in ("agree", "decline", "withdraw", "approve", "refuse")},
     ),
+    *INCIDENTS,
     *noun("absences/", AbsenceView, "absences", many=LIST_CREATE, one=READ_REMOVE),
     *noun(
         "meetings/",

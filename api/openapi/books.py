@@ -81,6 +81,7 @@ CITIES = Book(
         "playbooks": "What is done in each kind of crisis, and how far it is in a case.",
         "referrals": "Handovers, referrals and transfers, and every step they take.",
         "shelter": "Houses, their beds, and who stays there until when.",
+        "incidents": "One event with many affected people: people, partners, log, reports.",
         "roster": "Who is on duty where and when, swaps and absences.",
         "meetings": "Meetings of the coalition and who came.",
         "outcomes": "What meetings decided: the decision book.",

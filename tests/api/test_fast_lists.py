@@ -38,7 +38,7 @@ NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "ea
 NOT_POLLED |= {"resident-texts/"}
 NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
 NOT_POLLED |= {"playbooks/", "activities/", "applications/"}
-NOT_POLLED |= {"standards/", "interventions/"}
+NOT_POLLED |= {"standards/", "interventions/", "incidents/"}
 
 
 @pytest.fixture(autouse=True)

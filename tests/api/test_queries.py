@@ -16,6 +16,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
 from tests.casework.cases.situations import make_case, make_note, need
+from tests.casework.incidents.making import make_incident
 from tests.casework.meetings.making import make_meeting, make_outcome
 from tests.casework.minors.making import make_edition as make_standards
 from tests.casework.minors.making import open_card
@@ -55,6 +56,7 @@ LISTS = {
     "stays/": ("consultant", 3),
     "standards/": ("consultant", 4),
     "interventions/": ("consultant", 2),
+    "incidents/": ("consultant", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -88,6 +90,7 @@ def fill(cast: Cast, number: int) -> None:
         make_stay(cast, house)
         standards = make_standards(cast, body).standards
         open_card(standards, cast.consultant)
+        make_incident(cast)
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

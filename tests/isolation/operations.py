@@ -24,6 +24,7 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_cases import CASES
+from tests.isolation.operations_of_incidents import INCIDENTS
 from tests.isolation.operations_of_minors import MINORS
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
@@ -247,6 +248,7 @@ OPERATIONS: dict[str, Operation] = {
     **ROSTER,
     **SHELTER,
     **MINORS,
+    **INCIDENTS,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

@@ -17,6 +17,7 @@ from tests.isolation.route import (
 )
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
+from tests.isolation.routes_of_incidents import INCIDENTS
 from tests.isolation.routes_of_minors import MINORS
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 from tests.isolation.routes_of_playbooks import PLAYBOOKS
@@ -261,6 +262,7 @@ ROUTES: dict[str, Route] = {
     **ROSTER,
     **SHELTER,
     **MINORS,
+    **INCIDENTS,
     **REPORTS,
     **PLAYBOOKS,
     **API,

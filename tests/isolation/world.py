@@ -38,6 +38,7 @@ from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
+from tests.isolation.incidents import Incidents, make_incident_rows
 from tests.isolation.invitations import invited
 from tests.isolation.law import Privacy, of_privacy, publish_law
 from tests.isolation.news import first_choices, told_of
@@ -89,6 +90,7 @@ class World(Privacy):
     consent: SupportConsent
     roster: Roster
     shelter: Shelter
+    incidents: Incidents
 
     @property
     def canary(self) -> str:
@@ -153,6 +155,7 @@ class _World:
             consent=ended_consent(self.canary, by=self.cast.administrator),
             roster=make_roster(self.canary, self.cast, self.submission),
             shelter=make_shelter(self.canary, self.cast, self.referral, self.submission),
+            incidents=make_incident_rows(self.canary, self.cast, self.case, self.submission),
         )
 
     def _rooms(self) -> None:
@@ -204,7 +207,6 @@ class _World:
             files=[a_file(self.canary)],
             by=by,
         )
-
         self.desk = make_desk_rows(self.conversation, self.canary, self.submission(), by=by)
 
     def _case(self) -> None:

@@ -73,6 +73,12 @@ class Permission(StrEnum):
     ROSTER_VIEW = "roster.view_shift"
     ROSTER_PLAN = "roster.change_shift"
 
+    INCIDENT_VIEW = "incidents.view_incident"  # those to which one's body is called up, or all
+    INCIDENT_LOG = "incidents.add_entry"  # sees all incidents; people, cases, numbers, the log
+    INCIDENT_LEAD = "incidents.change_incident"  # declare, move on, call up, report
+    INCIDENT_ANSWER = "incidents.change_mobilisation"  # for one's body that is called up
+    INCIDENT_ADDRESSES = "incidents.change_reportaddress"  # where situation reports go
+
     MEETING_VIEW = "meetings.view_meeting"
     MEETING_LOG = "meetings.change_meeting"
 

@@ -101,6 +101,9 @@ _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES
 _REPORTS = {Permission.REPORT_VIEW, Permission.REPORT_EXACT}
 _EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
 _RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
+_LOGS_INCIDENTS = {Permission.INCIDENT_VIEW, Permission.INCIDENT_LOG}
+_LEADS_INCIDENTS = _LOGS_INCIDENTS | {Permission.INCIDENT_LEAD}
+_CALLED_UP = {Permission.INCIDENT_VIEW, Permission.INCIDENT_ANSWER}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -137,6 +140,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
             Permission.STANDARDS_CHANGE,
+            Permission.INCIDENT_ADDRESSES,
         }
         | _PLANS_DUTIES
         | _EDITS_PLAYBOOKS
@@ -151,6 +155,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
         | _REPORTS
+        | _LEADS_INCIDENTS
+        | {Permission.INCIDENT_ADDRESSES}
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
     ),
     Role.CONSULTANT: frozenset(
@@ -161,6 +167,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _SHELTER
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
+        | _LOGS_INCIDENTS
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
     Role.SUPERVISOR: frozenset(
@@ -172,12 +179,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
         | _REPORTS
+        | _LEADS_INCIDENTS
         | _EDITS_PLAYBOOKS
         | {Permission.PLAYBOOK_APPROVE}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
-        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | {Permission.STAY_ADMIT}) - {Permission.CASE_OPEN}
+        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | {Permission.STAY_ADMIT})
+        - {Permission.CASE_OPEN}
     ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),

@@ -7,6 +7,7 @@ from accessibility.easy import urls as easy
 from accessibility.statement import urls as statement
 from api import urls as api
 from casework.cases import urls as cases
+from casework.incidents import urls as incidents
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
 from casework.minors import urls as minors
@@ -60,6 +61,7 @@ STAFF_ROOMS = (
     (intake, "contact"),
     (roster, "roster"),
     (shelter, "shelter"),
+    (incidents, "incidents"),
     (meetings, "meetings"),
     (minors, ""),
     (reports, "cases"),

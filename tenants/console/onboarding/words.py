@@ -22,6 +22,7 @@ MODULES: Mapping[str, Promise] = {
     "partners": gettext_lazy("Directory of partners"),
     "playbooks": gettext_lazy("Playbooks"),
     "shelter": gettext_lazy("Places to stay"),
+    "incidents": gettext_lazy("Incidents with many affected people"),
     "roster": gettext_lazy("Who is on duty"),
     "fieldwork": gettext_lazy("Work in the streets"),
     "meetings": gettext_lazy("Meetings of the coalition"),

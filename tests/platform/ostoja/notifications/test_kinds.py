@@ -100,10 +100,13 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "duty": (cast.supervisor, world.roster.shift),
         "stay": (cast.consultant, world.shelter.stay),
         "bed": (cast.consultant, world.shelter.waiting),
+        "incident": (cast.consultant, world.incidents.incident),
         "swap": (cast.supervisor, world.roster.swap),
         "standards": (cast.supervisor, world.minors.standards),
         "intervention": (cast.supervisor, world.minors.card),
     }
+    if kind.key == "incident-called-up":
+        return cast.partner_worker, world.incidents.incident.pk
     if kind.key.startswith("case-task"):
         return cast.consultant, world.work.task.pk
     if kind.key == "standards-to-read":

@@ -43,6 +43,7 @@ MODULES = {
     "cases": "cases",
     "referrals": "referrals",
     "shelter": "shelter",
+    "visits": "visits",
     "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",

@@ -20,6 +20,7 @@ PARTS: Final[dict[str, Promise]] = {
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
     "shelter": _("Houses, beds and stays"),
+    "visits": _("Outreach visits and their alarms"),
     "playbooks": _("Playbooks, and what runs in cases"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 MODULES = (
-    *("contact", "cases", "referrals", "partners", "playbooks", "shelter", "roster"),
+    *("contact", "cases", "referrals", "partners", "playbooks", "shelter", "roster", "visits"),
     *("meetings", "fieldwork", "planning", "accessibility", "reports"),
 )
-RESTS_ON = {"referrals": "cases", "contact": "cases", "shelter": "cases", "playbooks": "cases"}
+RESTS_ON = dict.fromkeys(("referrals", "contact", "shelter", "playbooks", "visits"), "cases")
 """Handing over needs cases, a conversation may become one, and whoever stays has one."""
 
 

@@ -13,6 +13,7 @@ MODULES = [
     "partners",
     "roster",
     "shelter",
+    "visits",
     "meetings",
 ]
 

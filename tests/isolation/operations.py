@@ -26,6 +26,7 @@ from tests.isolation.operation import (
 from tests.isolation.operations_of_cases import CASES
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
+from tests.isolation.operations_of_visits import VISITS
 from tests.isolation.operations_of_work import WORK
 
 INBOX = {
@@ -245,6 +246,7 @@ OPERATIONS: dict[str, Operation] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **VISITS,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

@@ -14,6 +14,7 @@ from tests.isolation.routes_of_privacy import BREACHES, DATA_REQUESTS, PROCESSIN
 from tests.isolation.routes_of_referrals import REFERRALS
 from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
+from tests.isolation.routes_of_visits import VISITS
 from tests.isolation.world import World
 
 PUBLIC = {
@@ -245,6 +246,7 @@ ROUTES: dict[str, Route] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **VISITS,
     **REPORTS,
     **PLAYBOOKS,
     **API,

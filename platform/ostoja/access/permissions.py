@@ -67,6 +67,10 @@ class Permission(StrEnum):
     ROSTER_VIEW = "roster.view_shift"
     ROSTER_PLAN = "roster.change_shift"
 
+    VISIT_VIEW = "visits.view_visit"  # of one's bodies, and where one is called to an alarm
+    VISIT_CHANGE = "visits.change_visit"  # plan, go, see to an alarm
+    VISIT_SETTINGS = "visits.change_visitsettings"
+
     MEETING_VIEW = "meetings.view_meeting"
     MEETING_LOG = "meetings.change_meeting"
 

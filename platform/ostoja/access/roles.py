@@ -97,6 +97,7 @@ _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
 _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
+_VISITS = {Permission.VISIT_VIEW, Permission.VISIT_CHANGE}
 _REPORTS = {Permission.REPORT_VIEW, Permission.REPORT_EXACT}
 _EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
 _RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
@@ -138,6 +139,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
         | _PLANS_DUTIES
         | _EDITS_PLAYBOOKS
+        | {Permission.VISIT_SETTINGS}
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
@@ -146,6 +148,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
         | _REPORTS
@@ -157,6 +160,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _ON_DUTY
         | _SHELTER
+        | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
@@ -167,6 +171,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _VISITS
+        | {Permission.VISIT_SETTINGS}
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
         | _REPORTS
@@ -175,7 +181,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
-        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | {Permission.STAY_ADMIT}) - {Permission.CASE_OPEN}
+        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _VISITS | {Permission.STAY_ADMIT})
+        - {Permission.CASE_OPEN}
     ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),

@@ -49,6 +49,7 @@ TENANT_APPS = [
     "casework.intake",
     "casework.roster",
     "casework.shelter",
+    "casework.visits",
     "casework.meetings",
     "casework.reports",
     "api",

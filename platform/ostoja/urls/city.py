@@ -15,6 +15,7 @@ from casework.referrals import urls as referrals
 from casework.reports import urls as reports
 from casework.roster import urls as roster
 from casework.shelter import urls as shelter
+from casework.visits import urls as visits
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
@@ -59,6 +60,7 @@ STAFF_ROOMS = (
     (intake, "contact"),
     (roster, "roster"),
     (shelter, "shelter"),
+    (visits, "visits"),
     (meetings, "meetings"),
     (reports, "cases"),
     (api, ""),

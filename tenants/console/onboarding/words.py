@@ -23,6 +23,7 @@ MODULES: Mapping[str, Promise] = {
     "playbooks": gettext_lazy("Playbooks"),
     "shelter": gettext_lazy("Places to stay"),
     "roster": gettext_lazy("Who is on duty"),
+    "visits": gettext_lazy("Outreach visits with an alarm"),
     "fieldwork": gettext_lazy("Work in the streets"),
     "meetings": gettext_lazy("Meetings of the coalition"),
     "planning": gettext_lazy("Concept of a future system"),

@@ -25,6 +25,7 @@ FIRST_PAGES = {
     "roster": ("roster", "consultant"),
     "my_duties": ("roster", "consultant"),
     "shelter": ("shelter", "consultant"),
+    "visits": ("visits", "consultant"),
     "reports": ("cases", "coordinator"),
     "meetings": ("meetings", "member"),
     "outcomes": ("meetings", "member"),

@@ -100,6 +100,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "duty": (cast.supervisor, world.roster.shift),
         "stay": (cast.consultant, world.shelter.stay),
         "bed": (cast.consultant, world.shelter.waiting),
+        "visit": (cast.supervisor, world.work.visit),
         "swap": (cast.supervisor, world.roster.swap),
     }
     if kind.key.startswith("case-task"):

@@ -44,6 +44,7 @@ MODULES = {
     "referrals": "referrals",
     "shelter": "shelter",
     "incidents": "incidents",
+    "visits": "visits",
     "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",

@@ -21,6 +21,7 @@ PARTS: Final[dict[str, Promise]] = {
     "referrals": _("Handovers, referrals and transfers"),
     "shelter": _("Houses, beds and stays"),
     "incidents": _("Incidents, with their people, partners and reports"),
+    "visits": _("Outreach visits and their alarms"),
     "playbooks": _("Playbooks, and what runs in cases"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),

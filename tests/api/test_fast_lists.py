@@ -37,6 +37,7 @@ NOT_POLLED |= {"notifications/", "notification-choices/"}
 NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "easy-texts/"}
 NOT_POLLED |= {"resident-texts/"}
 NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
+NOT_POLLED |= {"visits/", "visit-alarms/", "visit-settings/"}
 NOT_POLLED |= {"playbooks/", "activities/", "applications/"}
 NOT_POLLED |= {"standards/", "interventions/", "incidents/"}
 

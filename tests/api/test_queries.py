@@ -24,6 +24,7 @@ from tests.casework.referrals.situations import coordinated_case, hand_over, mak
 from tests.casework.roster.making import make_absence, make_hours, make_shift
 from tests.casework.roster.making import make_place as make_duty_place
 from tests.casework.shelter.making import make_house, make_stay
+from tests.casework.visits.making import look, make_inside
 from tests.cast import Cast, make_organisation, make_person
 
 # The token with its person and roles; then what the noun itself needs.
@@ -57,6 +58,9 @@ LISTS = {
     "standards/": ("consultant", 4),
     "interventions/": ("consultant", 2),
     "incidents/": ("consultant", 2),
+    "visits/": ("consultant", 3),
+    "visit-alarms/": ("consultant", 2),
+    "visit-settings/": ("supervisor", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -91,6 +95,7 @@ def fill(cast: Cast, number: int) -> None:
         standards = make_standards(cast, body).standards
         open_card(standards, cast.consultant)
         make_incident(cast)
+        look(make_inside(cast, -21))
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

@@ -1,7 +1,5 @@
 """Two records of one body become one in a browser: the pages fit, have no barrier, and undo."""
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
@@ -30,8 +28,6 @@ def test_two_records_become_one_and_two_again(
     page.get_by_role("button", name="Scal oba wpisy").press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
     assert_fits(page, axe)
-    if "PICTURES" in os.environ:
-        page.screenshot(path=f"/tmp/pics/merging_{width}.png", full_page=True)
     for group in page.locator("fieldset").all():
         group.get_by_role("radio").first.check()
     page.get_by_role("button", name="Scal oba wpisy").click()
@@ -40,8 +36,6 @@ def test_two_records_become_one_and_two_again(
     assert_fits(page, axe)
     page.get_by_role("button", name="Rozdziel wpisy").press("Enter")
     expect(page.get_by_text("To znów dwa osobne wpisy.")).to_be_visible()
-    if "PICTURES" in os.environ:
-        page.screenshot(path=f"/tmp/pics/duplicates_{width}.png", full_page=True)
     page.goto(demo_server.url(CITY, "/pl/staff/partners/"))
     page.get_by_role("link", name="Fundacja Przykładowa Latarnia", exact=True).click()
     page.get_by_role("button", name="Scal z innym wpisem").click()

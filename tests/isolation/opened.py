@@ -14,6 +14,7 @@ MODULES = [
     "roster",
     "shelter",
     "incidents",
+    "visits",
     "meetings",
 ]
 

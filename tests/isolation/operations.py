@@ -28,6 +28,7 @@ from tests.isolation.operations_of_incidents import INCIDENTS
 from tests.isolation.operations_of_minors import MINORS
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
+from tests.isolation.operations_of_visits import VISITS
 from tests.isolation.operations_of_work import WORK
 
 INBOX = {
@@ -249,6 +250,7 @@ OPERATIONS: dict[str, Operation] = {
     **SHELTER,
     **MINORS,
     **INCIDENTS,
+    **VISITS,
     **PEOPLE,
     **NOTIFICATIONS,
     **HSDS,

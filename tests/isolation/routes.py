@@ -25,6 +25,7 @@ from tests.isolation.routes_of_privacy import BREACHES, DATA_REQUESTS, PROCESSIN
 from tests.isolation.routes_of_referrals import REFERRALS
 from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
+from tests.isolation.routes_of_visits import VISITS
 from tests.isolation.world import World
 
 PUBLIC = {
@@ -263,6 +264,7 @@ ROUTES: dict[str, Route] = {
     **SHELTER,
     **MINORS,
     **INCIDENTS,
+    **VISITS,
     **REPORTS,
     **PLAYBOOKS,
     **API,

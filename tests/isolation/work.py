@@ -18,6 +18,8 @@ from casework.playbooks.actions import add_playbook, add_step, begin_draft, publ
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
+from casework.visits.actions import plan_visit
+from casework.visits.models import Alarm, Visit
 from ostoja.accounts.models import User
 from tests.cast import Cast, make_organisation
 
@@ -38,6 +40,8 @@ class Work:
     application: Application
     activity: Activity
     merge: OrganisationMerge
+    visit: Visit
+    alarm: Alarm
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -78,8 +82,31 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     conflict = make_conflict(case, canary, submission(), cast)
     step = begin_draft(playbook=playbook, by=by).steps.get()
     application = make_application(canary, submission())
-    more = (make_activity(canary, cast), make_merge(canary, submission, cast))
-    return Work(task, person, goal, playbook, step, run, conflict, application, *more)
+    visit = make_visit(canary, submission, cast)
+    return Work(
+        *(task, person, goal, playbook, step, run, conflict, application),
+        activity=make_activity(canary, cast),
+        merge=make_merge(canary, submission, cast),
+        visit=visit,
+        alarm=Alarm.objects.create(visit=visit, reason="help"),
+    )
+
+
+def make_visit(canary: str, submission: Callable[[], UUID], cast: Cast) -> Visit:
+    """The consultant's, in street work; the alarm is for others to take."""
+    return plan_visit(
+        submission=submission(),
+        organisation=cast.centre,
+        case=None,
+        people=[cast.consultant],
+        place=canary,
+        starts_at=timezone.now() + datetime.timedelta(hours=3),
+        minutes=60,
+        dangers=canary,
+        code_word=canary,
+        phone=canary,
+        by=cast.consultant,
+    )
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:

@@ -134,6 +134,16 @@ def _stays(world: World) -> list[Any]:
     return []
 
 
+def _visits(world: World) -> list[Any]:
+    """Nobody has said for an hour that they are at the door."""
+    world.work.visit.alarms.all().delete()
+    late = timezone.now() - timedelta(hours=1)
+    ours = type(world.work.visit).objects.filter(pk=world.work.visit.pk)
+    assert ours.update(state="planned", outcome="", ended_at=None, starts_at=late, stage=0)
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    return []
+
+
 def _overdue(world: World) -> list[Any]:
     long_ago = timezone.now() - timedelta(days=2)
     Conversation.objects.filter(pk=world.conversation.pk).update(
@@ -252,6 +262,7 @@ DUE: dict[str, Prepare] = {
     "casework.playbooks.tasks.watch_duties": _duties,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.shelter.tasks.watch_stays": _stays,
+    "casework.visits.tasks.watch_visits": _visits,
     "casework.intake.tasks.watch_the_inbox": _overdue,
     # tests/casework/files holds that a file is checked, and swept, once.
     "casework.files.tasks.check_waiting_files": nothing,

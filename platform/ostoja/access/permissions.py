@@ -78,6 +78,9 @@ class Permission(StrEnum):
     INCIDENT_LEAD = "incidents.change_incident"  # declare, move on, call up, report
     INCIDENT_ANSWER = "incidents.change_mobilisation"  # for one's body that is called up
     INCIDENT_ADDRESSES = "incidents.change_reportaddress"  # where situation reports go
+    VISIT_VIEW = "visits.view_visit"  # of one's bodies, and where one is called to an alarm
+    VISIT_CHANGE = "visits.change_visit"  # plan, go, see to an alarm
+    VISIT_SETTINGS = "visits.change_visitsettings"
 
     MEETING_VIEW = "meetings.view_meeting"
     MEETING_LOG = "meetings.change_meeting"

@@ -98,6 +98,7 @@ _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
 _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
+_VISITS = {Permission.VISIT_VIEW, Permission.VISIT_CHANGE}
 _REPORTS = {Permission.REPORT_VIEW, Permission.REPORT_EXACT}
 _EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
 _RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
@@ -144,6 +145,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
         | _PLANS_DUTIES
         | _EDITS_PLAYBOOKS
+        | {Permission.VISIT_SETTINGS}
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
@@ -152,6 +154,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
         | _REPORTS
@@ -165,6 +168,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _ON_DUTY
         | _SHELTER
+        | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
         | _LOGS_INCIDENTS
@@ -176,6 +180,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _VISITS
+        | {Permission.VISIT_SETTINGS}
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
         | _REPORTS
@@ -185,7 +191,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
-        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | {Permission.STAY_ADMIT})
+        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | _VISITS | {Permission.STAY_ADMIT})
         - {Permission.CASE_OPEN}
     ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),

@@ -50,6 +50,7 @@ TENANT_APPS = [
     "casework.roster",
     "casework.shelter",
     "casework.incidents",
+    "casework.visits",
     "casework.meetings",
     "casework.minors",
     "casework.reports",

@@ -17,6 +17,7 @@ from casework.referrals import urls as referrals
 from casework.reports import urls as reports
 from casework.roster import urls as roster
 from casework.shelter import urls as shelter
+from casework.visits import urls as visits
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
@@ -62,6 +63,7 @@ STAFF_ROOMS = (
     (roster, "roster"),
     (shelter, "shelter"),
     (incidents, "incidents"),
+    (visits, "visits"),
     (meetings, "meetings"),
     (minors, ""),
     (reports, "cases"),

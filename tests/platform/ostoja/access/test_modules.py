@@ -26,6 +26,7 @@ FIRST_PAGES = {
     "my_duties": ("roster", "consultant"),
     "shelter": ("shelter", "consultant"),
     "incidents": ("incidents", "consultant"),
+    "visits": ("visits", "consultant"),
     "reports": ("cases", "coordinator"),
     "meetings": ("meetings", "member"),
     "outcomes": ("meetings", "member"),

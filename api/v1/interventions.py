@@ -105,7 +105,7 @@ class NewIntervention(Body):
     }
 
 
-class NewEntry(Body):
+class NewInterventionEntry(Body):
     """What was done, and on which day."""
 
     kind = Choice(choices=[(one.value, one.label) for one in WRITTEN])
@@ -165,10 +165,12 @@ class InterventionView(Resource):
         )
         return _shown(card, status=201)
 
-    @operation("Write down what was done", takes=NewEntry, gives=Intervention, status=201)
+    @operation(
+        "Write down what was done", takes=NewInterventionEntry, gives=Intervention, status=201
+    )
     def entries(self, request: Request, pk: UUID) -> Response:
         card = cards.card_for(self.user, pk)
-        sent = self.body(NewEntry)
+        sent = self.body(NewInterventionEntry)
         actions.add_entry(submission=self.submission, card=card, by=self.user, **sent)
         card.refresh_from_db()
         return _shown(card, status=201)

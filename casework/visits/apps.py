@@ -19,7 +19,6 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from casework.cases import along, closing, panels
         from casework.visits import (
             blueprint,
             handover,
@@ -43,16 +42,11 @@ class VisitsConfig(AppConfig):
 
         for item in NAVIGATION:
             register(item)
-        along.register(on_case.KNOWN, on_case.any_visit)
         along_with_people.register(home.ALARMS, home.any_open_alarm)
         along_with_people.register(home.OWN, home.any_visit)
         banner.register(home.on_each_page)
         first_page.register(home.own_visits, order=4, module=MODULE)
-        panels.register(105, on_case.panel)
-        panels.register_buttons(on_case.buttons)
-        panels.register_history(on_case.history, panels.StoryKind.CONTACTS)
-        closing.register("visits", on_case.CLOSING_RULE)
-        for part in (presenters, notices, merging, personal, blueprint):
+        for part in (on_case, presenters, notices, merging, personal, blueprint):
             part.register_all()
         open_work.register(handover.PLANNED)
         classes.register(retention.WITHOUT_CASE)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.cases import along, closing, panels
 from casework.cases.choices import CaseState
 from casework.cases.closing import ClosingRule, OpenThing
 from casework.cases.models import Case
@@ -114,3 +115,12 @@ def _finish(case: Case, how_it_ended: str, by: User | None) -> None:
 
 
 CLOSING_RULE = ClosingRule(_obstacle, _finish, open_things=_open_things)
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    along.register(KNOWN, any_visit)
+    panels.register(105, panel)
+    panels.register_buttons(buttons)
+    panels.register_history(history, panels.StoryKind.CONTACTS)
+    closing.register("visits", CLOSING_RULE)

@@ -45,8 +45,29 @@ class Work:
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
+    """A row of each kind that belongs to the case or to the bodies that help."""
+    playbook, run = make_run(case, canary, submission, cast)
+    visit = make_visit(canary, submission, cast)
+    return Work(
+        task=make_task(case, canary, submission(), by=cast.consultant),
+        person=make_person(case, canary, submission(), by=cast.consultant),
+        goal=add_goal(submission=submission(), case=case, words=canary, by=cast.consultant),
+        playbook=playbook,
+        step=begin_draft(playbook=playbook, by=cast.supervisor).steps.get(),
+        run=run,
+        conflict=make_conflict(case, canary, submission(), cast),
+        application=make_application(canary, submission()),
+        activity=make_activity(canary, cast),
+        merge=make_merge(canary, submission, cast),
+        visit=visit,
+        alarm=Alarm.objects.create(visit=visit, reason="help"),
+    )
+
+
+def make_run(
+    case: Case, canary: str, submission: Callable[[], UUID], cast: Cast
+) -> tuple[Playbook, PlaybookRun]:
     """The supervisor writes the playbook, the coordinator starts it."""
-    task = make_task(case, canary, submission(), by=cast.consultant)
     by = cast.supervisor
     playbook = add_playbook(
         submission=submission(), kind="other", title=canary, summary=canary, by=by
@@ -77,19 +98,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         group=cast.coordinating.group,
         by=cast.coordinator,
     )
-    person = make_person(case, canary, submission(), by=cast.consultant)
-    goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
-    conflict = make_conflict(case, canary, submission(), cast)
-    step = begin_draft(playbook=playbook, by=by).steps.get()
-    application = make_application(canary, submission())
-    visit = make_visit(canary, submission, cast)
-    return Work(
-        *(task, person, goal, playbook, step, run, conflict, application),
-        activity=make_activity(canary, cast),
-        merge=make_merge(canary, submission, cast),
-        visit=visit,
-        alarm=Alarm.objects.create(visit=visit, reason="help"),
-    )
+    return playbook, run
 
 
 def make_visit(canary: str, submission: Callable[[], UUID], cast: Cast) -> Visit:

@@ -53,7 +53,7 @@ LISTS = {
     "beds/": ("consultant", 2),
     "nights/": ("consultant", 2),
     "stays/": ("consultant", 3),
-    "standards/": ("consultant", 4),
+    "standards/": ("consultant", 5),
     "interventions/": ("consultant", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),

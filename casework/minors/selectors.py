@@ -126,7 +126,7 @@ def members_of(standards: Standards) -> QuerySet[User]:
 
 def to_read(user: User) -> QuerySet[Edition]:
     """What is in force in the person's bodies and they have not read yet."""
-    read = Reading.objects.filter(edition=OuterRef("pk"), person=user)
+    read = Reading.objects.filter(edition=OuterRef("pk"), person=user.pk)
     return in_force().filter(own_bodies(user, "standards__organisation"), ~Exists(read))
 
 

@@ -55,7 +55,7 @@ LISTS = {
     "beds/": ("consultant", 2),
     "nights/": ("consultant", 2),
     "stays/": ("consultant", 3),
-    "standards/": ("consultant", 4),
+    "standards/": ("consultant", 5),
     "interventions/": ("consultant", 2),
     "incidents/": ("consultant", 2),
     "visits/": ("consultant", 3),

@@ -50,7 +50,7 @@ def confirm_reading(*, edition: Edition, by: User) -> Reading:
     if not selectors.in_force().filter(pk=edition.pk).exists():
         raise NotAllowed(_("Another edition is in force now. Read that one."))
     reading, is_new = Reading.objects.get_or_create(
-        edition=edition, person=by, defaults={"name": by.full_name}
+        edition=edition, person=by.pk, defaults={"name": by.full_name}
     )
     verb = "standards.read" if is_new else "standards.read_again"
     record(verb, by=by, on=edition, subject=edition.standards)

@@ -58,13 +58,14 @@ class Responsible(CityModel):
 
 class Reading(CityModel):
     """Somebody has read an edition and said that they will keep to it. The database itself lets
-    nobody alter one. ``name`` is the person's as it was then: it stays when the account goes.
+    nobody alter one. ``person`` is no foreign key, and ``name`` the person's as it was
+    then: both stay when the account goes.
     """
 
     append_only = True
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="readings")
-    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    person = models.UUIDField()
     name = models.CharField(max_length=150)
     at = models.DateTimeField(db_default=Now())
 

@@ -63,7 +63,7 @@ def minors_edition(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One edition as a whole, and the button that says one has read it."""
     edition = selectors.edition_for(request.user, pk)
     standing = selectors.standing_of(edition, edition.standards.editions.all())
-    read = Reading.objects.filter(edition=edition, person=request.user).first()
+    read = Reading.objects.filter(edition=edition, person=request.user.pk).first()
     is_own = selectors.belongs(request.user, edition.standards)
     context = {
         "edition": edition,

@@ -25,7 +25,7 @@ def test_they_are_loaded_once(cast: Cast) -> None:
     for _turn in range(2):
         load_standards([row, {**row, "organisation": "nowhere"}])
     assert Standards.objects.get().is_sample and Edition.objects.get().adopted_at
-    assert Reading.objects.get().person == cast.consultant
+    assert Reading.objects.get().person == cast.consultant.pk
     assert Intervention.objects.get().is_sample and InterventionEntry.objects.count() == 2
 
 

@@ -119,7 +119,7 @@ def test_a_member_reads_and_confirms(cast: Cast, consultant: Client, edition: Ed
     assert "I have read it and will keep to it" in page and "nie krzycz" in page
     for _turn in range(2):
         assert consultant.post(url("minors_read", edition.pk)).status_code == 302
-    assert Reading.objects.get().person == cast.consultant
+    assert Reading.objects.get().person == cast.consultant.pk
     page = words(consultant, "minors_edition", edition.pk)
     assert "You have read this" in page and "I have read it and" not in page
     assert "You have not read this yet:" not in words(consultant, "minors")

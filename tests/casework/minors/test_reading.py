@@ -50,7 +50,7 @@ def test_a_reading_is_kept_once_with_its_name(cast: Cast, edition: Edition) -> N
     assert not selectors.to_read(cast.consultant).exists()
     assert AuditEvent.objects.filter(verb="standards.read").count() == 1
     with pytest.raises(IntegrityError, match="standards_read_once"), transaction.atomic():
-        Reading.objects.create(edition=edition, person=cast.consultant, name="x")
+        Reading.objects.create(edition=edition, person=cast.consultant.pk, name="x")
 
 
 def test_a_new_edition_and_a_new_member_are_duties_again(cast: Cast, edition: Edition) -> None:

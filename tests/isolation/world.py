@@ -118,7 +118,6 @@ class _World:
 
     def make(self) -> World:
         open_whole(self.slug)
-        self.cast = make_cast()
         self._rooms()
         invitation, token = invited(self.slug, self.canary, self.cast)
         return World(
@@ -159,6 +158,7 @@ class _World:
         )
 
     def _rooms(self) -> None:
+        self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._partners()
         self._contact()

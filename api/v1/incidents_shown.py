@@ -16,7 +16,9 @@ class AffectedPeople(Shown):
 
     id = serializers.UUIDField()
     incident = serializers.UUIDField(source="incident_id")
-    label = serializers.CharField(help_text="A pseudonym or a name.")
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="A pseudonym or a name."
+    )
     number = serializers.IntegerField(help_text="For how many people it stands.")
     whereabouts = serializers.ChoiceField(choices=Whereabouts.choices)
     place = serializers.CharField()
@@ -46,7 +48,7 @@ class AffectedPeople(Shown):
 class PeopleFacts(Body):
     """What may be written about affected people."""
 
-    label = Text(max_length=150)
+    label = Text(max_length=150)  # type: ignore[assignment]
     number = Number(min_value=1, max_value=999)
     whereabouts = Choice(choices=Whereabouts.choices)
     place = Text(max_length=200, required=False, allow_blank=True)

@@ -48,8 +48,8 @@ def closed_to(user: User, pk: UUID) -> str:
 
 def kept_from(user: User) -> set[UUID]:
     """Those of cases from which this person is excluded."""
-    found = CaseBinding.objects.filter(case__in=of_cases.kept_from(user)).order_by()
-    return {pk for pk in found.values_list("people", flat=True) if pk}
+    found = CaseBinding.objects.filter(case__in=of_cases.kept_from(user)).exclude(people=None)
+    return set(found.order_by().values_list("people", flat=True))
 
 
 def _of_cases(ids: frozenset[UUID]) -> Mapping[str, Iterable[UUID]]:

@@ -123,7 +123,8 @@ def _kept_from(user: User, people: list[AffectedPeople]) -> set[UUID]:
     if not any(row.bindings.all() for row in people):
         return set()
     own = CaseBinding.objects.filter(people__in=people, case__in=Case.kept_from(user.pk))
-    return {pk for pk in own.order_by().values_list("people_id", flat=True) if pk}
+    own = own.exclude(people=None).order_by()
+    return set(own.values_list("people_id", flat=True))
 
 
 def people_for(user: User, pk: UUID) -> AffectedPeople:

@@ -104,5 +104,5 @@ def step_of_body(state: str, name: str) -> tuple[MobilisationState, Step] | None
 def rows() -> Iterator[tuple[str, str, Step]]:
     """Both tables, a row for each step."""
     for table in (INCIDENT, MOBILISATION):
-        for state, steps in table.items():  # type: ignore[attr-defined]
+        for state, steps in table.items():
             yield from ((state, to, step) for to, step in steps.items())

@@ -119,7 +119,6 @@ class _World:
 
     def make(self) -> World:
         open_whole(self.slug)
-        self.cast = make_cast()
         self._rooms()
         invitation, token = invited(self.slug, self.canary, self.cast)
         return World(
@@ -158,6 +157,7 @@ class _World:
         )
 
     def _rooms(self) -> None:
+        self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._partners()
         self._contact()

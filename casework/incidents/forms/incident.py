@@ -93,7 +93,13 @@ class NumbersForm(VersionedForm):
     def facts(self) -> Numbers:
         """What the action takes."""
         given = self.cleaned_data
-        return Numbers(**{name: given[name] for name in NUMBERS})  # type: ignore[typeddict-item]
+        return Numbers(
+            affected=given["affected"],
+            injured=given["injured"],
+            evacuated=given["evacuated"],
+            sheltered=given["sheltered"],
+            missing=given["missing"],
+        )
 
 
 class StepForm(MomentForm):

@@ -139,7 +139,7 @@ def incident_step(request: StaffRequest, pk: UUID, step: str) -> HttpResponseBas
     act = actions.STEPS[step]
     if form.is_valid() and saved(
         form,
-        lambda: act(incident=found, by=request.user, **form.facts()),  # type: ignore[operator]
+        lambda: act(incident=found, by=request.user, **form.facts()),
     ):
         messages.success(request, _("The incident has moved on."))
         return redirect("incident", pk)

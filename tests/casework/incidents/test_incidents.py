@@ -81,7 +81,7 @@ def test_every_step_of_the_table_is_taken_and_kept(cast: Cast) -> None:
             act(incident=incident, version=incident.version - 1, by=cast.coordinator, **given)
         moved = act(incident=incident, version=incident.version, by=cast.coordinator, **given)
         assert moved.state == to
-        assert moved.entries.first().facts == {"to": to.value, "step": step.name}
+        assert moved.entries.all()[0].facts == {"to": to.value, "step": step.name}
     assert set(verbs(incident)) == {
         "incident.declared",
         "incident.started",
@@ -146,7 +146,7 @@ def test_numbers_are_counted_and_stay_in_the_log(cast: Cast, incident: Incident)
         incident=incident, version=incident.version, by=cast.consultant, **NUMBERS
     )
     assert counted.injured == 6 and counted.counted_at
-    assert counted.entries.first().facts == NUMBERS
+    assert counted.entries.all()[0].facts == NUMBERS
     with pytest.raises(StaleObject):
         actions.change_numbers(
             incident=incident, version=incident.version, by=cast.consultant, **NUMBERS

@@ -84,7 +84,7 @@ def test_it_is_declared_once_and_changed(cast: Cast, leader: Client) -> None:
     ],
 )
 def test_what_makes_no_incident_is_said_and_kept(
-    cast: Cast, leader: Client, changes: dict[str, str]
+    cast: Cast, leader: Client, changes: dict[str, Any]
 ) -> None:
     answer = leader.post(url("incident_new"), typed(cast, **changes))
     page = answer.content.decode()

@@ -54,7 +54,7 @@ def test_it_answers_and_who_leads_is_told(cast: Cast, incident: Incident) -> Non
     with pytest.raises(IncidentRefused):
         step(cast, called, "confirm")
     assert step(cast, called, "release").state == "released"
-    entry = incident.entries.filter(kind="partner").first()
+    entry = incident.entries.filter(kind="partner")[0]
     assert entry.facts == {"organisation": cast.partner.name, "state": "released"}
 
 

@@ -1,5 +1,6 @@
 """Incidents beside cases: opening and binding, merging, periods, a person's copy and erasure."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,7 @@ from tests.casework.incidents.making import LABEL, ago, call_up, close, make_inc
 from tests.cast import Cast
 
 
-def opening(cast: Cast, lead: Organisation | None = None) -> dict[str, object]:
+def opening(cast: Cast, lead: Organisation | None = None) -> dict[str, Any]:
     return {
         "lead": lead or cast.centre,
         "pseudonym": "Wrzos",

@@ -19,7 +19,6 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from casework.cases import along, closing, panels
         from casework.visits import (
             blueprint,
             handover,
@@ -27,7 +26,6 @@ class VisitsConfig(AppConfig):
             loading,
             merging,
             notices,
-            on_case,
             personal,
             presenters,
             retention,
@@ -43,15 +41,11 @@ class VisitsConfig(AppConfig):
 
         for item in NAVIGATION:
             register(item)
-        along.register(on_case.KNOWN, on_case.any_visit)
+        self._on_cases()
         along_with_people.register(home.ALARMS, home.any_open_alarm)
         along_with_people.register(home.OWN, home.any_visit)
         banner.register(home.on_each_page)
         first_page.register(home.own_visits, order=4, module=MODULE)
-        panels.register(105, on_case.panel)
-        panels.register_buttons(on_case.buttons)
-        panels.register_history(on_case.history, panels.StoryKind.CONTACTS)
-        closing.register("visits", on_case.CLOSING_RULE)
         for part in (presenters, notices, merging, personal, blueprint):
             part.register_all()
         open_work.register(handover.PLANNED)
@@ -59,3 +53,14 @@ class VisitsConfig(AppConfig):
         classes.register_before("cases", retention.delete_visits)
         page_help.register(HELP)
         parts.register("visits", loading.load_visits, order=69)
+
+    def _on_cases(self) -> None:
+        """What the page of a case, its story and its closing ask."""
+        from casework.cases import along, closing, panels
+        from casework.visits import on_case
+
+        along.register(on_case.KNOWN, on_case.any_visit)
+        panels.register(105, on_case.panel)
+        panels.register_buttons(on_case.buttons)
+        panels.register_history(on_case.history, panels.StoryKind.CONTACTS)
+        closing.register("visits", on_case.CLOSING_RULE)

@@ -15,7 +15,7 @@ from casework.cases.models import Case, CasePerson, CaseTask, PlanGoal
 from casework.partners.actions import receive_application
 from casework.partners.models import Activity, Application
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
-from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
+from casework.playbooks.models import Edition, Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
 from casework.visits.actions import plan_visit
@@ -47,6 +47,33 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     """The supervisor writes the playbook, the coordinator starts it."""
     task = make_task(case, canary, submission(), by=cast.consultant)
     by = cast.supervisor
+    playbook, draft = make_playbook(canary, submission, by=by)
+    edition = publish(draft=draft, version=draft.version, by=by)
+    run = start_run(
+        submission=submission(),
+        case=case,
+        edition=edition,
+        group=cast.coordinating.group,
+        by=cast.coordinator,
+    )
+    person = make_person(case, canary, submission(), by=cast.consultant)
+    goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
+    conflict = make_conflict(case, canary, submission(), cast)
+    step = begin_draft(playbook=playbook, by=by).steps.get()
+    application = make_application(canary, submission())
+    activity = make_activity(canary, cast)
+    visit = make_visit(canary, submission, cast)
+    return Work(
+        *(task, person, goal, playbook, step, run, conflict, application, activity),
+        visit=visit,
+        alarm=Alarm.objects.create(visit=visit, reason="help"),
+    )
+
+
+def make_playbook(
+    canary: str, submission: Callable[[], UUID], *, by: User
+) -> tuple[Playbook, Edition]:
+    """With a draft of one step."""
     playbook = add_playbook(
         submission=submission(), kind="other", title=canary, summary=canary, by=by
     )
@@ -68,26 +95,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         never_shown_to=canary,
     )
     draft.refresh_from_db()
-    edition = publish(draft=draft, version=draft.version, by=by)
-    run = start_run(
-        submission=submission(),
-        case=case,
-        edition=edition,
-        group=cast.coordinating.group,
-        by=cast.coordinator,
-    )
-    person = make_person(case, canary, submission(), by=cast.consultant)
-    goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
-    conflict = make_conflict(case, canary, submission(), cast)
-    step = begin_draft(playbook=playbook, by=by).steps.get()
-    application = make_application(canary, submission())
-    activity = make_activity(canary, cast)
-    visit = make_visit(canary, submission, cast)
-    return Work(
-        *(task, person, goal, playbook, step, run, conflict, application, activity),
-        visit=visit,
-        alarm=Alarm.objects.create(visit=visit, reason="help"),
-    )
+    return playbook, draft
 
 
 def make_visit(canary: str, submission: Callable[[], UUID], cast: Cast) -> Visit:

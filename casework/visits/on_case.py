@@ -1,6 +1,7 @@
 """What this room adds to the page of a case, and to its closing."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -29,7 +30,7 @@ def any_visit() -> Exists:
     return Exists(Visit.objects.filter(case=OuterRef("pk")))
 
 
-def _visits(case: Case, user: User) -> QuerySet[Visit] | None:
+def _visits(case: Case, user: User) -> QuerySet[Any] | None:
     """None where there can be none."""
     if not getattr(case, KNOWN, True) or not facts_here().has(MODULE):
         return None

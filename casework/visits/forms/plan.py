@@ -72,7 +72,7 @@ class PlanForm(Form):
     submission = SubmissionField()
 
     def __init__(self, bodies: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
-        first = _soon() | {"organisation": bodies[0].pk if bodies else None}
+        first: dict[str, Any] = {**_soon(), "organisation": bodies[0].pk if bodies else None}
         kwargs["initial"] = first | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.bodies = bodies

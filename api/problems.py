@@ -17,6 +17,7 @@ from casework.intake.actions import AddressTaken, HeldBySomebodyElse
 from casework.intake.workflow import NotAllowed as ConversationNotAllowed
 from casework.meetings.workflow import NotAllowed as OutcomeNotAllowed
 from casework.partners.actions import NotPossible
+from casework.partners.merging import CannotMerge
 from casework.partners.workflow import DateMissing
 from casework.partners.workflow import NotAllowed as AgreementNotAllowed
 from casework.roster.workflow import NotAllowed as SwapNotAllowed
@@ -57,10 +58,12 @@ INVITATION_CLOSED = _("The invitation was accepted or revoked in the meantime.")
 WHICH_BODY = _("Correct the fields named in “errors” and send it again.")
 WHICH_QUERY = _("Correct the parameters named in “errors” and ask again.")
 
-# What actions raise, with its status; ``NotAllowed`` of cases says itself why.
+# What actions raise, with its status; ``NotAllowed`` of cases and
+# ``CannotMerge`` say themselves why.
 REFUSALS: Mapping[type[Exception], tuple[int, Promise | None]] = {
     StaleObject: (412, STALE),
     NotAllowed: (409, None),
+    CannotMerge: (409, None),
     HeldBySomebodyElse: (409, HELD),
     ConversationNotAllowed: (409, SETTLED),
     AddressTaken: (409, ADDRESS_TAKEN),

@@ -37,6 +37,7 @@ from api.v1.me import MeView
 from api.v1.meetings import MeetingView
 from api.v1.needs import NeedView
 from api.v1.notifications import NotificationChoicesView, NotificationView
+from api.v1.organisation_merging import OrganisationDuplicatesView, OrganisationMergeView
 from api.v1.organisations import OrganisationView
 from api.v1.outcomes import OutcomeView
 from api.v1.own_limit import OwnLimitView
@@ -70,6 +71,8 @@ DESK: Mapping[str, str] = {
 }
 """What staff do for each other in a conversation: address to method."""
 
+ORGANISATION = "organisations/<uuid:organisation_pk>/"
+
 NOUNS = [
     route("me/", MeView, READ, "me"),
     route("readiness/", ReadinessView, READ, "readiness"),
@@ -90,6 +93,20 @@ NOUNS = [
         many=LIST_CREATE,
         one=READ_CHANGE,
         steps={"checked": "checked", "agreement": "agreement"},
+    ),
+    route("organisations/duplicates/", OrganisationDuplicatesView, LIST, "organisation_duplicates"),
+    route(f"{ORGANISATION}merges/", OrganisationMergeView, LIST_CREATE, "organisation_merges"),
+    route(
+        f"{ORGANISATION}merges/<uuid:pk>/separate/",
+        OrganisationMergeView,
+        {"post": "separate"},
+        "organisation_separate",
+    ),
+    route(
+        f"{ORGANISATION}tell-apart/",
+        OrganisationMergeView,
+        {"post": "tell_apart"},
+        "organisation_tell_apart",
     ),
     *noun("services/", ServiceView, "services", many=LIST_CREATE, one=READ_CHANGE),
     route("services/<uuid:pk>/periods/", PeriodView, {"post": "write"}, "service_periods"),

@@ -5,7 +5,16 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
-from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
+from tests.isolation.route import (
+    Route,
+    both_records,
+    changes,
+    of_roster,
+    of_work,
+    partner,
+    period,
+    pk_of,
+)
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
@@ -129,6 +138,11 @@ PARTNERS = {
     "partner_staff": Route("coordinator", partner, shows=True),
     "partner_edit": Route("coordinator", partner, shows=True),
     "partner_checked": changes("coordinator", partner),
+    "partner_duplicates": Route("coordinator", shows=True),
+    "partner_merge": Route("coordinator", partner, shows=True),
+    "partner_merge_with": Route("coordinator", both_records, shows=True),
+    "partner_tell_apart": changes("coordinator", both_records),
+    "partner_separate": changes("coordinator", of_work("merge")),
     "partner_agreement": Route("coordinator", partner, shows=True),
     "service_new": Route("coordinator", partner, shows=True),
     "location_new": Route("coordinator", partner, shows=True),

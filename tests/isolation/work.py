@@ -12,14 +12,14 @@ from casework.cases.actions.people import add_person
 from casework.cases.actions.plan import add_goal
 from casework.cases.actions.tasks import add_task
 from casework.cases.models import Case, CasePerson, CaseTask, PlanGoal
-from casework.partners.actions import receive_application
-from casework.partners.models import Activity, Application
+from casework.partners.actions import merge_organisations, receive_application
+from casework.partners.models import Activity, Application, OrganisationMerge
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
 from ostoja.accounts.models import User
-from tests.cast import Cast
+from tests.cast import Cast, make_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Work:
     conflict: Conflict
     application: Application
     activity: Activity
+    merge: OrganisationMerge
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -77,8 +78,8 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     conflict = make_conflict(case, canary, submission(), cast)
     step = begin_draft(playbook=playbook, by=by).steps.get()
     application = make_application(canary, submission())
-    activity = make_activity(canary, cast)
-    return Work(task, person, goal, playbook, step, run, conflict, application, activity)
+    more = (make_activity(canary, cast), make_merge(canary, submission, cast))
+    return Work(task, person, goal, playbook, step, run, conflict, application, *more)
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:
@@ -91,6 +92,20 @@ def make_activity(canary: str, cast: Cast) -> Activity:
     """What the partner does for prevention."""
     texts = {"title": {"pl": canary}, "times": {"pl": canary}}
     return Activity.objects.create(organisation=cast.partner, access="open", **texts)
+
+
+def make_merge(canary: str, submission: Callable[[], UUID], cast: Cast) -> OrganisationMerge:
+    """A second record of another partner, merged into its first."""
+    kept, merged = cast.other_partner, make_organisation("double", canary, "partner", "member")
+    choices = {"name": "kept"}
+    return merge_organisations(
+        kept=kept,
+        merged=merged,
+        versions=(kept.version, merged.version),
+        choices=choices,
+        submission=submission(),
+        by=cast.coordinator,
+    )
 
 
 def make_conflict(case: Case, canary: str, submission: UUID, cast: Cast) -> Conflict:

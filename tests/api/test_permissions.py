@@ -33,6 +33,7 @@ MAY_LIST: dict[str, set[str]] = {
     "phones/": set(PEOPLE),
     "activities/": set(PEOPLE),
     "applications/": {"coordinator", "administrator"},
+    "organisations/duplicates/": {"coordinator", "administrator"},
     "contacts/": set(PEOPLE),
     "conversations/": {"consultant", "supervisor", "coordinator"},
     "entry-points/": {"consultant", "supervisor", "coordinator", "administrator"},

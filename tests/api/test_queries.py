@@ -15,6 +15,7 @@ from casework.roster.models import Swap
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
+from tests.api.webhooks.making import make_webhook
 from tests.casework.cases.situations import make_case, make_note, need
 from tests.casework.meetings.making import make_meeting, make_outcome
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
@@ -58,6 +59,10 @@ LISTS = {
     "audit/": ("officer", 2),
     "notifications/": ("consultant", 4),
     "notification-choices/": ("consultant", 2),
+    "webhooks/": ("coordinator", 2),
+    "breaches/": ("officer", 2),
+    "data-requests/": ("officer", 4),
+    "controllers/": ("officer", 2),
 }
 
 
@@ -80,6 +85,7 @@ def fill(cast: Cast, number: int) -> None:
         refer(cast, case)
         hand_over(cast, make_case(cast))
         fill_roster(cast, f"{number}-{at}", number + at)
+        make_webhook(body)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
         meeting = make_meeting(cast.partner)

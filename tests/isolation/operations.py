@@ -24,8 +24,10 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_cases import CASES
+from tests.isolation.operations_of_privacy import PRIVACY
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
+from tests.isolation.operations_of_webhooks import WEBHOOKS
 from tests.isolation.operations_of_work import WORK
 
 INBOX = {
@@ -247,5 +249,7 @@ OPERATIONS: dict[str, Operation] = {
     **SHELTER,
     **PEOPLE,
     **NOTIFICATIONS,
+    **PRIVACY,
+    **WEBHOOKS,
     **HSDS,
 }

@@ -20,6 +20,7 @@ from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
 from ostoja.accounts.models import User
 from tests.cast import Cast
+from tests.isolation.hooks import Hooks, make_hooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Work:
     conflict: Conflict
     application: Application
     activity: Activity
+    hooks: Hooks
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -76,9 +78,9 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
     goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
     conflict = make_conflict(case, canary, submission(), cast)
     step = begin_draft(playbook=playbook, by=by).steps.get()
-    application = make_application(canary, submission())
-    activity = make_activity(canary, cast)
-    return Work(task, person, goal, playbook, step, run, conflict, application, activity)
+    of_bodies = make_application(canary, submission()), make_activity(canary, cast)
+    hooks = make_hooks(canary, cast, submission(), task.pk)
+    return Work(task, person, goal, playbook, step, run, conflict, *of_bodies, hooks)
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:

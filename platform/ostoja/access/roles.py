@@ -127,6 +127,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.PROCESSING,
             Permission.TABLES_IMPORT,
             Permission.PARTNER_CHANGE,
+            Permission.WEBHOOKS,
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
@@ -150,6 +151,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _RUNS_PLAYBOOKS
         | _REPORTS
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
+        | {Permission.WEBHOOKS}
     ),
     Role.CONSULTANT: frozenset(
         _EVERYBODY
@@ -175,7 +177,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
-        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | {Permission.STAY_ADMIT}) - {Permission.CASE_OPEN}
+        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | {Permission.STAY_ADMIT, Permission.WEBHOOKS})
+        - {Permission.CASE_OPEN}
     ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),

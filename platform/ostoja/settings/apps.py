@@ -52,6 +52,7 @@ TENANT_APPS = [
     "casework.meetings",
     "casework.reports",
     "api",
+    "api.webhooks",
 ]
 INSTALLED_APPS = [
     "tenants.fence",

@@ -6,6 +6,7 @@ from django.urls import include, path
 from accessibility.easy import urls as easy
 from accessibility.statement import urls as statement
 from api import urls as api
+from api.webhooks import urls as webhooks
 from casework.cases import urls as cases
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
@@ -62,6 +63,7 @@ STAFF_ROOMS = (
     (meetings, "meetings"),
     (reports, "cases"),
     (api, ""),
+    (webhooks, "cases"),
 )
 # Intake has the start page, and says itself where nobody can write to the city.
 PUBLIC_ROOMS = (

@@ -101,6 +101,8 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "stay": (cast.consultant, world.shelter.stay),
         "bed": (cast.consultant, world.shelter.waiting),
         "swap": (cast.supervisor, world.roster.swap),
+        "breach": (cast.officer, world.breach),
+        "webhook": (cast.coordinator, world.work.hooks.webhook),
     }
     if kind.key.startswith("case-task"):
         return cast.consultant, world.work.task.pk

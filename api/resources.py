@@ -48,6 +48,7 @@ MODULES = {
     "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",
+    "webhooks": "cases",
 }
 """The module of a city that each part belongs to; the others are in every city."""
 PAGING = frozenset({"cursor", "limit"})

@@ -29,6 +29,8 @@ PARTS: Final[dict[str, Promise]] = {
     "people": _("People of the city and their roles"),
     "notifications": _("What you were told, and how you want to be told"),
     "audit": _("The audit"),
+    "privacy": _("Requests about data, breaches, the register of processing"),
+    "webhooks": _("Webhooks, and what systems were told"),
 }
 ONE_WAY: Final = {"audit": READ, "incoming": WRITE, "statistics": READ, "reports": READ}
 """Parts in which there is nothing to write, or nothing to read."""

@@ -22,11 +22,13 @@ from api.routing import (
 from api.v1.activities import ActivityView
 from api.v1.applications import ApplicationView
 from api.v1.audit import AuditView
+from api.v1.breaches import BreachView
 from api.v1.canned_replies import CannedReplyView
 from api.v1.check_word import CheckWordView
 from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
+from api.v1.data_requests import DataRequestView
 from api.v1.desk import DeskView
 from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
@@ -46,6 +48,7 @@ from api.v1.own_limit import OwnLimitView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
+from api.v1.processing import AssessmentView, ControllerView, ProcessingView
 from api.v1.readiness import ReadinessView
 from api.v1.reports import ReportView
 from api.v1.resident_texts import ResidentTextView
@@ -56,7 +59,9 @@ from api.v1.swaps import AbsenceView, SwapView
 from api.v1.unmet_needs import UnmetNeedsView
 from api.v1.visit_alarms import AlarmView, VisitSettingsView
 from api.v1.visits import VisitView
+from api.v1.webhooks import WebhookMessageView, WebhookView
 
+WEBHOOK = "webhooks/<uuid:pk>/"
 CONVERSATION = "conversations/<uuid:pk>/"
 DESK: Mapping[str, str] = {
     "pass-on": "pass_on",
@@ -243,6 +248,42 @@ NOUNS = [
     *noun("notifications/", NotificationView, "notifications", steps={"read": "read"}),
     route("notification-choices/", NotificationChoicesView, READ_CHANGE, "notification_choices"),
     route("audit/", AuditView, LIST, "audit"),
+    route("processing/", ProcessingView, READ, "processing"),
+    route(
+        "processing/<slug:key>/", ProcessingView, {"get": "one", "patch": "write"}, "processing_one"
+    ),
+    route("assessment/", AssessmentView, READ_CHANGE, "assessment"),
+    *noun(
+        "controllers/",
+        ControllerView,
+        "controllers",
+        many=LIST_CREATE,
+        one=READ_CHANGE_REMOVE,
+    ),
+    *noun(
+        "data-requests/",
+        DataRequestView,
+        "data_requests",
+        many=LIST_CREATE,
+        steps={one: one for one in ("copy", "take", "close", "decide", "again")},
+    ),
+    *noun("breaches/", BreachView, "breaches", many=LIST_CREATE, steps={"entries": "entries"}),
+    *noun(
+        "webhooks/",
+        WebhookView,
+        "webhooks",
+        many=LIST_CREATE,
+        one=READ_CHANGE_REMOVE,
+        steps={one: one for one in ("secret", "pause", "resume", "test", "replay")},
+    ),
+    route(f"{WEBHOOK}messages/", WebhookMessageView, LIST, "webhook_messages"),
+    route(f"{WEBHOOK}messages/<uuid:message>/", WebhookMessageView, READ, "webhook_messages_one"),
+    route(
+        f"{WEBHOOK}messages/<uuid:message>/replay/",
+        WebhookMessageView,
+        {"post": "replay"},
+        "webhook_messages_replay",
+    ),
     *hsds.urlpatterns,
 ]
 
@@ -250,6 +291,7 @@ bare_urlpatterns: list[URLPattern] = [
     *NOUNS,
     path("schema/", views.schema, name="api_schema"),
     path("websockets/", views.websockets, name="api_websockets"),
+    path("webhooks/", views.webhooks, name="api_webhooks_text"),
     path("docs/", views.docs, name="api_docs"),
 ]
 public_urlpatterns: list[URLPattern] = []

@@ -90,6 +90,10 @@ CITIES = Book(
         "people": "The city's people, for administrators.",
         "notifications": "What you were told, and how you want to be told.",
         "audit": "Who saw or changed what.",
+        "data-requests": "Who asks for a copy or the erasure of their data.",
+        "breaches": "Breaches of personal data, each with its clock of 72 hours.",
+        "processing": "What each kind of data is for, who decides, and the assessment.",
+        "webhooks": "Which systems are told of what at once, and what they were told.",
         "hsds": "The public directory after Open Referral HSDS 3.",
     },
     lead=_(

@@ -24,6 +24,7 @@ PEOPLE = (
     "analyst",
 )
 CASEWORK = {"consultant", "supervisor", "coordinator", "partner_worker"}
+OFFICER = {"officer"}
 ON_DUTY = {"consultant", "supervisor", "coordinator", "administrator"}
 MAY_LIST: dict[str, set[str]] = {
     "needs/": set(PEOPLE),
@@ -65,6 +66,9 @@ MAY_LIST: dict[str, set[str]] = {
     "audit/": {"administrator", "officer"},
     "readiness/": {"administrator"},
     "easy-texts/": set(PEOPLE),
+    "webhooks/": {"coordinator", "partner_worker", "administrator"},
+    **dict.fromkeys(("breaches/", "data-requests/"), OFFICER),
+    **dict.fromkeys(("processing/", "assessment/", "controllers/"), OFFICER | {"administrator"}),
 }
 
 
@@ -101,6 +105,10 @@ MAY_ADD: dict[str, set[str]] = {
     "interventions/": set(PEOPLE),
     "invitations/": {"administrator"},
     "notifications/read/": set(PEOPLE),
+    "webhooks/": {"coordinator", "partner_worker", "administrator"},
+    "breaches/": {"officer"},
+    "data-requests/": {"officer"},
+    "controllers/": {"officer", "administrator"},
 }
 
 

@@ -15,6 +15,7 @@ from casework.roster.models import Swap
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
+from tests.api.webhooks.making import make_webhook
 from tests.casework.cases.situations import make_case, make_note, need
 from tests.casework.incidents.making import make_incident
 from tests.casework.meetings.making import make_meeting, make_outcome
@@ -68,6 +69,10 @@ LISTS = {
     "audit/": ("officer", 2),
     "notifications/": ("consultant", 4),
     "notification-choices/": ("consultant", 2),
+    "webhooks/": ("coordinator", 2),
+    "breaches/": ("officer", 2),
+    "data-requests/": ("officer", 4),
+    "controllers/": ("officer", 2),
 }
 
 
@@ -90,6 +95,7 @@ def fill(cast: Cast, number: int) -> None:
         refer(cast, case)
         hand_over(cast, make_case(cast))
         fill_roster(cast, f"{number}-{at}", number + at)
+        make_webhook(body)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
         standards = make_standards(cast, body).standards

@@ -26,9 +26,11 @@ from tests.isolation.operation import (
 from tests.isolation.operations_of_cases import CASES
 from tests.isolation.operations_of_incidents import INCIDENTS
 from tests.isolation.operations_of_minors import MINORS
+from tests.isolation.operations_of_privacy import PRIVACY
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
 from tests.isolation.operations_of_visits import VISITS
+from tests.isolation.operations_of_webhooks import WEBHOOKS
 from tests.isolation.operations_of_work import WORK
 
 INBOX = {
@@ -253,5 +255,7 @@ OPERATIONS: dict[str, Operation] = {
     **VISITS,
     **PEOPLE,
     **NOTIFICATIONS,
+    **PRIVACY,
+    **WEBHOOKS,
     **HSDS,
 }

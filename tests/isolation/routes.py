@@ -26,6 +26,7 @@ from tests.isolation.routes_of_referrals import REFERRALS
 from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
 from tests.isolation.routes_of_visits import VISITS
+from tests.isolation.routes_of_webhooks import WEBHOOKS
 from tests.isolation.world import World
 
 PUBLIC = {
@@ -226,6 +227,7 @@ API = {
     "api_schema": Route(),
     "api_docs": Route(),
     "api_websockets": Route(),
+    "api_webhooks_text": Route(),
     "tokens": Route("consultant"),
     # Asks for the password again.
     "token_new": Route("consultant", expects=frozenset({200, 302})),
@@ -254,6 +256,7 @@ ROUTES: dict[str, Route] = {
     **DATA_REQUESTS,
     **BREACHES,
     **PROCESSING,
+    **WEBHOOKS,
     **CASES,
     **REFERRALS,
     **CONTACT,

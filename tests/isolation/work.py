@@ -22,6 +22,7 @@ from casework.visits.actions import plan_visit
 from casework.visits.models import Alarm, Visit
 from ostoja.accounts.models import User
 from tests.cast import Cast, make_organisation
+from tests.isolation.hooks import Hooks, make_hooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,16 @@ class Work:
     merge: OrganisationMerge
     visit: Visit
     alarm: Alarm
+    hooks: Hooks
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
     """A row of each kind that belongs to the case or to the bodies that help."""
     playbook, run = make_run(case, canary, submission, cast)
     visit = make_visit(canary, submission, cast)
+    task = make_task(case, canary, submission(), by=cast.consultant)
     return Work(
-        task=make_task(case, canary, submission(), by=cast.consultant),
+        task=task,
         person=make_person(case, canary, submission(), by=cast.consultant),
         goal=add_goal(submission=submission(), case=case, words=canary, by=cast.consultant),
         playbook=playbook,
@@ -61,6 +64,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         merge=make_merge(canary, submission, cast),
         visit=visit,
         alarm=Alarm.objects.create(visit=visit, reason="help"),
+        hooks=make_hooks(canary, cast, submission(), task.pk),
     )
 
 

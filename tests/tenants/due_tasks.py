@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from api.models import Sending
+from api.webhooks.models import Attempt, Delivery, Webhook
 from casework.cases.models import Case, CaseTask, CaseTerms, Consent, FollowUp
 from casework.intake.actions import receive_report
 from casework.intake.models import Conversation
@@ -190,6 +191,25 @@ def _sendings(world: World) -> list[Any]:
     return []
 
 
+def _webhooks(world: World) -> list[Any]:
+    """A message for a system that is not there."""
+    Delivery.objects.exclude(pk=world.work.hooks.message.pk).delete()
+    Attempt.objects.all().delete()
+    Webhook.objects.update(paused="", paused_at=None, address="http://127.0.0.1:9/")
+    now = timezone.now()
+    Delivery.objects.update(delivered_at=None, given_up_at=None, attempts=0, next_attempt_at=now)
+    return []
+
+
+def _breaches(world: World) -> list[Any]:
+    """A breach of which nothing is decided, with an hour left."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    world.breach.entries.all().delete()
+    noticed = timezone.now() - timedelta(hours=71)
+    type(world.breach).objects.filter(pk=world.breach.pk).update(noticed_at=noticed)
+    return []
+
+
 def _run(world: World) -> list[Any]:
     return [str(RetentionRun.objects.create(asked_by=None).pk)]
 
@@ -271,6 +291,8 @@ DUE: dict[str, Prepare] = {
     "casework.cases.tasks.recall_tasks": _tasks,
     "casework.cases.tasks.raise_follow_ups": _follow_ups,
     "api.tasks.forget_sendings": _sendings,
+    "api.webhooks.tasks.deliver_webhooks": _webhooks,
+    "ostoja.privacy.breaches.tasks.recall_clocks": _breaches,
     "ostoja.privacy.retention.tasks.carry_out": _run,
     "ostoja.privacy.retention.tasks.nightly": _night,
     "ostoja.privacy.requests.tasks.erase": _erasures,

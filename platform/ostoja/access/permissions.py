@@ -24,6 +24,7 @@ class Permission(StrEnum):
 
     PARTNER_VIEW = "partners.view_organisation"
     PARTNER_CHANGE = "partners.change_organisation"
+    WEBHOOKS = "webhooks.change_webhook"  # of the bodies for which one holds it
 
     CONVERSATION_VIEW = "intake.view_conversation"
     CONVERSATION_ANSWER = "intake.change_conversation"

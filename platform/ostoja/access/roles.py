@@ -132,6 +132,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.PROCESSING,
             Permission.TABLES_IMPORT,
             Permission.PARTNER_CHANGE,
+            Permission.WEBHOOKS,
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
@@ -161,6 +162,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _LEADS_INCIDENTS
         | {Permission.INCIDENT_ADDRESSES}
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
+        | {Permission.WEBHOOKS}
     ),
     Role.CONSULTANT: frozenset(
         _EVERYBODY
@@ -191,7 +193,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
-        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | _VISITS | {Permission.STAY_ADMIT})
+        (
+            (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | _VISITS)
+            | {Permission.STAY_ADMIT, Permission.WEBHOOKS}
+        )
         - {Permission.CASE_OPEN}
     ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),

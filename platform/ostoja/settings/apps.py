@@ -55,6 +55,7 @@ TENANT_APPS = [
     "casework.minors",
     "casework.reports",
     "api",
+    "api.webhooks",
 ]
 INSTALLED_APPS = [
     "tenants.fence",

@@ -6,6 +6,7 @@ from django.urls import include, path
 from accessibility.easy import urls as easy
 from accessibility.statement import urls as statement
 from api import urls as api
+from api.webhooks import urls as webhooks
 from casework.cases import urls as cases
 from casework.incidents import urls as incidents
 from casework.intake import urls as intake
@@ -68,6 +69,7 @@ STAFF_ROOMS = (
     (minors, ""),
     (reports, "cases"),
     (api, ""),
+    (webhooks, "cases"),
 )
 # Intake has the start page, and says itself where nobody can write to the city.
 PUBLIC_ROOMS = (

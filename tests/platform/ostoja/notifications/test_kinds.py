@@ -105,6 +105,8 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "swap": (cast.supervisor, world.roster.swap),
         "standards": (cast.supervisor, world.minors.standards),
         "intervention": (cast.supervisor, world.minors.card),
+        "breach": (cast.officer, world.breach),
+        "webhook": (cast.coordinator, world.work.hooks.webhook),
     }
     if kind.key == "incident-called-up":
         return cast.partner_worker, world.incidents.incident.pk

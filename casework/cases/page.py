@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.cases.choices import (
-    UNSETTLED,
     CaseState,
     NeedState,
     NoteKind,
@@ -25,10 +24,11 @@ from casework.cases.note_readers import names_in, readers_of
 from casework.cases.panels import CaseButton, HistoryEntry, StoryKind, Text
 from casework.cases.selectors import (
     Sight,
+    is_settled,
     may_finish,
     may_reopen,
+    needs_for,
     notes_for,
-    settled,
     steps_for,
 )
 from casework.partners.choices import Phase
@@ -123,8 +123,8 @@ def tasks_of(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> list[dict[s
 def closing_hint(case: Case, needs: Iterable[CaseNeed], sight: Sight) -> str:
     """What to do once nothing is left to be done, for who may close the case."""
     listed = list(needs)
-    is_settled = listed and not any(need.state in UNSETTLED for need in listed)
-    if not is_settled or case.state == CaseState.CLOSED or not may_finish(case, sight):
+    is_over = case.state == CaseState.CLOSED or not is_settled(listed)
+    if is_over or not may_finish(case, sight):
         return ""
     if all(need.state == NeedState.MET for need in listed):
         return _("All needs are met. Tell the person, and then you can close the case.")
@@ -157,7 +157,7 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
         yield from _worker_buttons(case, sight)
     if may_finish(case, sight):
         # Once nothing is left to be done, closing is the main thing.
-        is_main = settled(Case.objects.filter(pk=case.pk)).exists()
+        is_main = is_settled(sight.once(needs_for, case))
         url = reverse("case_close", args=[case.pk])
         yield CaseButton(_("Close the case"), url, order=15 if is_main else 90, is_main=is_main)
 

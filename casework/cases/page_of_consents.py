@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,10 +16,17 @@ from ostoja.accounts.models import User
 from ostoja.ui.templatetags.ui import local_time
 
 
-def panel(case: Case, sight: Sight) -> CasePanel | None:
+def consents_for(case: Case, sight: Sight) -> QuerySet[Consent]:
     """All consents, for those who share the case with others."""
-    consents = list(case.consents.prefetch_related("receivers").select_related("recorded_by"))
-    if not consents or not may_share(sight):
+    if not may_share(sight):
+        return case.consents.none()
+    return case.consents.select_related("recorded_by", "withdrawn_by").prefetch_related("receivers")
+
+
+def panel(case: Case, sight: Sight) -> CasePanel | None:
+    """All consents that this person may read."""
+    consents = sight.once(consents_for, case)
+    if not consents:
         return None
     return CasePanel("cases/consents_panel.html", {"cards": [_card(one) for one in consents]})
 
@@ -81,9 +89,7 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When the person consented, and took it back."""
-    if not may_share(sight):
-        return
-    for one in case.consents.select_related("recorded_by", "withdrawn_by"):
+    for one in sight.once(consents_for, case):
         yield HistoryEntry(_("Consent recorded"), one.recorded_at, by=_name(one.recorded_by))
         if one.withdrawn_at:
             yield HistoryEntry(_("Consent withdrawn"), one.withdrawn_at, by=_name(one.withdrawn_by))

@@ -13,6 +13,7 @@ from casework.cases.models import Case
 from casework.cases.selectors import Sight
 
 Text = str | Promise
+LAST_AT_HAND = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class CasePanel:
 class CaseButton:
     """Something this person can do now: a page to go to, or a change at once (``posts``).
 
+    Those with an ``order`` up to 60 are at hand, the others one step away.
     ``sends`` is a name and a value that such a change is sent with.
     """
 
@@ -36,6 +38,11 @@ class CaseButton:
     is_main: bool = False
     posts: bool = False
     sends: tuple[str, str] | None = None
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether it stands on top of a case; the others are folded away under the first ones."""
+        return self.is_main or self.order <= LAST_AT_HAND
 
 
 @dataclass(frozen=True, slots=True)

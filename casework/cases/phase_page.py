@@ -12,7 +12,7 @@ from casework.cases.choices_of_phases import MarkKind
 from casework.cases.models import Case
 from casework.cases.page import person_of_body
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
-from casework.cases.phase_selectors import Standing, may_move, missing, standing_of
+from casework.cases.phase_selectors import Standing, marks_of, may_move, missing, standing_of
 from casework.cases.selectors import Sight
 from ostoja.access.permissions import Permission
 
@@ -21,7 +21,7 @@ def panel(case: Case, sight: Sight) -> CasePanel | None:
     """For those who lead: every row of the phase, the missing ones with the page to mend them."""
     if not sight.leads or case.merged_into_id is not None or case.state == CaseState.CLOSED:
         return None
-    standing = standing_of(case)
+    standing = standing_of(case, marks=sight.once(marks_of, case))
     context = {
         "phase": case.get_phase_display(),
         "rows": [_row(case, sight, one) for one in standing],
@@ -66,8 +66,8 @@ def _page(case: Case, sight: Sight, one: Standing) -> str:
     if key == "worker_named" and sight.may(Permission.CASE_CHANGE):
         return f"{reverse('cases_together', args=['give'])}?case={case.pk}"
     if page == "need_settle":
-        still_open = case.needs.filter(state__in=UNSETTLED).first()
-        return reverse(page, args=[case.pk, still_open.pk]) if still_open else ""
+        still_open = [need for need in case.needs.all() if need.state in UNSETTLED]
+        return reverse(page, args=[case.pk, still_open[0].pk]) if still_open else ""
     if page == "case_edit" and sight.may(Permission.CASE_CHANGE):
         return reverse("case_edit", args=[case.pk])
     if one.by_hand:
@@ -77,9 +77,7 @@ def _page(case: Case, sight: Sight, one: Standing) -> str:
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """What was said of requirements, for those who lead."""
-    if not sight.leads:
-        return
-    for mark in case.phase_marks.select_related("by", "group__organisation"):
+    for mark in sight.once(marks_of, case):
         title = f"{phases.BY_KEY[mark.key].words}: {mark.get_kind_display()}"
         by = person_of_body(mark.by, mark.group.organisation.name)
         yield HistoryEntry(title, mark.at, by=by, text=mark.words)

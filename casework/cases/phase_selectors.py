@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from casework.cases import phases
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_phases import MarkKind
@@ -33,11 +35,21 @@ class Standing:
         return self.requirement.key not in phases.SEEN_ALONE and not self.is_seen
 
 
-def standing_of(case: Case, phase: Phase | str | None = None) -> list[Standing]:
-    """Every row of the case's phase, or of another one."""
-    marks = {mark.key: mark for mark in case.phase_marks.select_related("by")}  # the last counts
+def marks_of(case: Case, sight: Sight) -> QuerySet[PhaseMark]:
+    """What was said of requirements, for those who lead; the oldest first."""
+    if not sight.leads:
+        return case.phase_marks.none()
+    return case.phase_marks.select_related("by", "group__organisation")
+
+
+def standing_of(
+    case: Case, phase: Phase | str | None = None, marks: Iterable[PhaseMark] | None = None
+) -> list[Standing]:
+    """Every row of the case's phase, or of another one; ``marks`` where they are known."""
+    known = case.phase_marks.all() if marks is None else marks
+    said = {mark.key: mark for mark in known}  # the last counts
     return [
-        Standing(row, phases.is_seen(row.key, case), marks.get(row.key))
+        Standing(row, phases.is_seen(row.key, case), said.get(row.key))
         for row in phases.PHASES[Phase(phase or case.phase)]
     ]
 

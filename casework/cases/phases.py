@@ -113,11 +113,11 @@ ORDER = tuple(PHASES)
 
 
 def _states(case: Case) -> set[str]:
-    return set(case.needs.order_by().values_list("state", flat=True))
+    return {need.state for need in case.needs.all()}
 
 
 def _needs_named(case: Case) -> bool:
-    return case.needs.exists()
+    return case.needs.all().exists()
 
 
 def _worker_named(case: Case) -> bool:

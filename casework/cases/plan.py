@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Min, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Min, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -49,16 +49,11 @@ def goals_for(case: Case, sight: Sight) -> QuerySet[PlanGoal]:
     return case.goals.all() if reads_plan(sight) else case.goals.none()
 
 
-def reviews_for(case: Case, sight: Sight) -> list[PlanReview]:
-    """The talks about the plan of which this person may read, in their order.
-
-    Panel and history of one page share what was fetched for ``case``.
-    """
+def reviews_for(case: Case, sight: Sight) -> QuerySet[PlanReview]:
+    """The talks about the plan of which this person may read, in their order."""
     if not reads_plan(sight):
-        return []
-    reviews = PlanReview.objects.select_related("by")
-    prefetch_related_objects([case], Prefetch("plan_reviews", reviews))
-    return list(case.plan_reviews.all())
+        return case.plan_reviews.none()
+    return case.plan_reviews.select_related("by")
 
 
 def open_review(case: Case) -> PlanReview | None:

@@ -39,7 +39,7 @@ def panel(case: Case, sight: Sight) -> CasePanel | None:
     """Goals and the next talk, with the way to the whole plan, for those who lead."""
     if not reads_plan(sight):
         return None
-    goals, reviews = list(goals_for(case, sight)), reviews_for(case, sight)
+    goals, reviews = list(goals_for(case, sight)), sight.once(reviews_for, case)
     if not goals and not reviews and not (keeps_plan(sight) and case.state != CaseState.CLOSED):
         return None
     has_plan = bool(goals or reviews)
@@ -99,7 +99,7 @@ def is_late(review: PlanReview) -> bool:
 def page_of(case: Case, sight: Sight) -> dict[str, Any]:
     """The whole plan."""
     writes = keeps_plan(sight) and case.state != CaseState.CLOSED
-    reviews = reviews_for(case, sight)
+    reviews = sight.once(reviews_for, case)
     steps = _steps_of(tasks_for(case, sight).exclude(goal=None))
     return {
         "case": case,
@@ -146,7 +146,7 @@ def _buttons(case: Case) -> Iterator[CaseButton]:
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """The talks that were held, for the history of the case."""
-    for review in reviews_for(case, sight):
+    for review in sight.once(reviews_for, case):
         if entry := _entry(review):
             yield entry
 

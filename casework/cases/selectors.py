@@ -1,12 +1,12 @@
 """What may be read of cases, and by whom."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import Group
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -22,6 +22,8 @@ from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import User
 from ostoja.audit import record
+
+Row = TypeVar("Row")
 
 PROTECTED = ("restricted_because", "summary", "person_name", "phone", "pesel", "contact_rules")
 """The fields of a case that are decrypted only where they are shown."""
@@ -66,6 +68,14 @@ class Sight:
     groups: frozenset[int]
     leads: bool
     coordinators: frozenset[int] = frozenset()
+    _known: dict[Any, list[Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, rows: Callable[[Case, "Sight"], Iterable[Row]], case: Case) -> list[Row]:
+        """What ``rows`` gives of the case, asked once for all parts of a page that show it."""
+        key = (rows, case.pk)
+        if key not in self._known:
+            self._known[key] = list(rows(case, self))
+        return self._known[key]
 
     def may(self, permission: Permission) -> bool:
         """Whether the person may do this with the case."""
@@ -180,10 +190,11 @@ def reopening_group(case: Case, user: User) -> Group:
 
 def needs_for(case: Case, sight: Sight) -> list[CaseNeed]:
     """All needs for those who lead; for others only what was shared with their bodies."""
-    needs = case.needs.select_related("need")
+    needs = CaseNeed.objects.select_related("need")
     if sight.leads:
-        return list(needs)
-    return list(needs.filter(pk__in=needs_shared_with(case, sight.groups)))
+        prefetch_related_objects([case], Prefetch("needs", needs))  # phases look at them, too
+        return list(case.needs.all())
+    return list(needs.filter(case=case, pk__in=needs_shared_with(case, sight.groups)))
 
 
 def notes_for(case: Case, sight: Sight) -> QuerySet[Note]:
@@ -209,6 +220,12 @@ def steps_for(case: Case, sight: Sight) -> QuerySet[CaseStep]:
     if sight.leads:
         return steps
     return steps.filter(kind__in=[StepKind.CLOSED, StepKind.REOPENED])
+
+
+def is_settled(needs: Iterable[CaseNeed]) -> bool:
+    """Whether a case had needs, none of which anybody has to do anything about any more."""
+    listed = list(needs)
+    return bool(listed) and not any(need.state in UNSETTLED for need in listed)
 
 
 def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:

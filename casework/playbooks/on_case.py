@@ -26,7 +26,7 @@ def panel(case: Case, sight: Sight) -> CasePanel | None:
     """What runs or ran in the case, with how far it is."""
     if not facts_here().has("playbooks"):
         return None
-    cards = [page.card_of(run) for run in runs_of(case, sight)]
+    cards = [page.card_of(run) for run in sight.once(runs_of, case)]
     url = reverse("case_playbook_start", args=[case.pk]) if may_start(case, sight) else ""
     if not cards and not url:
         return None
@@ -35,7 +35,7 @@ def panel(case: Case, sight: Sight) -> CasePanel | None:
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When playbooks were started and how they ended; their steps are tasks."""
-    for run in runs_of(case, sight).select_related("ended_by"):
+    for run in sight.once(runs_of, case):
         body = run.group.organisation.name
         title = _("Playbook started: %(title)s") % {"title": run.edition.title}
         yield HistoryEntry(title, run.started_at, by=person_of_body(run.started_by, body))

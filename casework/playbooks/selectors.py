@@ -85,7 +85,9 @@ def _whole(runs: QuerySet[PlaybookRun]) -> QuerySet[PlaybookRun]:
     steps = RunStep.objects.select_related(
         "step", "task__worker", "task__case", "task__group__organisation"
     )
-    found = runs.select_related("edition__playbook", "started_by", "group__organisation")
+    found = runs.select_related(
+        "edition__playbook", "started_by", "ended_by", "group__organisation"
+    )
     return found.prefetch_related(Prefetch("steps", steps))
 
 

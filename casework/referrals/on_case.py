@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,26 +12,32 @@ from casework.cases.closing import ClosingRule, OpenThing
 from casework.cases.consents import ResultOfWithdrawal
 from casework.cases.models import Case, CaseStep, Consent
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
-from casework.cases.selectors import Sight
+from casework.cases.selectors import Sight, needs_for
 from casework.referrals import page
 from casework.referrals.actions import complete, resume, withdraw
 from casework.referrals.actions.consents import end_resting
 from casework.referrals.basis import resting_on
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
+from casework.referrals.models import Referral
 from casework.referrals.selectors import of_case
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 
 
+def seen(case: Case, sight: Sight) -> QuerySet[Referral]:
+    """The case's referrals that this person may see, with their steps."""
+    return of_case(case, sight.person).prefetch_related("steps__by")
+
+
 def panel(case: Case, sight: Sight) -> CasePanel | None:
-    """The case's referrals that this person may see."""
-    cards = [page.card_of(referral, names_case=False) for referral in of_case(case, sight.person)]
+    """Each as a card."""
+    cards = [page.card_of(one, names_case=False) for one in sight.once(seen, case)]
     return CasePanel("referrals/case_panel.html", {"cards": cards}) if cards else None
 
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """Their steps."""
-    yield from page.case_history(of_case(case, sight.person).prefetch_related("steps__by"))
+    yield from page.case_history(sight.once(seen, case))
 
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
@@ -44,12 +51,17 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
         yield CaseButton(_("Hand over to the coordinator"), url, order=20, is_main=True)
     if not sight.may(Permission.CASE_COORDINATE):
         return
-    if case.needs.filter(state=NeedState.OPEN).exists():
+    if has_open_need(case, sight):
         url = reverse("case_refer", args=[case.pk])
         yield CaseButton(_("Refer to a partner"), url, order=20, is_main=True)
     if is_free:
         url = reverse("case_transfer", args=[case.pk])
         yield CaseButton(_("Transfer the lead"), url, order=70)
+
+
+def has_open_need(case: Case, sight: Sight) -> bool:
+    """Whether there is something to ask somebody for."""
+    return any(need.state == NeedState.OPEN for need in sight.once(needs_for, case))
 
 
 def shared_needs(case: Case, groups: Collection[int]) -> list[UUID]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from casework.referrals.actions.outside import end_with_consent
 from casework.referrals.choices import LegalBasis
 from casework.referrals.choices_of_outside import OutsideState
 from casework.referrals.models import OutsideReferral
+from casework.referrals.on_case import has_open_need
 from ostoja.accounts.models import User
 
 COLOURS = {
@@ -32,11 +34,17 @@ COLOURS = {
 }
 
 
-def panel(case: Case, sight: Sight) -> CasePanel | None:
-    """For those who lead: whom outside somebody asked, and how it stands."""
+def asked(case: Case, sight: Sight) -> QuerySet[OutsideReferral]:
+    """Who outside was asked, for those who lead."""
     if not sight.leads:
-        return None
-    rows = [_row(case, one) for one in case.outside_referrals.select_related("case_need__need")]
+        return case.outside_referrals.none()
+    related = ("case_need__need", "created_by", "ended_by", "group__organisation")
+    return case.outside_referrals.select_related(*related)
+
+
+def panel(case: Case, sight: Sight) -> CasePanel | None:
+    """Each with how it stands."""
+    rows = [_row(case, one) for one in sight.once(asked, case)]
     return CasePanel("referrals/outside_panel.html", {"rows": rows}) if rows else None
 
 
@@ -52,17 +60,14 @@ def _row(case: Case, one: OutsideReferral) -> dict[str, Any]:
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
     """Where a need is open, whoever leads may ask somebody outside."""
-    if may_move(case, sight) and case.needs.filter(state=NeedState.OPEN).exists():
+    if may_move(case, sight) and has_open_need(case, sight):
         url = reverse("case_outside_new", args=[case.pk])
         yield CaseButton(_("Ask a body outside the system"), url, order=72)
 
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When somebody outside was asked and what came of it."""
-    if not sight.leads:
-        return
-    found = case.outside_referrals.select_related("created_by", "ended_by", "group__organisation")
-    for one in found:
+    for one in sight.once(asked, case):
         body, words = one.group.organisation.name, {"body": one.body}
         by = person_of_body(one.created_by, body)
         title = _("Asked outside the system: %(body)s") % words

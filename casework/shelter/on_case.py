@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,13 @@ from casework.cases.models import Case
 from casework.cases.panels import CaseButton, CasePanel, HistoryEntry
 from casework.cases.selectors import Sight
 from casework.moments import moment_of
+from casework.referrals.choices import LIVE
 from casework.referrals.models import Referral
+from casework.referrals.on_case import seen
 from casework.shelter import page, selectors
 from casework.shelter.actions.waiting import closed
 from casework.shelter.choices import NextStep
+from casework.shelter.models import Stay
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
@@ -24,28 +28,33 @@ from ostoja.ui.city import facts_here
 MODULE = "shelter"
 
 
+def _stays(case: Case, sight: Sight) -> QuerySet[Stay]:
+    stays = selectors.stays_visible_to(sight.person).filter(case=case)
+    return stays.prefetch_related("decisions__by")
+
+
 def panel(case: Case, sight: Sight) -> CasePanel | None:
     """Stays, held beds, the waiting list, and where a bed may be held."""
     user = sight.person
     if not facts_here().has(MODULE) or not holds(user, Permission.STAY_VIEW):
         return None
-    stays = list(selectors.stays_visible_to(user).filter(case=case))
     kept = selectors.holds_visible_to(user).filter(referral__case=case, ended_at__isnull=True)
     waiting = selectors.waiting_visible_to(user).filter(case=case)
     context = {
-        "stays": [(one, page.tags_of(one)) for one in stays],
+        "stays": [(one, page.tags_of(one)) for one in sight.once(_stays, case)],
         "holds": [(one, selectors.may_admit(user, one.facility)) for one in kept],
         "waiting": list(waiting),
-        "to_hold": _to_hold(case, user),
+        "to_hold": _to_hold(case, sight),
     }
     return CasePanel("shelter/case_panel.html", context) if any(context.values()) else None
 
 
-def _to_hold(case: Case, user: User) -> list[Referral]:
+def _to_hold(case: Case, sight: Sight) -> list[Referral]:
     """Referrals for which this person may hold a bed."""
-    if case.state == CaseState.CLOSED or not holds(user, Permission.STAY_ADMIT):
+    if case.state == CaseState.CLOSED or not holds(sight.person, Permission.STAY_ADMIT):
         return []
-    return list(selectors.to_hold(case, user))
+    live = any(one.state in LIVE for one in sight.once(seen, case))
+    return list(selectors.to_hold(case, sight.person)) if live else []
 
 
 def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
@@ -66,8 +75,7 @@ def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When they came and left."""
     if not facts_here().has(MODULE):
         return
-    stays = selectors.stays_visible_to(sight.person).filter(case=case)
-    for stay in stays.prefetch_related("decisions__by"):
+    for stay in sight.once(_stays, case):
         house = {"house": stay.facility}
         yield HistoryEntry(_("Admitted to %(house)s") % house, _noon(stay.started_on))
         for one in stay.decisions.all():

@@ -70,7 +70,8 @@ def test_two_cases_of_one_person_are_compared(
         numbers = page.locator(".ostoja-table tbody th a")
         other = numbers.nth(1).inner_text().split()[0]
         numbers.first.click()
-        page.get_by_role("button", name="Połącz z inną sprawą").click()
+        page.get_by_text("Więcej czynności w tej sprawie").click()
+        page.get_by_role("link", name="Połącz z inną sprawą").click()
         page.get_by_label("Numer drugiej sprawy").fill(other)
         assert axe(page) == [] and fits(page)
         page.get_by_role("button", name="Porównaj sprawy").click()

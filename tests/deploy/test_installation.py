@@ -98,7 +98,12 @@ def test_the_deployment_check_is_silent(server: Server) -> None:
 
 
 def test_postgres_has_the_settings_that_many_cities_need(server: Server) -> None:
-    wanted = {"max_locks_per_transaction": "1024", "listen_addresses": "", "data_checksums": "on"}
+    wanted = {
+        "max_locks_per_transaction": "1024",
+        "listen_addresses": "",
+        "data_checksums": "on",
+        "jit": "off",
+    }
     for name, value in wanted.items():
         assert ask_postgres(server, f"show {name}") == value
 

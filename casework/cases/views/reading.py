@@ -21,7 +21,8 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if found.merged_into is not None:
         return _where_it_goes_on(request, found, found.merged_into)
     sight = sight_of(found, request.user)
-    needs = needs_for(found, sight)
+    needs = sight.once(needs_for, found)
+    buttons = panels.buttons_of(found, sight)
     context = {
         "case": found,
         "tags": page.tags_of(found),
@@ -29,7 +30,8 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "rows": page.rows_of(found, sight),
         "tasks": page.tasks_of(found, needs, sight),
         "hint": page.closing_hint(found, needs, sight),
-        "buttons": panels.buttons_of(found, sight),
+        "buttons": [one for one in buttons if one.is_at_hand],
+        "more": [one for one in buttons if not one.is_at_hand],
         "panels": panels.panels_of(found, sight),
         "history": panels.history_of(found, sight),
     }

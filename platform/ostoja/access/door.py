@@ -11,10 +11,11 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.models import Group
+from django.contrib.auth.models import Permission as AuthPermission
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_group_obj_perms_model
 
 from ostoja.access.permissions import Permission
@@ -75,18 +76,28 @@ def object_for(user: User, things: QuerySet[Thing], pk: UUID, permission: Permis
 
 def grant(group: Group, thing: Model, *permissions: Permission) -> None:
     """Let the group's people do this with this object, as far as their roles allow it."""
-    for permission in permissions:
-        assign_perm(permission.codename, group, thing)
-        if isinstance(thing, SharedModel) and permission == thing.sight:
-            add_reader(thing, group.pk)
+    if not permissions:
+        return
+    grants, wanted = _grants_on(type(thing)), [given.codename for given in permissions]
+    known = AuthPermission.objects.filter(
+        content_type=ContentType.objects.get_for_model(thing), codename__in=wanted
+    )
+    rows = [grants.model(group=group, content_object=thing, permission=one) for one in known]
+    if len(rows) != len(set(wanted)):
+        raise AuthPermission.DoesNotExist
+    grants.bulk_create(rows, ignore_conflicts=True)
+    if isinstance(thing, SharedModel) and thing.sight in permissions:
+        add_reader(thing, group.pk)
 
 
 def revoke(group: Group, thing: Model, *permissions: Permission) -> None:
     """Take it back; nothing happens where nothing was given."""
-    for permission in permissions:
-        remove_perm(permission.codename, group, thing)
-        if isinstance(thing, SharedModel) and permission == thing.sight:
-            remove_reader(thing, group.pk)
+    if not permissions:
+        return
+    given = _grants_on(type(thing)).filter(group=group, content_object=thing)
+    given.filter(permission__codename__in=[one.codename for one in permissions]).delete()
+    if isinstance(thing, SharedModel) and thing.sight in permissions:
+        remove_reader(thing, group.pk)
 
 
 def groups_granted(thing: Model, permission: Permission) -> list[Group]:

@@ -23,9 +23,16 @@ SETTINGS = {
     # One transaction may touch all tables of a city, and a migration those of many.
     "max_locks_per_transaction": "1024",
     "timezone": "UTC",
+    # Our questions are short: compiling one takes longer than answering it.
+    "jit": "off",
 }
 # Only for a cluster that the tests make and throw away: a power cut may cost it everything.
-THROW_AWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROW_AWAY_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+}
 
 
 def start_postgres(state: Path, runtime: Path, *, durable: bool) -> tuple[Service, str]:

@@ -253,7 +253,7 @@ def test_the_pages_ask_the_same_for_any_number(
     browser.get(url("my_tasks"))
     with django_assert_max_num_queries(6):
         browser.get(url("my_tasks"))
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(27):
         browser.get(url("case", case.pk))
     with django_assert_max_num_queries(12):
         browser.get(url("case_task", CaseTask.objects.all()[0].pk))

@@ -140,7 +140,7 @@ def test_one_case_asks_the_same_however_much_happened(
     for number in range(15):
         make_note(cast, case, f"n{number}")
     browser = browser_of(cast.consultant)
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(30):
         browser.get(url("case", case.pk))
 
 

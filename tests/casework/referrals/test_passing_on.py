@@ -258,5 +258,5 @@ def test_a_returned_one_costs_few_queries(
         offer(cast, case, body)
     referral, browser = declined(cast, case), browser_of(cast.coordinator)
     browser.get(url("referral", referral.pk))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(19):
         browser.get(url("referral", referral.pk))

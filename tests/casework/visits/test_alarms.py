@@ -72,7 +72,7 @@ def test_who_went_does_not_close_their_own_alarm(cast: Cast, alarm: Alarm) -> No
     closed = close_alarm(
         alarm=alarm, version=1, done="Hasło padło.", goes_on=None, by=cast.supervisor
     )
-    assert closed.visit_id and Visit.objects.get().outcome == "met"
+    assert not closed.is_open and Visit.objects.get().outcome == "met"
 
 
 def test_help_after_silence_calls_everybody_anew(cast: Cast) -> None:

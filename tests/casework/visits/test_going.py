@@ -73,8 +73,8 @@ def test_more_time_counts_from_the_end_or_from_now(cast: Cast) -> None:
 
 def test_out_again_the_note_and_the_task_go_into_the_case(cast: Cast, case: Case) -> None:
     inside, key = make_inside(cast, 10, case), uuid4()
-    for _twice in range(2):
-        out = check_out(
+    out, _again = [
+        check_out(
             visit=inside,
             submission=key,
             outcome="met",
@@ -85,6 +85,8 @@ def test_out_again_the_note_and_the_task_go_into_the_case(cast: Cast, case: Case
             group=cast.centre.group,
             by=cast.consultant,
         )
+        for _twice in range(2)
+    ]
     assert (out.state, out.outcome, out.note) == (VisitState.OVER, "met", "")
     note, task = Note.objects.get(), CaseTask.objects.get()
     assert (note.kind, note.visibility, note.text) == ("visit", "own", "Rozmowa przy herbacie.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection
@@ -68,7 +69,12 @@ def test_who_checks_out_while_the_alarm_is_raised_is_out(committed_database: str
     for _round in range(ROUNDS):
         with entered("gdansk"):
             visit = make_inside(cast, -21)
-        said = {"visit": visit, "submission": uuid4(), "outcome": "met", "by": cast.consultant}
+        said: dict[str, Any] = {
+            "visit": visit,
+            "submission": uuid4(),
+            "outcome": "met",
+            "by": cast.consultant,
+        }
         raised, out = at_once(partial(look, visit), partial(check_out, **said))
         with entered("gdansk"):
             assert isinstance(out, Visit) and Visit.objects.get().is_over

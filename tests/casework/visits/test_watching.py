@@ -17,7 +17,7 @@ from ostoja.access.roles import Role
 from ostoja.notifications.models import Choices, Notification, OutboxMessage
 from tests.casework.cases.test_restricting import restrict
 from tests.casework.roster.making import make_place, make_shift
-from tests.casework.visits.making import look, make_inside, make_late, make_visit, minutes, told
+from tests.casework.visits.making import look, make_inside, make_late, minutes, told
 from tests.cast import Cast, make_person
 
 
@@ -169,4 +169,3 @@ def test_the_citys_own_minutes_hold(cast: Cast) -> None:
     make_late(cast, 5)
     watch_visits.run()
     assert told("due") and not told("overdue")
-    assert make_visit(cast)

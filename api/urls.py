@@ -57,9 +57,8 @@ from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
 from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
 from api.v1.unmet_needs import UnmetNeedsView
-from api.v1.visit_alarms import AlarmView, VisitSettingsView
-from api.v1.visits import VisitView
 from api.v1.webhooks import WebhookMessageView, WebhookView
+from api.visit_urls import VISITS
 
 WEBHOOK = "webhooks/<uuid:pk>/"
 CONVERSATION = "conversations/<uuid:pk>/"
@@ -187,21 +186,7 @@ NOUNS = [
         many=LIST_CREATE,
         steps={one: one for one in ("discharge", "beds", "decide")},
     ),
-    *noun(
-        "visits/",
-        VisitView,
-        "visits",
-        many=LIST_CREATE,
-        one=READ_CHANGE,
-        steps={
-            "check-in": "check_in",
-            "extend": "extend",
-            "check-out": "check_out",
-            "help": "help",
-        },
-    ),
-    *noun("visit-alarms/", AlarmView, "visit_alarms", steps={"take": "take", "close": "close"}),
-    route("visit-settings/", VisitSettingsView, READ_CHANGE, "visit_settings"),
+    *VISITS,
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     route("on-duty/", OnDutyView, LIST, "on_duty"),

@@ -108,15 +108,14 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "breach": (cast.officer, world.breach),
         "webhook": (cast.coordinator, world.work.hooks.webhook),
     }
-    if kind.key == "incident-called-up":
-        return cast.partner_worker, world.incidents.incident.pk
-    if kind.key.startswith("case-task"):
-        return cast.consultant, world.work.task.pk
-    if kind.key == "standards-to-read":
-        return cast.colleague, world.minors.edition.pk
-    if kind.key.startswith("case-duty"):
-        return cast.supervisor, world.work.run.steps.get().task.pk
-    person, about = found[app]
+    closer = {
+        "incident-called-up": (cast.partner_worker, world.incidents.incident),
+        "case-task": (cast.consultant, world.work.task),
+        "standards-to-read": (cast.colleague, world.minors.edition),
+        "case-duty": (cast.supervisor, world.work.run.steps.get().task),
+    }
+    known = [pair for start, pair in closer.items() if kind.key.startswith(start)]
+    person, about = known[0] if known else found[app]
     return person, about.pk if about else None
 
 

@@ -86,7 +86,7 @@ def fill(cast: Cast, number: int) -> None:
         fill_roster(cast, f"{number}-{at}", number + at)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
-        look(make_inside(cast, -21))
+        look(make_inside(cast, -21, people=[cast.colleague]))
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

@@ -19,7 +19,8 @@ from casework.playbooks.models import Edition, Playbook, PlaybookRun, PlaybookSt
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
 from casework.visits.actions import plan_visit
-from casework.visits.models import Alarm, Visit
+from casework.visits.models import Alarm, Visit, VisitSettings
+from casework.visits.selectors import settings_here
 from ostoja.accounts.models import User
 from tests.cast import Cast
 
@@ -41,6 +42,7 @@ class Work:
     activity: Activity
     visit: Visit
     alarm: Alarm
+    minutes: VisitSettings
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -67,6 +69,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         *(task, person, goal, playbook, step, run, conflict, application, activity),
         visit=visit,
         alarm=Alarm.objects.create(visit=visit, reason="help"),
+        minutes=settings_here(),
     )
 
 

@@ -1,9 +1,9 @@
 """What this room adds to the page of a case, and to its closing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,18 +30,17 @@ def any_visit() -> Exists:
     return Exists(Visit.objects.filter(case=OuterRef("pk")))
 
 
-def _visits(case: Case, user: User) -> QuerySet[Any] | None:
-    """None where there can be none."""
+def _visits(case: Case, sight: Sight) -> Iterable[Any]:
+    """Nothing is asked where there can be none."""
     if not getattr(case, KNOWN, True) or not facts_here().has(MODULE):
-        return None
-    found = visits_visible_to(user).filter(case=case).annotate(names=names_of("pk"))
-    return found.order_by("-starts_at", "pk")
+        return ()
+    found = visits_visible_to(sight.person).filter(case=case).annotate(names=names_of("pk"))
+    return found.prefetch_related("steps__by", "alarms__closed_by").order_by("-starts_at", "pk")
 
 
 def panel(case: Case, sight: Sight) -> CasePanel | None:
     """Planned visits and the last ones that are over."""
-    found = _visits(case, sight.person)
-    rows = list(found[:MOST]) if found is not None else []
+    rows = sight.once(_visits, case)[:MOST]
     return CasePanel("visits/case_panel.html", {"visits": rows}) if rows else None
 
 
@@ -55,10 +54,7 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
 
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """When they went, how it went, and what was done after an alarm."""
-    found = _visits(case, sight.person)
-    if found is None:
-        return
-    for visit in found.prefetch_related("steps__by", "alarms__closed_by"):
+    for visit in sight.once(_visits, case):
         names = ", ".join(visit.names)
         for step in visit.steps.all():
             yield HistoryEntry(

@@ -101,7 +101,7 @@ def fill(cast: Cast, number: int) -> None:
         standards = make_standards(cast, body).standards
         open_card(standards, cast.consultant)
         make_incident(cast)
-        look(make_inside(cast, -21))
+        look(make_inside(cast, -21, people=[cast.colleague]))
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.visits.selectors import settings_here
 from tests.isolation.operation import CONFLICT, INVALID, MADE, OK, Ids, Operation, reads
 from tests.isolation.world import World
 
@@ -67,6 +66,6 @@ VISITS = {
     "visit_settings_partial_update": Operation(
         "supervisor",
         body=lambda world: {"grace": 20},
-        of=lambda world: settings_here(),
+        of=lambda world: world.work.minutes,
     ),
 }

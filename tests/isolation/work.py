@@ -19,7 +19,8 @@ from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
 from casework.visits.actions import plan_visit
-from casework.visits.models import Alarm, Visit
+from casework.visits.models import Alarm, Visit, VisitSettings
+from casework.visits.selectors import settings_here
 from ostoja.accounts.models import User
 from tests.cast import Cast, make_organisation
 from tests.isolation.hooks import Hooks, make_hooks
@@ -44,6 +45,7 @@ class Work:
     visit: Visit
     alarm: Alarm
     hooks: Hooks
+    minutes: VisitSettings
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -65,6 +67,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         visit=visit,
         alarm=Alarm.objects.create(visit=visit, reason="help"),
         hooks=make_hooks(canary, cast, submission(), task.pk),
+        minutes=settings_here(),
     )
 
 

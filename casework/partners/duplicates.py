@@ -91,7 +91,9 @@ def _pair(one: Organisation, other: Organisation, reasons: set[Reason]) -> Pair 
         reasons = reasons & OF_A_FAMILY
     if not reasons:
         return None
-    first, second = sorted((one, other), key=lambda body: (body.created_at, str(body.pk)))
+    first, second = sorted(
+        (one, other), key=lambda body: (body.created_at, body.sort_key, body.key)
+    )
     return Pair(first, second, tuple(sorted(reasons, reverse=True)))
 
 

@@ -109,6 +109,14 @@ def test_what_was_merged_is_not_suggested(cast: Cast) -> None:
     assert possible_duplicates() == []
 
 
+def test_the_demonstration_has_an_invented_body_written_down_twice(
+    partners_of_gdansk: None,
+) -> None:
+    pairs = {(one.first.key, one.second.key): set(one.reasons) for one in possible_duplicates()}
+    invented = pairs["przykladowa-latarnia", "latarnia-przykladowa"]
+    assert invented == {Reason.NAME, Reason.EMAIL, Reason.ADDRESS}
+
+
 def test_it_costs_five_queries(cast: Cast, django_assert_num_queries: Any) -> None:
     double_of(cast)
     with django_assert_num_queries(5):

@@ -71,7 +71,7 @@ def _load_card(standards: Standards, row: Row) -> None:
         case=None,
         by=by,
         is_sample=True,
-        source=row["source"],
+        source=row["harm_from"],
         child=row["child"],
         cause=row["cause"],
         suspect=row.get("suspect", ""),

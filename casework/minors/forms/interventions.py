@@ -52,8 +52,8 @@ class CircleForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.card = user, card
-        kept_in = {user.pk, card.opened_by_id if card else user.pk} - {None}
-        self.people = selectors.members_of(standards).exclude(pk__in=kept_in)
+        opener = card.opened_by_id if card else None
+        self.people = selectors.members_of(standards).exclude(pk__in=[user.pk, opener or user.pk])
         self.fields["excluded"].queryset = self.people  # type: ignore[attr-defined]
         if not facts_here().has("cases"):
             del self.fields["case_number"]

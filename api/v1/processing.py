@@ -83,7 +83,7 @@ class ProcessingEntry(Shown):
     """One kind of data: what follows from the platform and the settings, and the city's words."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    name = serializers.CharField()
     categories = serializers.ListField(child=serializers.CharField())
     days = serializers.IntegerField(help_text="How long it is kept.")
     is_deleted = serializers.BooleanField(help_text="By itself, after these days.")
@@ -95,7 +95,7 @@ class ProcessingEntry(Shown):
 
     example: ClassVar = {
         "key": "cases",
-        "label": "Sprawy",
+        "name": "Sprawy",
         "categories": ["dane identyfikujące"],
         "days": 3650,
         "is_deleted": True,
@@ -238,7 +238,7 @@ def _entry(one: register.Entry) -> dict[str, Any]:
     said, kind = one.activity, one.rule.kind
     return {
         "key": kind.key,
-        "label": str(kind.label),
+        "name": str(kind.label),
         "categories": one.classes,
         "days": one.rule.days,
         "is_deleted": one.rule.is_on,

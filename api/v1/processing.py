@@ -83,7 +83,7 @@ class ProcessingEntry(Shown):
     """One kind of data: what follows from the platform and the settings, and the city's words."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     categories = serializers.ListField(child=serializers.CharField())
     days = serializers.IntegerField(help_text="How long it is kept.")
     is_deleted = serializers.BooleanField(help_text="By itself, after these days.")

@@ -23,10 +23,17 @@ def kind(world: Any) -> dict[str, str]:
     return {"key": "cases"}
 
 
-class New:
-    """What was never written has version 0."""
+class Unwritten:
+    """What the city has said nothing of yet: its version is 0."""
 
-    version = 0
+    pk, version = None, 0
+
+    class objects:  # noqa: N801 - as a model has it
+        """There is nothing to find."""
+
+        @staticmethod
+        def get(pk: None) -> "Unwritten":
+            return Unwritten()
 
 
 BREACHES = {
@@ -89,11 +96,14 @@ PROCESSING = {
         kind,
         True,
         body=lambda world: {"purpose": world.canary},
-        of=lambda world: New,
+        of=lambda world: Unwritten(),
     ),
     "assessment_retrieve": reads("officer", shows=False),
     "assessment_partial_update": Operation(
-        "officer", shows=True, body=lambda world: {"risks": world.canary}, of=lambda world: New
+        "officer",
+        shows=True,
+        body=lambda world: {"risks": world.canary},
+        of=lambda world: Unwritten(),
     ),
     "controllers_list": reads("officer"),
     "controllers_create": adds(

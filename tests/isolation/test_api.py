@@ -96,12 +96,14 @@ def test_a_token_of_one_city_opens_nothing_in_another(name: str, worlds: Worlds)
     assert_no_canary_but(None, answer)
 
 
-# The one taxonomy has the same id everywhere; its terms do not. So have the pages.
+# The one taxonomy has the same id everywhere; its terms do not. So have the pages, and the kinds
+# of data.
 SAME_EVERYWHERE = (
     "hsds_taxonomies_one_retrieve",
     "easy_texts_one_",
     "resident_texts_one_",
     "reports_one_retrieve",
+    "processing_one_",
 )
 WITH_IDS = [
     name for name in NAMES if "{" in DESCRIBED[name][1] and not name.startswith(SAME_EVERYWHERE)
@@ -129,6 +131,9 @@ NAMING_NOTHING = {
     "canned_replies_create",
     "break_create",
     "own_limit_create",
+    "breaches_create",
+    "controllers_create",
+    "data_requests_create",  # by a number, which each city gives its own cases
     "incoming_create",  # what it does not know it passes over: tests/api/v1/test_incoming.py
 }
 NAMING = [

@@ -13,6 +13,8 @@ class WebhooksConfig(AppConfig):
     def ready(self) -> None:
         from api.webhooks import loading, notices, noting, personal, presenters, retention
         from api.webhooks.help import HELP
+        from api.webhooks.models import Webhook
+        from casework.partners import merging
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
@@ -20,6 +22,7 @@ class WebhooksConfig(AppConfig):
 
         for part in (notices, noting, personal, presenters, retention):
             part.register_all()
+        merging.follow(Webhook, label=_("webhooks"))
         afterwards.register_forgotten(
             "webhooks_delivery",
             "update webhooks_delivery set given_up_at = now()"

@@ -33,6 +33,7 @@ class IncidentsConfig(AppConfig):
             letters,
             loading,
             marks,
+            merged_bodies,
             merging,
             notices,
             on_case,
@@ -57,7 +58,7 @@ class IncidentsConfig(AppConfig):
         classes.register(retention.PEOPLE)
         classes.register(retention.INCIDENTS)
         classes.register_before("cases", retention.delete_bindings)
-        for part in (presenters, notices, merging, personal, marks, letters):
+        for part in (presenters, notices, merging, merged_bodies, personal, marks, letters):
             part.register_all()
         page_help.register(HELP)
         parts.register("report_addresses", loading.load_addresses, order=68)

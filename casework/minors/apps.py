@@ -14,6 +14,7 @@ class MinorsConfig(AppConfig):
         from casework.minors import (
             home,
             loading,
+            merged_bodies,
             merging,
             notices,
             personal,
@@ -26,7 +27,7 @@ class MinorsConfig(AppConfig):
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
 
-        for part in (presenters, notices, retention, merging, personal):
+        for part in (presenters, notices, retention, merging, merged_bodies, personal):
             part.register_all()
         first_page.register(home.own_duties, order=15)
         parts.register("standards_of_minors", loading.load_standards, order=75)

@@ -77,10 +77,15 @@ def stay(model: type[Model], field: str, why: str) -> None:
     _staying[_column(model, field)] = why
 
 
-def follow(model: type[Model], field: str = "organisation", label: Promise | None = None) -> None:
+def follow(
+    model: type[Model],
+    field: str = "organisation",
+    label: Promise | None = None,
+    obstacles: Callable[[Organisation, Organisation], Iterator[str]] = nothing,
+) -> None:
     """Let the rows of a model follow their body, or its group where the field names a group.
 
-    With a ``label`` the page says how many there are.
+    With a ``label`` the page says how many there are; ``obstacles`` says what stands in the way.
     """
     rows: Any = model._default_manager
     has_group = model._meta.get_field(field).related_model is Group
@@ -97,7 +102,7 @@ def follow(model: type[Model], field: str = "organisation", label: Promise | Non
         rows.filter(pk__in=moved, **{field: end(kept)}).update(**{field: end(merged)})
 
     name = ".".join(_column(model, field))
-    register(name, Mover(move, back), (model, field))
+    register(name, Mover(move, back, obstacles), (model, field))
     if label is not None:
         count(name, label, lambda body: rows.filter(**{field: end(body)}).count())
 

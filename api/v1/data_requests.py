@@ -28,7 +28,7 @@ ERASE = "erase"
 WAYS = [(key, key) for key in printing.WAYS]
 
 
-class DataRequest(Shown):
+class DataRequestRecord(Shown):
     """A request. ``due_on`` is the last day of the month for the answer (GDPR, art. 12(3))."""
 
     id = serializers.UUIDField()
@@ -67,7 +67,7 @@ class KindOfRecords(Shown):
     example: ClassVar = {"subject": "cases.case", "names": ["MSIK/2026/17"]}
 
 
-class DataRequestWhole(DataRequest):
+class DataRequestWhole(DataRequestRecord):
     """The same with what was written down, and the kinds of records that are decided about."""
 
     identity = serializers.CharField()
@@ -76,7 +76,7 @@ class DataRequestWhole(DataRequest):
     kinds = serializers.SerializerMethodField()
 
     example: ClassVar = {
-        **DataRequest.example,
+        **DataRequestRecord.example,
         "identity": "Dowód osobisty pokazany na miejscu",
         "words": "",
         "reason": "",
@@ -182,9 +182,9 @@ class DataRequestView(Resource):
     ordering = ("received_on", "id")
     filters = RequestFilter
 
-    @operation("List the requests about data", gives=DataRequest, page=True)
+    @operation("List the requests about data", gives=DataRequestRecord, page=True)
     def list(self, request: Request) -> Response:
-        return self.page(selectors.requests_visible_to(self.user), DataRequest)
+        return self.page(selectors.requests_visible_to(self.user), DataRequestRecord)
 
     @operation("Read a request about data", gives=DataRequestWhole)
     def retrieve(self, request: Request, pk: UUID) -> Response:

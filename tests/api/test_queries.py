@@ -67,11 +67,11 @@ LISTS = {
     "people/": ("administrator", 5),
     "invitations/": ("administrator", 2),
     "audit/": ("officer", 2),
-    "notifications/": ("consultant", 4),
+    "notifications/": ("consultant", 5),
     "notification-choices/": ("consultant", 2),
     "webhooks/": ("coordinator", 2),
     "breaches/": ("officer", 2),
-    "data-requests/": ("officer", 4),
+    "data-requests/": ("officer", 6),
     "controllers/": ("officer", 2),
 }
 

@@ -108,4 +108,9 @@ def test_the_kinds_that_cannot_wait_are_few() -> None:
         "conversation-danger",
         "breach-noticed",
         "breach-ends-soon",
+        "incident-declared",
+        "incident-called-up",
+        "intervention-opened",
+        "visit-alarm",
+        "visit-overdue",
     }

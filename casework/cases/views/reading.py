@@ -31,7 +31,7 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "tasks": page.tasks_of(found, needs, sight),
         "hint": page.closing_hint(found, needs, sight),
         "buttons": [one for one in buttons if one.is_at_hand],
-        "more": [one for one in buttons if not one.is_at_hand],
+        "seldom": [one for one in buttons if not one.is_at_hand],
         "panels": panels.panels_of(found, sight),
         "history": panels.history_of(found, sight),
     }

@@ -101,6 +101,7 @@ def test_the_lead_sees_all_of_a_case(cast: Cast, case: Case) -> None:
         assert text in page
     for button in ("Add a note", "Change the case", "Close the case"):
         assert button in page
+    assert page.count("More that you can do with this case") == 1
     assert AuditEvent.objects.filter(verb="case.seen", actor_id=cast.consultant.pk).count() == 1
 
 

@@ -16,6 +16,7 @@ from api.v1.conflicts import ConflictView
 from api.v1.consents import ConsentView
 from api.v1.outside import FirstMeetingView, OutsideReferralView
 from api.v1.playbooks import CaseRunView, PlaybookView, RunView
+from api.v1.printing import CasePrintView, ReferralLetterView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
 from api.v1.tasks import CaseTaskView, TaskView
@@ -45,6 +46,10 @@ CASES = [
     route(f"{CASE}merges/", CaseMergeView, LIST_CREATE, "case_merges"),
     route(
         f"{CASE}merges/<uuid:pk>/separate/", CaseMergeView, {"post": "separate"}, "case_separate"
+    ),
+    route(f"{CASE}print/", CasePrintView, {"post": "print_out"}, "case_print"),
+    route(
+        "referrals/<uuid:pk>/letter/", ReferralLetterView, {"post": "print_out"}, "referrals_letter"
     ),
     route(f"{CASE}steps/", CaseStepView, LIST, "case_steps"),
     route(f"{CASE}tasks/", CaseTaskView, LIST_CREATE, "case_tasks"),

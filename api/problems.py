@@ -12,17 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from api.webhooks.refusal import NotAllowed as WebhookNotAllowed
 from casework.cases.refusal import NotAllowed
 from casework.intake.actions import AddressTaken, HeldBySomebodyElse
 from casework.intake.workflow import NotAllowed as ConversationNotAllowed
 from casework.meetings.workflow import NotAllowed as OutcomeNotAllowed
 from casework.partners.actions import NotPossible
+from casework.partners.merging import CannotMerge
 from casework.partners.workflow import DateMissing
 from casework.partners.workflow import NotAllowed as AgreementNotAllowed
 from casework.roster.workflow import NotAllowed as SwapNotAllowed
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.actions.invitations import InvitationClosed
 from ostoja.accounts.actions.people import LastAdministrator
+from ostoja.privacy.breaches.refusal import NotAllowed as BreachNotAllowed
+from ostoja.privacy.requests.refusal import NotAllowed as RequestNotAllowed
 from ostoja.ui.problems import MEDIA_TYPE, problem
 
 MOST_ERRORS = 20
@@ -57,10 +61,15 @@ INVITATION_CLOSED = _("The invitation was accepted or revoked in the meantime.")
 WHICH_BODY = _("Correct the fields named in “errors” and send it again.")
 WHICH_QUERY = _("Correct the parameters named in “errors” and ask again.")
 
-# What actions raise, with its status; ``NotAllowed`` of cases says itself why.
+# What actions raise, with its status; ``NotAllowed`` of cases and
+# ``CannotMerge`` say themselves why.
 REFUSALS: Mapping[type[Exception], tuple[int, Promise | None]] = {
     StaleObject: (412, STALE),
     NotAllowed: (409, None),
+    CannotMerge: (409, None),
+    WebhookNotAllowed: (409, None),
+    BreachNotAllowed: (409, None),
+    RequestNotAllowed: (409, None),
     HeldBySomebodyElse: (409, HELD),
     ConversationNotAllowed: (409, SETTLED),
     AddressTaken: (409, ADDRESS_TAKEN),

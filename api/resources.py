@@ -43,9 +43,12 @@ MODULES = {
     "cases": "cases",
     "referrals": "referrals",
     "shelter": "shelter",
+    "incidents": "incidents",
+    "visits": "visits",
     "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",
+    "webhooks": "cases",
 }
 """The module of a city that each part belongs to; the others are in every city."""
 PAGING = frozenset({"cursor", "limit"})

@@ -20,12 +20,17 @@ PARTS: Final[dict[str, Promise]] = {
     "cases": _("Cases, their needs and notes"),
     "referrals": _("Handovers, referrals and transfers"),
     "shelter": _("Houses, beds and stays"),
+    "incidents": _("Incidents, with their people, partners and reports"),
+    "visits": _("Outreach visits and their alarms"),
     "playbooks": _("Playbooks, and what runs in cases"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),
+    "minors": _("Protection of minors"),
     "people": _("People of the city and their roles"),
     "notifications": _("What you were told, and how you want to be told"),
     "audit": _("The audit"),
+    "privacy": _("Requests about data, breaches, the register of processing"),
+    "webhooks": _("Webhooks, and what systems were told"),
 }
 ONE_WAY: Final = {"audit": READ, "incoming": WRITE, "statistics": READ, "reports": READ}
 """Parts in which there is nothing to write, or nothing to read."""

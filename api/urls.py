@@ -7,6 +7,8 @@ from django.urls import URLPattern, path
 from api import views
 from api.case_urls import CASES
 from api.hsds import urls as hsds
+from api.incident_urls import INCIDENTS
+from api.minors_urls import MINORS
 from api.routing import (
     LIST,
     LIST_CREATE,
@@ -20,11 +22,13 @@ from api.routing import (
 from api.v1.activities import ActivityView
 from api.v1.applications import ApplicationView
 from api.v1.audit import AuditView
+from api.v1.breaches import BreachView
 from api.v1.canned_replies import CannedReplyView
 from api.v1.check_word import CheckWordView
 from api.v1.contacts import ContactView
 from api.v1.conversation_files import ConversationFileView
 from api.v1.conversations import ConversationView
+from api.v1.data_requests import DataRequestView
 from api.v1.desk import DeskView
 from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
@@ -37,12 +41,14 @@ from api.v1.me import MeView
 from api.v1.meetings import MeetingView
 from api.v1.needs import NeedView
 from api.v1.notifications import NotificationChoicesView, NotificationView
+from api.v1.organisation_merging import OrganisationDuplicatesView, OrganisationMergeView
 from api.v1.organisations import OrganisationView
 from api.v1.outcomes import OutcomeView
 from api.v1.own_limit import OwnLimitView
 from api.v1.people import InvitationView, PersonView
 from api.v1.periods import PeriodView
 from api.v1.phones import PhoneView
+from api.v1.processing import AssessmentView, ControllerView, ProcessingView
 from api.v1.readiness import ReadinessView
 from api.v1.reports import ReportView
 from api.v1.resident_texts import ResidentTextView
@@ -51,7 +57,10 @@ from api.v1.shifts import DutyPlaceView, OnDutyView, ShiftView
 from api.v1.stays import StayView
 from api.v1.swaps import AbsenceView, SwapView
 from api.v1.unmet_needs import UnmetNeedsView
+from api.v1.webhooks import WebhookMessageView, WebhookView
+from api.visit_urls import VISITS
 
+WEBHOOK = "webhooks/<uuid:pk>/"
 CONVERSATION = "conversations/<uuid:pk>/"
 DESK: Mapping[str, str] = {
     "pass-on": "pass_on",
@@ -69,6 +78,8 @@ DESK: Mapping[str, str] = {
     "existing-case": "attach",
 }
 """What staff do for each other in a conversation: address to method."""
+
+ORGANISATION = "organisations/<uuid:organisation_pk>/"
 
 NOUNS = [
     route("me/", MeView, READ, "me"),
@@ -90,6 +101,20 @@ NOUNS = [
         many=LIST_CREATE,
         one=READ_CHANGE,
         steps={"checked": "checked", "agreement": "agreement"},
+    ),
+    route("organisations/duplicates/", OrganisationDuplicatesView, LIST, "organisation_duplicates"),
+    route(f"{ORGANISATION}merges/", OrganisationMergeView, LIST_CREATE, "organisation_merges"),
+    route(
+        f"{ORGANISATION}merges/<uuid:pk>/separate/",
+        OrganisationMergeView,
+        {"post": "separate"},
+        "organisation_separate",
+    ),
+    route(
+        f"{ORGANISATION}tell-apart/",
+        OrganisationMergeView,
+        {"post": "tell_apart"},
+        "organisation_tell_apart",
     ),
     *noun("services/", ServiceView, "services", many=LIST_CREATE, one=READ_CHANGE),
     route("services/<uuid:pk>/periods/", PeriodView, {"post": "write"}, "service_periods"),
@@ -150,6 +175,7 @@ NOUNS = [
         steps={"withdraw": "withdraw", "restore": "restore"},
     ),
     *CASES,
+    *MINORS,
     *noun("facilities/", FacilityView, "facilities"),
     route("beds/", BedView, LIST, "beds"),
     route("nights/", NightView, LIST, "nights"),
@@ -160,6 +186,7 @@ NOUNS = [
         many=LIST_CREATE,
         steps={one: one for one in ("discharge", "beds", "decide")},
     ),
+    *VISITS,
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     route("on-duty/", OnDutyView, LIST, "on_duty"),
@@ -170,6 +197,7 @@ NOUNS = [
         many=LIST_CREATE,
         steps={one: one for one in ("agree", "decline", "withdraw", "approve", "refuse")},
     ),
+    *INCIDENTS,
     *noun("absences/", AbsenceView, "absences", many=LIST_CREATE, one=READ_REMOVE),
     *noun(
         "meetings/",
@@ -205,6 +233,42 @@ NOUNS = [
     *noun("notifications/", NotificationView, "notifications", steps={"read": "read"}),
     route("notification-choices/", NotificationChoicesView, READ_CHANGE, "notification_choices"),
     route("audit/", AuditView, LIST, "audit"),
+    route("processing/", ProcessingView, READ, "processing"),
+    route(
+        "processing/<slug:key>/", ProcessingView, {"get": "one", "patch": "write"}, "processing_one"
+    ),
+    route("assessment/", AssessmentView, READ_CHANGE, "assessment"),
+    *noun(
+        "controllers/",
+        ControllerView,
+        "controllers",
+        many=LIST_CREATE,
+        one=READ_CHANGE_REMOVE,
+    ),
+    *noun(
+        "data-requests/",
+        DataRequestView,
+        "data_requests",
+        many=LIST_CREATE,
+        steps={one: one for one in ("copy", "take", "close", "decide", "again")},
+    ),
+    *noun("breaches/", BreachView, "breaches", many=LIST_CREATE, steps={"entries": "entries"}),
+    *noun(
+        "webhooks/",
+        WebhookView,
+        "webhooks",
+        many=LIST_CREATE,
+        one=READ_CHANGE_REMOVE,
+        steps={one: one for one in ("secret", "pause", "resume", "test", "replay")},
+    ),
+    route(f"{WEBHOOK}messages/", WebhookMessageView, LIST, "webhook_messages"),
+    route(f"{WEBHOOK}messages/<uuid:message>/", WebhookMessageView, READ, "webhook_messages_one"),
+    route(
+        f"{WEBHOOK}messages/<uuid:message>/replay/",
+        WebhookMessageView,
+        {"post": "replay"},
+        "webhook_messages_replay",
+    ),
     *hsds.urlpatterns,
 ]
 
@@ -212,6 +276,7 @@ bare_urlpatterns: list[URLPattern] = [
     *NOUNS,
     path("schema/", views.schema, name="api_schema"),
     path("websockets/", views.websockets, name="api_websockets"),
+    path("webhooks/", views.webhooks, name="api_webhooks_text"),
     path("docs/", views.docs, name="api_docs"),
 ]
 public_urlpatterns: list[URLPattern] = []

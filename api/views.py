@@ -72,10 +72,21 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def websockets(request: HttpRequest) -> HttpResponse:
-    """What travels over WebSockets, as it is written for programmers: plain text with Markdown."""
+    """What travels over WebSockets, as it is written for programmers."""
+    return _written(request, "WEBSOCKETS.md")
+
+
+@require_safe
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """What webhooks send, and how their signatures are checked."""
+    return _written(request, "WEBHOOKS.md")
+
+
+def _written(request: HttpRequest, name: str) -> HttpResponse:
+    """Plain text with Markdown; of the cities' hosts alone."""
     if book_of(request) is not CITIES:
         raise Http404
-    text = (CITIES.file.parent / "WEBSOCKETS.md").read_bytes()
+    text = (CITIES.file.parent / name).read_bytes()
     headers = {"Cache-Control": "public, max-age=300", "Content-Language": "en"}
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 

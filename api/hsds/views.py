@@ -18,6 +18,7 @@ from api.permissions import InScope
 from api.problems import Invalid
 from api.resources import NO_SUCH_PARAMETER, Resource, given
 from api.v1.meetings import UNKNOWN
+from casework.partners import selectors
 from casework.partners.models import Location, Service
 from ostoja.ui.polish_order import fold
 
@@ -162,7 +163,9 @@ class HsdsOrganizations(Hsds):
 
     @operation("Read an organization", gives=shown.HsdsOrganization)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return given(records.organization(_one(records.organisations(), pk)))
+        standing = selectors.standing_for(pk=pk)
+        found = _one(records.organisations(), standing.pk if standing else pk)
+        return given(records.organization(found))
 
 
 class HsdsServices(Hsds):

@@ -7,6 +7,7 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
 from api.fields import Body, Shown
+from api.openapi import webhooks
 from api.openapi.books import BOOKS, CITIES, Book
 from ostoja.ui.problems import MEDIA_TYPE, NAMES, TITLES
 
@@ -45,6 +46,9 @@ def finish(result: dict[str, Any], generator: Any, **options: Any) -> dict[str, 
     components["securitySchemes"] = {"token": SECURITY}
     schemas = components.setdefault("schemas", {})
     schemas["Problem"] = _problem_schema(book)
+    if book is CITIES:
+        result["webhooks"] = webhooks.described()
+        schemas[webhooks.SCHEMA] = webhooks.schema()
     _add_examples(schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     return result

@@ -11,6 +11,7 @@ from api.fields import Shown
 from api.openapi.operations import operation
 from api.resources import Resource
 from ostoja.access.permissions import Permission
+from ostoja.audit import kept_back
 from ostoja.audit.models import AuditEvent
 from ostoja.audit.presenters import sentence_of
 
@@ -77,4 +78,4 @@ class AuditView(Resource):
 
     @operation("Read the audit", "The newest first.", gives=Event, page=True)
     def list(self, request: Request) -> Response:
-        return self.page(AuditEvent.objects.all(), Event)
+        return self.page(kept_back.open_to(self.user, AuditEvent.objects.all()), Event)

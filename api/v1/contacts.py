@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.fields import Body, Flag, Id, Shown, Text
 from api.openapi.operations import operation
 from api.v1.facts import SOURCE, RemovableResource
-from casework.partners import actions
+from casework.partners import actions, selectors
 from casework.partners.forms import ContactForm
 from casework.partners.models import Contact as ContactRow
 
@@ -70,7 +70,7 @@ class ContactView(RemovableResource):
     add, change = actions.add_contact, actions.change_contact
 
     def rows(self) -> QuerySet[Any]:
-        return ContactRow.objects.all()
+        return selectors.of_standing(ContactRow.objects.all())
 
     @operation("List the contacts", gives=Contact, page=True)
     def list(self, request: Request) -> Response:

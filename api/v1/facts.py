@@ -87,6 +87,7 @@ class FactResource(Resource):
 
     def of_listed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """All of them for the staff, those of listed bodies for everybody."""
+        rows = selectors.of_standing(rows)
         return rows if self.reader else rows.filter(organisation__in=directory.listed_bodies())
 
     def _list(self) -> Response:

@@ -202,9 +202,16 @@ class OrganisationView(Resource):
     def list(self, request: Request) -> Response:
         return self.fast_page(organisations_for(self.reader), OrganisationRecord)
 
-    @operation("Read an organisation", gives=OrganisationRecord)
+    @operation(
+        "Read an organisation",
+        "The id of a record that was merged into another one gives the other one.",
+        gives=OrganisationRecord,
+    )
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        found = organisations_for(self.reader).filter(pk=pk).first()
+        rows = organisations_for(self.reader)
+        found = rows.filter(pk=pk).first()
+        if found is None and (standing := selectors.standing_for(pk=pk)) is not None:
+            found = rows.filter(pk=standing.pk).first()
         if found is None:
             raise Http404
         return self._shown(found)

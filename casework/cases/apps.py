@@ -42,6 +42,7 @@ class CasesConfig(AppConfig):
             endings,
             handover,
             home,
+            merged_bodies,
             notices,
             personal,
             presenters,
@@ -60,6 +61,7 @@ class CasesConfig(AppConfig):
         task_rounds.register_all()
         record_parts.register_all()
         endings.register_all()
+        merged_bodies.register_all()
         start.register(home.my_cases, order=30, module="cases")
         start.register(home.nobodys_cases, order=31, module="cases")
         start.register(home.unmet_needs, order=40, module="cases")

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from casework.cases.along import all_asked
 from casework.cases.by_name import somebody_coordinates
 from casework.cases.choices import UNSETTLED, CaseState, NoteVisibility, StepKind
 from casework.cases.models import Case, CaseNeed, CaseStep, Note
@@ -30,7 +31,7 @@ PROTECTED = ("restricted_because", "summary", "person_name", "phone", "pesel", "
 
 def case_for(user: User, pk: UUID, permission: Permission) -> Case:
     """The case, or ``Http404`` where this person may not do this with it."""
-    cases = Case.objects.select_related("lead", "worker")
+    cases = Case.objects.select_related("lead", "worker").annotate(**all_asked())
     case = object_for(user, cases, pk, permission)
     record("case.seen", by=user, on=case, subject=case)
     return case
@@ -118,7 +119,7 @@ def case_to_finish(user: User, pk: UUID) -> Case:
 
     Whoever closed it finds it too: their form may have come twice.
     """
-    cases = Case.objects.select_related("lead", "worker")
+    cases = Case.objects.select_related("lead", "worker").annotate(**all_asked())
     case = object_for(user, cases, pk, Permission.CASE_VIEW)
     sight, is_closed = sight_of(case, user), case.state == CaseState.CLOSED
     if not (may_finish(case, sight) or (is_closed and may_reopen(case, sight))):

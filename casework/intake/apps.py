@@ -50,6 +50,8 @@ class IntakeConfig(AppConfig):
         from casework.intake.chat import sockets as chat_sockets
         from casework.intake.desk import registration as desk_registration
         from casework.intake.help import HELP
+        from casework.intake.models import EntryPoint
+        from casework.partners import twins
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home
         from ostoja.ui import page_help
@@ -58,6 +60,7 @@ class IntakeConfig(AppConfig):
 
         for order, panel in panels.ON_THE_FIRST_PAGE.items():
             home.register(panel, order=order, module=MODULE)
+        twins.named_by(twins.SERVICES, EntryPoint, "service")
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
         for room in (presenters, notices, desk_registration, blueprint, merging, after_case):

@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from casework.meetings import home, loading, notices, presenters
+        from casework.meetings import home, loading, merged_bodies, notices, presenters
         from casework.meetings.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
@@ -28,5 +28,6 @@ class MeetingsConfig(AppConfig):
         first_page.register(home.not_written_up, order=63, module=module)
         presenters.register_all()
         notices.register_all()
+        merged_bodies.register_all()
         parts.register("meetings", loading.load_meetings, order=80)
         page_help.register(HELP)

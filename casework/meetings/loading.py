@@ -17,6 +17,7 @@ from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.meetings.selectors import to_recall
 from casework.moments import moment_of
 from casework.partners.models import Location, Organisation
+from casework.partners.selectors import bodies_by_key
 
 Row = Mapping[str, Any]
 SATURDAY = 5
@@ -27,7 +28,7 @@ def load_meetings(rows: Iterable[Row]) -> None:
     """Add the meetings that are not there yet, with who was invited, who came and what came
     of them.
     """
-    organisations = {one.key: one for one in Organisation.objects.all()}
+    organisations = bodies_by_key()
     for row in rows:
         meeting, is_new = Meeting.objects.get_or_create(
             submission=_id_of(row["key"]), defaults=_facts(row, organisations)

@@ -24,6 +24,7 @@ from casework.meetings.models import Attendance, Meeting, Outcome
 from casework.moments import WARSAW
 from casework.partners.choices import LocationKind, Permanence
 from casework.partners.models import Location, Organisation
+from casework.partners.selectors import of_standing
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
@@ -196,7 +197,7 @@ def organisations_by_permanence() -> list[tuple[str, list[Organisation]]]:
 def places_by_host() -> list[tuple[str, list[Location]]]:
     """All places of all bodies under the body's name."""
     groups: dict[str, list[Location]] = {}
-    rows = Location.objects.select_related("organisation")
+    rows = of_standing(Location.objects.select_related("organisation"))
     for place in rows.order_by("organisation__sort_key", "name"):
         groups.setdefault(place.organisation.name, []).append(place)
     return list(groups.items())

@@ -16,6 +16,7 @@ class PartnersConfig(AppConfig):
             blueprint,
             home,
             loading,
+            moving,
             notices,
             presenters,
             selectors,
@@ -41,6 +42,7 @@ class PartnersConfig(AppConfig):
         kinds.register(Services())
         presenters.register_all()
         notices.register_all()
+        moving.register_all()
         page_help.register(HELP)
         _register_navigation()
 

@@ -33,6 +33,18 @@ HELP: Mapping[Names, Help] = {
         after=_("The day of your check shows on the page."),
         seen_by=CHANGED_BY,
     ),
+    ("partner_duplicates", "partner_separate", "partner_tell_apart"): Help(
+        purpose=_("Find records that are about the same body, and see what was merged."),
+        first=_("Read the reasons. Call the body if you are not sure."),
+        after=_("Pairs of which you say that they are two bodies do not come back."),
+        seen_by=_("Coordinators and administrators."),
+    ),
+    ("partner_merge", "partner_merge_with"): Help(
+        purpose=_("Make one record of two that are about the same body."),
+        first=_("Compare both. Choose what counts where they differ."),
+        after=_("All people of both see what either record could see. Undo it within 30 days."),
+        seen_by=_("Coordinators and administrators. People of both records are told."),
+    ),
     "partner_agreement": Help(
         purpose=_("Write down the agreement on which the work together rests."),
         first=_("Take the number and the day from the document."),

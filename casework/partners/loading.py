@@ -21,6 +21,7 @@ from casework.partners.models import (
     Schedule,
     Service,
 )
+from casework.partners.selectors import bodies_by_key, standing_for
 from tenants.profile.loading import languages_of
 
 Row = Mapping[str, Any]
@@ -48,13 +49,15 @@ def load_organisations(rows: Iterable[Row]) -> None:
     new = {row["key"] for row in rows if _load_organisation(row)}
     for row in rows:
         if "parent" in row and row["key"] in new:
-            parent = Organisation.objects.get(key=row["parent"])
+            parent = bodies_by_key()[row["parent"]]
             Organisation.objects.filter(key=row["key"]).update(parent=parent)
 
 
 def _load_organisation(row: Row) -> bool:
     """Whether the organisation is new."""
-    organisation = Organisation.objects.filter(key=row["key"]).first()
+    organisation = (
+        standing_for(key=row["key"]) or Organisation.objects.filter(key=row["key"]).first()
+    )
     is_new = organisation is None
     if organisation is None:
         organisation = _new_organisation(row)

@@ -1,4 +1,4 @@
-"""What this room tells people: that a record must be confirmed again."""
+"""What this room tells people: a record must be confirmed, two records became one."""
 
 from uuid import UUID
 
@@ -36,6 +36,39 @@ CHECK_IS_DUE = Kind(
     ),
 )
 
+RECORDS_MERGED = Kind(
+    key="record-merged",
+    order=86,
+    permission=Permission.PARTNER_VIEW,
+    module="partners",
+    address=page_of("partner_staff"),
+    names=_names,
+    title=_("Two records of your organisation were merged"),
+    text=_("Its people see now what either of them saw before. If these are two bodies, say so."),
+    counted=ngettext_lazy(
+        "Records of %(number)d organisation of yours were merged",
+        "Records of %(number)d organisations of yours were merged",
+        "number",
+    ),
+)
+
+
+def records_merged(organisation: Organisation, event: UUID, by: User | None) -> int:
+    """Tell all its people: whose colleagues they are has changed."""
+    able = [role for role, held in ROLES.items() if Permission.PARTNER_VIEW in held]
+    people = User.objects.filter(
+        is_active=True,
+        memberships__group=organisation.group_id,
+        memberships__role__in=able,
+    )
+    told = list(people.distinct())
+    return notify(RECORDS_MERGED, to=told, event=event, about=organisation.pk, by=by)
+
+
+def records_separated(organisation: Organisation) -> None:
+    """It is not so any more."""
+    settle(RECORDS_MERGED, about=organisation.pk)
+
 
 def check_is_due(organisation: Organisation, event: UUID) -> int:
     """Tell the body's own people; where it has none, those who keep partners; how many."""
@@ -60,3 +93,4 @@ def confirmed(organisation: Organisation) -> None:
 def register_all() -> None:
     """Called when the app starts."""
     register(CHECK_IS_DUE)
+    register(RECORDS_MERGED)

@@ -17,6 +17,9 @@ LABELS: Final[Mapping[str, Promise]] = {
     "partner.changed": gettext_lazy("A partner's record was changed"),
     "partner.checked": gettext_lazy("A partner's record was checked"),
     "partner.rules_changed": gettext_lazy("Rules of partners' records changed"),
+    "partner.merged": gettext_lazy("Two records of a partner were merged"),
+    "partner.separated": gettext_lazy("The merging of two partners' records was undone"),
+    "partner.told_apart": gettext_lazy("Two partners' records were said to be of two bodies"),
     "partner.check_recalled": gettext_lazy("Reminder that a partner's record must be confirmed"),
     "partner.work_ended": gettext_lazy("Open work with a partner that left or is suspended ended"),
     "application.received": gettext_lazy("A body asked to join"),
@@ -69,5 +72,5 @@ def _agreement_sentence(event: AuditEvent) -> str:
 
 
 def _names(ids: set[str]) -> dict[str, str]:
-    bodies = Organisation.objects.filter(pk__in=ids).values_list("pk", "name")
+    bodies = Organisation.every.filter(pk__in=ids).values_list("pk", "name")
     return {str(pk): name for pk, name in bodies}

@@ -18,6 +18,7 @@ from casework.partners.models import (
     Location,
     Need,
     Organisation,
+    OrganisationMerge,
     Phone,
     Service,
 )
@@ -71,10 +72,42 @@ def group_names() -> list[tuple[int, str]]:
     return list(Organisation.objects.values_list("group_id", "name"))
 
 
+def of_standing(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    """Those of bodies of their own: what stayed with a merged record is nobody's offer."""
+    return facts.filter(organisation__merged_into=None)
+
+
 def organisation_for(user: User, pk: UUID, permission: Permission) -> Organisation:
     """The body, or ``Http404``. Who may see or change partners may do so with all of the city's."""
     bodies = Organisation.objects.annotate(confirm_within=confirm_every())
     return fact_for(user, bodies.select_related("parent", "group"), pk, permission)
+
+
+def standing_for(**known: object) -> Organisation | None:
+    """The body into which the one with this key was merged, perhaps through others; None where
+    it was not.
+    """
+    found = Organisation.every.filter(**known).exclude(merged_into=None).first()
+    while found is not None and found.merged_into_id is not None:
+        found = Organisation.every.get(pk=found.merged_into_id)
+    return found
+
+
+def bodies_by_key() -> dict[str, Organisation]:
+    """Each body under its key; under that of a merged record, the one that was kept."""
+    known = {one.pk: one for one in Organisation.every.all()}
+    found = {}
+    for body in known.values():
+        standing = body
+        while standing.merged_into_id is not None:
+            standing = known[standing.merged_into_id]
+        found[body.key] = standing
+    return found
+
+
+def merges() -> QuerySet[OrganisationMerge]:
+    """What was merged, the latest first."""
+    return OrganisationMerge.objects.select_related("kept", "merged", "by")
 
 
 def organisation_to_confirm(user: User, pk: UUID) -> Organisation:

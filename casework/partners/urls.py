@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from casework.partners.periods import PeriodConverter
-from casework.partners.views import accession, facts, partners, periods, public, rules
+from casework.partners.views import accession, facts, merging, partners, periods, public, rules
 
 register_converter(PeriodConverter, "period")
 
@@ -46,6 +46,19 @@ staff_urlpatterns: list[URLPattern] = [
     path("partners/<uuid:pk>/", partners.partner_staff, name="partner_staff"),
     path("partners/<uuid:pk>/edit/", partners.partner_edit, name="partner_edit"),
     path("partners/<uuid:pk>/checked/", partners.partner_checked, name="partner_checked"),
+    path("partners/duplicates/", merging.partner_duplicates, name="partner_duplicates"),
+    path("partners/<uuid:pk>/merge/", merging.partner_merge, name="partner_merge"),
+    path(
+        "partners/<uuid:pk>/merge/<uuid:other>/",
+        merging.partner_merge_with,
+        name="partner_merge_with",
+    ),
+    path(
+        "partners/<uuid:pk>/tell-apart/<uuid:other>/",
+        merging.partner_tell_apart,
+        name="partner_tell_apart",
+    ),
+    path("partners/merges/<uuid:pk>/separate/", merging.partner_separate, name="partner_separate"),
     path("partners/<uuid:pk>/agreement/", partners.partner_agreement, name="partner_agreement"),
     *_routes_of(facts.SERVICE, "services"),
     *_routes_of(facts.LOCATION, "places"),

@@ -12,6 +12,7 @@ class PlaybooksConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, panels, task_effects, task_page
+        from casework.partners import merging as merged_bodies
         from casework.playbooks import (
             blueprint,
             loading,
@@ -23,6 +24,7 @@ class PlaybooksConfig(AppConfig):
         )
         from casework.playbooks.actions.running import follow_task
         from casework.playbooks.help import HELP
+        from casework.playbooks.models import PlaybookRun
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
         from tenants import parts
@@ -34,6 +36,7 @@ class PlaybooksConfig(AppConfig):
         task_page.register_remarks(on_case.remarks)
         for part in (presenters, notices, blueprint, merging, personal):
             part.register_all()
+        merged_bodies.follow(PlaybookRun, "group")
         parts.register("playbook_runs", loading.load_runs, order=65)
         page_help.register(HELP)
         register(

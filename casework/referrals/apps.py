@@ -21,6 +21,7 @@ class ReferralsConfig(AppConfig):
             kinds,
             letter,
             loading,
+            merged_bodies,
             on_case,
             outside,
             presenters,
@@ -40,6 +41,7 @@ class ReferralsConfig(AppConfig):
         closing.register("referrals", on_case.CLOSING_RULE)
         for part in (presenters, kinds, in_cases, conflicts, letter, outside, appointments):
             part.register_all()
+        merged_bodies.register_all()
         _register_data()
         for order, panel in enumerate(home.PANELS):
             start.register(panel, order=20 + order, module="referrals")

@@ -24,6 +24,8 @@ from casework.referrals.choices import LIVE, Kind, LegalBasis, State
 from casework.referrals.links import address_of
 from casework.referrals.models import Referral
 from casework.referrals.selectors import of_case
+from ostoja.access.permissions import Permission
+from ostoja.accounts.memberships import groups_with
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 from ostoja.ui.printed import Document, Fact, Section
@@ -81,6 +83,13 @@ def _answer(referral: Referral, address: str) -> list[Fact]:
         (_("Address in the system"), address),
     ]
     return facts_of(own)
+
+
+def body_of(user: User, referral: Referral) -> str:
+    """For which of both bodies the person prints."""
+    own = set(groups_with(user, Permission.REFERRAL_VIEW))
+    sides = [one.name for one in (referral.sender, referral.receiver) if one.group_id in own]
+    return sides[0] if sides else ""
 
 
 def page_address(request: HttpRequest, referral: Referral) -> str:

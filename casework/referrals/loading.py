@@ -13,7 +13,7 @@ from casework.cases.choices import ConsentGiver
 from casework.cases.models import Case
 from casework.partners.choices import OrganisationRole
 from casework.partners.models import Need, Organisation, Service
-from casework.partners.selectors import organisation_with_role
+from casework.partners.selectors import bodies_by_key, organisation_with_role
 from casework.referrals.actions import accept, draft_and_send, move
 from casework.referrals.choices import Kind, LegalBasis, State
 from casework.referrals.models import Referral, Step
@@ -44,7 +44,7 @@ def load_cases(rows: Iterable[Row]) -> None:
 def _load_case(row: Row, submission: UUID) -> None:
     case = open_case(
         submission=submission,
-        lead=Organisation.objects.get(key=row["organisation"]),
+        lead=bodies_by_key()[row["organisation"]],
         pseudonym=row["pseudonym"],
         summary=row["summary"],
         person_name=row.get("person_name", ""),
@@ -81,7 +81,7 @@ def _load_consent(case: Case, row: Row, submission: UUID) -> None:
     record_consent(
         submission=submission,
         case=case,
-        receivers=list(Organisation.objects.filter(key__in=row["to"])),
+        receivers=[bodies_by_key()[key] for key in row["to"]],
         purpose=row["purpose"],
         data=row["data"],
         given_on=_days_from_now(row).date(),
@@ -114,7 +114,7 @@ def _load_handover(case: Case, row: Row) -> None:
 
 def _load_referral(case: Case, row: Row, submission: UUID) -> None:
     by = _person(row["by"])
-    receiver = Organisation.objects.get(key=row["to"])
+    receiver = bodies_by_key()[row["to"]]
     referral = draft_and_send(
         submission=submission,
         kind=Kind.REFERRAL,

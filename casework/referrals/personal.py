@@ -69,7 +69,7 @@ def receivers(roots: Roots) -> list[tuple[str, str]]:
     """
     cases = roots.get(KEY, ())
     sent = Referral.objects.filter(case__in=cases).exclude(state=State.DRAFT)
-    bodies = Organisation.objects.filter(pk__in=sent.order_by().values("receiver"))
+    bodies = Organisation.every.filter(pk__in=sent.order_by().values("receiver"))
     outside = OutsideReferral.objects.filter(case__in=cases).exclude(way=OutsideWay.PERSON)
     names = [*bodies.values_list("name", flat=True), *outside.values_list("body", flat=True)]
     return [(_("Who received the data"), ", ".join(dict.fromkeys(names)))] if names else []

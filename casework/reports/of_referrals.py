@@ -107,7 +107,7 @@ def _sent(found: Counts, kind: str) -> bool:
 
 def by_partner(counts: Counts) -> Sheet:
     """How often each body was asked."""
-    bodies = Organisation.objects.in_bulk(list(counts))
+    bodies = Organisation.every.in_bulk(list(counts))
     names = {str(pk): bodies[pk].name for pk in _most_first(counts)}
     told = {str(pk): numbers for pk, numbers in counts.items()}
     return Sheet(
@@ -207,7 +207,7 @@ def waits_of(periods: Sequence[Period], *, sender: UUID | None = None) -> list[W
 
 
 def _waits_by_partner(found: dict[tuple[str, str], list[Wait]]) -> Waits:
-    bodies = Organisation.objects.filter(pk__in={key for key, _what in found}).order_by("name")
+    bodies = Organisation.every.filter(pk__in={key for key, _what in found}).order_by("name")
     names = {str(one.pk): one.name for one in bodies}
     return Waits("time_partner", _("Time of answers, by partner"), _("Partner"), names, found)
 

@@ -20,6 +20,7 @@ class ShelterConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.cases import closing, panels
+        from casework.partners import merging as merged_bodies
         from casework.referrals import following
         from casework.shelter import (
             home,
@@ -33,6 +34,7 @@ class ShelterConfig(AppConfig):
         )
         from casework.shelter.actions.holds import end_with_referral
         from casework.shelter.help import HELP
+        from casework.shelter.models import Facility
         from ostoja.accounts import home as first_page
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
@@ -47,6 +49,7 @@ class ShelterConfig(AppConfig):
         panels.register_buttons(on_case.buttons)
         panels.register_history(on_case.history, panels.StoryKind.STAYS)
         closing.register("shelter", on_case.CLOSING_RULE)
+        merged_bodies.follow(Facility, label=_("houses"))
         following.register("shelter", end_with_referral)
         for part in (presenters, notices, merging, personal):
             part.register_all()

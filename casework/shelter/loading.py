@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.partners.models import Organisation
+from casework.partners.selectors import bodies_by_key
 from casework.referrals.loading import NAMESPACE
 from casework.shelter.actions import admit, put_on_list
 from casework.shelter.choices import ATTRIBUTES
@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 def load_facilities(rows: Iterable[Row]) -> None:
     """Add the houses that are missing, with their beds."""
     for row in rows:
-        organisation = Organisation.objects.get(key=row["organisation"])
+        organisation = bodies_by_key()[row["organisation"]]
         facility, is_new = Facility.objects.get_or_create(
             key=row["key"],
             defaults={

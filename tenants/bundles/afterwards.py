@@ -20,6 +20,8 @@ FORGOTTEN = (
     "update notifications_outboxmessage set given_up_at = now(), body = ''"
     " where sent_at is null and given_up_at is null",
 )
+# The same said by rooms, which may be younger than a bundle: by table.
+_forgotten: dict[str, str] = {}
 # Tables in which a restored city differs from its bundle, by the above and by saying so.
 TOUCHED = frozenset(
     [
@@ -62,6 +64,16 @@ def register(*kinds: Ended) -> None:
     _ended.extend(kinds)
 
 
+def register_forgotten(table: str, statement: str) -> None:
+    """Called by a room when the app starts: what of its table is over when a city comes back."""
+    _forgotten[table] = statement
+
+
+def touched() -> frozenset[str]:
+    """Tables in which a restored city may differ from its bundle."""
+    return TOUCHED | _forgotten.keys()
+
+
 def known_since(made_at: str) -> Since:
     """What the entered city knows of the time since the bundle; little where it is in ruins."""
     since = Since()
@@ -79,8 +91,9 @@ def known_since(made_at: str) -> Since:
 
 def settle(since: Since) -> None:
     """Put it into the entered city, which has just come out of its bundle."""
+    ours = [_forgotten[table] for table in _present(_forgotten)]
     with connection.cursor() as cursor:
-        for statement in FORGOTTEN:
+        for statement in (*FORGOTTEN, *ours):
             cursor.execute(statement)
         for table, rows in since.records.items():
             # Only what the rows say: what a later version added has its default.

@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 
 MODULES = (
     *("contact", "cases", "referrals", "partners", "playbooks", "shelter", "roster"),
+    *("visits", "incidents"),
     *("meetings", "fieldwork", "planning", "accessibility", "reports"),
 )
-RESTS_ON = {"referrals": "cases", "contact": "cases", "shelter": "cases", "playbooks": "cases"}
+RESTS_ON = dict.fromkeys(
+    ("referrals", "contact", "shelter", "playbooks", "visits", "incidents"), "cases"
+)
 """Handing over needs cases, a conversation may become one, and whoever stays has one."""
 
 

@@ -1,5 +1,6 @@
 """What pages ask about the present city."""
 
+from ostoja.ui import city
 from ostoja.ui.brand import Brand
 from ostoja.ui.city import CityFacts
 from tenants.profile.models import CityProfile, GrantNotice, PhoneNumber, PublicText
@@ -40,7 +41,8 @@ def brand_of(found: CityProfile) -> str:
 
 def facts() -> CityFacts:
     """What every page of the city shows, for the design system; read every half minute."""
-    found = CityProfile.objects.first()
+    marks = city.every_mark()
+    found = CityProfile.objects.annotate(**marks).first()
     return CityFacts(
         brand=brand_of(found) if found else "",
         languages=found.languages if found else [],
@@ -49,4 +51,5 @@ def facts() -> CityFacts:
         # Asked for only where the city has some: most have none.
         notices=[one.text for one in grant_notices()] if found and found.grants_need_notice else [],
         exit_site=found.exit_site if found else "",
+        marks=frozenset(name for name in marks if getattr(found, name, False)),
     )

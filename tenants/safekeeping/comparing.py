@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from ostoja.privacy.fields import EncryptedTextField
 from tenants.bundles import contents, restoring
-from tenants.bundles.afterwards import TOUCHED
+from tenants.bundles.afterwards import touched
 from tenants.bundles.contents import Manifest
 from tenants.bundles.writing import one_moment
 from tenants.fence import Power, entered, schema_of
@@ -41,8 +41,8 @@ def _tables_that_differ(manifest: Manifest) -> Iterator[str]:
     """
     if digest_of((app, name) for app, name in manifest.migrations) != wanted_history():
         return
-    tables = set(connection.introspection.table_names()) - TOUCHED
-    yield from (f"{name} is not there" for name in sorted(set(manifest.rows) - TOUCHED - tables))
+    tables = set(connection.introspection.table_names()) - touched()
+    yield from (f"{name} is not there" for name in sorted(set(manifest.rows) - touched() - tables))
     for table in sorted(tables & set(manifest.rows)):
         count, digest = _read(table)
         if count != manifest.rows[table]:

@@ -35,9 +35,12 @@ NOT_POLLED |= {"people/", "invitations/", "audit/", "canned-replies/", "case-lis
 # Names in it are asked at each room's door; the choices are a handful.
 NOT_POLLED |= {"notifications/", "notification-choices/"}
 NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "easy-texts/"}
-NOT_POLLED |= {"resident-texts/"}
+NOT_POLLED |= {"resident-texts/", "webhooks/"}
+NOT_POLLED |= {"breaches/", "data-requests/", "controllers/"}
 NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
+NOT_POLLED |= {"visits/", "visit-alarms/", "visit-settings/"}
 NOT_POLLED |= {"playbooks/", "activities/", "applications/"}
+NOT_POLLED |= {"standards/", "interventions/", "incidents/"}
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ PEOPLE = (
     "analyst",
 )
 CASEWORK = {"consultant", "supervisor", "coordinator", "partner_worker"}
+OFFICER = {"officer"}
 ON_DUTY = {"consultant", "supervisor", "coordinator", "administrator"}
 MAY_LIST: dict[str, set[str]] = {
     "needs/": set(PEOPLE),
@@ -33,6 +34,7 @@ MAY_LIST: dict[str, set[str]] = {
     "phones/": set(PEOPLE),
     "activities/": set(PEOPLE),
     "applications/": {"coordinator", "administrator"},
+    "organisations/duplicates/": {"coordinator", "administrator"},
     "contacts/": set(PEOPLE),
     "conversations/": {"consultant", "supervisor", "coordinator"},
     "entry-points/": {"consultant", "supervisor", "coordinator", "administrator"},
@@ -50,8 +52,13 @@ MAY_LIST: dict[str, set[str]] = {
     "playbooks/": ON_DUTY,
     **dict.fromkeys(("duty-places/", "shifts/", "on-duty/", "swaps/", "absences/"), ON_DUTY),
     **dict.fromkeys(("facilities/", "beds/", "nights/", "stays/"), CASEWORK),
+    "incidents/": CASEWORK,
+    "visits/": CASEWORK,
+    "visit-alarms/": CASEWORK,
+    "visit-settings/": {"supervisor", "administrator"},
     "meetings/": {"coordinator", "member", "animator", "administrator"},
     "outcomes/": {"coordinator", "member", "animator", "administrator"},
+    **{path: set(PEOPLE) for path in ("standards/", "interventions/")},
     "people/": {"administrator"},
     "invitations/": {"administrator"},
     "notifications/": set(PEOPLE),
@@ -59,6 +66,9 @@ MAY_LIST: dict[str, set[str]] = {
     "audit/": {"administrator", "officer"},
     "readiness/": {"administrator"},
     "easy-texts/": set(PEOPLE),
+    "webhooks/": {"coordinator", "partner_worker", "administrator"},
+    **dict.fromkeys(("breaches/", "data-requests/"), OFFICER),
+    **dict.fromkeys(("processing/", "assessment/", "controllers/"), OFFICER | {"administrator"}),
 }
 
 
@@ -86,12 +96,19 @@ MAY_ADD: dict[str, set[str]] = {
     "cases/search/": CASEWORK,
     "shifts/": ON_DUTY - {"consultant"},
     "stays/": CASEWORK - {"supervisor"},
+    "visits/": CASEWORK,
     "swaps/": ON_DUTY,
     "absences/": ON_DUTY,
+    "incidents/": {"coordinator", "supervisor"},
     "meetings/": {"coordinator", "member", "animator"},
     "outcomes/": {"coordinator", "member", "animator"},
+    "interventions/": set(PEOPLE),
     "invitations/": {"administrator"},
     "notifications/read/": set(PEOPLE),
+    "webhooks/": {"coordinator", "partner_worker", "administrator"},
+    "breaches/": {"officer"},
+    "data-requests/": {"officer"},
+    "controllers/": {"officer", "administrator"},
 }
 
 

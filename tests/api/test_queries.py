@@ -15,12 +15,17 @@ from casework.roster.models import Swap
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
+from tests.api.webhooks.making import make_webhook
 from tests.casework.cases.situations import make_case, make_note, need
+from tests.casework.incidents.making import make_incident
 from tests.casework.meetings.making import make_meeting, make_outcome
+from tests.casework.minors.making import make_edition as make_standards
+from tests.casework.minors.making import open_card
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
 from tests.casework.roster.making import make_absence, make_hours, make_shift
 from tests.casework.roster.making import make_place as make_duty_place
 from tests.casework.shelter.making import make_house, make_stay
+from tests.casework.visits.making import look, make_inside
 from tests.cast import Cast, make_organisation, make_person
 
 # The token with its person and roles; then what the noun itself needs.
@@ -51,13 +56,23 @@ LISTS = {
     "beds/": ("consultant", 2),
     "nights/": ("consultant", 2),
     "stays/": ("consultant", 3),
+    "standards/": ("consultant", 5),
+    "interventions/": ("consultant", 2),
+    "incidents/": ("consultant", 2),
+    "visits/": ("consultant", 3),
+    "visit-alarms/": ("consultant", 2),
+    "visit-settings/": ("supervisor", 2),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
     "invitations/": ("administrator", 2),
     "audit/": ("officer", 2),
-    "notifications/": ("consultant", 4),
+    "notifications/": ("consultant", 5),
     "notification-choices/": ("consultant", 2),
+    "webhooks/": ("coordinator", 2),
+    "breaches/": ("officer", 2),
+    "data-requests/": ("officer", 6),
+    "controllers/": ("officer", 2),
 }
 
 
@@ -80,8 +95,13 @@ def fill(cast: Cast, number: int) -> None:
         refer(cast, case)
         hand_over(cast, make_case(cast))
         fill_roster(cast, f"{number}-{at}", number + at)
+        make_webhook(body)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
+        standards = make_standards(cast, body).standards
+        open_card(standards, cast.consultant)
+        make_incident(cast)
+        look(make_inside(cast, -21, people=[cast.colleague]))
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

@@ -31,6 +31,11 @@ def easy_row(world: World) -> Any:
         return EasyText.objects.get(page="start", language="pl")
 
 
+def of_kept(world: World) -> dict[str, Any]:
+    """The record into which another one was merged."""
+    return {"organisation_pk": world.cast.other_partner.pk}
+
+
 DIRECTORY = {
     "me_retrieve": reads("consultant", shows=False),
     "readiness_retrieve": reads("administrator", shows=False),
@@ -63,6 +68,27 @@ DIRECTORY = {
         body=lambda world: {"state": "left", "day": "2026-11-01"},
         of=lambda world: world.cast.partner,
         shows=True,
+    ),
+    "organisation_duplicates_list": reads("coordinator", shows=False),
+    "organisation_merges_list": reads("coordinator", of_kept),
+    "organisation_merges_create": Operation(
+        "coordinator",
+        lambda world: {"organisation_pk": world.cast.partner.pk},
+        body=lambda world: {
+            "other": str(world.cast.other_partner.pk),
+            "other_version": 2,
+            "choices": {"name": "kept"},
+        },
+        of=lambda world: world.cast.partner,
+        expects=frozenset({201}),
+    ),
+    "organisation_separate_separate": Operation(
+        "coordinator", lambda world: {**of_kept(world), "pk": world.work.merge.pk}
+    ),
+    "organisation_tell_apart_tell_apart": Operation(
+        "coordinator",
+        of_kept,
+        body=lambda world: {"other": str(world.cast.partner.pk)},
     ),
     "services_list": reads("coordinator"),
     "services_create": adds(

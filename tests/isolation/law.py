@@ -23,6 +23,7 @@ from tenants.privacy_notice.choices import PartKind
 from tenants.privacy_notice.controller import Controller
 from tenants.translated import TranslatedText
 from tests.accessibility.statement.making import whole_statement
+from tests.isolation.minors import Minors, make_minors
 
 
 def publish_law(canary: str, *, by: User) -> None:
@@ -46,6 +47,7 @@ class Privacy:
     data_requests: tuple[DataRequest, DataRequest]
     breach: Breach
     body: Body
+    minors: Minors
 
 
 def of_privacy(made: Any) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def of_privacy(made: Any) -> dict[str, Any]:
         "data_requests": asked_for_data(submission, case, made.conversation, canary, by=by),
         "breach": noticed_breach(submission, canary, by=by),
         "body": named_body(submission(), canary),
+        "minors": make_minors(submission, canary, made.cast),
     }
 
 

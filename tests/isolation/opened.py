@@ -13,6 +13,8 @@ MODULES = [
     "partners",
     "roster",
     "shelter",
+    "incidents",
+    "visits",
     "meetings",
 ]
 

@@ -24,8 +24,13 @@ from tests.isolation.operation import (
     step,
 )
 from tests.isolation.operations_of_cases import CASES
+from tests.isolation.operations_of_incidents import INCIDENTS
+from tests.isolation.operations_of_minors import MINORS
+from tests.isolation.operations_of_privacy import PRIVACY
 from tests.isolation.operations_of_shelter import SHELTER
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
+from tests.isolation.operations_of_visits import VISITS
+from tests.isolation.operations_of_webhooks import WEBHOOKS
 from tests.isolation.operations_of_work import WORK
 
 INBOX = {
@@ -245,7 +250,12 @@ OPERATIONS: dict[str, Operation] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **MINORS,
+    **INCIDENTS,
+    **VISITS,
     **PEOPLE,
     **NOTIFICATIONS,
+    **PRIVACY,
+    **WEBHOOKS,
     **HSDS,
 }

@@ -50,6 +50,11 @@ def partner(world: World) -> dict[str, Any]:
     return {"pk": world.cast.partner.pk}
 
 
+def both_records(world: World) -> dict[str, Any]:
+    """The partner's record and another one of the city."""
+    return {"pk": world.cast.partner.pk, "other": world.cast.other_partner.pk}
+
+
 def period(world: World) -> dict[str, Any]:
     """The service, and the days for which it has other hours."""
     return {"pk": world.service.pk, "period": PERIOD}

@@ -5,15 +5,28 @@ canary, which proves that the row would notice another city's.
 """
 
 from api.urls import NOUNS
-from tests.isolation.route import Route, changes, of_roster, of_work, partner, period, pk_of
+from tests.isolation.route import (
+    Route,
+    both_records,
+    changes,
+    of_roster,
+    of_work,
+    partner,
+    period,
+    pk_of,
+)
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
+from tests.isolation.routes_of_incidents import INCIDENTS
+from tests.isolation.routes_of_minors import MINORS
 from tests.isolation.routes_of_people import IDENTITY, NOTIFICATIONS, OWN, PEOPLE, SIGN_IN
 from tests.isolation.routes_of_playbooks import PLAYBOOKS
 from tests.isolation.routes_of_privacy import BREACHES, DATA_REQUESTS, PROCESSING
 from tests.isolation.routes_of_referrals import REFERRALS
 from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
+from tests.isolation.routes_of_visits import VISITS
+from tests.isolation.routes_of_webhooks import WEBHOOKS
 from tests.isolation.world import World
 
 PUBLIC = {
@@ -129,6 +142,11 @@ PARTNERS = {
     "partner_staff": Route("coordinator", partner, shows=True),
     "partner_edit": Route("coordinator", partner, shows=True),
     "partner_checked": changes("coordinator", partner),
+    "partner_duplicates": Route("coordinator", shows=True),
+    "partner_merge": Route("coordinator", partner, shows=True),
+    "partner_merge_with": Route("coordinator", both_records, shows=True),
+    "partner_tell_apart": changes("coordinator", both_records),
+    "partner_separate": changes("coordinator", of_work("merge")),
     "partner_agreement": Route("coordinator", partner, shows=True),
     "service_new": Route("coordinator", partner, shows=True),
     "location_new": Route("coordinator", partner, shows=True),
@@ -209,6 +227,7 @@ API = {
     "api_schema": Route(),
     "api_docs": Route(),
     "api_websockets": Route(),
+    "api_webhooks_text": Route(),
     "tokens": Route("consultant"),
     # Asks for the password again.
     "token_new": Route("consultant", expects=frozenset({200, 302})),
@@ -237,6 +256,7 @@ ROUTES: dict[str, Route] = {
     **DATA_REQUESTS,
     **BREACHES,
     **PROCESSING,
+    **WEBHOOKS,
     **CASES,
     **REFERRALS,
     **CONTACT,
@@ -245,6 +265,9 @@ ROUTES: dict[str, Route] = {
     **MEETINGS,
     **ROSTER,
     **SHELTER,
+    **MINORS,
+    **INCIDENTS,
+    **VISITS,
     **REPORTS,
     **PLAYBOOKS,
     **API,

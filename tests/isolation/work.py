@@ -12,14 +12,18 @@ from casework.cases.actions.people import add_person
 from casework.cases.actions.plan import add_goal
 from casework.cases.actions.tasks import add_task
 from casework.cases.models import Case, CasePerson, CaseTask, PlanGoal
-from casework.partners.actions import receive_application
-from casework.partners.models import Activity, Application
+from casework.partners.actions import merge_organisations, receive_application
+from casework.partners.models import Activity, Application, OrganisationMerge
 from casework.playbooks.actions import add_playbook, add_step, begin_draft, publish, start_run
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
+from casework.visits.actions import plan_visit
+from casework.visits.models import Alarm, Visit, VisitSettings
+from casework.visits.selectors import settings_here
 from ostoja.accounts.models import User
-from tests.cast import Cast
+from tests.cast import Cast, make_organisation
+from tests.isolation.hooks import Hooks, make_hooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,40 @@ class Work:
     conflict: Conflict
     application: Application
     activity: Activity
+    merge: OrganisationMerge
+    visit: Visit
+    alarm: Alarm
+    hooks: Hooks
+    minutes: VisitSettings
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
-    """The supervisor writes the playbook, the coordinator starts it."""
+    """A row of each kind that belongs to the case or to the bodies that help."""
+    playbook, run = make_run(case, canary, submission, cast)
+    visit = make_visit(canary, submission, cast)
     task = make_task(case, canary, submission(), by=cast.consultant)
+    return Work(
+        task=task,
+        person=make_person(case, canary, submission(), by=cast.consultant),
+        goal=add_goal(submission=submission(), case=case, words=canary, by=cast.consultant),
+        playbook=playbook,
+        step=begin_draft(playbook=playbook, by=cast.supervisor).steps.get(),
+        run=run,
+        conflict=make_conflict(case, canary, submission(), cast),
+        application=make_application(canary, submission()),
+        activity=make_activity(canary, cast),
+        merge=make_merge(canary, submission, cast),
+        visit=visit,
+        alarm=Alarm.objects.create(visit=visit, reason="help"),
+        hooks=make_hooks(canary, cast, submission(), task.pk),
+        minutes=settings_here(),
+    )
+
+
+def make_run(
+    case: Case, canary: str, submission: Callable[[], UUID], cast: Cast
+) -> tuple[Playbook, PlaybookRun]:
+    """The supervisor writes the playbook, the coordinator starts it."""
     by = cast.supervisor
     playbook = add_playbook(
         submission=submission(), kind="other", title=canary, summary=canary, by=by
@@ -72,13 +105,24 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         group=cast.coordinating.group,
         by=cast.coordinator,
     )
-    person = make_person(case, canary, submission(), by=cast.consultant)
-    goal = add_goal(submission=submission(), case=case, words=canary, by=cast.consultant)
-    conflict = make_conflict(case, canary, submission(), cast)
-    step = begin_draft(playbook=playbook, by=by).steps.get()
-    application = make_application(canary, submission())
-    activity = make_activity(canary, cast)
-    return Work(task, person, goal, playbook, step, run, conflict, application, activity)
+    return playbook, run
+
+
+def make_visit(canary: str, submission: Callable[[], UUID], cast: Cast) -> Visit:
+    """The consultant's, in street work; the alarm is for others to take."""
+    return plan_visit(
+        submission=submission(),
+        organisation=cast.centre,
+        case=None,
+        people=[cast.consultant],
+        place=canary,
+        starts_at=timezone.now() + datetime.timedelta(hours=3),
+        minutes=60,
+        dangers=canary,
+        code_word=canary,
+        phone=canary,
+        by=cast.consultant,
+    )
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:
@@ -91,6 +135,20 @@ def make_activity(canary: str, cast: Cast) -> Activity:
     """What the partner does for prevention."""
     texts = {"title": {"pl": canary}, "times": {"pl": canary}}
     return Activity.objects.create(organisation=cast.partner, access="open", **texts)
+
+
+def make_merge(canary: str, submission: Callable[[], UUID], cast: Cast) -> OrganisationMerge:
+    """A second record of another partner, merged into its first."""
+    kept, merged = cast.other_partner, make_organisation("double", canary, "partner", "member")
+    choices = {"name": "kept"}
+    return merge_organisations(
+        kept=kept,
+        merged=merged,
+        versions=(kept.version, merged.version),
+        choices=choices,
+        submission=submission(),
+        by=cast.coordinator,
+    )
 
 
 def make_conflict(case: Case, canary: str, submission: UUID, cast: Cast) -> Conflict:

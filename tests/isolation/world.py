@@ -38,14 +38,16 @@ from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
 from tests.isolation.identity import bind_identity
 from tests.isolation.ids import NAMESPACE, canary, same_ids
+from tests.isolation.incidents import Incidents
 from tests.isolation.invitations import invited
 from tests.isolation.law import Privacy, of_privacy, publish_law
 from tests.isolation.news import first_choices, told_of
 from tests.isolation.numbers import add_number
 from tests.isolation.opened import open_whole
 from tests.isolation.reports import make_mailbox, told_report
-from tests.isolation.rosters import Roster, make_roster
-from tests.isolation.shelters import Shelter, make_shelter
+from tests.isolation.rooms import of_rooms
+from tests.isolation.rosters import Roster
+from tests.isolation.shelters import Shelter
 from tests.isolation.work import Work, make_work
 from tests.tenants.support.making import ended_consent
 
@@ -89,6 +91,7 @@ class World(Privacy):
     consent: SupportConsent
     roster: Roster
     shelter: Shelter
+    incidents: Incidents
 
     @property
     def canary(self) -> str:
@@ -116,7 +119,6 @@ class _World:
 
     def make(self) -> World:
         open_whole(self.slug)
-        self.cast = make_cast()
         self._rooms()
         invitation, token = invited(self.slug, self.canary, self.cast)
         return World(
@@ -151,11 +153,11 @@ class _World:
             number=add_number(self.canary),
             notice=GrantNotice.objects.create(funder=self.canary, text={"pl": self.canary}),
             consent=ended_consent(self.canary, by=self.cast.administrator),
-            roster=make_roster(self.canary, self.cast, self.submission),
-            shelter=make_shelter(self.canary, self.cast, self.referral, self.submission),
+            **of_rooms(self.canary, self.cast, self.referral, self.submission),
         )
 
     def _rooms(self) -> None:
+        self.cast = make_cast()
         publish_law(self.canary, by=self.cast.administrator)
         self._partners()
         self._contact()
@@ -204,7 +206,6 @@ class _World:
             files=[a_file(self.canary)],
             by=by,
         )
-
         self.desk = make_desk_rows(self.conversation, self.canary, self.submission(), by=by)
 
     def _case(self) -> None:

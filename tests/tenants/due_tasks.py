@@ -9,9 +9,11 @@ from django.core import mail
 from django.utils import timezone
 
 from api.models import Sending
+from api.webhooks.models import Attempt, Delivery, Webhook
 from casework.cases.models import Case, CaseTask, CaseTerms, Consent, FollowUp
 from casework.intake.actions import receive_report
 from casework.intake.models import Conversation
+from casework.minors.models import Edition
 from casework.partners.models import Organisation
 from casework.referrals.access import align
 from casework.referrals.choices import State
@@ -133,6 +135,16 @@ def _stays(world: World) -> list[Any]:
     return []
 
 
+def _visits(world: World) -> list[Any]:
+    """Nobody has said for an hour that they are at the door."""
+    world.work.visit.alarms.all().delete()
+    late = timezone.now() - timedelta(hours=1)
+    ours = type(world.work.visit).objects.filter(pk=world.work.visit.pk)
+    assert ours.update(state="planned", outcome="", ended_at=None, starts_at=late, stage=0)
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    return []
+
+
 def _overdue(world: World) -> list[Any]:
     long_ago = timezone.now() - timedelta(days=2)
     Conversation.objects.filter(pk=world.conversation.pk).update(
@@ -179,6 +191,25 @@ def _sendings(world: World) -> list[Any]:
     return []
 
 
+def _webhooks(world: World) -> list[Any]:
+    """A message for a system that is not there."""
+    Delivery.objects.exclude(pk=world.work.hooks.message.pk).delete()
+    Attempt.objects.all().delete()
+    Webhook.objects.update(paused="", paused_at=None, address="http://127.0.0.1:9/")
+    now = timezone.now()
+    Delivery.objects.update(delivered_at=None, given_up_at=None, attempts=0, next_attempt_at=now)
+    return []
+
+
+def _breaches(world: World) -> list[Any]:
+    """A breach of which nothing is decided, with an hour left."""
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    world.breach.entries.all().delete()
+    noticed = timezone.now() - timedelta(hours=71)
+    type(world.breach).objects.filter(pk=world.breach.pk).update(noticed_at=noticed)
+    return []
+
+
 def _run(world: World) -> list[Any]:
     return [str(RetentionRun.objects.create(asked_by=None).pk)]
 
@@ -220,8 +251,13 @@ def _erasures(world: World) -> list[Any]:
     return [str(request.pk)]
 
 
-def _left_erasures(world: World) -> list[Any]:
-    _erasures(world)
+def _unread(world: World) -> list[Any]:
+    """The city's own standards, which nobody of its office has read, and a review that is due."""
+    Notification.objects.filter(kind__startswith="standards-").delete()
+    two_years_ago = timezone.localdate() - timedelta(days=2 * 366)
+    Edition.objects.filter(standards=world.minors.standards, number=1).update(
+        in_force_from=two_years_ago
+    )
     return []
 
 
@@ -236,10 +272,12 @@ DUE: dict[str, Prepare] = {
     # tests/casework/intake/test_mail_fetching.py holds that each e-mail is taken once.
     "casework.intake.tasks.fetch_mail": nothing,
     "casework.meetings.tasks.recall_due_outcomes": _outcomes,
+    "casework.minors.tasks.watch_standards": _unread,
     "casework.partners.tasks.recall_checks": _old_records,
     "casework.playbooks.tasks.watch_duties": _duties,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.shelter.tasks.watch_stays": _stays,
+    "casework.visits.tasks.watch_visits": _visits,
     "casework.intake.tasks.watch_the_inbox": _overdue,
     # tests/casework/files holds that a file is checked, and swept, once.
     "casework.files.tasks.check_waiting_files": nothing,
@@ -248,10 +286,12 @@ DUE: dict[str, Prepare] = {
     "casework.cases.tasks.recall_tasks": _tasks,
     "casework.cases.tasks.raise_follow_ups": _follow_ups,
     "api.tasks.forget_sendings": _sendings,
+    "api.webhooks.tasks.deliver_webhooks": _webhooks,
+    "ostoja.privacy.breaches.tasks.recall_clocks": _breaches,
     "ostoja.privacy.retention.tasks.carry_out": _run,
     "ostoja.privacy.retention.tasks.nightly": _night,
     "ostoja.privacy.requests.tasks.erase": _erasures,
-    "ostoja.privacy.requests.tasks.erase_what_is_left": _left_erasures,
+    "ostoja.privacy.requests.tasks.erase_what_is_left": lambda world: _erasures(world)[:0],
     "ostoja.tables.tasks.work_on": _file,
     # tests/accessibility/statement/test_review.py holds that it writes once.
     "accessibility.statement.tasks.recall_review": nothing,

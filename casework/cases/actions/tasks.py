@@ -95,7 +95,8 @@ def change_task(
     for name, value in facts.items():
         setattr(changed, name, value)
     changed.save(update_fields=[*facts, "version"])
-    _keep(changed, TaskStepKind.CHANGED, reason, on_behalf, by)
+    given_by = before[1] if before[1] != changed.group_id else None
+    _keep(changed, TaskStepKind.CHANGED, reason, on_behalf, by, given_by=given_by)
     if before[2] != changed.due_at:
         task_notices.settled(changed)
     if before[:2] != (changed.worker_id, changed.group_id):
@@ -233,10 +234,18 @@ def _move(
 
 
 def _keep(
-    task: CaseTask, kind: TaskStepKind, words: str, on_behalf: Group | None, by: User | None
+    task: CaseTask,
+    kind: TaskStepKind,
+    words: str,
+    on_behalf: Group | None,
+    by: User | None,
+    *,
+    given_by: int | None = None,
 ) -> None:
+    """``given_by`` is the group that did it until now, where another one does from now on."""
     TaskStep.objects.create(task=task, kind=kind, words=words, by=by, group=on_behalf)
-    record(f"task.{kind}", by=by, on=task, subject=task.case)
+    given = {} if given_by is None else {"given_by": given_by}
+    record(f"task.{kind}", by=by, on=task, subject=task.case, **given)
     due.renew(task.case)
 
 

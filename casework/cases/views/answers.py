@@ -7,17 +7,14 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from ostoja.access.door import StaffRequest
-from ostoja.ui.forms import Form
+from ostoja.ui.forms.pages import status_of
+
+__all__ = ["closed", "not_now", "posted", "status_of"]
 
 
 def posted(request: StaffRequest) -> QueryDict | None:
     """What a form is bound to; None where the page is only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def status_of(form: Form) -> int:
-    """422 for a form that is shown again because something in it cannot be taken."""
-    return 422 if form.is_bound and form.errors else 200
 
 
 def not_now(request: StaffRequest, case: Case, reason: str) -> HttpResponseBase:

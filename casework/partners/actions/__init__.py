@@ -27,6 +27,11 @@ from casework.partners.actions.contact_points import (
     change_phone,
     remove,
 )
+from casework.partners.actions.merging import (
+    merge_organisations,
+    separate_organisations,
+    tell_apart,
+)
 from casework.partners.actions.rows import (
     NotPossible,
 )
@@ -58,10 +63,13 @@ __all__ = [
     "close_application",
     "confirm_fresh",
     "create_organisation",
+    "merge_organisations",
     "recall_check",
     "receive_application",
     "remark_on",
     "remove",
     "remove_period",
+    "separate_organisations",
+    "tell_apart",
     "write_period",
 ]

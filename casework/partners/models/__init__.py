@@ -2,6 +2,7 @@
 
 from casework.partners.models.activity import Activity
 from casework.partners.models.application import Application, ApplicationRemark
+from casework.partners.models.merge import OrganisationMerge, ToldApart
 from casework.partners.models.need import Need
 from casework.partners.models.organisation import Contact, Location, Organisation, Phone
 from casework.partners.models.rules import PartnerRules
@@ -15,8 +16,10 @@ __all__ = [
     "Location",
     "Need",
     "Organisation",
+    "OrganisationMerge",
     "PartnerRules",
     "Phone",
     "Schedule",
     "Service",
+    "ToldApart",
 ]

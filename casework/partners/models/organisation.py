@@ -18,7 +18,7 @@ from casework.partners.choices import (
 from casework.partners.models.rules import FRESH_FOR
 from ostoja.privacy.classification import FieldClass
 from ostoja.ui.polish_order import polish_sort_key
-from tenants.fence.models import CityModel
+from tenants.fence.models import CityManager, CityModel
 from tenants.translated import TranslatedTextField
 
 SOURCED: dict[str, FieldClass] = {
@@ -47,11 +47,19 @@ class SourcedModel(CityModel):
         return days
 
 
+class StandingBodies(CityManager["Organisation"]):
+    """Those that are bodies of their own: what was merged into another one only leads there."""
+
+    def get_queryset(self) -> models.QuerySet["Organisation"]:
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Organisation(SourcedModel):
     """A body that helps. ``group`` holds its people and is given access to its work.
 
     ``parent`` is the body that this one is a part of; ``unit`` names the part of the body that
-    does the work, where it is no body of its own.
+    does the work, where it is no body of its own. ``merged_into`` is set on a second record of
+    a body: lists pass it over, so that only ``every`` finds it (decision 0082).
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -83,6 +91,9 @@ class Organisation(SourcedModel):
     is_fictional = models.BooleanField(default=False)
     verified_on = models.DateField(_("Checked on"), null=True, blank=True)
     group = models.OneToOneField(Group, models.PROTECT, related_name="organisation")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="signposts"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     privacy: ClassVar = {
@@ -109,12 +120,18 @@ class Organisation(SourcedModel):
         "is_fictional": FieldClass.TECHNICAL,
         "verified_on": FieldClass.ORGANISATIONAL,
         "group": FieldClass.TECHNICAL,
+        "merged_into": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
         **SOURCED,
     }
 
+    every: ClassVar[CityManager["Organisation"]] = CityManager()
+    objects: ClassVar[StandingBodies] = StandingBodies()
+
     class Meta(SourcedModel.Meta):
         ordering = ["sort_key", "key"]
+        base_manager_name = "every"
+        default_manager_name = "every"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(nip__regex=r"^(\d{10})?$"), name="nip_has_ten_digits"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from casework.partners.hours_in_words import intervals_by_day
 from casework.partners.models import Need, Organisation, Service
+from casework.partners.selectors import of_standing
 from casework.partners.tables import service_storing
 from casework.partners.tables.bodies import Bodies
 from casework.partners.tables.service_columns import service_columns
@@ -38,7 +39,8 @@ class ServiceStore(Store):
         self.needs = {need.key: need for need in Need.objects.all()}
         self.columns = service_columns(self.bodies, self.needs.values())
         related = ("needs", "locations", "schedules")
-        services = Service.objects.select_related("organisation").prefetch_related(*related)
+        offered = of_standing(Service.objects.select_related("organisation"))
+        services = offered.prefetch_related(*related)
         self.services = list(services.order_by("organisation__sort_key", "key"))
         self.by_key = {service.key: service for service in self.services}
         self.by_name: dict[tuple[str, str], list[Service]] = defaultdict(list)

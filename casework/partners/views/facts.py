@@ -147,5 +147,5 @@ def fact_remove(request: StaffRequest, pk: UUID, kind: Kind) -> HttpResponse:
 
 def _fact(request: StaffRequest, pk: UUID, kind: Kind) -> Known:
     facts: Any = kind.model._default_manager.select_related("organisation")
-    found: Known = selectors.fact_for(request.user, facts, pk, CHANGE)
+    found: Known = selectors.fact_for(request.user, selectors.of_standing(facts), pk, CHANGE)
     return found

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +42,13 @@ def partners(request: StaffRequest) -> HttpResponse:
 @requires(Permission.PARTNER_VIEW)
 def partner_staff(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Everything that is known of one body, with the origin of each fact."""
-    found = selectors.organisation_for(request.user, pk, Permission.PARTNER_VIEW)
+    try:
+        found = selectors.organisation_for(request.user, pk, Permission.PARTNER_VIEW)
+    except Http404:
+        standing = selectors.standing_for(pk=pk)
+        if standing is None:
+            raise
+        return redirect("partner_staff", standing.pk)
     may_change = holds(request.user, Permission.PARTNER_CHANGE)
     context = {
         "organisation": found,

@@ -1,10 +1,10 @@
 """The directory that residents read: who helps, and each body on its own page."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
-from casework.partners import directory
+from casework.partners import directory, selectors
 from casework.partners.forms import DirectoryForm
 from casework.partners.hours_in_words import HOLIDAYS
 from tenants.profile.selectors import profile
@@ -31,7 +31,14 @@ def partner_directory(request: HttpRequest) -> HttpResponse:
 
 def partner(request: HttpRequest, key: str) -> HttpResponse:
     """One body: what it offers, for whom, when and where."""
-    context = {"card": directory.public_organisation(key), "holidays": HOLIDAYS}
+    try:
+        card = directory.public_organisation(key)
+    except Http404:
+        standing = selectors.standing_for(key=key)
+        if standing is None or not directory.is_listed(standing):
+            raise
+        return redirect("partner", standing.key)
+    context = {"card": card, "holidays": HOLIDAYS}
     return render(request, "partners/partner.html", context)
 
 

@@ -7,11 +7,8 @@ from django.views.decorators.http import require_POST
 
 from casework.cases.views.printing import file_of
 from casework.referrals import letter, selectors
-from casework.referrals.models import Referral
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
-from ostoja.accounts.memberships import groups_with
-from ostoja.accounts.models import User
 from ostoja.ui.printed import pdf_of
 
 
@@ -23,13 +20,6 @@ def referral_letter(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if not letter.has_letter(found):
         raise Http404
     address = letter.page_address(request, found)
-    document = letter.document_of(found, request.user, _body(request.user, found), address)
+    document = letter.document_of(found, request.user, letter.body_of(request.user, found), address)
     letter.print_letter(referral=found, by=request.user)
     return file_of(pdf_of(document), found.case.number)
-
-
-def _body(user: User, found: Referral) -> str:
-    """For which of both bodies the person prints."""
-    own = set(groups_with(user, Permission.REFERRAL_VIEW))
-    sides = [one.name for one in (found.sender, found.receiver) if one.group_id in own]
-    return sides[0] if sides else ""

@@ -1,15 +1,9 @@
-"""What the pages of this room share: saving what a form says, and the page of a form."""
+"""What the pages of this room share: saving what a form says."""
 
 from collections.abc import Callable
-from typing import Any
-
-from django.http import HttpResponse
-from django.shortcuts import render
 
 from casework.cases.refusal import NotAllowed
-from casework.cases.views.answers import status_of
 from casework.shelter.refusals import ShelterRefused
-from ostoja.access.door import StaffRequest
 from ostoja.access.versions import StaleObject
 from ostoja.ui.forms import Form, VersionedForm
 
@@ -27,16 +21,3 @@ def saved(form: Form, save: Callable[[], object]) -> bool:
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
     return not form.errors
-
-
-def form_page(
-    request: StaffRequest,
-    form: Form,
-    *,
-    title: str,
-    back: tuple[str, str],
-    **more: Any,
-) -> HttpResponse:
-    """A page with one form; ``back`` is an address and what it is called."""
-    context = {"form": form, "title": title, "back_url": back[0], "back_text": back[1], **more}
-    return render(request, "shelter/form.html", context, status=status_of(form))

@@ -18,9 +18,10 @@ from casework.shelter.choices import HoldEnd
 from casework.shelter.forms.stay import HoldForm
 from casework.shelter.models import Facility
 from casework.shelter.nights import A_DAY
-from casework.shelter.views.answers import form_page, saved
+from casework.shelter.views.answers import saved
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
+from ostoja.ui.forms.pages import form_page
 
 ADMIT = Permission.STAY_ADMIT
 FIRST_OFFERED = 3 * A_DAY

@@ -19,12 +19,13 @@ from casework.shelter import actions, board, selectors
 from casework.shelter.forms.facility import BedForm, ClosureForm, FacilityForm
 from casework.shelter.models import Facility
 from casework.shelter.nights import A_DAY
-from casework.shelter.views.answers import form_page, saved
+from casework.shelter.views.answers import saved
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.audit import record
+from ostoja.ui.forms.pages import form_page
 
 VIEW, CHANGE = Permission.SHELTER_VIEW, Permission.SHELTER_CHANGE
 

@@ -21,10 +21,11 @@ from casework.shelter import actions, board, page, selectors
 from casework.shelter.forms.stay import AdmitForm, DischargeForm, MoveForm, NextForm, WishForm
 from casework.shelter.models import Stay
 from casework.shelter.nights import A_DAY
-from casework.shelter.views.answers import form_page, saved
+from casework.shelter.views.answers import saved
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.ui.forms import VersionedForm
+from ostoja.ui.forms.pages import form_page
 
 ADMIT, ANNOTATE = Permission.STAY_ADMIT, Permission.CASE_ANNOTATE
 

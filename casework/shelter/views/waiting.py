@@ -18,12 +18,13 @@ from casework.shelter.choices import BY_HAND
 from casework.shelter.forms.stay import WaitForm
 from casework.shelter.models import Waiting
 from casework.shelter.nights import A_DAY
-from casework.shelter.views.answers import form_page, saved
+from casework.shelter.views.answers import saved
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
+from ostoja.ui.forms.pages import form_page
 
 ADMIT = Permission.STAY_ADMIT
 

@@ -24,6 +24,7 @@ class Permission(StrEnum):
 
     PARTNER_VIEW = "partners.view_organisation"
     PARTNER_CHANGE = "partners.change_organisation"
+    WEBHOOKS = "webhooks.change_webhook"  # of the bodies for which one holds it
 
     CONVERSATION_VIEW = "intake.view_conversation"
     CONVERSATION_ANSWER = "intake.change_conversation"
@@ -58,6 +59,12 @@ class Permission(StrEnum):
     REFERRAL_VIEW = "referrals.view_referral"  # object
     REFERRAL_ANSWER = "referrals.answer_referral"  # object
 
+    STANDARDS_VIEW = "minors.view_standards"
+    STANDARDS_CHANGE = (
+        "minors.change_standards"  # of all bodies; who answers in one changes its own
+    )
+    INTERVENTION_VIEW = "minors.view_intervention"  # to open one, and those one answers for
+
     SHELTER_VIEW = "shelter.view_facility"  # houses, and which beds are free
     SHELTER_CHANGE = "shelter.change_facility"  # of the bodies for which one holds it
     SHELTER_FIGURES = "shelter.view_bednight"  # counts without names
@@ -66,6 +73,15 @@ class Permission(StrEnum):
 
     ROSTER_VIEW = "roster.view_shift"
     ROSTER_PLAN = "roster.change_shift"
+
+    INCIDENT_VIEW = "incidents.view_incident"  # those to which one's body is called up, or all
+    INCIDENT_LOG = "incidents.add_entry"  # sees all incidents; people, cases, numbers, the log
+    INCIDENT_LEAD = "incidents.change_incident"  # declare, move on, call up, report
+    INCIDENT_ANSWER = "incidents.change_mobilisation"  # for one's body that is called up
+    INCIDENT_ADDRESSES = "incidents.change_reportaddress"  # where situation reports go
+    VISIT_VIEW = "visits.view_visit"  # of one's bodies, and where one is called to an alarm
+    VISIT_CHANGE = "visits.change_visit"  # plan, go, see to an alarm
+    VISIT_SETTINGS = "visits.change_visitsettings"
 
     MEETING_VIEW = "meetings.view_meeting"
     MEETING_LOG = "meetings.change_meeting"

@@ -90,16 +90,21 @@ OF_ORGANISATIONS = frozenset(
     }
 )
 
-_EVERYBODY = {Permission.PARTNER_VIEW}
+# Anybody may learn that a child was harmed: what they then see is decided card by card.
+_EVERYBODY = {Permission.PARTNER_VIEW, Permission.STANDARDS_VIEW, Permission.INTERVENTION_VIEW}
 _MEETINGS = {Permission.MEETING_VIEW, Permission.MEETING_LOG}
 _INBOX = {Permission.CONVERSATION_VIEW, Permission.ENTRY_POINT_VIEW}
 _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
 _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
+_VISITS = {Permission.VISIT_VIEW, Permission.VISIT_CHANGE}
 _REPORTS = {Permission.REPORT_VIEW, Permission.REPORT_EXACT}
 _EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
 _RUNS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_RUN}
+_LOGS_INCIDENTS = {Permission.INCIDENT_VIEW, Permission.INCIDENT_LOG}
+_LEADS_INCIDENTS = _LOGS_INCIDENTS | {Permission.INCIDENT_LEAD}
+_CALLED_UP = {Permission.INCIDENT_VIEW, Permission.INCIDENT_ANSWER}
 _INVOLVED = {
     Permission.CASE_VIEW,
     Permission.CASE_SUMMARY,
@@ -127,6 +132,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.PROCESSING,
             Permission.TABLES_IMPORT,
             Permission.PARTNER_CHANGE,
+            Permission.WEBHOOKS,
             Permission.MEETING_VIEW,
             Permission.ENTRY_POINT_VIEW,
             Permission.ENTRY_POINT_CHANGE,
@@ -135,9 +141,12 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.STATEMENT_CHANGE,
             Permission.EASY_TEXT_CHANGE,
             Permission.PRIVACY_NOTICE_CHANGE,
+            Permission.STANDARDS_CHANGE,
+            Permission.INCIDENT_ADDRESSES,
         }
         | _PLANS_DUTIES
         | _EDITS_PLAYBOOKS
+        | {Permission.VISIT_SETTINGS}
     ),
     Role.COORDINATOR: frozenset(
         _EVERYBODY
@@ -146,10 +155,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
         | _REPORTS
+        | _LEADS_INCIDENTS
+        | {Permission.INCIDENT_ADDRESSES}
         | {Permission.CASE_COORDINATE, Permission.PARTNER_CHANGE, Permission.CONTACT_FIGURES}
+        | {Permission.WEBHOOKS}
     ),
     Role.CONSULTANT: frozenset(
         _EVERYBODY
@@ -157,8 +170,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _ON_DUTY
         | _SHELTER
+        | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
+        | _LOGS_INCIDENTS
         | {Permission.CONVERSATION_ANSWER, Permission.CONVERSATION_ADVISE}
     ),
     Role.SUPERVISOR: frozenset(
@@ -167,15 +182,22 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _VISITS
+        | {Permission.VISIT_SETTINGS}
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
         | {Permission.CONTACT_FIGURES}
         | _REPORTS
+        | _LEADS_INCIDENTS
         | _EDITS_PLAYBOOKS
         | {Permission.PLAYBOOK_APPROVE}
     ),
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
-        (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | {Permission.STAY_ADMIT}) - {Permission.CASE_OPEN}
+        (
+            (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | _VISITS)
+            | {Permission.STAY_ADMIT, Permission.WEBHOOKS}
+        )
+        - {Permission.CASE_OPEN}
     ),
     Role.COALITION_MEMBER: frozenset(_EVERYBODY | _MEETINGS),
     Role.ANIMATOR: frozenset(_EVERYBODY | _MEETINGS),

@@ -6,6 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.utils import timezone
 
+from ostoja.accounts.along import all_asked
 from ostoja.accounts.models import User
 from ostoja.notifications.selectors import unread_kinds
 
@@ -33,6 +34,6 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session, with what every page tells them: how much is unread."""
-        people = User.objects.annotate(unread_kinds=unread_kinds())
+        people = User.objects.annotate(unread_kinds=unread_kinds(), **all_asked())
         user = people.filter(pk=user_id).first()
         return user if user is not None and may_stay(user) else None

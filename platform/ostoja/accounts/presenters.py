@@ -29,6 +29,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "recovery_codes.made": gettext_lazy("New recovery codes were made"),
     "recovery_codes.used": gettext_lazy("A recovery code was used"),
     "role.added": gettext_lazy("A role was added"),
+    "role.moved": gettext_lazy("A role moved with the organisation's record"),
     "role.removed": gettext_lazy("A role was taken away"),
     "second_factor.reset": gettext_lazy("A second factor was removed by an administrator"),
     "second_factor.set_up": gettext_lazy("An authenticator app was set up"),

@@ -39,6 +39,7 @@ def record_each(
     **details: str | int | bool | None,
 ) -> None:
     """Add a row for each thing and its subject, all at once."""
+    from ostoja.audit import listening
     from ostoja.audit.models import AuditEvent
 
     events = [
@@ -56,6 +57,7 @@ def record_each(
         for thing, subject in on
     ]
     AuditEvent.objects.bulk_create(events, batch_size=1000)
+    listening.tell(events)
     _recorded.set(_recorded.get() + len(events))
 
 

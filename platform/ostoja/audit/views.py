@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
-from ostoja.audit import presenters, selectors
+from ostoja.audit import kept_back, presenters, selectors
 from ostoja.audit.forms import AuditFilter
 
 
@@ -15,7 +15,8 @@ from ostoja.audit.forms import AuditFilter
 def audit_log(request: StaffRequest) -> HttpResponseBase:
     """Everything that was recorded in the city, newest first."""
     form = AuditFilter(request.GET)
-    page = selectors.page_of(selectors.events(form.wish), request.GET.get("before", ""))
+    found = kept_back.open_to(request.user, selectors.events(form.wish))
+    page = selectors.page_of(found, request.GET.get("before", ""))
     context = {
         "form": form,
         "is_filtered": form.has_changed(),
@@ -28,7 +29,7 @@ def audit_log(request: StaffRequest) -> HttpResponseBase:
 @requires(Permission.AUDIT_VIEW)
 def subject_audit(request: StaffRequest, subject: UUID) -> HttpResponseBase:
     """Who saw one case (or another record), and who changed it."""
-    found = selectors.events_about(subject)
+    found = kept_back.open_to(request.user, selectors.events_about(subject))
     page = selectors.page_of(found, request.GET.get("before", ""))
     if not page.events:  # the cursor may lie behind the last event
         page = selectors.page_of(found, "")

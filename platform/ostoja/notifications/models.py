@@ -16,7 +16,8 @@ class OutboxMessage(CityModel):
     """One e-mail or text message to one person. It never holds anything about a case.
 
     It waits until it was sent or given up, and never is both. A text message has no subject, and
-    its number (E.164) lies in ``sealed_to``.
+    its number (E.164) lies in ``sealed_to``. ``attached`` names a file that goes along with an
+    e-mail (``ostoja.notifications.attached``).
     """
 
     channel = models.CharField(
@@ -28,6 +29,7 @@ class OutboxMessage(CityModel):
     reply_to = models.EmailField(max_length=254, blank=True, default="", db_default="")
     subject = models.CharField(max_length=200)
     body = EncryptedTextField()
+    attached = models.CharField(max_length=100, blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now())
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
@@ -43,6 +45,7 @@ class OutboxMessage(CityModel):
         "reply_to": FieldClass.ORGANISATIONAL,
         "subject": FieldClass.TECHNICAL,
         "body": FieldClass.SECRET,
+        "attached": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
         "attempts": FieldClass.TECHNICAL,
         "next_attempt_at": FieldClass.TECHNICAL,

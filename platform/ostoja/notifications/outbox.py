@@ -19,6 +19,7 @@ from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from ostoja.notifications.attached import file_of
 from ostoja.notifications.choices import Channel
 from ostoja.notifications.gateways import NotSent, Refused, TextMessage, gateway
 from ostoja.notifications.models import Notification, OutboxMessage
@@ -219,7 +220,10 @@ def _written(message: OutboxMessage) -> EmailMessage:
     if message.reply_to:
         headers["Reply-To"] = message.reply_to
     to = [message.sealed_to or message.to]
-    return EmailMessage(message.subject, message.body, to=to, headers=headers)
+    written = EmailMessage(message.subject, message.body, to=to, headers=headers)
+    if (found := file_of(message)) is not None:
+        written.attach(*found, "application/pdf")
+    return written
 
 
 def _reason(error: Exception) -> str:

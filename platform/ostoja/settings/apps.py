@@ -49,9 +49,13 @@ TENANT_APPS = [
     "casework.intake",
     "casework.roster",
     "casework.shelter",
+    "casework.incidents",
+    "casework.visits",
     "casework.meetings",
+    "casework.minors",
     "casework.reports",
     "api",
+    "api.webhooks",
 ]
 INSTALLED_APPS = [
     "tenants.fence",

@@ -60,13 +60,13 @@ def encryption_keys(text: str) -> list[bytes]:
     return keys
 
 
-def networks(text: str) -> list[IPv4Network | IPv6Network]:
-    """Comma-separated networks, such as 10.20.0.0/16."""
+def networks(text: str, name: str = "IDENTITY_PRIVATE_NETWORKS") -> list[IPv4Network | IPv6Network]:
+    """Comma-separated networks, such as 10.20.0.0/16; ``name`` is that of the setting."""
     try:
         return [ip_network(part.strip()) for part in text.split(",") if part.strip()]
     except ValueError:
         raise ImproperlyConfigured(
-            "IDENTITY_PRIVATE_NETWORKS holds something that is no network. Set it to networks such"
+            f"{name} holds something that is no network. Set it to networks such"
             " as 10.20.0.0/16, separated by commas, or leave it out."
         ) from None
 

@@ -13,6 +13,7 @@ from ostoja.settings.environment import (
     database_settings,
     encryption_keys,
     env,
+    networks,
     required,
     virus_scanner,
 )
@@ -65,6 +66,7 @@ CELERY_TIMEZONE = "Europe/Warsaw"
 CITY_ROUNDS = {
     "ostoja.notifications.tasks.deliver_waiting": 30,
     "ostoja.notifications.tasks.write_digests": 5 * 60,
+    "api.webhooks.tasks.deliver_webhooks": 30,
     "casework.intake.tasks.fetch_mail": 60,
     "casework.cases.tasks.renew_search_terms": 3600,
     "casework.cases.tasks.recall_tasks": 5 * 60,
@@ -77,11 +79,14 @@ CITY_ROUNDS = {
     "casework.playbooks.tasks.watch_duties": 5 * 60,
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.shelter.tasks.watch_stays": 3600,
+    "casework.visits.tasks.watch_visits": 60,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
+    "casework.minors.tasks.watch_standards": 6 * 60 * 60,
     "casework.intake.tasks.watch_the_inbox": 60,
     "casework.files.tasks.check_waiting_files": 60,
     "casework.files.tasks.sweep_files": 15 * 60,
     "accessibility.statement.tasks.recall_review": 6 * 60 * 60,
+    "ostoja.privacy.breaches.tasks.recall_clocks": 15 * 60,
     "ostoja.privacy.requests.tasks.erase_what_is_left": 15 * 60,
     "api.tasks.forget_sendings": 3600,
 }
@@ -184,6 +189,11 @@ DEFAULT_FROM_EMAIL = _mail_options.get("from", "ostoja@ostoja.example")
 
 # Who sends text messages; without a provider they stand in the log and leave nowhere.
 SMS_PROVIDER = sms.provider(env.str("SMS_URL", default=""))
+
+# Networks of the installation in which systems of partners may lie: "10.30.0.0/16,…".
+WEBHOOK_PRIVATE_NETWORKS = networks(
+    env.str("WEBHOOK_PRIVATE_NETWORKS", default=""), "WEBHOOK_PRIVATE_NETWORKS"
+)
 
 # The cities' keys lie beside the files, outside the database and its backups.
 BACKUP_ROOT = Path(env.str("BACKUP_ROOT", default=str(LOCAL / "backups")))

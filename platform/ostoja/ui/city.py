@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest
 
 from tenants.fence.place import PLATFORM_SCHEMA, current_place
@@ -23,7 +24,7 @@ class CityFacts:
     `phone_numbers`: mappings or objects with number, display, label, purpose and hours, their
     texts plain or by language. Empty `languages` mean all, and so does `modules` None.
     `notices` are what funders want to be read, by language. `exit_site` is where the quick exit
-    leads; empty for the installation's own.
+    leads; empty for the installation's own. `marks` are the names of those that are true here.
     """
 
     brand: str = ""
@@ -32,6 +33,7 @@ class CityFacts:
     phone_numbers: Sequence[Any] = field(default_factory=list)
     notices: Sequence[Any] = field(default_factory=list)
     exit_site: str = ""
+    marks: frozenset[str] = frozenset()
 
     def has(self, module: str) -> bool:
         """Whether this part of the platform is switched on here; "" is what every city has."""
@@ -39,16 +41,32 @@ class CityFacts:
 
 
 Reader = Callable[[], CityFacts]
+Mark = Callable[[], Exists]
+"""Whether there is a row of some kind: it is asked along with the facts, and costs no query."""
 
 UNKNOWN = CityFacts()
 
 _readers: list[Reader] = []
+_marks: dict[str, Mark] = {}
 _known: dict[str, tuple[float, CityFacts]] = {}
 
 
 def register(reader: Reader) -> None:
     """Set the function that reads the facts of the city in which the request runs."""
     _readers[:] = [reader]
+
+
+def register_mark(name: str, condition: Mark) -> None:
+    """Called by a room when the app starts: what its pages ask so often that it must cost nothing.
+
+    It is as old as the facts; who changes it says so with ``forget``.
+    """
+    _marks[name] = condition
+
+
+def every_mark() -> dict[str, Exists]:
+    """The conditions by name, for whoever reads the facts."""
+    return {name: condition() for name, condition in _marks.items()}
 
 
 def facts_of(request: HttpRequest) -> CityFacts:

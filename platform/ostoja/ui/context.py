@@ -29,6 +29,7 @@ FOOTER_PAGES = (
     (CONTACT, _("Contact"), "contact"),
     (RETURN, _("Come back with your code"), "contact"),
     ("info/3", _("Staying safe on the internet"), ""),
+    ("minors", _("How children are protected here"), ""),
     ("privacy", _("Privacy notice"), ""),
     ("accessibility/statement", _("Accessibility statement"), ""),
 )

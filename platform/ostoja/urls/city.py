@@ -6,15 +6,19 @@ from django.urls import include, path
 from accessibility.easy import urls as easy
 from accessibility.statement import urls as statement
 from api import urls as api
+from api.webhooks import urls as webhooks
 from casework.cases import urls as cases
+from casework.incidents import urls as incidents
 from casework.intake import urls as intake
 from casework.meetings import urls as meetings
+from casework.minors import urls as minors
 from casework.partners import urls as partners
 from casework.playbooks import urls as playbooks
 from casework.referrals import urls as referrals
 from casework.reports import urls as reports
 from casework.roster import urls as roster
 from casework.shelter import urls as shelter
+from casework.visits import urls as visits
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
 from ostoja.audit import urls as audit
@@ -59,9 +63,13 @@ STAFF_ROOMS = (
     (intake, "contact"),
     (roster, "roster"),
     (shelter, "shelter"),
+    (incidents, "incidents"),
+    (visits, "visits"),
     (meetings, "meetings"),
+    (minors, ""),
     (reports, "cases"),
     (api, ""),
+    (webhooks, "cases"),
 )
 # Intake has the start page, and says itself where nobody can write to the city.
 PUBLIC_ROOMS = (
@@ -70,6 +78,7 @@ PUBLIC_ROOMS = (
     (statement, ""),
     (easy, ""),
     (partners, "partners"),
+    (minors, ""),
     (referrals, "referrals"),
     (intake, ""),
 )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -107,6 +107,17 @@ def a_body_that_joins() -> None:
     send(path, {"submission": str(uuid4()), "name": "x"}, {"subject": "x", "name": "\x00"})
 
 
+def standards_of_minors() -> dict[str, Ask]:
+    nobodys = f"/pl/minors/{UUID(int=0)}/"
+    return {
+        "child_protection": visits("/pl/minors/"),
+        "child_protection_body": visits(nobodys),
+        "child_protection_full": visits(f"{nobodys}full/"),
+        "child_protection_print": visits(f"{nobodys}print/"),
+        "child_protection_file": visits(f"/pl/minors/files/{UUID(int=0)}/"),
+    }
+
+
 PUBLIC: dict[str, Ask] = {
     "front_door": visits("/"),
     "entry_point": visits("/q/HWP7K3", "/q/ZZZZZZ"),
@@ -130,6 +141,7 @@ PUBLIC: dict[str, Ask] = {
     "activities": visits("/pl/partners/activities/"),
     "partner_join": a_body_that_joins,
     "partner": visits("/pl/partners/nobody/"),
+    **standards_of_minors(),
     "accessibility_statement": visits("/pl/accessibility/statement/"),
     "privacy_notice": visits("/pl/privacy/"),
     "privacy_notice_easy": visits("/pl/privacy/easy/"),

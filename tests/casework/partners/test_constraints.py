@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -14,9 +15,11 @@ from casework.partners.models import (
     Location,
     Need,
     Organisation,
+    OrganisationMerge,
     PartnerRules,
     Phone,
     Service,
+    ToldApart,
 )
 from tests.casework.partners.builders import hours, make_location, make_service, signatory
 from tests.cast import make_organisation
@@ -65,6 +68,26 @@ def rules(**facts: Any) -> Callable[[], object]:
     return lambda: PartnerRules.objects.create(**facts)
 
 
+def merged(*, twice: bool = False, same: bool = False) -> Callable[[], object]:
+    def make() -> None:
+        kept, other, double = (signatory(key) for key in ("kept", "other", "double"))
+        for body in (kept, other) if twice else (double if same else kept,):
+            facts = {"submission": uuid4(), "before": {}}
+            OrganisationMerge.objects.create(kept=body, merged=double, **facts)
+
+    return make
+
+
+def apart(*, reverse: bool = False, times: int = 1) -> Callable[[], object]:
+    def make() -> None:
+        both = (signatory("one"), signatory("other"))
+        first, second = sorted(both, key=lambda one: one.pk, reverse=reverse)
+        for _time in range(times):
+            ToldApart.objects.create(first=first, second=second)
+
+    return make
+
+
 REFUSED: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 17), aged(1, 0)],
     "free_places_were_said_on_a_day": [lambda: make_service(signatory("body"), free_places=0)],
@@ -83,6 +106,10 @@ REFUSED: dict[str, list[Callable[[], object]]] = {
     "phone_once_for_a_body": [numbers("112", "112")],
     "nip_has_ten_digits": [known_by(nip="583000000"), known_by(nip="583-000-00")],
     "regon_has_nine_or_fourteen_digits": [known_by(regon=one * "1") for one in (8, 10, 13)],
+    "body_merged_once": [merged(twice=True)],
+    "body_merge_of_two": [merged(same=True)],
+    "bodies_told_apart_once": [apart(times=2)],
+    "bodies_told_apart_in_order": [apart(reverse=True)],
 }
 TAKEN: dict[str, list[Callable[[], object]]] = {
     "service_ages_in_order": [aged(18, 18), aged(0, 120), aged(None, 17), aged(18, None)],
@@ -114,6 +141,10 @@ TAKEN: dict[str, list[Callable[[], object]]] = {
     "phone_once_for_a_body": [numbers("112", "116111")],
     "nip_has_ten_digits": [known_by(nip=""), known_by(nip="5830000003")],
     "regon_has_nine_or_fourteen_digits": [known_by(regon=one * "1") for one in (0, 9, 14)],
+    "body_merged_once": [merged()],
+    "body_merge_of_two": [merged()],
+    "bodies_told_apart_once": [apart()],
+    "bodies_told_apart_in_order": [apart()],
 }
 
 

@@ -32,6 +32,9 @@ OF_A_BODY = {
 # Bodies that ask to join are tried in test_accession.py, the city's rules in test_confirming.py.
 ELSEWHERE = {"applications", "application", "application_accept", "application_close"}
 ELSEWHERE |= {"partner_rules"}
+# Two records that become one are tried in test_merging_pages.py.
+ELSEWHERE |= {"partner_duplicates", "partner_merge", "partner_merge_with"}
+ELSEWHERE |= {"partner_tell_apart", "partner_separate"}
 NAMES = [name for one in staff_urlpatterns if (name := one.name or "") not in ELSEWHERE]
 CHANGING = [name for name in NAMES if name not in READ]
 READERS = ["partner_worker", "stranger", "consultant", "animator", "officer"]

@@ -6,6 +6,7 @@ from django.urls import URLPattern, reverse
 
 from accessibility.statement import urls as statement
 from casework.intake import urls as intake
+from casework.minors import urls as minors
 from casework.partners import urls as partners
 from casework.referrals import urls as referrals
 from ostoja.ui.next_steps import NEXT
@@ -14,9 +15,12 @@ from tenants.privacy_notice import urls as privacy_notice
 # These say it themselves, in the words of what the person does there.
 OWN_WORDS = {"contact", "return_with_code", "contact_of_old", "return_of_old", "chat_news"}
 OWN_WORDS |= {"resident_file"}
+# Files, not pages.
+OWN_WORDS |= {"child_protection_print", "child_protection_file"}
 ROOMS: list[list[URLPattern]] = [
     intake.public_urlpatterns,
     partners.public_urlpatterns,
+    minors.public_urlpatterns,
     referrals.public_urlpatterns,
     privacy_notice.public_urlpatterns,
     statement.public_urlpatterns,

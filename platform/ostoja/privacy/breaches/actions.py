@@ -4,12 +4,14 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ostoja.access.versions import lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
+from ostoja.privacy.breaches import notices, selectors
 from ostoja.privacy.breaches.choices import EntryKind, Risk
 from ostoja.privacy.breaches.models import Breach, BreachEntry
 from ostoja.privacy.breaches.refusal import NotAllowed
@@ -27,6 +29,7 @@ def notice_breach(*, submission: UUID, by: User, **facts: Any) -> Breach:
         return first
     breach = Breach.objects.create(submission=submission, recorded_by=by, **facts)
     record("breach.noticed", by=by, on=breach)
+    notices.noticed(breach, by=by)
     return breach
 
 
@@ -59,6 +62,8 @@ def add_entry(
     _decide(locked, kind, happened_at)
     locked.save()
     record("breach.entered", by=by, on=locked, kind=kind.value, risk=risk.value)
+    if not selectors.is_waiting(locked):
+        notices.decided(locked)
     return entry
 
 
@@ -83,6 +88,15 @@ def _refuse(breach: Breach, kind: EntryKind, risk: Risk, at: datetime.datetime) 
         raise NotAllowed(
             _("Decide about the authority and about the people concerned before you close it.")
         )
+
+
+def recall_clock(*, breach: Breach) -> int:
+    """By the clock, as often as it likes: who was told of this is not told again; how many."""
+    with transaction.atomic():
+        told = notices.ends_soon(breach)
+        if told:
+            record("breach.recalled", by=None, on=breach, told=told)
+    return told
 
 
 @action

@@ -7,6 +7,7 @@ from ostoja.audit import presenters
 LABELS = {
     "breach.noticed": _("Breach of personal data recorded"),
     "breach.entered": _("Entry about a breach of personal data added"),
+    "breach.recalled": _("Reminder that the 72 hours of a breach end soon"),
     "breach.table_taken": _("Who saw what taken as a file"),
 }
 

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ostoja.privacy.breaches.models import Breach
+from ostoja.privacy.breaches.models import CLOCK, Breach
 
 SOON = datetime.timedelta(hours=24)
 
@@ -13,6 +13,12 @@ SOON = datetime.timedelta(hours=24)
 def is_waiting(breach: Breach) -> bool:
     """Whether nobody has told the authority, nor decided that it need not be told."""
     return breach.closed_at is None and not breach.authority
+
+
+def running_out() -> list[Breach]:
+    """Those about which nothing is decided, and whose 72 hours end within a day or are over."""
+    noticed = timezone.now() + SOON - CLOCK
+    return list(Breach.objects.filter(closed_at=None, authority="", noticed_at__lte=noticed))
 
 
 def is_late(breach: Breach, now: datetime.datetime | None = None) -> bool:

@@ -1,5 +1,6 @@
 """Pages of breaches, and of who saw what between two moments."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ostoja.access.door import StaffRequest, requires
@@ -20,9 +23,25 @@ from ostoja.privacy.breaches.models import Breach
 from ostoja.privacy.breaches.refusal import NotAllowed
 from ostoja.privacy.requests.document import day_in_words
 from ostoja.tables.writing import CSV_TYPE, as_csv
-from ostoja.ui.forms import Form
+from ostoja.ui.forms.pages import form_page
+from ostoja.ui.templatetags.ui import WARSAW, local_time
 
 LATEST = 200
+_PEOPLE = (
+    gettext_lazy("Who"),
+    gettext_lazy("Events"),
+    gettext_lazy("Different records"),
+    gettext_lazy("Taken as files"),
+    gettext_lazy("First time"),
+    gettext_lazy("Last time"),
+)
+_RECORDS = (
+    gettext_lazy("Record"),
+    gettext_lazy("Different people"),
+    gettext_lazy("Events"),
+    gettext_lazy("First time"),
+    gettext_lazy("Last time"),
+)
 
 
 @require_safe
@@ -42,8 +61,7 @@ def breach_new(request: StaffRequest) -> HttpResponseBase:
         found = actions.notice_breach(by=request.user, **form.facts)
         messages.success(request, _("The breach was recorded. The clock runs."))
         return redirect("breach", found.pk)
-    back = reverse("breaches")
-    return _form(request, form, _("Record a breach"), back)
+    return form_page(request, form, title=_("Record a breach"), back=(reverse("breaches"), ""))
 
 
 @require_safe
@@ -78,7 +96,8 @@ def breach_entry(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("The entry was added."))
             return redirect("breach", pk)
-    return _form(request, form, _("Add an entry"), reverse("breach", args=[pk]))
+    back = reverse("breach", args=[pk])
+    return form_page(request, form, title=_("Add an entry"), back=(back, ""))
 
 
 @require_safe
@@ -88,11 +107,13 @@ def who_saw(request: StaffRequest) -> HttpResponse:
     form = WindowForm(request.GET or None)
     context: dict[str, Any] = {"form": form, "query": request.GET.urlencode()}
     if form.is_valid():
-        window = form.window
+        window = replace(form.window, asker=request.user)
         context |= {
             "is_asked": True,
-            "people": seen.by_person(window),
-            "records": seen.by_record(window),
+            "people": [_person_cells(one) for one in seen.by_person(window)],
+            "people_head": _PEOPLE,
+            "records": [_record_cells(one) for one in seen.by_record(window)],
+            "records_head": _RECORDS,
             "files": seen.files(window),
         }
     return render(request, "breaches/who_saw.html", context)
@@ -105,7 +126,7 @@ def who_saw_csv(request: StaffRequest) -> HttpResponse:
     form = WindowForm(request.GET or None)
     if not form.is_valid():
         raise Http404
-    window = form.window
+    window = replace(form.window, asker=request.user)
     head = (_("When"), _("Who"), _("What"), _("Record"), _("Identifier"))
     content = as_csv([head, *seen.table(window)])
     actions.note_table_taken(by=request.user, since=window.since, until=window.until)
@@ -115,10 +136,15 @@ def who_saw_csv(request: StaffRequest) -> HttpResponse:
     return answer
 
 
-def _form(request: StaffRequest, form: Form, heading: str, back: str) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "heading": heading, "back_url": back}
-    return render(request, "breaches/form.html", context, status=status)
+def _person_cells(row: seen.PersonRow) -> list[Any]:
+    first, last = local_time(row.first), local_time(row.last)
+    return [row.name, str(row.events), str(row.records), str(row.files), first, last]
+
+
+def _record_cells(row: seen.RecordRow) -> list[Any]:
+    history = reverse("subject_audit", args=[row.history]) if row.history else ""
+    name = {"text": row.name, "url": history}
+    return [name, str(row.people), str(row.events), local_time(row.first), local_time(row.last)]
 
 
 def _line(found: Breach) -> dict[str, Any]:
@@ -160,8 +186,4 @@ def _window_of(found: Breach) -> str:
 
 
 def _local(at: Any) -> Any:
-    from django.utils import timezone
-
-    from ostoja.ui.templatetags.ui import WARSAW
-
     return timezone.localtime(at, WARSAW)

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from ostoja.audit import presenters
+from ostoja.accounts.models import User
+from ostoja.audit import kept_back, presenters
 from ostoja.audit.models import AuditEvent
 
 AT_MOST = 500
@@ -20,12 +21,16 @@ LEFT = ("taken_out", "exported", "table_taken", "copied")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """From a moment to another one, both included; ``person`` is part of a name, ``things`` ids."""
+    """From a moment to another one, both included; ``person`` is part of a name, ``things`` ids.
+
+    ``asker`` is who looks: what is kept from them by name is left out.
+    """
 
     since: datetime.datetime
     until: datetime.datetime
     person: str = ""
     things: frozenset[str] | None = None
+    asker: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def events(window: Window) -> QuerySet[AuditEvent]:
         found = found.filter(actor_name__icontains=window.person)
     if window.things is not None:
         found = found.filter(Q(subject_id__in=window.things) | Q(object_id__in=window.things))
-    return found
+    return kept_back.open_to(window.asker, found) if window.asker else found
 
 
 def _left() -> Q:

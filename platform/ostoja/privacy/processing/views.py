@@ -26,6 +26,7 @@ from ostoja.privacy.processing.models import Activity, Controller
 from ostoja.privacy.requests.printing import pdf_of
 from ostoja.privacy.retention.classes import class_named
 from ostoja.ui.forms import Form, VersionedForm
+from ostoja.ui.forms.pages import form_page
 from tenants.fence import current_city
 
 
@@ -179,7 +180,6 @@ def _done(form: VersionedForm, do: Callable[[], object]) -> bool:
     return False
 
 
-def _form(request: StaffRequest, form: Form, heading: str, back: str, **more: Any) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "heading": heading, "back_url": back, **more}
-    return render(request, "processing/form.html", context, status=status)
+def _form(request: StaffRequest, form: Form, title: str, back: str, **more: Any) -> HttpResponse:
+    template = "processing/form.html"
+    return form_page(request, form, title=title, back=(back, ""), template=template, **more)

@@ -111,9 +111,18 @@ def previews_about_clients() -> list[Preview]:
 
 
 def _preview(rule: Rule, now: datetime) -> Preview:
-    due = rule.due(now).order_by().aggregate(number=Count("pk"), oldest=Min(rule.kind.since))
-    later = rule.due(now + SOON).count()
-    return Preview(rule, due["number"], later - due["number"], due["oldest"])
+    """In one query: the first page asks it of each kind."""
+    is_due = Q(**{f"{rule.kind.since}__lt": rule.cutoff(now)})
+    found = (
+        rule.due(now + SOON)
+        .order_by()
+        .aggregate(
+            due=Count("pk", filter=is_due),
+            later=Count("pk"),
+            oldest=Min(rule.kind.since, filter=is_due),
+        )
+    )
+    return Preview(rule, found["due"], found["later"] - found["due"], found["oldest"])
 
 
 def holds() -> QuerySet[Hold]:

@@ -25,6 +25,8 @@ FIRST_PAGES = {
     "roster": ("roster", "consultant"),
     "my_duties": ("roster", "consultant"),
     "shelter": ("shelter", "consultant"),
+    "incidents": ("incidents", "consultant"),
+    "visits": ("visits", "consultant"),
     "reports": ("cases", "coordinator"),
     "meetings": ("meetings", "member"),
     "outcomes": ("meetings", "member"),

@@ -103,4 +103,14 @@ def test_the_kinds_that_cannot_wait_are_few() -> None:
     from ostoja.notifications.kinds import every_kind
 
     pressing = {one.key for one in every_kind() if one.pressing}
-    assert pressing == {"conversation-help", "conversation-danger"}
+    assert pressing == {
+        "conversation-help",
+        "conversation-danger",
+        "breach-noticed",
+        "breach-ends-soon",
+        "incident-declared",
+        "incident-called-up",
+        "intervention-opened",
+        "visit-alarm",
+        "visit-overdue",
+    }

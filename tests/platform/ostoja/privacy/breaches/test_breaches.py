@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -163,16 +164,17 @@ class TestWhoSaw:
     def test_by_person_and_by_record(self, cast: Cast, officer: Client) -> None:
         page = self.ask(officer, thing=self.case.number)
         assert page.status_code == 200
-        people = {one.name: one for one in page.context["people"]}
-        assert people["coordinator person"].files == 1
-        assert people["consultant person"].events >= 2
-        named = [one for one in page.context["records"] if one.history == self.case.pk]
-        assert named[0].name == self.case.number
+        people = {name: cells for name, *cells in page.context["people"]}
+        assert people["coordinator person"][2] == "1"  # file
+        assert int(people["consultant person"][0]) >= 2  # events
+        history = reverse("subject_audit", args=[self.case.pk])
+        [named] = [row[0] for row in page.context["records"] if row[0]["url"] == history]
+        assert named["text"] == self.case.number
         assert [line.event.verb for line in page.context["files"]] == ["case.exported"]
 
     def test_only_one_person(self, cast: Cast, officer: Client) -> None:
         page = self.ask(officer, person="coordinator")
-        assert [one.name for one in page.context["people"]] == ["coordinator person"]
+        assert [row[0] for row in page.context["people"]] == ["coordinator person"]
 
     def test_nobody_then(self, officer: Client) -> None:
         page = self.ask(officer, thing="IK.99.1999")

@@ -1,0 +1,71 @@
+"""Outreach visits in a browser: the pages fit and have no barrier, and one goes out and comes back
+by tapping, with the keyboard and without a script.
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
+from tests.browser.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+CITY = "gdansk"
+
+
+def assert_fits(page: Page, axe: Violations) -> None:
+    assert axe(page) == [], page.url
+    size = page.viewport_size
+    assert size is not None
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], page.url
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_of_visits_fits_and_has_no_barrier(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations, width: int
+) -> None:
+    page = page_at(width)
+    signed_in(page, "supervisor@gdansk.example")
+    for path in ("", "new/", "settings/"):
+        page.goto(demo_server.url(CITY, f"/pl/staff/visits/{path}"))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert_fits(page, axe)
+    page.get_by_label("Tyle minut przed końcem dostają łagodne przypomnienie").fill("0")
+    page.get_by_role("button", name="Zapisz").press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_fits(page, axe)
+
+
+def test_out_and_back_with_an_alarm(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
+) -> None:
+    page = page_at(PHONE)
+    signed_in(page, "consultant@gdansk.example")
+    page.goto(demo_server.url(CITY, "/pl/staff/visits/new/"))
+    page.get_by_label("Dokąd").fill("ul. Zmyślona 99")
+    page.get_by_role("button", name="Zaplanuj").press("Enter")
+    expect(page.get_by_text("Wizyta zaplanowana.")).to_be_visible()
+    assert_fits(page, axe)
+    visit = page.url
+    page.get_by_role("button", name="Jesteśmy na miejscu").press("Enter")
+    expect(page.get_by_text("Zapisano: jesteście na miejscu.")).to_be_visible()
+    assert_fits(page, axe)
+    page.get_by_role("button", name="Potrzebuję pomocy").click()
+    expect(page.get_by_text("Alarm z wizyty")).to_be_visible()
+    assert_fits(page, axe)
+    page.get_by_role("button", name="Już wyszliśmy").click()
+    assert_fits(page, axe)
+    page.get_by_label("musieliśmy wyjść: zagrożenie").check()
+    page.get_by_role("button", name="Już wyszliśmy").press("Enter")
+    expect(page.get_by_text("Zapisano: już wyszliście.")).to_be_visible()
+    boss = page_at(DESK)
+    signed_in(boss, "supervisor@gdansk.example")
+    boss.goto(visit)
+    assert_fits(boss, axe)
+    boss.get_by_role("button", name="Przejmuję alarm").press("Enter")
+    boss.get_by_role("button", name="Zamknij alarm").click()
+    assert_fits(boss, axe)
+    boss.get_by_label("Co zrobiono").fill("Dodzwoniłam się, są bezpieczni.")
+    boss.get_by_role("button", name="Zamknij alarm").press("Enter")
+    expect(boss.get_by_text("Alarm jest zamknięty.")).to_be_visible()
+    expect(boss.get_by_text("Alarm z wizyty")).to_have_count(0)

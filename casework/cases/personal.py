@@ -43,10 +43,10 @@ def closed_to(user: User, pk: UUID) -> str:
     )
 
 
-def kept_from(user: User) -> set[UUID]:
+def kept_from(user: User) -> Iterable[UUID]:
     """Cases from which this person is excluded by name are not there for them."""
     found = Case.objects.exclude(excluded=[]).filter(excluded__contains=[user.pk])
-    return set(found.order_by().values_list("pk", flat=True))
+    return found.order_by().values_list("pk", flat=True)
 
 
 def obstacle(pk: UUID) -> str:

@@ -46,10 +46,10 @@ def closed_to(user: User, pk: UUID) -> str:
     return of_cases.closed_to(user, case) if case else ""
 
 
-def kept_from(user: User) -> set[UUID]:
+def kept_from(user: User) -> Iterable[UUID]:
     """Those of cases from which this person is excluded."""
     found = CaseBinding.objects.filter(case__in=of_cases.kept_from(user)).exclude(people=None)
-    return set(found.order_by().values_list("people", flat=True))
+    return found.order_by().values_list("people", flat=True)
 
 
 def _of_cases(ids: frozenset[UUID]) -> Mapping[str, Iterable[UUID]]:

@@ -67,10 +67,10 @@ def closed_to(user: User, pk: UUID) -> str:
     return of_cases.closed_to(user, case) if case else ""
 
 
-def kept_from(user: User) -> set[UUID]:
+def kept_from(user: User) -> Iterable[UUID]:
     """Those of cases from which this person is excluded."""
     found = Conversation.objects.filter(case__in=of_cases.kept_from(user))
-    return set(found.order_by().values_list("pk", flat=True))
+    return found.order_by().values_list("pk", flat=True)
 
 
 def _of_cases(ids: frozenset[UUID]) -> Mapping[str, Iterable[UUID]]:

@@ -1,5 +1,6 @@
 """What this room holds of a child: what a copy gives, and what may be erased when."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,9 +18,9 @@ from ostoja.privacy.requests.subjects import Subject
 KEY = "minors.intervention"
 
 
-def kept_from(user: User) -> set[UUID]:
+def kept_from(user: User) -> Iterable[UUID]:
     """Cards from which this person is excluded are not there for them."""
-    return set(Intervention.kept_from(user.pk).values_list("pk", flat=True))
+    return Intervention.kept_from(user.pk).values_list("pk", flat=True)
 
 
 def obstacle(pk: UUID) -> str:

@@ -1,6 +1,6 @@
 """Records through which the city knows a person: rooms register theirs (a case, a conversation)."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,8 @@ Roots = Mapping[str, frozenset[UUID]]
 """The keys of subjects, each with the ids of those that belong to one person."""
 
 
-def _nobody(user: User) -> set[UUID]:
-    return set()
+def _nobody(user: User) -> Iterable[UUID]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Subject:
     ``name`` what they are called without telling anything of a person.
 
     ``closed_to`` says why this member of staff may not read it now (or nothing), ``kept_from``
-    gives those that are not there for them at all. ``obstacle`` says why it cannot be erased now.
-    ``door`` gives the record to somebody who works on it, or raises ``Http404``. ``retention`` is
-    the key of the class that deletes such records, with all that belongs to them; ``goes_with`` is
-    the subject with which they go in any case.
+    gives those that are not there for them at all, as a query which lists ask along with theirs.
+    ``obstacle`` says why it cannot be erased now. ``door`` gives the record to somebody who works
+    on it, or raises ``Http404``. ``retention`` is the key of the class that deletes such records,
+    with all that belongs to them; ``goes_with`` is the subject with which they go in any case.
     """
 
     key: str
@@ -39,7 +39,7 @@ class Subject:
     name: Callable[[set[str]], dict[str, str]]
     obstacle: Callable[[UUID], str]
     closed_to: Callable[[User, UUID], str] = lambda user, pk: ""
-    kept_from: Callable[[User], Collection[UUID]] = _nobody
+    kept_from: Callable[[User], Iterable[UUID]] = _nobody
     door: Callable[[User, UUID], Any] | None = None
     goes_with: str = ""
 

@@ -144,7 +144,7 @@ async def _all_at_once(port: int, towns: list[Town], requests: int) -> Counter[s
     return seen
 
 
-@pytest.mark.parametrize("requests", [8, pytest.param(250, marks=pytest.mark.prove)])
+@pytest.mark.parametrize("requests", [3, pytest.param(250, marks=pytest.mark.prove)])
 def test_nobody_sees_a_wrong_city(server: DemoServer, towns: list[Town], requests: int) -> None:
     seen = asyncio.run(_all_at_once(server.port, towns, requests))
     assert seen.pop("refused") > requests

@@ -35,6 +35,8 @@ PAGES = (
     Page("conversation", _("Conversation with the resident")),
     Page("directory", _("Directory of partners"), ("partner_directory",)),
     Page("partner", _("A partner's page"), ("partner",)),
+    Page("activities", _("Directory of courses and groups"), ("activities",)),
+    Page("join", _("Application of a new partner"), ("partner_join",)),
     Page("statement", _("Accessibility statement"), ("accessibility_statement",)),
     Page("chat", _("Live talk with the resident")),
     Page("safety", _("Staying safe on the internet"), ("staying_safe",)),

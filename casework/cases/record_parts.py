@@ -1,6 +1,14 @@
 """What is written in a case, elsewhere: on its page, the first page, and in the data of a city."""
 
-from casework.cases import due, panels, people_page, plan, plan_page, record_loading
+from casework.cases import (
+    due,
+    panels,
+    people_page,
+    plan,
+    plan_page,
+    privacy_loading,
+    record_loading,
+)
 from ostoja.accounts import home
 from tenants import parts
 
@@ -15,3 +23,5 @@ def register_all() -> None:
     parts.register("case_notes", record_loading.load_notes, order=65)
     parts.register("case_people", record_loading.load_people, order=66)
     parts.register("case_plans", record_loading.load_plans, order=67)
+    parts.register("data_requests", privacy_loading.load_requests, order=68)
+    parts.register("breaches", privacy_loading.load_breaches, order=68)

@@ -13,6 +13,7 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from casework.partners import (
             accession,
+            accession_loading,
             blueprint,
             home,
             loading,
@@ -33,6 +34,7 @@ class PartnersConfig(AppConfig):
 
         blueprint.register_all()
         parts.register("organisations", loading.load_organisations, order=30)
+        parts.register("applications", accession_loading.load_applications, order=41)
         first_page.register(home.records_to_check, order=80, module="partners")
         first_page.register(home.who_wants_to_join, order=79, module="partners")
         for kind in accession.CLASSES:

@@ -15,6 +15,7 @@ class ReferralsConfig(AppConfig):
         from casework.partners import leaving, load
         from casework.referrals import (
             appointments,
+            conflict_loading,
             conflicts,
             home,
             in_cases,
@@ -47,6 +48,7 @@ class ReferralsConfig(AppConfig):
             start.register(panel, order=20 + order, module="referrals")
         _register_navigation()
         parts.register("cases", loading.load_cases, order=60)
+        parts.register("conflicts", conflict_loading.load_conflicts, order=61)
         page_help.register(HELP)
 
 

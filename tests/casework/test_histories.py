@@ -1,5 +1,5 @@
-"""Random histories of cases, needs, referrals, links, consents, tasks, playbooks, beds, merges and
-restricted marks, with several people at once; after each step all of it still holds together.
+"""Random histories of cases, needs, referrals, links, consents, tasks, playbooks, beds, visits,
+merges and restricted marks, with several people at once; after each step all of it still holds.
 
 ``make test`` walks a few, the same ones each time; ``make prove`` walks many, others each time.
 """
@@ -15,9 +15,11 @@ from casework.cases.models import Case
 from casework.referrals.choices import State
 from tests.api.programs import program_of
 from tests.casework.cases.situations import make_case, need
+from tests.casework.histories import truths_outside
 from tests.casework.histories.on_record import the_audit_is_complete
 from tests.casework.histories.steps_of_cases import StepsOfCases
 from tests.casework.histories.steps_of_work import StepsOfWork
+from tests.casework.histories.steps_outside import StepsOutside
 from tests.casework.histories.truths import TRUTHS, the_door_says_the_same
 from tests.casework.histories.who_may import VIEW, Picture
 from tests.casework.histories.world import World, make_world
@@ -33,7 +35,7 @@ UNHURRIED: dict[str, Any] = {
 }
 
 
-class Histories(StepsOfCases, StepsOfWork):
+class Histories(StepsOfCases, StepsOfWork, StepsOutside):
     """One history; what it wrote is undone at its end."""
 
     def __init__(self) -> None:
@@ -55,7 +57,8 @@ class Histories(StepsOfCases, StepsOfWork):
     def all_holds(self) -> None:
         """Every truth, with all that is wrong at once."""
         now = Picture(self.world)
-        wrong = [words for truth in TRUTHS for words in truth(now)]
+        truths = (*TRUTHS, *truths_outside.TRUTHS)
+        wrong = [words for truth in truths for words in truth(now)]
         assert not wrong, wrong
 
     def teardown(self) -> None:

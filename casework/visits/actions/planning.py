@@ -96,7 +96,8 @@ def change_visit(*, visit: Visit, version: int, by: User | None, **plan: Unpack[
 
 
 def _send(visit: Visit, chosen: Collection[User]) -> None:
-    VisitWorker.objects.bulk_create(VisitWorker(visit=visit, person=one) for one in chosen)
+    """Whoever is named twice goes once."""
+    VisitWorker.objects.bulk_create(VisitWorker(visit=visit, person=one) for one in {*chosen})
 
 
 def _refuse(organisation: Organisation, plan: Plan, known: Collection[UUID] = frozenset()) -> None:

@@ -8,6 +8,8 @@ from casework.cases.models import CaseStep, Consent, TaskStep
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
 from casework.shelter.models import Hold, Stay
+from casework.visits.choices import VisitStepKind
+from casework.visits.models import Alarm, Visit, VisitStep
 from ostoja.audit.models import AuditEvent
 from tests.casework.histories.world import World
 
@@ -26,14 +28,26 @@ def the_audit_is_complete(world: World) -> Iterator[str]:
             yield f"{name} happened {wanted[name]} times, {found[name]} are on record"
 
 
-_ALWAYS = {f"referral.{state}" for state in State if state != State.DRAFT} | {
-    "stay.admitted",
-    "stay.ended",
-    "hold.made",
-    "hold.ended",
-    "consent.recorded",
-    "consent.withdrawn",
+_SAID = {
+    VisitStepKind.CHECKED_IN: "visit.checked_in",
+    VisitStepKind.EXTENDED: "visit.extended",
+    VisitStepKind.CHECKED_OUT: "visit.checked_out",
+    VisitStepKind.HELP: "visit.help_asked",
 }
+_ALWAYS = (
+    {*_SAID.values()}
+    | {f"referral.{state}" for state in State if state != State.DRAFT}
+    | {
+        "stay.admitted",
+        "stay.ended",
+        "hold.made",
+        "hold.ended",
+        "consent.recorded",
+        "consent.withdrawn",
+        "visit.planned",
+        "visit.alarm_closed",
+    }
+)
 
 
 def _happened() -> Iterator[tuple[str, Any]]:
@@ -45,6 +59,10 @@ def _happened() -> Iterator[tuple[str, Any]]:
         yield f"task.{one.kind}", one.task_id
     yield from _with_an_end("stay.admitted", "stay.ended", Stay.objects.all(), "ended_on")
     yield from _with_an_end("hold.made", "hold.ended", Hold.objects.all(), "ended_at")
+    yield from (("visit.planned", visit.pk) for visit in Visit.objects.all())
+    yield from ((_SAID[VisitStepKind(one.kind)], one.visit_id) for one in VisitStep.objects.all())
+    for alarm in Alarm.objects.exclude(closed_at=None):
+        yield "visit.alarm_closed", alarm.pk
     consents = Consent.objects.all()
     yield from _with_an_end("consent.recorded", "consent.withdrawn", consents, "withdrawn_at")
 

@@ -65,6 +65,11 @@ def test_nobody_is_sent_in_a_crowd(cast: Cast) -> None:
         make_visit(cast, people=crowd)
 
 
+def test_whoever_is_named_twice_goes_once(cast: Cast) -> None:
+    visit = make_visit(cast, people=[cast.consultant, cast.colleague, cast.consultant])
+    assert visit.workers.count() == 2
+
+
 def test_a_closed_case_is_not_visited(cast: Cast, case: Case) -> None:
     with pytest.raises(NotAllowed, match="closed"):
         make_visit(cast, close(cast, case))

@@ -69,7 +69,8 @@ def test_what_identifies_a_client_and_what_is_told_is_encrypted(
         if field_class in ENCRYPTED:
             assert is_encrypted, field
         if is_encrypted:
-            assert field_class in ENCRYPTED | {FieldClass.SECRET}, field
+            # The code word and telephone of who goes out keep them safe, so they are encrypted too.
+            assert field_class in ENCRYPTED | {FieldClass.SECRET, FieldClass.STAFF}, field
 
 
 @pytest.mark.parametrize("model", OUR_MODELS, ids=label_of)

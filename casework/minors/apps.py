@@ -22,6 +22,7 @@ class MinorsConfig(AppConfig):
             retention,
         )
         from casework.minors.help import HELP
+        from ostoja.accounts import along as along_with_people
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
         from ostoja.ui.navigation import NavigationItem, register
@@ -29,6 +30,8 @@ class MinorsConfig(AppConfig):
 
         for part in (presenters, notices, retention, merging, merged_bodies, personal):
             part.register_all()
+        along_with_people.register(home.CARDS, home.any_open_card)
+        along_with_people.register(home.STANDARDS, home.any_standards)
         first_page.register(home.own_duties, order=15)
         parts.register("standards_of_minors", loading.load_standards, order=75)
         page_help.register(HELP)

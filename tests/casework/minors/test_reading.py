@@ -12,6 +12,8 @@ from casework.minors.models import Edition, Reading
 from casework.minors.notices import REMIND_EVERY
 from casework.minors.tasks import watch_standards
 from ostoja.access.roles import Role
+from ostoja.accounts import along
+from ostoja.accounts.memberships import memberships_of
 from ostoja.accounts.models import Membership, User
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import Notification
@@ -102,9 +104,10 @@ def test_the_first_page_says_what_waits(cast: Cast, edition: Edition) -> None:
     assert home.own_duties(cast.partner_worker) is None
 
 
-def test_looking_for_nothing_again_costs_nothing(
+def test_a_city_without_standards_is_asked_nothing_more(
     cast: Cast, django_assert_num_queries: object
 ) -> None:
-    assert home.own_duties(cast.consultant) is None
+    person = User.objects.annotate(**along.all_asked()).get(pk=cast.consultant.pk)
+    memberships_of(person)
     with django_assert_num_queries(0):  # type: ignore[operator]
-        assert home.own_duties(cast.consultant) is None
+        assert home.own_duties(person) is None

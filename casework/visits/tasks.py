@@ -9,5 +9,4 @@ from tenants.fence.tasks import lone_city_task
 def watch_visits() -> int:
     """Remind, tell and raise alarms about visits from which nobody heard; how many those were."""
     settings = settings_here()
-    found = going_now().select_related("case")
-    return sum(watch(visit=one, settings=settings) for one in found)
+    return sum(watch(visit=one, settings=settings) for one in going_now(settings))

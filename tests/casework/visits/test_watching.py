@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from casework.cases.models import Case
@@ -160,6 +161,15 @@ def test_nobody_who_left_is_reminded(cast: Cast) -> None:
     cast.colleague.save()
     look(visit)
     assert told("overdue") == {cast.consultant.email}
+
+
+def test_a_visit_that_cannot_be_read_silences_no_other(cast: Cast) -> None:
+    spoilt = make_inside(cast, -30, organisation=cast.partner, people=[cast.partner_worker])
+    make_inside(cast, -21)
+    with connection.cursor() as cursor:
+        cursor.execute("update visits_visit set place = %s where id = %s", [b"x", spoilt.pk])
+    assert watch_visits.run() == 1
+    assert told("alarm") == {cast.supervisor.email}
 
 
 def test_going_out_does_not_keep_an_alarm_from_the_supervisors(cast: Cast, on_duty: Any) -> None:

@@ -12,7 +12,13 @@ from casework.incidents.models import Incident
 from ostoja.audit.models import AuditEvent
 from tests.casework.cases.situations import make_case, shown, url, words
 from tests.casework.cases.test_kept_after_merging import keep_out
-from tests.casework.incidents.making import LABEL, NAME, call_up, make_incident, make_people
+from tests.casework.incidents.making import (
+    LABEL,
+    NAME,
+    call_up,
+    make_incident,
+    make_people,
+)
 from tests.cast import Cast, browser_of
 
 STAFF = ("consultant", "colleague", "supervisor", "coordinator")
@@ -101,6 +107,18 @@ def test_a_case_that_is_kept_from_somebody_has_no_name_for_them(
     assert "Wrzos" in words(browser_of(cast.consultant), "incident", incident.pk)
     assert not selectors.bindings_visible_to(incident, cast.colleague).exists()
     assert not selectors.people_visible_to(incident, cast.colleague).exists()
+
+
+def test_a_partners_program_reads_nothing_of_a_case_that_is_kept_from_its_person(
+    cast: Cast, incident: Incident
+) -> None:
+    case, people = make_case(cast), make_people(cast, incident, helper=cast.partner)
+    call_up(cast, incident)
+    actions.bind_case(incident=incident, case=case, people=people, by=cast.consultant)
+    assert set(selectors.people_visible_to(incident, cast.partner_worker)) == {people}
+    keep_out(case, cast.partner_worker, cast.consultant)
+    assert LABEL not in words(browser_of(cast.partner_worker), "incident", incident.pk)
+    assert not selectors.people_visible_to(incident, cast.partner_worker).exists()
 
 
 def test_a_case_of_another_body_is_not_shown(cast: Cast, incident: Incident) -> None:

@@ -44,11 +44,15 @@ def sees_all(user: User) -> bool:
 
 
 def incidents_visible_to(user: User) -> QuerySet[Incident]:
-    """All of the city, or those to which their body is called up; the only list there is."""
+    """All of the city, or those that go on and to which their body is called up; the only list
+    there is.
+    """
     if not holds(user, VIEW):
         return Incident.objects.none()
     found = Incident.objects.select_related("leader")
-    return found if sees_all(user) else found.filter(Exists(_own_call(user)))
+    if sees_all(user):
+        return found
+    return found.filter(Exists(_own_call(user)), state__in=sorted(GOES_ON))
 
 
 def _own_call(user: User) -> QuerySet[Mobilisation]:

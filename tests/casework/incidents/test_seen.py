@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 
 from casework.incidents import actions, selectors
@@ -16,6 +17,7 @@ from tests.casework.incidents.making import (
     LABEL,
     NAME,
     call_up,
+    close,
     make_incident,
     make_people,
 )
@@ -119,6 +121,22 @@ def test_a_partners_program_reads_nothing_of_a_case_that_is_kept_from_its_person
     keep_out(case, cast.partner_worker, cast.consultant)
     assert LABEL not in words(browser_of(cast.partner_worker), "incident", incident.pk)
     assert not selectors.people_visible_to(incident, cast.partner_worker).exists()
+
+
+def test_a_partner_sees_a_closed_incident_no_longer(cast: Cast, incident: Incident) -> None:
+    make_people(cast, incident, helper=cast.partner)
+    called = call_up(cast, incident)
+    slow = actions.wind_down_incident(
+        incident=incident, version=incident.version, by=cast.coordinator
+    )
+    browser = browser_of(cast.partner_worker)
+    assert LABEL in words(browser, "incident", incident.pk)
+    close(cast, slow)
+    assert browser.get(url("incident", incident.pk)).status_code == 404
+    assert NAME not in words(browser, "incidents")
+    with pytest.raises(Http404):
+        selectors.mobilisation_for(cast.partner_worker, called.pk)
+    assert LABEL in words(browser_of(cast.consultant), "incident", incident.pk)
 
 
 def test_a_case_of_another_body_is_not_shown(cast: Cast, incident: Incident) -> None:

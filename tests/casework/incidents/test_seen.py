@@ -139,6 +139,17 @@ def test_a_partner_sees_a_closed_incident_no_longer(cast: Cast, incident: Incide
     assert LABEL in words(browser_of(cast.consultant), "incident", incident.pk)
 
 
+def test_a_partner_does_not_learn_which_other_body_looks_after_whom(
+    cast: Cast, incident: Incident
+) -> None:
+    make_people(cast, incident, helper=cast.other_partner)
+    call_up(cast, incident)
+    assert cast.other_partner.name not in words(
+        browser_of(cast.partner_worker), "incident", incident.pk
+    )
+    assert cast.other_partner.name in words(browser_of(cast.consultant), "incident", incident.pk)
+
+
 def test_a_case_of_another_body_is_not_shown(cast: Cast, incident: Incident) -> None:
     case = make_case(cast, pseudonym="Wrzos")
     actions.bind_case(incident=incident, case=case, by=cast.consultant)

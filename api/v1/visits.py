@@ -244,9 +244,10 @@ def _whole(sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _people(keys: list[UUID], body: Organisation) -> list[Any]:
-    """Those who go, in this order; an unknown one is said where it stands."""
+    """Those who go, each once, in this order; an unknown one is said where it stands."""
     rows = people.workers_of([body])
-    return [known(rows, key, f"/people/{number}") for number, key in enumerate(keys)]
+    found = [known(rows, key, f"/people/{number}") for number, key in enumerate(keys)]
+    return list(dict.fromkeys(found))
 
 
 def with_workers(visits: QuerySet[VisitRow]) -> QuerySet[VisitRow]:

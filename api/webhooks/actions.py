@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,8 @@ from tenants.fence import after_commit, current_schema
 MOST_OF_A_BODY = 10
 MOST_OF_A_CITY = 200
 EARLIER_LASTS = timedelta(days=3)
+STOPPED_WITHIN = timedelta(minutes=5)
+"""So soon after a message is given up its webhook is stopped."""
 
 
 @action
@@ -107,14 +109,19 @@ def pause_webhook(*, webhook: Webhook, by: User | None) -> Webhook:
 
 @action
 def resume_webhook(*, webhook: Webhook, by: User | None) -> Webhook:
-    """What waited is sent now, and is tried for as long as something new."""
+    """What waited is sent now, and is tried for as long as something new; so is what was given up
+    when it was stopped.
+    """
     row = Webhook.objects.select_for_update(of=("self",)).get(pk=webhook.pk)
     if not row.paused:
         record("submission.repeated", by=by, on=row)
         return row
+    waits = Q(given_up_at=None)
+    if row.paused in (Paused.FAILING, Paused.GONE) and row.paused_at is not None:
+        waits |= Q(given_up_at__gte=row.paused_at - STOPPED_WITHIN)
     row.paused, row.paused_at, row.version = "", None, row.version + 1
     row.save(update_fields=["paused", "paused_at", "version"])
-    _begin_anew(row.deliveries.filter(delivered_at=None, given_up_at=None))
+    _begin_anew(row.deliveries.filter(waits, delivered_at=None))
     record("webhook.resumed", by=by, on=row)
     notices.goes_on(row)
     return row

@@ -3,10 +3,13 @@
 import logging
 import random
 import time
+from collections import deque
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,34 +26,50 @@ LONGEST_WAIT = timedelta(hours=6)
 MOST_DOUBLINGS = 12
 GIVE_UP_AFTER = timedelta(days=3)
 JITTER = 0.2  # of a wait, either way: systems that come back are not asked all at once
-ROUND_LASTS = 60.0  # seconds; what is left waits for the next round, half a minute later
+# Seconds; what is left waits for the next round. With its last message a round ends before the
+# clock begins another: one process may serve a whole city, and alarms wait behind it.
+ROUND_LASTS = 15.0
 KEPT_OF_ANSWER = 500  # bytes
-HINT_LASTS = 300  # seconds, after which the clock has long done it
+HINT, HINT_LASTS = "webhooks-asked", 30  # seconds, after which the clock does it anyway
 GONE = 410
 
 
 def ask_for_delivery() -> None:
-    """Redis is only a hint: without it the clock delivers within half a minute."""
+    """Redis is only a hint: without it the clock delivers within half a minute. While one hint
+    waits no other is given, so that a city with many events does not fill its own line.
+    """
     from api.webhooks.tasks import deliver_webhooks
 
     try:
-        deliver_webhooks.apply_async(retry=False, expires=HINT_LASTS)
+        if cache.add(HINT, 1, HINT_LASTS):
+            deliver_webhooks.apply_async(retry=False, expires=HINT_LASTS)
     except Exception:  # noqa: BLE001 - whatever the broker says: the row is kept already
         logger.warning("the broker took no hint")
+
+
+def forget_hint() -> None:
+    """Its work begins: what happens from now on asks anew."""
+    with suppress(Exception):  # without Redis there was none
+        cache.delete(HINT)
 
 
 def deliver_due() -> int:
     """Deliver what is due in this city; how many were taken.
 
-    A system that fails is left alone until the next round, so that it does not hold up others.
+    Each system takes one message in turn, and one that fails is left alone until the next round,
+    so that none holds up the others.
     """
-    until, taken = time.monotonic() + ROUND_LASTS, 0
-    for webhook in _with_work():
-        while time.monotonic() < until and (tried := _deliver_one(webhook)) is not None:
-            if tried.delivered_at is None:
-                _see_to(tried)
-                break
-            taken += 1
+    until, taken, waiting = time.monotonic() + ROUND_LASTS, 0, deque(_with_work())
+    while waiting and time.monotonic() < until:
+        webhook = waiting.popleft()
+        tried = _deliver_one(webhook)
+        if tried is None:
+            continue
+        if tried.delivered_at is None:
+            _see_to(tried)
+            continue
+        taken += 1
+        waiting.append(webhook)
     return taken
 
 

@@ -105,6 +105,9 @@ EVENTS: Final[Mapping[str, Event]] = {
     )
 }
 
+GONE_OF: Final[Mapping[str, Thing]] = {f"{one.name}.{GONE}": one for one in (REFERRAL, TASK)}
+"""Kinds of messages that say this alone; nobody chooses them."""
+
 _STATES = [one for one in State if one != State.DRAFT]
 _OF_REFERRALS = frozenset({*(f"referral.{state}" for state in _STATES), "referral.appointed"})
 _OF_TASKS: Mapping[str, str] = {

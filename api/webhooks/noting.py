@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from api.webhooks.delivering import ask_for_delivery
-from api.webhooks.events import EVENTS, TEST, VERBS, happened
+from api.webhooks.events import EVENTS, GONE, GONE_OF, TEST, VERBS, happened
 from api.webhooks.models import Delivery, Webhook
 from ostoja.audit import listening
 from ostoja.audit.models import AuditEvent
@@ -29,18 +29,23 @@ def note_test(webhook: Webhook) -> Delivery:
 def _deliveries(row: AuditEvent, webhooks: Sequence[tuple[UUID, int, list[str]]]) -> list[Delivery]:
     concerned, about = set(happened(row)), UUID(row.object_id)
     return [
-        _delivery(pk, row.pk, kind, about)
+        _delivery(pk, row.pk, told, about)
         for pk, group, kinds in webhooks
         for kind in kinds
-        if (kind, group) in concerned and _knows(pk, group, kind, about)
+        if (kind, group) in concerned and (told := _told(pk, group, kind, about))
     ]
 
 
-def _knows(webhook: UUID, group: int, kind: str, about: UUID) -> bool:
-    """Whether the body sees it, or was told of it before: else not even that it is gone is said."""
-    if EVENTS[kind].thing.version_for(about, group) is not None:
-        return True
-    return Delivery.objects.filter(webhook=webhook, object_id=about).exists()
+def _told(webhook: UUID, group: int, kind: str, about: UUID) -> str:
+    """The kind, where the body sees the thing. Where it does not, and was told of it before: once
+    that it is gone, and never what happened to it, since the log is read by the same people; else
+    nothing.
+    """
+    thing = EVENTS[kind].thing
+    if thing.version_for(about, group) is not None:
+        return kind
+    last = Delivery.objects.filter(webhook=webhook, object_id=about).first()
+    return "" if last is None or last.kind in GONE_OF else f"{thing.name}.{GONE}"
 
 
 def _delivery(webhook: UUID, event: UUID, kind: str, about: UUID | None) -> Delivery:

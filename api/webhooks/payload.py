@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from api.webhooks.events import EVENTS, GONE, TEST
+from api.webhooks.events import EVENTS, GONE, GONE_OF, TEST
 from api.webhooks.models import Delivery
 from ostoja.notifications.sender import sender_here
 
@@ -34,13 +34,13 @@ def body_of(delivery: Delivery) -> bytes:
 
 
 def _said(delivery: Delivery) -> tuple[str, dict[str, Any]]:
-    event = EVENTS.get(delivery.kind)
-    if event is None or delivery.object_id is None:
+    pk, event = delivery.object_id, EVENTS.get(delivery.kind)
+    thing = event.thing if event else GONE_OF.get(delivery.kind)
+    if thing is None or pk is None:
         return TEST, {}
-    thing, pk = event.thing, delivery.object_id
     named = {"object": thing.name, "id": str(pk)}
     version = thing.version_for(pk, delivery.webhook.organisation.group_id)
-    if version is None:
+    if event is None or version is None:
         return GONE, named
     url = f"{sender_here().origin}/api/v1/{thing.path}/{pk}/"
     return event.key, {**named, "version": version, "url": url}

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from api.webhooks import actions, selectors
-from api.webhooks.events import EVENTS
+from api.webhooks.events import EVENTS, GONE_OF
 from api.webhooks.forms import FactsForm, NewForm, SinceForm, VersionForm
 from api.webhooks.models import Delivery, Webhook
 from api.webhooks.refusal import NotAllowed
@@ -209,8 +209,11 @@ def state_of(delivery: Delivery) -> tuple[str, str]:
 
 def _about(delivery: Delivery) -> list[dict[str, Any]]:
     event = EVENTS.get(delivery.kind)
+    other = (
+        _("The body may not see it any more") if delivery.kind in GONE_OF else _("A test message")
+    )
     facts = [
-        (_("Event"), event.label if event else _("A test message")),
+        (_("Event"), event.label if event else other),
         (_("Identifier of the message"), delivery.pk),
         (_("Identifier of what it is about"), delivery.object_id),
     ]

@@ -44,11 +44,15 @@ def sees_all(user: User) -> bool:
 
 
 def incidents_visible_to(user: User) -> QuerySet[Incident]:
-    """All of the city, or those to which their body is called up; the only list there is."""
+    """All of the city, or those that go on and to which their body is called up; the only list
+    there is.
+    """
     if not holds(user, VIEW):
         return Incident.objects.none()
     found = Incident.objects.select_related("leader")
-    return found if sees_all(user) else found.filter(Exists(_own_call(user)))
+    if sees_all(user):
+        return found
+    return found.filter(Exists(_own_call(user)), state__in=sorted(GOES_ON))
 
 
 def _own_call(user: User) -> QuerySet[Mobilisation]:
@@ -139,14 +143,14 @@ def people_for(user: User, pk: UUID) -> AffectedPeople:
 
 
 def people_visible_to(incident: Incident, user: User) -> QuerySet[AffectedPeople]:
-    """The rows that somebody who logs may read by name, for programs."""
-    if not sees_all(user):
-        own = Q(helper__group__in=groups_with(user, VIEW))
-        return incident.people.filter(own).prefetch_related("needs")
+    """The rows that somebody may read by name, for programs: all, or those that their body looks
+    after; none of a case that is kept from them.
+    """
     kept = CaseBinding.objects.filter(
         people=OuterRef("pk"), case__in=Case.kept_from(user.pk)
     ).order_by()
-    return incident.people.exclude(Exists(kept)).prefetch_related("needs")
+    found = incident.people.exclude(Exists(kept)).prefetch_related("needs")
+    return found if sees_all(user) else found.filter(helper__group__in=groups_with(user, VIEW))
 
 
 def bindings_visible_to(incident: Incident, user: User) -> QuerySet[CaseBinding]:

@@ -11,13 +11,15 @@ from casework.cases.selectors import cases_visible_to
 from casework.minors.choices import CardState
 from casework.minors.models import Intervention, Responsible, Standards
 from casework.minors.public_choices import Duty
-from casework.minors.selectors import answering, belongs, own_bodies
+from casework.minors.selectors import answering, own_bodies
 from ostoja.access.permissions import Permission
-from ostoja.accounts.memberships import holds
+from ostoja.accounts.memberships import holds, memberships_of
 from ostoja.accounts.models import User
 
 HOLDERS = (Duty.REPORTS, Duty.SUPPORT, Duty.AUTHORITIES)
 """Whoever prepares staff or reviews the texts needs no card."""
+MOST_MERGED = 3
+"""So often a record may have been merged into one that was merged itself."""
 
 
 def cards_visible_to(user: User) -> QuerySet[Intervention]:
@@ -27,11 +29,22 @@ def cards_visible_to(user: User) -> QuerySet[Intervention]:
     if not holds(user, Permission.INTERVENTION_VIEW):
         return Intervention.objects.none()
     answers = Responsible.objects.filter(
-        answering(), own_bodies(user, "standards__organisation"), person=user, duty__in=HOLDERS
+        answering(), _of_own_bodies(user), person=user, duty__in=HOLDERS
     )
     own = Q(opened_by=user) | Q(standards__in=answers.values("standards"))
     found = Intervention.objects.filter(own).exclude(excluded__contains=[user.pk])
     return found.select_related("standards__organisation", "opened_by")
+
+
+def _of_own_bodies(user: User) -> Q:
+    """Also of records that were merged into them: where both had standards, each kept its cards."""
+    path, merged = "standards__organisation", "__merged_into"
+    groups = {one.group_id for one in memberships_of(user)} - {None}
+    found = own_bodies(user, path)
+    for _time in range(MOST_MERGED):
+        path += merged
+        found |= Q(**{f"{path}__group__in": groups})
+    return found
 
 
 def card_for(user: User, pk: UUID) -> Intervention:
@@ -57,7 +70,12 @@ def holders_of(card: Intervention) -> list[User]:
 
 
 def _works(person: User, card: Intervention) -> bool:
-    return belongs(person, card.standards)
+    """In the body as it stands now."""
+    body = card.standards.organisation
+    while body is not None and body.merged_into is not None:
+        body = body.merged_into
+    groups = {one.group_id for one in memberships_of(person)}
+    return (body.group_id if body else None) in groups
 
 
 def may_open_under(user: User) -> QuerySet[Standards]:

@@ -1,6 +1,5 @@
 """What this room holds of a child: what a copy gives, and what may be erased when."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,18 +8,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from casework.minors.choices import CardState
 from casework.minors.models import Intervention, InterventionEntry
 from casework.minors.presenters import register_numbers
-from casework.minors.retention import find
-from ostoja.accounts.models import User
+from casework.minors.retention import find, kept_from
 from ostoja.privacy.requests import forgetting, holdings
 from ostoja.privacy.requests.holdings import Holding
 from ostoja.privacy.requests.subjects import Subject
 
 KEY = "minors.intervention"
-
-
-def kept_from(user: User) -> Iterable[UUID]:
-    """Cards from which this person is excluded are not there for them."""
-    return Intervention.kept_from(user.pk).values_list("pk", flat=True)
 
 
 def obstacle(pk: UUID) -> str:

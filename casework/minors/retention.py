@@ -1,11 +1,20 @@
 """How long intervention cards are kept."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from casework.minors.choices import CardState
 from casework.minors.models import Intervention
 from casework.minors.presenters import register_numbers
+from ostoja.accounts.models import User
 from ostoja.privacy.retention.classes import RetentionClass, register
+
+
+def kept_from(user: User) -> Iterable[UUID]:
+    """Cards from which this person is excluded are not there for them."""
+    return Intervention.kept_from(user.pk).values_list("pk", flat=True)
 
 
 def find(text: str) -> set[str]:
@@ -28,6 +37,7 @@ CARDS = RetentionClass(
     shortest=365,
     find=find,
     name=register_numbers,
+    kept_from=kept_from,
     about_clients=True,
 )
 

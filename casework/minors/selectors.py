@@ -17,19 +17,21 @@ from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds, memberships_of
 from ostoja.accounts.models import Membership, User
 
+TEXTS = ("full_text", "short_text")
 REVIEW_YEARS = 2
 """At least so often standards are reviewed (art. 22c of the act)."""
 
 
 def in_force() -> QuerySet[Edition]:
-    """The edition of each body that holds today."""
+    """The edition of each body that holds today; its texts are long, and read only when asked."""
     come = Edition.objects.filter(
         state=EditionState.ADOPTED, in_force_from__lte=timezone.localdate()
     )
     later = come.filter(
         standards=OuterRef("standards"), in_force_from__gt=OuterRef("in_force_from")
     )
-    return come.filter(~Exists(later)).select_related("standards__organisation")
+    held = come.filter(~Exists(later)).defer(*TEXTS)
+    return held.select_related("standards__organisation")
 
 
 def standing_of(edition: Edition, editions: Iterable[Edition]) -> Standing:
@@ -54,7 +56,8 @@ def every_standards() -> QuerySet[Standards]:
     """All of them, the city's own among them, with editions, people and reviews."""
     people = Responsible.objects.filter(answering()).select_related("person")
     found = Standards.objects.select_related("organisation")
-    return found.prefetch_related("editions", "reviews", Prefetch("responsible", people))
+    editions = Prefetch("editions", Edition.objects.defer(*TEXTS))
+    return found.prefetch_related(editions, "reviews", Prefetch("responsible", people))
 
 
 def standards_for(user: User, pk: UUID, *, to_change: bool = False) -> Standards:
@@ -194,7 +197,8 @@ def public_editions() -> QuerySet[Edition]:
 
 def public_edition(pk: UUID) -> Edition:
     """One of them, by the id of its standards, or ``Http404``."""
-    found = public_editions().filter(standards=pk).prefetch_related("annexes", "files").first()
+    editions = public_editions().defer(None).filter(standards=pk)
+    found = editions.prefetch_related("annexes", "files").first()
     if found is None:
         raise Http404
     return found

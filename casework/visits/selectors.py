@@ -81,16 +81,24 @@ def names_of(visit: str) -> ArraySubquery:
     return ArraySubquery(going.values("person__full_name"))
 
 
-def going_now() -> QuerySet[Visit]:
-    """What the clock looks at: begun or to have begun, and not gone through all its steps.
+def going_now(settings: VisitSettings) -> QuerySet[Visit]:
+    """What the clock looks at: begun or to have begun, or over with an alarm that nobody took; not
+    what has gone through all its steps. Only keys are read: what is encrypted may not open.
 
     Samples of the demonstration are nobody's life, and ring for nobody.
     """
     now = timezone.now()
     planned = Q(state=VisitState.PLANNED, starts_at__lte=now)
-    inside = Q(state=VisitState.UNDER_WAY, ends_at__lte=now + settings_here().remind * A_MINUTE)
-    found = Visit.objects.filter(planned | inside, is_sample=False)
-    return found.filter(stage__lt=Stage.SUPERVISORS).order_by("starts_at")
+    inside = Q(state=VisitState.UNDER_WAY, ends_at__lte=now + settings.remind * A_MINUTE)
+    out = Q(state=VisitState.OVER, pk__in=left_ringing(settings).values("visit"))
+    found = Visit.objects.filter(planned | inside | out, is_sample=False)
+    return found.filter(stage__lt=Stage.SUPERVISORS).only("case").order_by("starts_at")
+
+
+def left_ringing(settings: VisitSettings) -> QuerySet[Alarm]:
+    """Alarms that nobody has taken until supervisors are to be called."""
+    latest = timezone.now() - (settings.third - settings.second) * A_MINUTE
+    return Alarm.objects.filter(closed_at=None, taken_at=None, raised_at__lte=latest).order_by()
 
 
 @dataclass(slots=True)

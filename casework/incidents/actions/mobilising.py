@@ -106,10 +106,7 @@ def end_with_agreement(*, mobilisation: Mobilisation, by: User | None) -> None:
         row.state, row.version = MobilisationState.RELEASED, row.version + 1
         row.save()
         _note(incident, row, by)
-    own = AffectedPeople.objects.filter(incident=incident, helper=row.organisation)
-    for people in own.select_for_update(of=("self",)):
-        people.helper, people.version = None, people.version + 1
-        people.save(update_fields=["helper", "version", "changed_at"])
+    _give_back_people(incident, row)
     record("mobilisation.ended_with_agreement", by=by, on=row, subject=incident)
     notices.answered(row)
 
@@ -134,11 +131,21 @@ def _step(
     row.state, row.answer = to, answer.strip()
     row.save()
     _note(incident, row, by)
+    if to == MobilisationState.DECLINED:
+        _give_back_people(incident, row)
     record(verb, by=by, on=row, subject=incident)
     notices.answered(row)
     if to != MobilisationState.RELEASED:
         notices.has_answered(row, by, timezone.now())
     return row
+
+
+def _give_back_people(incident: Incident, row: Mobilisation) -> None:
+    """Nobody is thought to be looked after by a body that does not come."""
+    own = AffectedPeople.objects.filter(incident=incident, helper=row.organisation)
+    for people in own.select_for_update(of=("self",)):
+        people.helper, people.version = None, people.version + 1
+        people.save(update_fields=["helper", "version", "changed_at"])
 
 
 def _note(incident: Incident, row: Mobilisation, by: User | None) -> None:

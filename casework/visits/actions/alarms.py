@@ -18,10 +18,12 @@ OVER = 0
 """What ``goes_on`` is where the visit is over; else minutes until the clock rings again."""
 
 
-def raise_alarm(row: Visit, reason: AlarmReason, *, by: User | None = None) -> Alarm:
+def raise_alarm(row: Visit, reason: AlarmReason, *, what: str, by: User | None = None) -> Alarm:
     """One open alarm for a visit, whoever raises it how often; the caller holds the lock.
 
-    Whoever asks for help calls everybody; the clock calls who is on duty first.
+    ``what`` names this silence or this call for help: for each of them people are called anew,
+    also where somebody has taken the alarm. Whoever asks for help calls everybody; the clock calls
+    who is on duty first.
     """
     alarm, _is_new = Alarm.objects.get_or_create(
         visit=row, closed_at=None, defaults={"reason": reason, "raised_by": by}
@@ -31,9 +33,9 @@ def raise_alarm(row: Visit, reason: AlarmReason, *, by: User | None = None) -> A
         alarm.reason = reason
         alarm.save(update_fields=["reason"])
     record("visit.alarm_raised", by=by, on=alarm, subject=row.case, reason=str(reason))
-    call(alarm, people.called_first(row), what=str(reason), by=by)
+    call(alarm, people.called_first(row), what=what, by=by)
     if everybody:
-        call(alarm, people.called_next(row), what=str(reason), by=by)
+        call(alarm, people.called_next(row), what=what, by=by)
     row.stage = max(row.stage, Stage.SUPERVISORS if everybody else Stage.ALARM)
     row.save(update_fields=["stage"])
     return alarm

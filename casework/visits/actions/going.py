@@ -131,7 +131,7 @@ def ask_help(*, visit: Visit, submission: UUID, by: User | None) -> Visit:
         return row
     _keep(row, VisitStepKind.HELP, submission, at=timezone.now(), by=by)
     record("visit.help_asked", by=by, on=row, subject=row.case)
-    raise_alarm(row, AlarmReason.HELP, by=by)
+    raise_alarm(row, AlarmReason.HELP, what=f"help {submission}", by=by)
     return row
 
 

@@ -28,7 +28,12 @@ from django.conf import settings
 
 ALTOGETHER = 10.0  # seconds
 LONGEST = 256 * 1024  # bytes, headers included
-TRANSLATED = ip_network("64:ff9b::/96")  # an IPv4 address behind a translator (RFC 6052)
+# IPv6 that leads to an IPv4 address, or no further than one's own site, whatever Python's tables
+# say: translators (RFC 6052, 8215, 2765), addresses that are given up (RFC 4291, 3879).
+INWARD = tuple(
+    ip_network(one)
+    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96", "fec0::/10")
+)
 
 Address = IPv4Address | IPv6Address
 Networks = Sequence[IPv4Network | IPv6Network]
@@ -119,7 +124,7 @@ def may_ask(address: Address, networks: Networks | None = None) -> bool:
         return True
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
-        if inner or address.teredo or address in TRANSLATED:
+        if inner or address.teredo or any(address in network for network in INWARD):
             return inner is not None and may_ask(inner, named)
     return address.is_global and not address.is_multicast
 

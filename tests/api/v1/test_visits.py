@@ -65,6 +65,13 @@ def test_what_makes_no_plan_is_pointed_at(
     assert not Visit.objects.exists()
 
 
+def test_who_is_named_twice_goes_once(cast: Cast, program: Program) -> None:
+    twice = [str(cast.consultant.pk)] * 2
+    path, visit, tag = made(program, "visits/", facts(cast, people=twice))
+    assert visit["people"] == twice[:1]
+    assert ok(program.patch(path, {"people": twice}, match=tag))["people"] == twice[:1]
+
+
 def test_a_call_for_help_and_its_end(cast: Cast, program: Program) -> None:
     visit = make_inside(cast, 30)
     ok(program.post(f"visits/{visit.pk}/help/", {}))

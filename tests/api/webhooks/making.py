@@ -85,6 +85,12 @@ class System:
         """Longer than anybody waits in these tests."""
         time.sleep(1.5)
 
+    def dawdle(self, handler: BaseHTTPRequestHandler) -> None:
+        """It takes the message, but not at once."""
+        time.sleep(0.6)
+        handler.send_response(204)
+        handler.end_headers()
+
     def drip(self, handler: BaseHTTPRequestHandler) -> None:
         """An answer whose head never ends."""
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n")

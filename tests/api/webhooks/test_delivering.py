@@ -1,11 +1,13 @@
 """Delivery to a real server: taken, refused, slow, cut off, gone; again, never two at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from redis.exceptions import ConnectionError as NoRedis
@@ -155,6 +157,48 @@ def test_a_system_that_fails_holds_up_nobody_else(
     assert len(other.received) == 1 and len(system.received) == 1
 
 
+def test_who_is_slow_leaves_time_for_the_others(
+    cast: Cast, webhook: Webhook, system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "ROUND_LASTS", 1.0)
+    with listening() as other:
+        good = make_webhook(cast.other_partner, address=other.address)
+        system.answers = ["dawdle"] * 9
+        for _ in range(3):
+            send_test(webhook=webhook, by=None)
+        send_test(webhook=good, by=None)
+        deliver_due()
+    assert len(other.received) == 1
+
+
+class TestRounds:
+    """One process may serve a whole city: what leaves for partners must not hold up alarms."""
+
+    def test_one_ends_before_the_clock_begins_the_next(self) -> None:
+        every = settings.CITY_ROUNDS["api.webhooks.tasks.deliver_webhooks"]
+        assert every > delivering.ROUND_LASTS + fetching.ALTOGETHER
+
+    def test_a_second_one_does_nothing_meanwhile(
+        self, webhook: Webhook, system: System, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        send_test(webhook=webhook, by=None)
+        monkeypatch.setattr("tenants.fence.tasks.alone", lambda _what: nullcontext(False))
+        assert deliver_webhooks.run() == 0 and not system.received
+
+    def test_however_much_happens_one_hint_waits(
+        self, webhook: Webhook, system: System, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[Any] = []
+        monkeypatch.setattr(deliver_webhooks, "apply_async", lambda **given: asked.append(given))
+        deliver_webhooks.run()
+        for _ in range(3):
+            delivering.ask_for_delivery()
+        assert len(asked) == 1
+        deliver_webhooks.run()
+        delivering.ask_for_delivery()
+        assert len(asked) == 2
+
+
 class TestStopping:
     def test_after_days_it_is_stopped_and_its_maker_told_once(
         self, cast: Cast, webhook: Webhook, system: System
@@ -180,7 +224,8 @@ class TestStopping:
         assert deliver_due() == 0 and len(system.received) == 1
         system.answers = []
         resume_webhook(webhook=webhook, by=cast.partner_worker)
-        assert deliver_due() == 1 and system.received[-1].id == waiting.pk
+        assert deliver_due() == 2
+        assert {one.id for one in system.received[-2:]} == {made.pk, waiting.pk}
         assert not news.filter(read_at=None).exists()
 
     def test_an_address_that_is_gone_stops_it_at_once(

@@ -111,7 +111,22 @@ def test_what_a_body_may_not_see_and_never_knew_is_not_even_gone(cast: Cast) -> 
     take(Referral.objects.get(pk=referral.pk), State.ACCEPTED, cast)
     cases.update(named=[cast.coordinator.pk])
     take(Referral.objects.get(pk=referral.pk), State.COMPLETED, cast)
-    assert told(ours) == ["referral.accepted", "referral.completed"]
+    assert told(ours) == ["referral.accepted", "referral.gone"]
+
+
+def test_that_something_is_gone_is_said_once_and_not_what_happened_to_it(cast: Cast) -> None:
+    """The log is read by people from whom the case is kept."""
+    referral = refer(cast, coordinated_case(cast))
+    ours = make_webhook(cast.partner)
+    take(referral, State.CONSIDERED, cast)
+    cases = Case.objects.filter(pk=referral.case_id)
+    cases.update(named=[cast.coordinator.pk])
+    for state in (State.ACCEPTED, State.IN_PROGRESS):
+        take(Referral.objects.get(pk=referral.pk), state, cast)
+    assert told(ours) == ["referral.considered", "referral.gone"]
+    cases.update(named=None)
+    take(Referral.objects.get(pk=referral.pk), State.COMPLETED, cast)
+    assert told(ours) == ["referral.considered", "referral.gone", "referral.completed"]
 
 
 def test_what_is_paused_is_kept(cast: Cast) -> None:

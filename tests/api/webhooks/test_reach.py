@@ -15,8 +15,9 @@ from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
 from ostoja.settings.environment import networks
 from tests.api.webhooks.making import System, make_webhook
-from tests.casework.referrals.situations import coordinated_case, in_state, refer
-from tests.cast import Cast
+from tests.casework.cases.situations import url
+from tests.casework.referrals.situations import coordinated_case, in_state, refer, take
+from tests.cast import Cast, browser_of
 
 
 class TestAccess:
@@ -55,6 +56,20 @@ class TestAccess:
         Delivery.objects.update(object_id=uuid4())
         deliver_due()
         assert system.received[0].said["type"] == "gone"
+
+    def test_so_it_is_of_what_happened_afterwards(
+        self, cast: Cast, webhook: Webhook, system: System
+    ) -> None:
+        referral = refer(cast, coordinated_case(cast))
+        Case.objects.filter(pk=referral.case_id).update(named=[cast.coordinator.pk])
+        take(referral, State.CONSIDERED, cast)
+        assert Delivery.objects.filter(kind="referral.gone").count() == 1
+        assert deliver_due() == 2
+        for one in system.received:
+            assert one.said["type"] == "gone"
+            assert one.said["data"] == {"object": "referral", "id": str(referral.pk)}
+        page = browser_of(cast.partner_worker).get(url("webhook", webhook.pk)).content.decode()
+        assert "referral.considered" not in page.partition("<table")[2]
 
     def test_what_expired_or_was_withdrawn_is_still_named(
         self, cast: Cast, webhook: Webhook, system: System

@@ -89,6 +89,19 @@ def test_a_body_that_leaves_is_released_and_looks_after_nobody(
     assert not incidents_visible_to(cast.partner_worker).exists()
 
 
+def test_whom_a_body_that_does_not_come_looked_after_waits_for_another(
+    cast: Cast, incident: Incident
+) -> None:
+    called = call_up(cast, incident)
+    called = actions.confirm(mobilisation=called, version=1, by=cast.partner_worker)
+    people = make_people(cast, incident, helper=cast.partner)
+    actions.decline(
+        mobilisation=called, version=called.version, by=cast.partner_worker, answer="Bus się zepsuł"
+    )
+    people.refresh_from_db()
+    assert people.helper is None and people.version == 2
+
+
 def test_a_closed_incident_takes_no_answer(cast: Cast) -> None:
     incident = make_incident(cast)
     called = call_up(cast, incident)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 
 from casework.incidents import actions, selectors
@@ -12,7 +13,14 @@ from casework.incidents.models import Incident
 from ostoja.audit.models import AuditEvent
 from tests.casework.cases.situations import make_case, shown, url, words
 from tests.casework.cases.test_kept_after_merging import keep_out
-from tests.casework.incidents.making import LABEL, NAME, call_up, make_incident, make_people
+from tests.casework.incidents.making import (
+    LABEL,
+    NAME,
+    call_up,
+    close,
+    make_incident,
+    make_people,
+)
 from tests.cast import Cast, browser_of
 
 STAFF = ("consultant", "colleague", "supervisor", "coordinator")
@@ -101,6 +109,45 @@ def test_a_case_that_is_kept_from_somebody_has_no_name_for_them(
     assert "Wrzos" in words(browser_of(cast.consultant), "incident", incident.pk)
     assert not selectors.bindings_visible_to(incident, cast.colleague).exists()
     assert not selectors.people_visible_to(incident, cast.colleague).exists()
+
+
+def test_a_partners_program_reads_nothing_of_a_case_that_is_kept_from_its_person(
+    cast: Cast, incident: Incident
+) -> None:
+    case, people = make_case(cast), make_people(cast, incident, helper=cast.partner)
+    call_up(cast, incident)
+    actions.bind_case(incident=incident, case=case, people=people, by=cast.consultant)
+    assert set(selectors.people_visible_to(incident, cast.partner_worker)) == {people}
+    keep_out(case, cast.partner_worker, cast.consultant)
+    assert LABEL not in words(browser_of(cast.partner_worker), "incident", incident.pk)
+    assert not selectors.people_visible_to(incident, cast.partner_worker).exists()
+
+
+def test_a_partner_sees_a_closed_incident_no_longer(cast: Cast, incident: Incident) -> None:
+    make_people(cast, incident, helper=cast.partner)
+    called = call_up(cast, incident)
+    slow = actions.wind_down_incident(
+        incident=incident, version=incident.version, by=cast.coordinator
+    )
+    browser = browser_of(cast.partner_worker)
+    assert LABEL in words(browser, "incident", incident.pk)
+    close(cast, slow)
+    assert browser.get(url("incident", incident.pk)).status_code == 404
+    assert NAME not in words(browser, "incidents")
+    with pytest.raises(Http404):
+        selectors.mobilisation_for(cast.partner_worker, called.pk)
+    assert LABEL in words(browser_of(cast.consultant), "incident", incident.pk)
+
+
+def test_a_partner_does_not_learn_which_other_body_looks_after_whom(
+    cast: Cast, incident: Incident
+) -> None:
+    make_people(cast, incident, helper=cast.other_partner)
+    call_up(cast, incident)
+    assert cast.other_partner.name not in words(
+        browser_of(cast.partner_worker), "incident", incident.pk
+    )
+    assert cast.other_partner.name in words(browser_of(cast.consultant), "incident", incident.pk)
 
 
 def test_a_case_of_another_body_is_not_shown(cast: Cast, incident: Incident) -> None:

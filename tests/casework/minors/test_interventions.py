@@ -1,6 +1,7 @@
 """The intervention card: who sees it and who never learns of it, its steps, and its traces."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,9 +17,11 @@ from casework.minors.public_choices import Duty
 from casework.minors.retention import CARDS
 from casework.minors.workflow import STEPS, step_to
 from ostoja.accounts.models import User
+from ostoja.audit import kept_back
 from ostoja.audit.models import AuditEvent
 from ostoja.notifications.models import Notification
 from ostoja.privacy.requests import subjects
+from ostoja.privacy.retention.actions import place_hold
 from ostoja.privacy.retention.classes import class_named
 from tests.casework.cases.situations import make_case, url, words
 from tests.casework.minors.making import A_DAY, add_entry, name, open_card, today
@@ -87,6 +90,28 @@ def test_an_excluded_administrator_finds_nothing_in_the_audit(cast: Cast, editio
     assert kept.get(url("subject_audit", card.pk)).status_code == 404
     assert list(personal.kept_from(cast.administrator)) == [card.pk]
     assert not list(personal.kept_from(cast.officer))
+
+
+def test_an_excluded_officer_does_not_learn_of_it_by_what_is_kept_back(
+    cast: Cast, edition: Edition
+) -> None:
+    card = open_card(edition.standards, cast.consultant, excluded=(cast.officer,))
+    held = place_hold(
+        submission=uuid4(),
+        kind=CARDS,
+        object_id=card.pk,
+        reason="Sygnatura 1 Ds 5",
+        by=cast.administrator,
+    )
+    browser, form = browser_of(cast.officer), url("retention_hold")
+    page = words(browser, "retention")
+    assert card.register_number not in page and "1 Ds 5" not in page
+    assert "kept back by" not in words(browser, "staff_home")
+    assert browser.post(url("retention_hold_lift", held.pk)).status_code == 404
+    said = {"kind": CARDS.key, "name": card.register_number, "reason": "x", "submission": uuid4()}
+    assert "Nothing with this number" in browser.post(form, said).content.decode()
+    rows = AuditEvent.objects.filter(verb="retention.held")
+    assert rows.exists() and not kept_back.open_to(cast.officer, rows).exists()
 
 
 def test_one_excluded_later_is_kept_from_it_from_then_on(cast: Cast, card: Intervention) -> None:

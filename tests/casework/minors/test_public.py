@@ -3,7 +3,9 @@
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from casework.minors import actions
 from casework.minors.marked import html_of, sections_of
@@ -100,3 +102,12 @@ def test_print_has_a_section_for_each_heading() -> None:
         ("Dwa", ["c d"]),
     ]
     assert sections_of("x", "") == []
+
+
+@pytest.mark.parametrize("page", ["child_protection", "minors", "staff_home"])
+def test_a_list_reads_no_whole_texts(cast: Cast, edition: Edition, page: str) -> None:
+    """Each may have hundreds of thousands of letters, and anybody may ask for the public list."""
+    browser = browser_of(cast.consultant)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(url(page)).status_code == 200
+    assert not [one for one in asked.captured_queries if '"full_text"' in one["sql"]]

@@ -85,6 +85,17 @@ def test_help_after_silence_calls_everybody_anew(cast: Cast) -> None:
     assert Alarm.objects.get().reason == "help"
 
 
+def test_a_second_call_for_help_rings_again_though_somebody_took_the_first(cast: Cast) -> None:
+    visit, first = make_inside(cast, 30), uuid4()
+    ask_help(visit=visit, submission=first, by=cast.consultant)
+    take_alarm(alarm=Alarm.objects.get(), version=1, by=cast.supervisor)
+    ask_help(visit=visit, submission=first, by=cast.consultant)
+    assert not told("alarm", unread=True)
+    ask_help(visit=visit, submission=uuid4(), by=cast.consultant)
+    assert told("alarm", unread=True) == {cast.supervisor.email}
+    assert Alarm.objects.count() == 1
+
+
 def test_who_is_called_sees_the_visit_while_the_alarm_is_open(cast: Cast) -> None:
     night = make_person(Role.CONSULTANT, cast.partner, "night@city.example")
     make_shift(make_place(), night)

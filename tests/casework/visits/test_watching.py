@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from casework.cases.models import Case
@@ -17,7 +18,14 @@ from ostoja.access.roles import Role
 from ostoja.notifications.models import Choices, Notification, OutboxMessage
 from tests.casework.cases.test_restricting import restrict
 from tests.casework.roster.making import make_place, make_shift
-from tests.casework.visits.making import look, make_inside, make_late, minutes, told
+from tests.casework.visits.making import (
+    let_pass,
+    look,
+    make_inside,
+    make_late,
+    minutes,
+    told,
+)
 from tests.cast import Cast, make_person
 
 
@@ -112,6 +120,20 @@ def test_an_alarm_that_somebody_took_goes_no_further(cast: Cast, on_duty: Any) -
     assert told("help-comes") == {cast.consultant.email}
 
 
+def test_silence_after_more_time_was_taken_rings_again(cast: Cast, on_duty: Any) -> None:
+    """Somebody may have been made to tap for more time while the alarm rang."""
+    visit = make_inside(cast, -11)
+    look(visit)
+    take_alarm(alarm=Alarm.objects.get(), version=1, by=on_duty)
+    extend(visit=visit, submission=uuid4(), minutes=30, by=cast.consultant)
+    assert not look(visit) and not told("alarm", unread=True)
+    let_pass(30 + 11)
+    assert look(visit) and told("alarm", unread=True) == {on_duty.email}
+    let_pass(10)
+    assert look(visit) and told("alarm", unread=True) == {on_duty.email, cast.supervisor.email}
+    assert Alarm.objects.count() == 1
+
+
 def test_quiet_hours_do_not_hold_an_alarm_back(cast: Cast) -> None:
     for person in (cast.supervisor, cast.consultant):
         Choices.objects.update_or_create(
@@ -139,6 +161,28 @@ def test_nobody_who_left_is_reminded(cast: Cast) -> None:
     cast.colleague.save()
     look(visit)
     assert told("overdue") == {cast.consultant.email}
+
+
+def test_a_visit_that_cannot_be_read_silences_no_other(cast: Cast) -> None:
+    spoilt = make_inside(cast, -30, organisation=cast.partner, people=[cast.partner_worker])
+    make_inside(cast, -21)
+    with connection.cursor() as cursor:
+        cursor.execute("update visits_visit set place = %s where id = %s", [b"x", spoilt.pk])
+    assert watch_visits.run() == 1
+    assert told("alarm") == {cast.supervisor.email}
+
+
+def test_going_out_does_not_keep_an_alarm_from_the_supervisors(cast: Cast, on_duty: Any) -> None:
+    """Who is threatened may be made to say that they are out; nobody has taken the alarm."""
+    visit = make_inside(cast, -11)
+    watch_visits.run()
+    check_out(visit=visit, submission=uuid4(), outcome="met", by=cast.consultant)
+    let_pass(5)
+    assert watch_visits.run() == 0 and told("alarm") == {on_duty.email}
+    let_pass(5)
+    assert [watch_visits.run() for _time in range(2)] == [1, 0]
+    assert told("alarm") == {on_duty.email, cast.supervisor.email}
+    assert Alarm.objects.get().is_open
 
 
 def test_samples_ring_for_nobody(cast: Cast) -> None:

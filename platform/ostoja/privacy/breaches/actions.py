@@ -55,6 +55,7 @@ def add_entry(
         record("submission.repeated", by=by, on=first)
         return first
     locked = lock(Breach, breach.pk, version)
+    _reconsider(locked, risk)
     _refuse(locked, kind, risk, happened_at)
     facts = {"kind": kind, "text": text, "happened_at": happened_at, "by": by}
     entry = BreachEntry.objects.create(submission=submission, breach=locked, **facts)
@@ -65,6 +66,12 @@ def add_entry(
     if not selectors.is_waiting(locked):
         notices.decided(locked)
     return entry
+
+
+def _reconsider(breach: Breach, risk: Risk) -> None:
+    """That the authority need not be told holds only while harm is unlikely (art. 33(1))."""
+    if breach.authority == EntryKind.NO_AUTHORITY and risk != Risk.UNLIKELY:
+        breach.authority, breach.authority_at = "", None
 
 
 def _decide(breach: Breach, kind: EntryKind, at: datetime.datetime) -> None:

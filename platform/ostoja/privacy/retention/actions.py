@@ -61,7 +61,8 @@ def place_hold(
     hold = Hold.objects.create(
         submission=submission, key=kind.key, object_id=object_id, reason=reason, placed_by=by
     )
-    record("retention.held", by=by, on=hold, key=kind.key, object_id=str(object_id))
+    held = kind.rows().model(pk=object_id)
+    record("retention.held", by=by, on=hold, subject=held, key=kind.key, object_id=str(object_id))
     return hold
 
 

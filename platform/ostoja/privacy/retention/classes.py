@@ -1,14 +1,18 @@
 """Retention classes: each kind of data that is deleted after a while. Rooms register theirs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
 
 from tenants.fence import Power
+
+if TYPE_CHECKING:
+    from ostoja.accounts.models import User
 
 Rows = models.QuerySet[Any]
 Label = str | Promise
@@ -16,6 +20,10 @@ Label = str | Promise
 
 def _key(row: models.Model) -> str:
     return str(row.pk)
+
+
+def _none(_user: "User") -> Iterable[UUID]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,8 @@ class RetentionClass:
     ``why`` names the reason or the rule that the period rests on; ``counted_from`` says in words
     what ``since`` is. ``days`` holds until the city sets its own, within ``shortest`` and
     ``longest``. ``identify`` gives what the log of deletions may say of a row.
-    ``find`` gives the key of the row that somebody means, so that it can be kept from deletion.
+    ``find`` gives the key of the row that somebody means, so that it can be kept from deletion;
+    ``kept_from`` gives rows that for somebody are not there, as a query.
     Those ``about_clients`` are announced on the first page before they go. ``takes`` says in words
     what goes along with each, where that is more than the row's name tells.
     """
@@ -59,6 +68,7 @@ class RetentionClass:
     power: Power = Power.RUNTIME
     find: Callable[[str], set[str]] | None = None
     name: Callable[[set[str]], dict[str, str]] | None = None
+    kept_from: "Callable[[User], Iterable[UUID]]" = _none
     about_clients: bool = False
     shares: Sequence[Share] = ()
     takes: Label = ""

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ostoja.accounts.models import User
 from ostoja.privacy.retention.classes import RetentionClass, class_named, every_class
 from ostoja.privacy.retention.selectors import Rule
 from ostoja.ui.forms import Form, LongText
@@ -68,8 +69,9 @@ class HoldForm(Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         kinds = [(kind.key, kind.label) for kind in every_class() if kind.find]
         field = cast("forms.ChoiceField", self.fields["kind"])
         field.choices = kinds
@@ -80,7 +82,7 @@ class HoldForm(Form):
         cleaned = super().clean() or {}
         kind, name = class_named(cleaned.get("kind", "")), cleaned.get("name")
         if kind and kind.find and name:
-            found = kind.find(name.strip())
+            found = kind.find(name.strip()) - set(map(str, kind.kept_from(self.user)))
             if len(found) != 1:
                 self.add_error("name", _("Nothing with this number or identifier was found."))
             else:

@@ -34,7 +34,7 @@ def kept_back(user: User) -> Panel | None:
     """The records kept back longest: somebody should ask whether the reason still holds."""
     if not holds(user, Permission.RETENTION_MANAGE):
         return None
-    held = selectors.holds().order_by("placed_at")[:ROWS]
+    held = selectors.holds_visible_to(user).order_by("placed_at")[:ROWS]
     rows = [
         PanelRow(
             _("A record kept back by %(name)s") % {"name": one.placed_by or "–"},

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from ostoja.accounts.models import User
 from ostoja.privacy.retention.classes import RetentionClass, Rows, Share, class_named, every_class
 from ostoja.privacy.retention.models import Disposal, Hold, RetentionPeriod, RetentionRun
 
@@ -125,9 +126,12 @@ def _preview(rule: Rule, now: datetime) -> Preview:
     return Preview(rule, found["due"], found["later"] - found["due"], found["oldest"])
 
 
-def holds() -> QuerySet[Hold]:
-    """What is kept back now, the newest first."""
-    return Hold.objects.filter(lifted_at__isnull=True).select_related("placed_by")
+def holds_visible_to(user: User) -> QuerySet[Hold]:
+    """What is kept back now, the newest first; nothing of a record that is kept from the person."""
+    found = Hold.objects.filter(lifted_at__isnull=True).select_related("placed_by")
+    for kind in every_class():
+        found = found.exclude(key=kind.key, object_id__in=kind.kept_from(user))
+    return found
 
 
 def latest_runs(number: int = 10) -> list[tuple[RetentionRun, int]]:

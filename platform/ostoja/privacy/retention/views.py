@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,7 +32,7 @@ def retention(request: StaffRequest) -> HttpResponseBase:
             for one in previews
             if one.rule.kind.shares
         ],
-        "holds": [(hold, _name(hold)) for hold in selectors.holds()],
+        "holds": [(hold, _name(hold)) for hold in selectors.holds_visible_to(request.user)],
         "runs": [
             (run, number, [_label(key) for key in run.failed])
             for run, number in selectors.latest_runs()
@@ -81,7 +81,7 @@ def retention_run(request: StaffRequest) -> HttpResponseBase:
 @requires(Permission.RETENTION_MANAGE)
 def retention_hold(request: StaffRequest) -> HttpResponseBase:
     """Keep one record back from deletion."""
-    form = HoldForm(request.POST or None)
+    form = HoldForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             actions.place_hold(
@@ -105,6 +105,8 @@ def retention_hold(request: StaffRequest) -> HttpResponseBase:
 @requires(Permission.RETENTION_MANAGE)
 def retention_hold_lift(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Let the record's period run again."""
+    if Hold.objects.filter(pk=pk, lifted_at=None).exists():
+        get_object_or_404(selectors.holds_visible_to(request.user), pk=pk)
     try:
         actions.lift_hold(pk=pk, by=request.user)
     except Hold.DoesNotExist as absent:

@@ -64,6 +64,10 @@ ADDRESSES = {
     "2002:7f00:1::": False,
     "64:ff9b::a00:1": False,
     "2001:0:53aa:64c:0:0:f5ff:fffe": False,
+    "64:ff9b:1::a00:1": False,  # of a translator of one's own network (RFC 8215)
+    "::10.0.0.1": False,
+    "::ffff:0:10.0.0.1": False,
+    "fec0::1": False,
 }
 
 

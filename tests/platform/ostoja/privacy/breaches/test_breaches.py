@@ -65,6 +65,20 @@ def test_not_telling_needs_a_risk_that_is_unlikely(cast: Cast) -> None:
     entered(cast, breach, EntryKind.NO_AUTHORITY, risk=Risk.UNLIKELY)
 
 
+def test_a_risk_that_grows_takes_back_that_nobody_need_be_told(cast: Cast) -> None:
+    """GDPR, art. 33(1): only where harm is unlikely."""
+    breach = noticed(cast, 60)
+    entered(cast, breach, EntryKind.NO_AUTHORITY, risk=Risk.UNLIKELY)
+    entered(cast, breach, EntryKind.NO_PEOPLE, risk=Risk.UNLIKELY)
+    assert not selectors.running_out()
+    entered(cast, breach, EntryKind.NOTE, risk=Risk.HIGH)
+    breach.refresh_from_db()
+    assert selectors.is_waiting(breach) and selectors.running_out() == [breach]
+    for risk in (Risk.HIGH, Risk.UNKNOWN):
+        with pytest.raises(NotAllowed, match="before you close"):
+            entered(cast, breach, EntryKind.CLOSED, risk=risk)
+
+
 def test_it_is_closed_once_both_are_decided(cast: Cast) -> None:
     breach = noticed(cast)
     with pytest.raises(NotAllowed, match="before you close"):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casework.cases import merging
 from casework.cases.refusal import NotAllowed
-from casework.minors import actions, cards, home, personal
+from casework.minors import actions, cards, home, personal, retention
 from casework.minors.choices import CardState, EntryKind
 from casework.minors.models import Edition, Intervention, InterventionEntry
 from casework.minors.public_choices import Duty
@@ -88,8 +88,8 @@ def test_an_excluded_administrator_finds_nothing_in_the_audit(cast: Cast, editio
     assert card.register_number not in words(kept, "audit_log")
     assert seen.get(url("subject_audit", card.pk)).status_code == 200
     assert kept.get(url("subject_audit", card.pk)).status_code == 404
-    assert list(personal.kept_from(cast.administrator)) == [card.pk]
-    assert not list(personal.kept_from(cast.officer))
+    assert list(retention.kept_from(cast.administrator)) == [card.pk]
+    assert not list(retention.kept_from(cast.officer))
 
 
 def test_an_excluded_officer_does_not_learn_of_it_by_what_is_kept_back(

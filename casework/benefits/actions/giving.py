@@ -60,6 +60,7 @@ def give_out(
     for key, article in articles.items():
         GivingLine.objects.create(giving=giving, article=article, amount=amounts[key])
         _take(shelf[key], amounts[key], giving, by)
+        book.settle(article)
     record("benefit.given", by=by, on=giving, subject=case, articles=len(articles))
     return giving
 

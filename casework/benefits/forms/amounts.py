@@ -12,6 +12,8 @@ from casework.benefits.amounts import is_whole, plain
 from casework.benefits.choices import LEAST, MEASURED, MOST, NOTHING
 from casework.benefits.models import Article
 
+HOW_MUCH = gettext_lazy("How much")
+
 
 class AmountField(forms.DecimalField):
     """An amount of an article; its unit stands behind the field's name, for who reads and hears."""
@@ -52,7 +54,7 @@ def _least(unit: str) -> Decimal:
     return LEAST if unit in MEASURED else Decimal(1)
 
 
-def amount_of(article: Article, label: Any = gettext_lazy("How much"), **options: Any) -> Any:
+def amount_of(article: Article, label: Any = HOW_MUCH, **options: Any) -> Any:
     """The field for one article, which says in what it is counted."""
     words = _("In %(unit)s.") % {"unit": article.get_unit_display()}
     return AmountField(article.unit, label=label, help_text=words, **options)

@@ -1,6 +1,6 @@
 """Giving out several articles on one page, and taking back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -81,13 +81,15 @@ class GivingForm(Form):
             name = name_of(pk)
             self.add_error(name if name in self.fields else None, words)
 
-    def kinds(self) -> Iterator[KindOnShelf]:
+    def kinds(self) -> list[KindOnShelf]:
         """The fields, kind by kind."""
+        found = []
         for kind in ArticleKind:
             names = [name_of(pk) for pk, one in self.articles.items() if one.kind == kind]
             fields: Any = [self[name] for name in names if name in self.fields]
             if fields:
-                yield KindOnShelf(str(kind.label), fields)
+                found.append(KindOnShelf(str(kind.label), fields))
+        return found
 
 
 def name_of(pk: UUID) -> str:

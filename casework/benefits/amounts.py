@@ -41,12 +41,13 @@ def good_on(day: datetime.date, prefix: str = "") -> Q:
 
 def with_amounts(articles: QuerySet[Article], day: datetime.date | None = None) -> QuerySet[Any]:
     """Each with what may be given out (``usable``), what is past its date (``spoilt``), and the
-    first date of what is there (``first_expiry``): the same one question.
+    first date of what is there (``first_expiry``): the same one question. By name, since what is
+    grouped has no order of its own.
     """
     day = day or timezone.localdate()
     good = good_on(day, "batches__")
     late = Q(batches__expires_on__lt=day)
-    return articles.annotate(
+    return articles.order_by("name", "pk").annotate(
         usable=Coalesce(Sum("batches__left", filter=good), NOTHING, output_field=_NUMBER),
         spoilt=Coalesce(Sum("batches__left", filter=late), NOTHING, output_field=_NUMBER),
         first_expiry=Min("batches__expires_on", filter=good & Q(batches__left__gt=0)),

@@ -17,7 +17,7 @@ LINE = Holding(
     more={
         "day": (gettext_lazy("Given on"), lambda line: f"{line.giving.given_on:%d.%m.%Y}"),
         "unit": (
-            gettext_lazy("Counted in"),
+            gettext_lazy("Unit in which it is counted"),
             lambda line: str(line.article.get_unit_display()),
         ),
     },

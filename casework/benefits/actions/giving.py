@@ -47,15 +47,9 @@ def give_out(
     articles = book.locked_articles(amounts)
     shelf = {key: _shelf(one, given_on) for key, one in articles.items()}
     _refuse_amounts(store, articles, shelf, amounts)
+    facts = {"people": people, "given_on": given_on, "note": note, "is_sample": is_sample}
     giving = Giving.objects.create(
-        submission=submission,
-        case=case,
-        store=store,
-        people=people,
-        given_on=given_on,
-        note=note,
-        given_by=by,
-        is_sample=is_sample,
+        submission=submission, case=case, store=store, given_by=by, **facts
     )
     for key, article in articles.items():
         GivingLine.objects.create(giving=giving, article=article, amount=amounts[key])

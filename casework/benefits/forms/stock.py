@@ -23,7 +23,7 @@ class DeliveryForm(Form):
         required=False,
     )
     source = forms.ChoiceField(
-        label=gettext_lazy("Where it comes from"),
+        label=gettext_lazy("Where the delivery comes from"),
         choices=Source.choices,
         widget=forms.RadioSelect,
         initial=Source.PURCHASE,

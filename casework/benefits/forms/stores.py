@@ -76,7 +76,9 @@ class ArticleForm(Form):
         widget=forms.RadioSelect,
     )
     unit = forms.ChoiceField(
-        label=gettext_lazy("Counted in"), choices=Unit.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Unit in which it is counted"),
+        choices=Unit.choices,
+        widget=forms.RadioSelect,
     )
     low_mark = AmountField(
         Unit.KILOGRAM,

@@ -24,7 +24,7 @@ class Article(CityModel):
     store = models.ForeignKey(Store, models.CASCADE, related_name="articles")
     name = models.CharField(_("Name of the article"), max_length=120)
     kind = models.CharField(_("Kind of article"), max_length=10, choices=ArticleKind)
-    unit = models.CharField(_("Counted in"), max_length=10, choices=Unit)
+    unit = models.CharField(_("Unit in which it is counted"), max_length=10, choices=Unit)
     low_mark = models.DecimalField(
         _("Runs low at"), max_digits=8, decimal_places=2, null=True, blank=True
     )
@@ -71,7 +71,7 @@ class UsualArticle(CityModel):
 
     name = models.CharField(_("Name of the article"), max_length=120, unique=True)
     kind = models.CharField(_("Kind of article"), max_length=10, choices=ArticleKind)
-    unit = models.CharField(_("Counted in"), max_length=10, choices=Unit)
+    unit = models.CharField(_("Unit in which it is counted"), max_length=10, choices=Unit)
     low_mark = models.PositiveSmallIntegerField(_("Runs low at"), null=True, blank=True)
 
     privacy: ClassVar = {

@@ -38,7 +38,7 @@ class Giving(CityModel):
     back_as = models.CharField(
         _("How it came back"), max_length=10, choices=BackAs, blank=True, default=""
     )
-    back_why = EncryptedTextField(_("Why it was taken back"), blank=True, default="")
+    back_why = EncryptedTextField(_("Why the giving was taken back"), blank=True, default="")
     is_sample = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

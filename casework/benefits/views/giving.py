@@ -100,7 +100,7 @@ def giving_back(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect("benefit_giving", pk)
     back = reverse("benefit_giving", args=[pk]), _("What was given")
     fact = page.given_in_words(found)
-    return form_page(request, form, title=_("Take back"), back=back, fact=fact)
+    return form_page(request, form, title=_("Take the giving back"), back=back, fact=fact)
 
 
 def _too_late(request: StaffRequest, found: Giving) -> HttpResponse:

@@ -45,6 +45,7 @@ MODULES = {
     "shelter": "shelter",
     "incidents": "incidents",
     "visits": "visits",
+    "benefits": "benefits",
     "playbooks": "playbooks",
     "roster": "roster",
     "meetings": "meetings",

@@ -22,6 +22,7 @@ PARTS: Final[dict[str, Promise]] = {
     "shelter": _("Houses, beds and stays"),
     "incidents": _("Incidents, with their people, partners and reports"),
     "visits": _("Outreach visits and their alarms"),
+    "benefits": _("Stores, and what was given out of them"),
     "playbooks": _("Playbooks, and what runs in cases"),
     "roster": _("Duties, swaps and absences"),
     "meetings": _("Meetings and outcomes"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.urls import URLPattern, path
 
 from api import views
+from api.benefit_urls import BENEFITS
 from api.case_urls import CASES
 from api.hsds import urls as hsds
 from api.incident_urls import INCIDENTS
@@ -187,6 +188,7 @@ NOUNS = [
         steps={one: one for one in ("discharge", "beds", "decide")},
     ),
     *VISITS,
+    *BENEFITS,
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     route("on-duty/", OnDutyView, LIST, "on_duty"),

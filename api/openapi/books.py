@@ -82,6 +82,7 @@ CITIES = Book(
         "referrals": "Handovers, referrals and transfers, and every step they take.",
         "shelter": "Houses, their beds, and who stays there until when.",
         "incidents": "One event with many affected people: people, partners, log, reports.",
+        "benefits": "Stores of benefits in kind: what there is, and what was given in cases.",
         "visits": "Who is out on a visit, who came back, and alarms about those who did not.",
         "roster": "Who is on duty where and when, swaps and absences.",
         "meetings": "Meetings of the coalition and who came.",

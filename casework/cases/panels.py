@@ -67,6 +67,7 @@ class StoryKind(TextChoices):
     TASKS = "tasks", _("Tasks and appointments")
     REFERRALS = "referrals", _("Referrals")
     STAYS = "stays", _("Stays")
+    BENEFITS = "benefits", _("Benefits in kind")
     CHANGES = "changes", _("Changes of the case")
 
 

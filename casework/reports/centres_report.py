@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from casework.intake.figures.periods import Period
-from casework.reports import of_cases, of_houses, of_people, of_referrals, of_visits
+from casework.reports import of_benefits, of_cases, of_houses, of_people, of_referrals, of_visits
 from casework.reports.tables import Sheet, Waits
 
 
@@ -22,6 +22,8 @@ def sheets_of(
         found += of_houses.nights(periods, body)
     if "referrals" in modules:
         found += of_referrals.whole(periods, waits[0], sender=body)
+    if "benefits" in modules:
+        found += of_benefits.given(periods, body)
     if "visits" in modules:
         found.append(of_visits.outreach(periods, body))
     if "playbooks" in modules:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from casework.intake.figures.periods import Period
-from casework.reports import of_cases, of_houses, of_referrals, of_visits
+from casework.reports import of_benefits, of_cases, of_houses, of_referrals, of_visits
 from casework.reports.tables import Sheet, Waits
 
 
@@ -21,6 +21,8 @@ def sheets_of(
         found.append(of_cases.contacts(periods))
     if "shelter" in modules:
         found += of_houses.nights(periods)
+    if "benefits" in modules:
+        found += of_benefits.given(periods)
     if "visits" in modules:
         found.append(of_visits.outreach(periods))
     if "playbooks" in modules:

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 MODULES = (
     *("contact", "cases", "referrals", "partners", "playbooks", "shelter", "roster"),
-    *("visits", "incidents"),
+    *("visits", "incidents", "benefits"),
     *("meetings", "fieldwork", "planning", "accessibility", "reports"),
 )
 RESTS_ON = dict.fromkeys(
-    ("referrals", "contact", "shelter", "playbooks", "visits", "incidents"), "cases"
+    ("referrals", "contact", "shelter", "playbooks", "visits", "incidents", "benefits"), "cases"
 )
 """Handing over needs cases, a conversation may become one, and whoever stays has one."""
 

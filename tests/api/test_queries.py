@@ -16,6 +16,7 @@ from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
 from tests.api.webhooks.making import make_webhook
+from tests.casework.benefits.making import give, stocked
 from tests.casework.cases.situations import make_case, make_note, need
 from tests.casework.incidents.making import make_incident
 from tests.casework.meetings.making import make_meeting, make_outcome
@@ -62,6 +63,11 @@ LISTS = {
     "visits/": ("consultant", 3),
     "visit-alarms/": ("consultant", 2),
     "visit-settings/": ("supervisor", 2),
+    "benefit-stores/": ("consultant", 2),
+    "benefit-articles/": ("consultant", 2),
+    "benefit-batches/": ("consultant", 2),
+    "benefit-movements/": ("consultant", 2),
+    "benefit-givings/": ("consultant", 3),
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),
@@ -102,6 +108,7 @@ def fill(cast: Cast, number: int) -> None:
         open_card(standards, cast.consultant)
         make_incident(cast)
         look(make_inside(cast, -21, people=[cast.colleague]))
+        give(cast, case, (stocked(cast), 1))
         meeting = make_meeting(cast.partner)
         Attendance.objects.create(meeting=meeting, organisation=body, people=2)
         make_outcome(meeting)

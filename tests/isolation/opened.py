@@ -15,6 +15,7 @@ MODULES = [
     "shelter",
     "incidents",
     "visits",
+    "benefits",
     "meetings",
 ]
 

@@ -23,6 +23,7 @@ from tests.isolation.operation import (
     reads,
     step,
 )
+from tests.isolation.operations_of_benefits import BENEFITS
 from tests.isolation.operations_of_cases import CASES
 from tests.isolation.operations_of_incidents import INCIDENTS
 from tests.isolation.operations_of_minors import MINORS
@@ -252,6 +253,7 @@ OPERATIONS: dict[str, Operation] = {
     **SHELTER,
     **MINORS,
     **INCIDENTS,
+    **BENEFITS,
     **VISITS,
     **PEOPLE,
     **NOTIFICATIONS,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from casework.referrals.models import Referral
 from tests.cast import Cast
+from tests.isolation.benefits import make_benefits
 from tests.isolation.incidents import make_incident_rows
 from tests.isolation.rosters import make_roster
 from tests.isolation.shelters import make_shelter
@@ -16,6 +17,7 @@ def of_rooms(
 ) -> dict[str, Any]:
     """What the world of a city knows of these rooms."""
     return {
+        "benefits": make_benefits(canary, cast, referral.case, submission),
         "roster": make_roster(canary, cast, submission),
         "shelter": make_shelter(canary, cast, referral, submission),
         "incidents": make_incident_rows(canary, cast, referral.case, submission),

@@ -15,6 +15,7 @@ from tests.isolation.route import (
     period,
     pk_of,
 )
+from tests.isolation.routes_of_benefits import BENEFITS
 from tests.isolation.routes_of_cases import CASES
 from tests.isolation.routes_of_contact import CONTACT
 from tests.isolation.routes_of_incidents import INCIDENTS
@@ -267,6 +268,7 @@ ROUTES: dict[str, Route] = {
     **SHELTER,
     **MINORS,
     **INCIDENTS,
+    **BENEFITS,
     **VISITS,
     **REPORTS,
     **PLAYBOOKS,

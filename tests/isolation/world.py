@@ -33,6 +33,7 @@ from tenants.support.models import SupportConsent
 from tests.casework.cases.consenting import consented
 from tests.cast import Cast, make_cast
 from tests.isolation.batches import make_batch
+from tests.isolation.benefits import Benefits
 from tests.isolation.case_rows import second_need
 from tests.isolation.desk_rows import DeskRows, make_desk_rows
 from tests.isolation.files import a_file
@@ -92,6 +93,7 @@ class World(Privacy):
     roster: Roster
     shelter: Shelter
     incidents: Incidents
+    benefits: Benefits
 
     @property
     def canary(self) -> str:

@@ -26,6 +26,7 @@ from ostoja.privacy.retention.models import RetentionRun
 from ostoja.tables.choices import Work
 from ostoja.tables.models import Batch
 from tests.isolation.world import World
+from tests.tenants.due_in_stores import stores
 
 Prepare = Callable[[World], list[Any]]
 
@@ -277,6 +278,7 @@ DUE: dict[str, Prepare] = {
     "casework.playbooks.tasks.watch_duties": _duties,
     "casework.roster.tasks.warn_of_gaps": _gaps,
     "casework.shelter.tasks.watch_stays": _stays,
+    "casework.benefits.tasks.watch_stores": stores,
     "casework.visits.tasks.watch_visits": _visits,
     "casework.intake.tasks.watch_the_inbox": _overdue,
     # tests/casework/files holds that a file is checked, and swept, once.

@@ -46,7 +46,16 @@ def test_lists_that_several_files_share_are_joined() -> None:
 
 @pytest.mark.usefixtures("gdansk")
 def test_loading_twice_changes_nothing() -> None:
-    of_people = ("people", "cases", "reports", "stays", "waiting_for_beds", "visits", "incidents")
+    of_people = (
+        "people",
+        "cases",
+        "reports",
+        "stays",
+        "waiting_for_beds",
+        "visits",
+        "incidents",
+        "givings",
+    )
     document = {**parts.read_seed("gdansk"), **{name: [] for name in of_people}}
     counts = []
     for _turn in range(2):

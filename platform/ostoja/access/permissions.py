@@ -71,6 +71,11 @@ class Permission(StrEnum):
     STAY_VIEW = "shelter.view_stay"  # who stays, in the houses of one's bodies
     STAY_ADMIT = "shelter.add_stay"
 
+    BENEFIT_VIEW = "benefits.view_store"  # stores of one's bodies; all for who coordinates
+    BENEFIT_GIVE = "benefits.add_giving"  # out of the stores of one's bodies, in cases
+    BENEFIT_STOCK = "benefits.change_store"  # articles, deliveries, counting, writing off
+    BENEFIT_TAKE_BACK = "benefits.change_giving"  # later than on the day on which it was given
+
     ROSTER_VIEW = "roster.view_shift"
     ROSTER_PLAN = "roster.change_shift"
 

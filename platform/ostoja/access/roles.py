@@ -98,6 +98,8 @@ _ON_DUTY = {Permission.ROSTER_VIEW}
 _PLANS_DUTIES = {Permission.ROSTER_VIEW, Permission.ROSTER_PLAN}
 _SHELTER = {Permission.SHELTER_VIEW, Permission.STAY_VIEW}
 _RUNS_HOUSES = _SHELTER | {Permission.SHELTER_CHANGE, Permission.SHELTER_FIGURES}
+_STORES = {Permission.BENEFIT_VIEW, Permission.BENEFIT_GIVE, Permission.BENEFIT_STOCK}
+_ANSWERS_FOR_STORES = _STORES | {Permission.BENEFIT_TAKE_BACK}
 _VISITS = {Permission.VISIT_VIEW, Permission.VISIT_CHANGE}
 _REPORTS = {Permission.REPORT_VIEW, Permission.REPORT_EXACT}
 _EDITS_PLAYBOOKS = {Permission.PLAYBOOK_VIEW, Permission.PLAYBOOK_CHANGE}
@@ -155,6 +157,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _ANSWERS_FOR_STORES
         | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
@@ -170,6 +173,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _ON_DUTY
         | _SHELTER
+        | _STORES
         | _VISITS
         | {Permission.STAY_ADMIT}
         | _RUNS_PLAYBOOKS
@@ -182,6 +186,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _PLANS_DUTIES
         | _RUNS_HOUSES
+        | _ANSWERS_FOR_STORES
         | _VISITS
         | {Permission.VISIT_SETTINGS}
         | {Permission.CONVERSATION_ADVISE, Permission.CANNED_REPLY_CHANGE}
@@ -194,7 +199,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     # Opens no case, but may be given the lead of one: the grants on it say what that means.
     Role.PARTNER_WORKER: frozenset(
         (
-            (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _CALLED_UP | _VISITS)
+            (_EVERYBODY | _CASEWORK | _RUNS_HOUSES | _STORES | _CALLED_UP | _VISITS)
             | {Permission.STAY_ADMIT, Permission.WEBHOOKS}
         )
         - {Permission.CASE_OPEN}

@@ -79,6 +79,7 @@ CITY_ROUNDS = {
     "casework.playbooks.tasks.watch_duties": 5 * 60,
     "casework.roster.tasks.warn_of_gaps": 15 * 60,
     "casework.shelter.tasks.watch_stays": 3600,
+    "casework.benefits.tasks.watch_stores": 6 * 60 * 60,
     "casework.visits.tasks.watch_visits": 60,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
     "casework.minors.tasks.watch_standards": 6 * 60 * 60,

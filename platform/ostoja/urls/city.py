@@ -7,6 +7,7 @@ from accessibility.easy import urls as easy
 from accessibility.statement import urls as statement
 from api import urls as api
 from api.webhooks import urls as webhooks
+from casework.benefits import urls as benefits
 from casework.cases import urls as cases
 from casework.incidents import urls as incidents
 from casework.intake import urls as intake
@@ -65,6 +66,7 @@ STAFF_ROOMS = (
     (shelter, "shelter"),
     (incidents, "incidents"),
     (visits, "visits"),
+    (benefits, "benefits"),
     (meetings, "meetings"),
     (minors, ""),
     (reports, "cases"),

@@ -25,6 +25,7 @@ MODULES: Mapping[str, Promise] = {
     "incidents": gettext_lazy("Incidents with many affected people"),
     "roster": gettext_lazy("Who is on duty"),
     "visits": gettext_lazy("Outreach visits with an alarm"),
+    "benefits": gettext_lazy("Benefits in kind with a store"),
     "fieldwork": gettext_lazy("Work in the streets"),
     "meetings": gettext_lazy("Meetings of the coalition"),
     "planning": gettext_lazy("Concept of a future system"),

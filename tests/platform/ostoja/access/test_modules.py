@@ -27,6 +27,7 @@ FIRST_PAGES = {
     "shelter": ("shelter", "consultant"),
     "incidents": ("incidents", "consultant"),
     "visits": ("visits", "consultant"),
+    "benefits": ("benefits", "consultant"),
     "reports": ("cases", "coordinator"),
     "meetings": ("meetings", "member"),
     "outcomes": ("meetings", "member"),

@@ -1,0 +1,109 @@
+"""Two at the same moment: nobody gives out what is not there, and the book stays right."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+from uuid import uuid4
+
+from django.db import connection
+
+from casework.benefits.actions import take_back
+from casework.benefits.models import Giving
+from casework.benefits.refusals import AmountsRefused, BenefitRefused
+from ostoja.access.versions import StaleObject
+from tenants.fence import entered
+from tests.casework.benefits.making import (
+    assert_book_is_right,
+    deliver,
+    give,
+    left_of,
+    make_article,
+    make_store,
+    stocked,
+)
+from tests.casework.cases.situations import make_case
+from tests.cast import make_cast
+
+ROUNDS = 5
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """What each gave, or the refusal."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], object]) -> object:
+        try:
+            with entered("gdansk"):
+                start.wait(timeout=60)
+                return act()
+        except (BenefitRefused, StaleObject) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def test_of_two_who_give_the_last_one_has_it_and_the_other_is_told(committed_database: str) -> None:
+    with entered("gdansk"):
+        cast = make_cast()
+        cases = [make_case(cast), make_case(cast)]
+        store = make_store(cast)
+    for at in range(ROUNDS):
+        with entered("gdansk"):
+            blanket = make_article(store, f"Koc {at}")
+            deliver(blanket, 5)
+        found = at_once(*[partial(give, cast, case, (blanket, 3)) for case in cases])
+        kinds = sorted(type(one).__name__ for one in found)
+        assert kinds == ["AmountsRefused", "Giving"]
+        [refusal] = [one for one in found if isinstance(one, AmountsRefused)]
+        with entered("gdansk"):
+            assert "2" in refusal.each[blanket.pk] and left_of(blanket) == 2
+            assert_book_is_right()
+
+
+def test_two_who_give_the_same_articles_in_another_order_wait_for_nobody_for_ever(
+    committed_database: str,
+) -> None:
+    with entered("gdansk"):
+        cast = make_cast()
+        cases = [make_case(cast), make_case(cast)]
+        blanket = stocked(cast, 50)
+        soap = make_article(blanket.store, "Mydło")
+        deliver(soap, 50)
+    pairs = [((blanket, 1), (soap, 1)), ((soap, 1), (blanket, 1))]
+    for _round in range(ROUNDS):
+        found = at_once(
+            *[partial(give, cast, case, *pair) for case, pair in zip(cases, pairs, strict=True)]
+        )
+        assert all(isinstance(one, Giving) for one in found)
+    with entered("gdansk"):
+        assert left_of(blanket) == left_of(soap) == 50 - 2 * ROUNDS
+        assert_book_is_right()
+
+
+def test_a_form_that_is_sent_twice_at_once_is_one(committed_database: str) -> None:
+    with entered("gdansk"):
+        cast = make_cast()
+        case, blanket = make_case(cast), stocked(cast)
+        key, delivery = uuid4(), uuid4()
+    at_once(*[lambda: give(cast, case, (blanket, 2), submission=key)] * 3)
+    at_once(*[lambda: deliver(blanket, 4, submission=delivery)] * 3)
+    with entered("gdansk"):
+        assert Giving.objects.count() == 1 and left_of(blanket) == 12
+        assert_book_is_right()
+
+
+def test_what_is_taken_back_by_two_comes_back_once(committed_database: str) -> None:
+    with entered("gdansk"):
+        cast = make_cast()
+        case, blanket = make_case(cast), stocked(cast)
+        giving = give(cast, case, (blanket, 2))
+        back = partial(take_back, giving=giving, version=1, back_as="mistake", why="x")
+    found = at_once(partial(back, by=cast.consultant), partial(back, by=cast.supervisor))
+    assert sorted(type(one).__name__ for one in found) == ["Giving", "StaleObject"]
+    with entered("gdansk"):
+        assert left_of(blanket) == 10
+        assert_book_is_right()

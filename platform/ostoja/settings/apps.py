@@ -51,6 +51,7 @@ TENANT_APPS = [
     "casework.shelter",
     "casework.incidents",
     "casework.visits",
+    "casework.telling",
     "casework.meetings",
     "casework.minors",
     "casework.reports",

@@ -19,6 +19,7 @@ from api.routing import (
     noun,
     route,
 )
+from api.telling_urls import TELLINGS
 from api.v1.activities import ActivityView
 from api.v1.applications import ApplicationView
 from api.v1.audit import AuditView
@@ -187,6 +188,7 @@ NOUNS = [
         steps={one: one for one in ("discharge", "beds", "decide")},
     ),
     *VISITS,
+    *TELLINGS,
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     route("on-duty/", OnDutyView, LIST, "on_duty"),

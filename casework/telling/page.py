@@ -80,7 +80,7 @@ def rows_of(telling: Telling) -> list[dict[str, Any]]:
     """The facts of one, for a summary list."""
     pairs = [
         (_("What the person is to be told"), telling.get_what_display()),
-        (_("Who it is about"), about(telling)),
+        (_("Who helps, and with what"), about(telling)),
         (_("To be told since"), local_time(telling.since)),
         (_("Tell them by"), local_time(telling.due_at) if not telling.ended_at else ""),
         (_("Try again on"), local_time(telling.again_on) if telling.again_on else ""),

@@ -38,6 +38,7 @@ NOT_POLLED |= {"duty-places/", "shifts/", "on-duty/", "swaps/", "absences/", "ea
 NOT_POLLED |= {"resident-texts/", "webhooks/"}
 NOT_POLLED |= {"breaches/", "data-requests/", "controllers/"}
 NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
+NOT_POLLED |= {"tellings/"}
 NOT_POLLED |= {"visits/", "visit-alarms/", "visit-settings/"}
 NOT_POLLED |= {"playbooks/", "activities/", "applications/"}
 NOT_POLLED |= {"standards/", "interventions/", "incidents/"}

@@ -101,6 +101,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "stay": (cast.consultant, world.shelter.stay),
         "bed": (cast.consultant, world.shelter.waiting),
         "incident": (cast.consultant, world.incidents.incident),
+        "telling": (cast.consultant, world.work.telling),
         "visit": (cast.supervisor, world.work.visit),
         "swap": (cast.supervisor, world.roster.swap),
         "standards": (cast.supervisor, world.minors.standards),

@@ -104,7 +104,7 @@ class TellingWithWays(Telling):
     }
 
 
-class Words(Body):
+class WordsToPerson(Body):
     """What the person reads in the conversation; with `notice` a neutral message leads there."""
 
     text = Text(max_length=MOST_CHARACTERS)
@@ -120,7 +120,7 @@ class Words(Body):
     example: ClassVar = {"text": "Mamy dla Ciebie wiadomość.", "notice": "text", "note_read": True}
 
 
-class Contact(Body):
+class TriedToTell(Body):
     """A call or a meeting, and how it went."""
 
     way = Choice(choices=[(one.value, one.label) for one in BY_HAND])
@@ -140,7 +140,7 @@ class NotTold(Body):
     example: ClassVar = {"why_not": "not_reached", "again_on": "2026-11-26"}
 
 
-class Notice(Body):
+class NeutralMessage(Body):
     """A neutral message after the person was told in the conversation."""
 
     way = Choice(choices=[(one.value, one.label) for one in NOTICES])
@@ -182,13 +182,13 @@ class TellingView(Resource):
     @operation(
         "Tell the person in the conversation",
         "Of two who tell at once one does. The neutral message leaves at a safe time.",
-        takes=Words,
+        takes=WordsToPerson,
         gives=Telling,
         versioned=True,
     )
     def tell(self, request: Request, pk: UUID) -> Response:
         found, version = selectors.telling_for(self.user, pk), self.version
-        sent: dict[str, Any] = self.body(Words)
+        sent: dict[str, Any] = self.body(WordsToPerson)
         with refusals_as_problems():
             told = actions.tell_in_conversation(
                 telling=found, version=version, submission=self.submission, by=self.user, **sent
@@ -198,7 +198,7 @@ class TellingView(Resource):
     @operation(
         "Write down a call or a meeting",
         "Where the person was not reached, it goes on waiting.",
-        takes=Contact,
+        takes=TriedToTell,
         gives=Telling,
         versioned=True,
     )
@@ -210,7 +210,7 @@ class TellingView(Resource):
                 version=version,
                 submission=self.submission,
                 by=self.user,
-                **self.body(Contact),
+                **self.body(TriedToTell),
             )
         return _shown(noted)
 
@@ -226,14 +226,14 @@ class TellingView(Resource):
     @operation(
         "Prepare a neutral message",
         "It says only that there is something to read. It is asked once more when it leaves.",
-        takes=Notice,
+        takes=NeutralMessage,
         gives=Telling,
     )
     def notice(self, request: Request, pk: UUID) -> Response:
         found = selectors.telling_for(self.user, pk)
         with refusals_as_problems():
             told = actions.send_notice(
-                telling=found, submission=self.submission, by=self.user, **self.body(Notice)
+                telling=found, submission=self.submission, by=self.user, **self.body(NeutralMessage)
             )
         return _shown(told)
 

@@ -51,7 +51,8 @@ def test_the_worker_is_reminded_first_and_then_those_above(cast: Cast) -> None:
     assert told_of(telling) == {cast.consultant.email}
     late(telling)
     remind()
-    assert {cast.coordinator.email, cast.supervisor.email} <= told_of(telling)
+    assert {cast.coordinator.email, cast.colleague.email} <= told_of(telling)
+    assert cast.partner_worker.email not in told_of(telling)
     late(telling)
     Telling.objects.filter(pk=telling.pk).update(remind_at=None)
     remind()

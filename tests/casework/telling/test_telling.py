@@ -247,8 +247,9 @@ class TestNeutralMessages:
     def test_a_note_is_read_by_a_human_first(self, cast: Cast) -> None:
         telling = accepted(cast)
         talk(telling.case, note="Nie wieczorem")
-        with pytest.raises(TellingRefused, match="what the person asks us to mind"):
+        with pytest.raises(TellingRefused) as refused:
             tell(telling, cast, notice="email")
+        assert refused.value.field == "note_read"
         assert not Message.objects.filter(author="staff").exists()
         tell(telling, cast, notice="email", note_read=True)
 

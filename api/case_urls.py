@@ -16,7 +16,7 @@ from api.v1.conflicts import ConflictView
 from api.v1.consents import ConsentView
 from api.v1.outside import FirstMeetingView, OutsideReferralView
 from api.v1.playbooks import CaseRunView, PlaybookView, RunView
-from api.v1.printing import CasePrintView, ReferralLetterView
+from api.v1.printing import CasePrintView, OutsideLetterView, ReferralLetterView
 from api.v1.referral_steps import STEPS
 from api.v1.referrals import ReferralView
 from api.v1.tasks import CaseTaskView, TaskView
@@ -92,6 +92,12 @@ CASES = [
         OutsideReferralView,
         {"post": "end"},
         "case_outside_end",
+    ),
+    route(
+        f"{CASE}outside-referrals/<uuid:pk>/letter/",
+        OutsideLetterView,
+        {"post": "print_out"},
+        "case_outside_letter",
     ),
     route(
         "referrals/<uuid:pk>/meeting/", FirstMeetingView, {"post": "appoint"}, "referrals_meeting"

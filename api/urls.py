@@ -20,6 +20,7 @@ from api.routing import (
     noun,
     route,
 )
+from api.telling_urls import TELLINGS
 from api.v1.activities import ActivityView
 from api.v1.applications import ApplicationView
 from api.v1.audit import AuditView
@@ -189,6 +190,7 @@ NOUNS = [
     ),
     *VISITS,
     *BENEFITS,
+    *TELLINGS,
     *noun("duty-places/", DutyPlaceView, "duty_places"),
     *noun("shifts/", ShiftView, "shifts", many=LIST_CREATE, one=READ_CHANGE_REMOVE),
     route("on-duty/", OnDutyView, LIST, "on_duty"),

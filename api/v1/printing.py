@@ -17,7 +17,7 @@ from casework.cases.actions.printing import print_case
 from casework.cases.forms.printing import PrintForm
 from casework.cases.printing import document_of as case_on_paper
 from casework.cases.selectors import acting_group, case_for, sight_of
-from casework.referrals import letter
+from casework.referrals import letter, letter_outside
 from casework.referrals.selectors import referral_for
 from ostoja.access.permissions import Permission
 from ostoja.ui.printed import Document, pdf_of
@@ -100,6 +100,28 @@ class ReferralLetterView(Resource):
         document = letter.document_of(found, self.user, body, address)
         letter.print_letter(referral=found, by=self.user)
         return _paper(document, found.case.number)
+
+
+class OutsideLetterView(Resource):
+    """What a body outside the system was told, and no more; while its answer is waited for."""
+
+    tag = "referrals"
+    part = "referrals"
+    permission = Permission.CASE_VIEW
+    questions = frozenset({"print_out"})
+
+    @operation(
+        "Print the letter to a body outside the system",
+        "As PDF/UA. Only what waits for an answer has one. Nothing changes.",
+        takes=Nothing,
+        gives=Paper,
+    )
+    def print_out(self, request: Request, case_pk: UUID, pk: UUID) -> Response:
+        asked = letter_outside.letter_for(self.user, case_pk, pk)
+        self.body(Nothing)
+        document = letter_outside.document_of(asked, self.user)
+        letter_outside.print_outside_letter(asked=asked, by=self.user)
+        return _paper(document, asked.case.number)
 
 
 def _paper(document: Document, number: str) -> Response:

@@ -21,7 +21,7 @@ HELP: Mapping[Names, Help] = {
         after=_("What nobody answers comes back to the sender."),
         seen_by=_("You see only what concerns your organisation."),
     ),
-    ("case_outside_new", "case_outside"): Help(
+    ("case_outside_new", "case_outside", "case_outside_letter"): Help(
         purpose=_("Keep on record what somebody outside the system was asked."),
         first=_("Ask by letter or telephone, then write it down here."),
         after=_("On the day that you choose you are reminded to ask what came of it."),

@@ -14,6 +14,7 @@ from casework.cases.models import Case
 from casework.partners.choices import OrganisationRole
 from casework.partners.models import Need, Organisation, Service
 from casework.partners.selectors import bodies_by_key, organisation_with_role
+from casework.referrals import following
 from casework.referrals.actions import accept, draft_and_send, move
 from casework.referrals.choices import Kind, LegalBasis, State
 from casework.referrals.models import Referral, Step
@@ -38,7 +39,8 @@ def load_cases(rows: Iterable[Row]) -> None:
     for row in rows:
         submission = uuid5(NAMESPACE, f"case/{row['key']}")
         if not Case.objects.filter(submission=submission).exists():
-            _load_case(row, submission)
+            with following.of_the_past():
+                _load_case(row, submission)
 
 
 def _load_case(row: Row, submission: UUID) -> None:

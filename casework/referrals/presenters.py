@@ -14,6 +14,7 @@ LABELS = {
     "outside.helped": _("Body outside the system helped"),
     "outside.refused": _("Body outside the system did not help"),
     "outside.no_answer": _("Body outside the system did not answer"),
+    "outside.printed": _("Letter to a body outside the system printed"),
     "outside.taken_back": _("Request to a body outside the system taken back"),
     "referral.seen": _("Referral seen"),
     "consent.over": _("Last day of a consent passed"),

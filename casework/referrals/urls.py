@@ -24,6 +24,11 @@ staff_urlpatterns: list[URLPattern] = [
     ),
     path("cases/<uuid:pk>/outside/new/", views.case_outside_new, name="case_outside_new"),
     path("cases/<uuid:pk>/outside/<uuid:outside_pk>/", views.case_outside, name="case_outside"),
+    path(
+        "cases/<uuid:pk>/outside/<uuid:outside_pk>/letter/",
+        views.case_outside_letter,
+        name="case_outside_letter",
+    ),
     path("cases/<uuid:pk>/transfer/", views.case_transfer, name="case_transfer"),
     path("referrals/", views.referrals, name="referrals"),
     path("referrals/steps/", views.referral_workflow, name="referral_workflow"),

@@ -40,6 +40,7 @@ NOT_POLLED |= {"breaches/", "data-requests/", "controllers/"}
 NOT_POLLED |= {"facilities/", "beds/", "nights/", "stays/"}
 NOT_POLLED |= {"benefit-stores/", "benefit-articles/", "benefit-batches/"}
 NOT_POLLED |= {"benefit-movements/", "benefit-givings/"}
+NOT_POLLED |= {"tellings/"}
 NOT_POLLED |= {"visits/", "visit-alarms/", "visit-settings/"}
 NOT_POLLED |= {"playbooks/", "activities/", "applications/"}
 NOT_POLLED |= {"standards/", "interventions/", "incidents/"}

@@ -54,6 +54,7 @@ MAY_LIST: dict[str, set[str]] = {
     **dict.fromkeys(("facilities/", "beds/", "nights/", "stays/"), CASEWORK),
     "incidents/": CASEWORK,
     "visits/": CASEWORK,
+    "tellings/": CASEWORK,
     "visit-alarms/": CASEWORK,
     **dict.fromkeys(
         (

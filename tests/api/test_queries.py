@@ -12,6 +12,8 @@ from casework.intake.actions import receive_report
 from casework.meetings.models import Attendance
 from casework.partners.models import Contact, Location, Phone, Service
 from casework.roster.models import Swap
+from casework.telling.actions import raise_telling
+from casework.telling.choices import What
 from ostoja.access.roles import Role
 from ostoja.accounts.models import Membership
 from tests.api.programs import program_of
@@ -61,6 +63,7 @@ LISTS = {
     "interventions/": ("consultant", 2),
     "incidents/": ("consultant", 2),
     "visits/": ("consultant", 3),
+    "tellings/": ("consultant", 2),
     "visit-alarms/": ("consultant", 2),
     "visit-settings/": ("supervisor", 2),
     "benefit-stores/": ("consultant", 2),
@@ -98,7 +101,7 @@ def fill(cast: Cast, number: int) -> None:
         receive_report(submission=body.pk, text="Pomocy", language="pl")
         case = coordinated_case(cast)
         make_service(cast, case)
-        refer(cast, case)
+        raise_telling(case=case, what=What.ACCEPTED, referral=refer(cast, case), by=None)
         hand_over(cast, make_case(cast))
         fill_roster(cast, f"{number}-{at}", number + at)
         make_webhook(body)

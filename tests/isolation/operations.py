@@ -29,6 +29,7 @@ from tests.isolation.operations_of_incidents import INCIDENTS
 from tests.isolation.operations_of_minors import MINORS
 from tests.isolation.operations_of_privacy import PRIVACY
 from tests.isolation.operations_of_shelter import SHELTER
+from tests.isolation.operations_of_telling import TELLING
 from tests.isolation.operations_of_the_loop import OF_REFERRALS
 from tests.isolation.operations_of_visits import VISITS
 from tests.isolation.operations_of_webhooks import WEBHOOKS
@@ -255,6 +256,7 @@ OPERATIONS: dict[str, Operation] = {
     **INCIDENTS,
     **BENEFITS,
     **VISITS,
+    **TELLING,
     **PEOPLE,
     **NOTIFICATIONS,
     **PRIVACY,

@@ -123,6 +123,12 @@ PAPERS = {
         "consultant", of_case, body=lambda world: {"parts": ["about", "needs"]}
     ),
     "referrals_letter_print_out": Operation("partner_worker", pk("referral")),
+    # Nobody outside was asked; tests/casework/referrals/test_outside_letters.py asks somebody.
+    "case_outside_letter_print_out": Operation(
+        "coordinator",
+        lambda world: {"case_pk": world.case.pk, "pk": world.referral.pk},
+        expects=frozenset({404}),
+    ),
 }
 
 PRIVACY = {**BREACHES, **DATA_REQUESTS, **PROCESSING, **PAPERS}

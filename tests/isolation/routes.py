@@ -26,6 +26,7 @@ from tests.isolation.routes_of_privacy import BREACHES, DATA_REQUESTS, PROCESSIN
 from tests.isolation.routes_of_referrals import REFERRALS
 from tests.isolation.routes_of_reports import REPORTS
 from tests.isolation.routes_of_shelter import SHELTER
+from tests.isolation.routes_of_telling import TELLING
 from tests.isolation.routes_of_visits import VISITS
 from tests.isolation.routes_of_webhooks import WEBHOOKS
 from tests.isolation.world import World
@@ -270,6 +271,7 @@ ROUTES: dict[str, Route] = {
     **INCIDENTS,
     **BENEFITS,
     **VISITS,
+    **TELLING,
     **REPORTS,
     **PLAYBOOKS,
     **API,

@@ -29,6 +29,12 @@ REFERRALS = {
         lambda world: {"pk": world.case.pk, "outside_pk": world.referral.pk},
         expects=frozenset({404}),
     ),
+    "case_outside_letter": Route(
+        "coordinator",
+        lambda world: {"pk": world.case.pk, "outside_pk": world.referral.pk},
+        method="post",
+        expects=frozenset({404}),
+    ),
     "referral_letter": Route(
         "coordinator", pk_of("referral"), method="post", expects=frozenset({200, 404})
     ),

@@ -18,6 +18,9 @@ from casework.playbooks.actions import add_playbook, add_step, begin_draft, publ
 from casework.playbooks.models import Playbook, PlaybookRun, PlaybookStep
 from casework.referrals.actions import note_conflict
 from casework.referrals.models import Conflict
+from casework.telling.actions import raise_telling
+from casework.telling.choices import What
+from casework.telling.models import Telling
 from casework.visits.actions import plan_visit
 from casework.visits.models import Alarm, Visit, VisitSettings
 from casework.visits.selectors import settings_here
@@ -46,6 +49,7 @@ class Work:
     alarm: Alarm
     hooks: Hooks
     minutes: VisitSettings
+    telling: Telling
 
 
 def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cast) -> Work:
@@ -68,6 +72,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         alarm=Alarm.objects.create(visit=visit, reason="help"),
         hooks=make_hooks(canary, cast, submission(), task.pk),
         minutes=settings_here(),
+        telling=make_telling(case, cast),
     )
 
 
@@ -123,6 +128,12 @@ def make_visit(canary: str, submission: Callable[[], UUID], cast: Cast) -> Visit
         phone=canary,
         by=cast.consultant,
     )
+
+
+def make_telling(case: Case, cast: Cast) -> Telling:
+    """The person of the case is to hear of what the partner was asked."""
+    referral = case.referrals.filter(kind="referral")[0]
+    return raise_telling(case=case, what=What.ACCEPTED, referral=referral, by=cast.coordinator)
 
 
 def make_person(case: Case, canary: str, submission: UUID, *, by: User) -> CasePerson:

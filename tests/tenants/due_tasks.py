@@ -146,6 +146,17 @@ def _visits(world: World) -> list[Any]:
     return []
 
 
+def _tellings(world: World) -> list[Any]:
+    """Somebody should have told the person yesterday."""
+    _open(world)
+    Notification.objects.exclude(pk=world.notification.pk).delete()
+    yesterday = timezone.now() - timedelta(days=1)
+    waiting = {"state": "waiting", "way": "", "why_not": "", "ended_at": None, "again_on": None}
+    found = type(world.work.telling).objects.filter(pk=world.work.telling.pk)
+    assert found.update(**waiting, reminders=0, due_at=yesterday, remind_at=yesterday)
+    return []
+
+
 def _overdue(world: World) -> list[Any]:
     long_ago = timezone.now() - timedelta(days=2)
     Conversation.objects.filter(pk=world.conversation.pk).update(
@@ -280,6 +291,7 @@ DUE: dict[str, Prepare] = {
     "casework.shelter.tasks.watch_stays": _stays,
     "casework.benefits.tasks.watch_stores": stores,
     "casework.visits.tasks.watch_visits": _visits,
+    "casework.telling.tasks.recall_tellings": _tellings,
     "casework.intake.tasks.watch_the_inbox": _overdue,
     # tests/casework/files holds that a file is checked, and swept, once.
     "casework.files.tasks.check_waiting_files": nothing,

@@ -92,6 +92,7 @@ def change_task(
         raise NotAllowed(_("Say why you depart from the playbook."))
     _check(case, facts)
     before = changed.worker_id, changed.group_id, changed.due_at
+    place = changed.place
     for name, value in facts.items():
         setattr(changed, name, value)
     changed.save(update_fields=[*facts, "version"])
@@ -99,6 +100,8 @@ def change_task(
     _keep(changed, TaskStepKind.CHANGED, reason, on_behalf, by, given_by=given_by)
     if before[2] != changed.due_at:
         task_notices.settled(changed)
+    if (before[2], place) != (changed.due_at, changed.place):
+        task_effects.follow_move(changed, by)
     if before[:2] != (changed.worker_id, changed.group_id):
         task_notices.given(changed, by=by)
     return changed

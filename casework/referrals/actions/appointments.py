@@ -10,6 +10,7 @@ from casework.cases.actions.tasks import TaskFacts, add_task, change_task, end_t
 from casework.cases.choices_of_tasks import TaskKind, TaskState
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
+from casework.referrals import following
 from casework.referrals.choices import WORKING, Kind
 from casework.referrals.models import Referral, ReferralAppointment
 from ostoja.accounts.models import User
@@ -54,6 +55,7 @@ def name_appointment(
         named, _made = ReferralAppointment.objects.update_or_create(
             referral=found, defaults={"task": made}
         )
+        following.meet(found, case, made, by=by)
     record("referral.appointed", by=by, on=found, subject=case)
     return named
 

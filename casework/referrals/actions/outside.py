@@ -16,6 +16,7 @@ from casework.cases.choices_of_tasks import TaskKind, TaskState
 from casework.cases.models import Case, CaseNeed, CaseTask, Consent
 from casework.cases.refusal import NotAllowed
 from casework.moments import moment_of
+from casework.referrals import following
 from casework.referrals.choices import LegalBasis
 from casework.referrals.choices_of_outside import OutsideState, OutsideWay
 from casework.referrals.models import OutsideReferral
@@ -61,6 +62,7 @@ def ask_outside(
     need.save(update_fields=["state"])
     due.renew(case)
     record("outside.asked", by=by, on=asked, subject=case, way=str(asked.way))
+    following.follow_outside(asked, case, by=by)
     return asked
 
 
@@ -114,6 +116,7 @@ def _end(
         end_task(asked.task, TaskState.DONE, on_behalf=group, by=by)
     due.renew(case)
     record(f"outside.{state}", by=by, on=asked, subject=case)
+    following.follow_outside(asked, case, by=by)
     return asked
 
 

@@ -7,12 +7,15 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from casework.cases.choices import CaseState, NeedState
 from casework.cases.refusal import NotAllowed
 from casework.cases.selectors import case_to_change
 from casework.cases.views.answers import closed, not_now, posted, status_of
 from casework.cases.views.phases import group_of
+from casework.cases.views.printing import file_of
+from casework.referrals import letter_outside
 from casework.referrals.actions.outside import ask_outside, end_outside
 from casework.referrals.choices_of_outside import OutsideState
 from casework.referrals.forms_of_outside import OutsideEndForm, OutsideForm
@@ -20,6 +23,7 @@ from casework.referrals.models import OutsideReferral
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
+from ostoja.ui.printed import pdf_of
 
 
 @requires(Permission.CASE_VIEW)
@@ -69,9 +73,20 @@ def case_outside(request: StaffRequest, pk: UUID, outside_pk: UUID) -> HttpRespo
         "asked": asked,
         "form": form,
         "is_open": is_open,
+        "has_letter": letter_outside.has_letter(asked),
         "rows": _rows(asked),
     }
     return render(request, "referrals/case_outside.html", context, status=status_of(form))
+
+
+@require_POST
+@requires(Permission.CASE_VIEW)
+def case_outside_letter(request: StaffRequest, pk: UUID, outside_pk: UUID) -> HttpResponseBase:
+    """The letter to a body outside, while its answer is waited for; that it was printed is kept."""
+    asked = letter_outside.letter_for(request.user, pk, outside_pk)
+    document = letter_outside.document_of(asked, request.user)
+    letter_outside.print_outside_letter(asked=asked, by=request.user)
+    return file_of(pdf_of(document), asked.case.number)
 
 
 def _rows(asked: OutsideReferral) -> list[dict[str, str]]:

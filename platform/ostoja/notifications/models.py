@@ -17,7 +17,8 @@ class OutboxMessage(CityModel):
 
     It waits until it was sent or given up, and never is both. A text message has no subject, and
     its number (E.164) lies in ``sealed_to``. ``attached`` names a file that goes along with an
-    e-mail (``ostoja.notifications.attached``).
+    e-mail (``ostoja.notifications.attached``), ``guard`` who is asked before each attempt
+    (``ostoja.notifications.guarded``).
     """
 
     channel = models.CharField(
@@ -30,6 +31,7 @@ class OutboxMessage(CityModel):
     subject = models.CharField(max_length=200)
     body = EncryptedTextField()
     attached = models.CharField(max_length=100, blank=True, default="", db_default="")
+    guard = models.CharField(max_length=100, blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now())
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
@@ -46,6 +48,7 @@ class OutboxMessage(CityModel):
         "subject": FieldClass.TECHNICAL,
         "body": FieldClass.SECRET,
         "attached": FieldClass.TECHNICAL,
+        "guard": FieldClass.TECHNICAL,
         "created_at": FieldClass.TECHNICAL,
         "attempts": FieldClass.TECHNICAL,
         "next_attempt_at": FieldClass.TECHNICAL,

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import cast
 from uuid import UUID, uuid5
 
@@ -19,9 +20,11 @@ from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from ostoja.notifications import guarded
 from ostoja.notifications.attached import file_of
 from ostoja.notifications.choices import Channel
 from ostoja.notifications.gateways import NotSent, Refused, TextMessage, gateway
+from ostoja.notifications.guarded import Stays, Waits
 from ostoja.notifications.models import Notification, OutboxMessage
 from tenants.fence import after_commit
 
@@ -188,6 +191,9 @@ def _deliver_one(channel: Channel) -> bool | None:
 
 
 def _attempt(message: OutboxMessage) -> bool:
+    if (verdict := guarded.asked(message)) is not None:
+        _hold(message, verdict)
+        return True  # nobody was asked to take it, so nobody is away
     message.attempts += 1
     try:
         _send(message)
@@ -206,6 +212,17 @@ def _attempt(message: OutboxMessage) -> bool:
     return True
 
 
+def _hold(message: OutboxMessage, verdict: Waits | Stays) -> None:
+    """It waits for another moment, or never leaves."""
+    if isinstance(verdict, Waits):
+        message.next_attempt_at = max(verdict.until, timezone.now() + FIRST_WAIT)
+        message.save(update_fields=["next_attempt_at"])
+        return
+    message.error, message.body, message.sealed_to = "withdrawn", "", None
+    message.given_up_at = timezone.now()
+    message.save(update_fields=["error", "body", "sealed_to", "given_up_at"])
+
+
 def _send(message: OutboxMessage) -> None:
     if message.channel == Channel.TEXT:
         gateway().send(TextMessage(message.sealed_to or "", message.body, message.pk))
@@ -220,7 +237,9 @@ def _written(message: OutboxMessage) -> EmailMessage:
     if message.reply_to:
         headers["Reply-To"] = message.reply_to
     to = [message.sealed_to or message.to]
-    written = EmailMessage(message.subject, message.body, to=to, headers=headers)
+    # A neutral message shows the bare address it comes from, and no name beside it.
+    bare = parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if message.guard else None
+    written = EmailMessage(message.subject, message.body, bare, to, headers=headers)
     if (found := file_of(message)) is not None:
         written.attach(*found, "application/pdf")
     return written

@@ -52,6 +52,7 @@ TENANT_APPS = [
     "casework.incidents",
     "casework.visits",
     "casework.benefits",
+    "casework.telling",
     "casework.meetings",
     "casework.minors",
     "casework.reports",

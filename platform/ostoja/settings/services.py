@@ -81,6 +81,7 @@ CITY_ROUNDS = {
     "casework.shelter.tasks.watch_stays": 3600,
     "casework.benefits.tasks.watch_stores": 6 * 60 * 60,
     "casework.visits.tasks.watch_visits": 60,
+    "casework.telling.tasks.recall_tellings": 900,
     "casework.meetings.tasks.recall_due_outcomes": 3600,
     "casework.minors.tasks.watch_standards": 6 * 60 * 60,
     "casework.intake.tasks.watch_the_inbox": 60,

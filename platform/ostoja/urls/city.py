@@ -19,6 +19,7 @@ from casework.referrals import urls as referrals
 from casework.reports import urls as reports
 from casework.roster import urls as roster
 from casework.shelter import urls as shelter
+from casework.telling import urls as telling
 from casework.visits import urls as visits
 from ostoja.access.modules import pages_of
 from ostoja.accounts import urls as accounts
@@ -60,6 +61,7 @@ STAFF_ROOMS = (
     (partners, "partners"),
     (cases, "cases"),
     (referrals, "referrals"),
+    (telling, "referrals"),
     (playbooks, "playbooks"),
     (intake, "contact"),
     (roster, "roster"),

@@ -100,6 +100,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "bed": (cast.consultant, world.shelter.waiting),
         "incident": (cast.consultant, world.incidents.incident),
         "benefit": (cast.supervisor, world.benefits.article),
+        "telling": (cast.consultant, world.work.telling),
         "visit": (cast.supervisor, world.work.visit),
         "swap": (cast.supervisor, world.roster.swap),
         "standards": (cast.supervisor, world.minors.standards),

@@ -1,0 +1,60 @@
+"""Telling the person in a browser: the pages fit and have no barrier, and the keyboard does it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, PageAt, SignedIn, Violations
+from tests.browser.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+CITY = "gdansk"
+
+
+def assert_fits(page: Page, axe: Violations, name: str = "") -> None:
+    size = page.viewport_size
+    assert size is not None
+    if name and "SHOTS" in os.environ:
+        path = Path(os.environ["SHOTS"]) / f"{name}-{size['width']}.png"
+        page.screenshot(path=path, full_page=True)
+    assert axe(page) == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], page.url
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_of_telling_fits_and_has_no_barrier(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations, width: int
+) -> None:
+    page = page_at(width)
+    signed_in(page, "coordinator@gdansk.example")
+    page.goto(demo_server.url(CITY, "/pl/staff/tellings/"))
+    assert_fits(page, axe, "tellings")
+    page.get_by_role("link", name="Przykładowa").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Przekaż osobie wiadomość")
+    telling = page.url
+    assert_fits(page, axe, "telling")
+    page.get_by_label("Co osoba przeczyta").fill("")
+    page.get_by_role("button", name="Wyślij osobie").press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_fits(page, axe, "error")
+    for name in ("contact", "not"):
+        page.goto(f"{telling}{name}/")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert_fits(page, axe, name)
+
+
+def test_the_person_is_told_with_the_keyboard(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
+) -> None:
+    page = page_at(PHONE)
+    signed_in(page, "consultant@gdansk.example")
+    page.goto(demo_server.url(CITY, "/pl/staff/tellings/"))
+    page.get_by_role("link", name="Przykładowa").first.press("Enter")
+    page.get_by_role("button", name="Wyślij osobie").press("Enter")
+    expect(page.get_by_text("Przekazano osobie wiadomość w rozmowie.")).to_be_visible()
+    assert_fits(page, axe, "case")
+    page.get_by_role("link", name="instytucja nie może pomóc").first.press("Enter")
+    assert_fits(page, axe, "told")

@@ -1,0 +1,211 @@
+"""What happens to a referral puts somebody to be told on a desk, and newer news takes its place."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from casework.cases.actions.tasks import move_task
+from casework.cases.choices import CaseState
+from casework.cases.choices_of_tasks import TaskState
+from casework.referrals.actions.appointments import name_appointment
+from casework.referrals.actions.outside import end_outside
+from casework.referrals.choices import State as ReferralState
+from casework.referrals.models import Referral
+from casework.telling.actions import note_contact, raise_telling
+from casework.telling.choices import Result, State, Way, What
+from casework.telling.clock import is_working_day, next_working_day
+from casework.telling.models import Attempt, Telling
+from tests.casework.cases.situations import make_case
+from tests.casework.referrals.outside_bodies import ask
+from tests.casework.referrals.situations import refer, take, transfer
+from tests.casework.telling.making import accepted, referred
+from tests.cast import Cast
+
+
+def waiting() -> list[str]:
+    return sorted(Telling.objects.filter(state=State.WAITING).values_list("what", flat=True))
+
+
+def tell(telling: Telling, cast: Cast) -> Telling:
+    return note_contact(
+        telling=telling,
+        version=telling.version,
+        submission=uuid4(),
+        way=Way.CALL,
+        result=Result.TOLD,
+        by=cast.consultant,
+    )
+
+
+def meet(referral: Referral, cast: Cast, days: int = 3, *, told: bool = False) -> None:
+    at = timezone.now() + timedelta(days=days)
+    facts = {"place": "Pokój 4", "person_told": told, "by": cast.partner_worker}
+    name_appointment(referral=Referral.objects.get(pk=referral.pk), at=at, **facts)
+
+
+@pytest.mark.parametrize(
+    ("steps", "what"),
+    [
+        ([ReferralState.ACCEPTED], What.ACCEPTED),
+        ([ReferralState.DECLINED], What.DECLINED),
+        ([ReferralState.EXPIRED], What.EXPIRED),
+        ([ReferralState.ACCEPTED, ReferralState.COMPLETED], What.COMPLETED),
+        ([ReferralState.ACCEPTED, ReferralState.NOT_ACHIEVED], What.NOT_ACHIEVED),
+    ],
+)
+def test_each_step_that_matters_waits_to_be_told(
+    cast: Cast, steps: list[ReferralState], what: What
+) -> None:
+    referral = referred(cast)
+    for step in steps:
+        referral = take(referral, step, cast)
+    assert waiting() == [what]
+    assert Telling.objects.filter(state=State.OVERTAKEN).count() == len(steps) - 1
+
+
+def test_a_step_that_is_undone_leaves_nothing(cast: Cast) -> None:
+    referral = referred(cast)
+    before = transaction.savepoint()
+    take(referral, ReferralState.ACCEPTED, cast)
+    transaction.savepoint_rollback(before)
+    assert not Telling.objects.exists()
+
+
+def test_the_newest_fact_alone_is_told_and_is_not_late_any_later(cast: Cast) -> None:
+    telling = accepted(cast)
+    late = timezone.now() - timedelta(hours=1)
+    Telling.objects.filter(pk=telling.pk).update(due_at=late)
+    assert telling.referral is not None
+    meet(telling.referral, cast)
+    meet(telling.referral, cast, 4)
+    assert waiting() == [What.APPOINTMENT] and Telling.objects.count() == 3
+    assert Telling.objects.get(state=State.WAITING).due_at == late
+
+
+def test_who_named_the_meeting_may_have_told_the_person(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
+    telling.refresh_from_db()
+    assert (telling.state, telling.why_not) == (State.NOT_TOLD, "no_longer") and not waiting()
+
+
+def test_a_meeting_that_was_called_off_is_told_to_who_knew_of_it(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast)
+    call_off(telling.referral, cast, TaskState.CANCELLED)
+    assert waiting() == [What.ACCEPTED]
+    tell(Telling.objects.get(state=State.WAITING), cast)
+    meet(telling.referral, cast, 5)
+    tell(Telling.objects.get(state=State.WAITING), cast)
+    call_off(telling.referral, cast, TaskState.CANCELLED)
+    assert waiting() == [What.CALLED_OFF]
+
+
+def call_off(referral: Referral, cast: Cast, to: TaskState) -> None:
+    task = Referral.objects.get(pk=referral.pk).appointment.task
+    facts = {"words": "Choroba", "on_behalf": cast.partner.group, "by": cast.partner_worker}
+    move_task(task=task, version=task.version, to=to, **facts)
+
+
+def test_a_meeting_that_took_place_need_not_be_told(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast)
+    call_off(telling.referral, cast, TaskState.DONE)
+    assert not waiting()
+
+
+def test_what_was_sent_on_in_time_is_told_once_somebody_answers(cast: Cast) -> None:
+    referral = take(referred(cast), ReferralState.DECLINED, cast)
+    assert waiting() == [What.DECLINED]
+    again = Referral.objects.get(pk=referral.pk)
+    refer(cast, again.case, case_need=again.case_need, receiver=cast.other_partner)
+    assert waiting() == []
+
+
+def test_what_was_taken_back_is_told_to_who_was_told_before(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    told = tell(telling, cast)
+    assert told.state == State.TOLD
+    referral = Referral.objects.get(pk=telling.referral_id)
+    take(referral, ReferralState.WITHDRAWN, cast, reason="other_help")
+    assert waiting() == [What.WITHDRAWN]
+
+
+def test_who_never_heard_of_it_need_not_hear_that_it_was_taken_back(cast: Cast) -> None:
+    telling = accepted(cast)
+    take(Referral.objects.get(pk=telling.referral_id), ReferralState.WITHDRAWN, cast)
+    assert not waiting()
+
+
+def test_another_lead_is_told(cast: Cast) -> None:
+    referral = referred(cast)
+    take(transfer(cast, referral.case), ReferralState.ACCEPTED, cast)
+    assert waiting() == [What.NEW_LEAD]
+
+
+def test_a_body_outside_and_its_answer_are_told(cast: Cast) -> None:
+    case = make_case(cast)
+    asked = ask(cast, case)
+    assert waiting() == [What.OUTSIDE]
+    end_outside(
+        asked=asked,
+        version=asked.version,
+        state="helped",
+        outcome="Paczka",
+        group=cast.centre.group,
+        by=cast.consultant,
+    )
+    assert waiting() == [What.OUTSIDE_HELPED]
+
+
+def test_who_goes_there_alone_knows_of_it(cast: Cast) -> None:
+    ask(cast, make_case(cast), way="person", legal_basis="")
+    assert not Telling.objects.exists()
+
+
+def test_the_database_keeps_the_rules(cast: Cast) -> None:
+    telling = accepted(cast)
+    own = Telling.objects.filter(pk=telling.pk)
+    now = timezone.now()
+    wrong = {
+        "telling_is_about_one_thing": {"referral": None},
+        "telling_end_has_a_time": {"ended_at": now},
+        "telling_told_in_some_way": {"state": "told", "ended_at": now},
+        "telling_not_told_for_a_reason": {"state": "not_told", "ended_at": now},
+    }
+    for name, change in wrong.items():
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            own.update(**change)
+    twice = {"case": telling.case, "what": "accepted", "due_at": now}
+    with pytest.raises(IntegrityError, match="one_waits_for_a_referral"), transaction.atomic():
+        Telling.objects.create(referral=telling.referral, **twice)
+    asked = ask(cast, make_case(cast))
+    with pytest.raises(IntegrityError, match="one_waits_for_outside"), transaction.atomic():
+        Telling.objects.create(outside=asked, **twice)
+    with pytest.raises(IntegrityError, match="notice_is_sent"), transaction.atomic():
+        Attempt.objects.create(submission=uuid4(), telling=telling, way="text", result="told")
+
+
+def test_a_working_day_is_none_of_the_weekend_and_no_holiday() -> None:
+    poland = ZoneInfo("Europe/Warsaw")
+    friday = datetime(2026, 10, 30, 15, 0, tzinfo=poland)
+    assert next_working_day(friday) == datetime(2026, 11, 2, 15, 0, tzinfo=poland)
+    assert not is_working_day(date(2026, 11, 11))
+
+
+def test_it_may_also_be_raised_in_a_closed_case(cast: Cast) -> None:
+    """The last need is met and the case is closed: the person still waits."""
+    telling = accepted(cast)
+    type(telling.case).objects.filter(pk=telling.case_id).update(
+        state=CaseState.CLOSED, closed_at=timezone.now()
+    )
+    made = raise_telling(case=telling.case, what=What.COMPLETED, referral=telling.referral, by=None)
+    assert tell(made, cast).state == State.TOLD

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.core import mail
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.utils import timezone
 from api.models import Sending
 from api.webhooks.models import Attempt, Delivery, Webhook
 from casework.cases.models import Case, CaseTask, CaseTerms, Consent, FollowUp
-from casework.intake.actions import receive_report
 from casework.intake.models import Conversation
 from casework.minors.models import Edition
 from casework.partners.models import Organisation
@@ -20,12 +18,10 @@ from casework.referrals.choices import State
 from casework.referrals.models import Referral
 from casework.roster.models import DutyPlace, GapWarning
 from ostoja.notifications.models import Notification, OutboxMessage
-from ostoja.privacy.requests.choices import Outcome, RequestKind, RequestState
-from ostoja.privacy.requests.models import DataRequest, RequestPart
-from ostoja.privacy.retention.models import RetentionRun
 from ostoja.tables.choices import Work
 from ostoja.tables.models import Batch
 from tests.isolation.world import World
+from tests.tenants.due_in_privacy import breaches, erasures, night, run
 from tests.tenants.due_in_stores import stores
 
 Prepare = Callable[[World], list[Any]]
@@ -213,24 +209,6 @@ def _webhooks(world: World) -> list[Any]:
     return []
 
 
-def _breaches(world: World) -> list[Any]:
-    """A breach of which nothing is decided, with an hour left."""
-    Notification.objects.exclude(pk=world.notification.pk).delete()
-    world.breach.entries.all().delete()
-    noticed = timezone.now() - timedelta(hours=71)
-    type(world.breach).objects.filter(pk=world.breach.pk).update(noticed_at=noticed)
-    return []
-
-
-def _run(world: World) -> list[Any]:
-    return [str(RetentionRun.objects.create(asked_by=None).pk)]
-
-
-def _night(world: World) -> list[Any]:
-    RetentionRun.objects.all().delete()
-    return []
-
-
 def _file(world: World) -> list[Any]:
     Batch.objects.filter(pk=world.batch.pk).update(
         work=Work.CHECK, work_since=timezone.now(), waiting=[]
@@ -240,27 +218,6 @@ def _file(world: World) -> list[Any]:
 
 def nothing(world: World) -> list[Any]:
     return []
-
-
-def _erasures(world: World) -> list[Any]:
-    """A conversation of which was decided that it is erased."""
-    DataRequest.objects.filter(state=RequestState.ERASING).delete()
-    conversation, _ = receive_report(submission=uuid4(), text="Co się stało", language="pl")
-    Conversation.objects.filter(pk=conversation.pk).update(state="closed", waiting_since=None)
-    request = DataRequest.objects.create(
-        submission=uuid4(),
-        kind=RequestKind.ERASURE,
-        subject_type="intake.conversation",
-        subject_id=conversation.pk,
-        received_on=timezone.localdate(),
-        identity="Dowód",
-        state=RequestState.ERASING,
-        outcome=Outcome.GRANTED,
-        decided_at=timezone.now(),
-    )
-    facts = {"subject_type": "intake.conversation", "object_id": conversation.pk}
-    RequestPart.objects.create(request=request, keeps=False, **facts)
-    return [str(request.pk)]
 
 
 def _unread(world: World) -> list[Any]:
@@ -301,11 +258,11 @@ DUE: dict[str, Prepare] = {
     "casework.cases.tasks.raise_follow_ups": _follow_ups,
     "api.tasks.forget_sendings": _sendings,
     "api.webhooks.tasks.deliver_webhooks": _webhooks,
-    "ostoja.privacy.breaches.tasks.recall_clocks": _breaches,
-    "ostoja.privacy.retention.tasks.carry_out": _run,
-    "ostoja.privacy.retention.tasks.nightly": _night,
-    "ostoja.privacy.requests.tasks.erase": _erasures,
-    "ostoja.privacy.requests.tasks.erase_what_is_left": lambda world: _erasures(world)[:0],
+    "ostoja.privacy.breaches.tasks.recall_clocks": breaches,
+    "ostoja.privacy.retention.tasks.carry_out": run,
+    "ostoja.privacy.retention.tasks.nightly": night,
+    "ostoja.privacy.requests.tasks.erase": erasures,
+    "ostoja.privacy.requests.tasks.erase_what_is_left": lambda world: erasures(world)[:0],
     "ostoja.tables.tasks.work_on": _file,
     # tests/accessibility/statement/test_review.py holds that it writes once.
     "accessibility.statement.tasks.recall_review": nothing,

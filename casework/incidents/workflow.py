@@ -90,6 +90,12 @@ def step_named(state: str, name: str) -> tuple[IncidentState, Step] | None:
     return next(((to, step) for to, step in found if step.name == name), None)
 
 
+def any_step(name: str) -> tuple[IncidentState, Step]:
+    """Where a step of this name leads, from whatever state."""
+    every = (pair for steps in INCIDENT.values() for pair in steps.items())
+    return next((to, step) for to, step in every if step.name == name)
+
+
 def steps_of_body(state: str) -> Mapping[MobilisationState, Step]:
     """Every step of a called-up body from this state; none from a last one."""
     return MOBILISATION.get(MobilisationState(state), {})

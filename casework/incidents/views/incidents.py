@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
 
 VIEW, LOG, LEAD = Permission.INCIDENT_VIEW, Permission.INCIDENT_LOG, Permission.INCIDENT_LEAD
-MOST_CLOSED, MOST_ENTRIES = 50, 20
+MOST_CLOSED, MOST_ENTRIES, LOG_ON_A_PAGE = 50, 20, 50
 
 
 @require_safe
@@ -130,12 +131,14 @@ def incident_step(request: StaffRequest, pk: UUID, step: str) -> HttpResponseBas
     if step not in actions.STEPS:
         raise Http404
     allowed = workflow.step_named(found.state, step)
-    if allowed is None:
+    to, taken = allowed or workflow.any_step(step)
+    typed = request.POST.get("reason", "").strip() and found.state != to
+    if allowed is None and not typed:  # what was typed is not lost
         messages.warning(
             request, _("This cannot be done in its present state. Look at how it is now.")
         )
         return redirect("incident", pk)
-    form = StepForm(found, allowed[1], posted(request))
+    form = StepForm(found, taken, posted(request))
     act = actions.STEPS[step]
     if form.is_valid() and saved(
         form,
@@ -143,16 +146,18 @@ def incident_step(request: StaffRequest, pk: UUID, step: str) -> HttpResponseBas
     ):
         messages.success(request, _("The incident has moved on."))
         return redirect("incident", pk)
-    title = allowed[1].label
+    title = taken.label
     return form_page(request, form, title=str(title), back=board_of(found), button=title)
 
 
 @require_safe
 @requires(VIEW)
 def incident_log(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The whole log."""
+    """The whole log, page by page."""
     found = selectors.board_for(request.user, pk)
-    context = {"incident": found, "entries": words.log(selectors.entries_of(found, request.user))}
+    pages = Paginator(selectors.entries_of(found, request.user), LOG_ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {"incident": found, "page_obj": page, "entries": words.log(page)}
     return render(request, "incidents/log.html", context)
 
 

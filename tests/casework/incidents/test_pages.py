@@ -19,6 +19,7 @@ from tests.casework.incidents.making import (
     NUMBERS,
     PLACE,
     call_up,
+    close,
     make_incident,
     make_people,
 )
@@ -258,6 +259,18 @@ def test_steps_are_taken_on_their_page(cast: Cast, leader: Client) -> None:
     page = words(leader, "incident", incident.pk)
     assert "Open the incident again" in page and "Call up a partner" not in page
     assert words(leader, "incidents").count(NAME) == 1
+
+
+def test_a_reason_is_not_lost_where_somebody_was_faster(cast: Cast, leader: Client) -> None:
+    incident = make_incident(cast)
+    said = {"version": incident.version, "reason": "Jedzie trzeci zespół."}
+    close(cast, incident)
+    for _time in range(2):
+        answer = leader.post(url("incident_step", incident.pk, "start"), said)
+        assert answer.status_code == 422 and said["reason"] in answer.content.decode()
+        said["version"] = Incident.objects.get().version
+    said["reason"] = ""
+    assert leader.post(url("incident_step", incident.pk, "start"), said).status_code == 302
 
 
 def test_what_is_closed_takes_no_form(cast: Cast, leader: Client) -> None:

@@ -187,6 +187,15 @@ def test_the_board_costs_the_same_for_many(
         shown(browser, address)
 
 
+def test_a_long_log_comes_page_by_page(cast: Cast, incident: Incident) -> None:
+    for number in range(60):
+        note(cast, incident, f"Wpis {number:02}.")
+    browser, address = browser_of(cast.consultant), url("incident_log", incident.pk)
+    first = browser.get(address).content.decode()
+    assert "Wpis 59." in first and "Wpis 05." not in first
+    assert "Wpis 05." in browser.get(f"{address}?page=2").content.decode()
+
+
 def test_the_list_costs_the_same_for_many(
     cast: Cast, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:

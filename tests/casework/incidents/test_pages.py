@@ -263,7 +263,7 @@ def test_steps_are_taken_on_their_page(cast: Cast, leader: Client) -> None:
 
 def test_a_reason_is_not_lost_where_somebody_was_faster(cast: Cast, leader: Client) -> None:
     incident = make_incident(cast)
-    said = {"version": incident.version, "reason": "Jedzie trzeci zespół."}
+    said: dict[str, Any] = {"version": incident.version, "reason": "Jedzie trzeci zespół."}
     close(cast, incident)
     for _time in range(2):
         answer = leader.post(url("incident_step", incident.pk, "start"), said)

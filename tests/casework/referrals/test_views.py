@@ -286,7 +286,7 @@ def test_the_case_tells_the_story_of_its_referrals(
         case.needs.update(state="open")
         take(refer(cast, case), State.DECLINED, cast)
     browser = browser_of(cast.consultant)
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(33):  # two for what the person is to be told of them
         page = words(browser, "case", case.pk)
     assert one.outcome in page and "partner-worker person, Fundacja Łąka" in page
     assert page.count("<article") == 5

@@ -88,13 +88,8 @@ def test_an_excluded_administrator_finds_nothing_in_the_audit(cast: Cast, editio
     assert card.register_number not in words(kept, "audit_log")
     assert seen.get(url("subject_audit", card.pk)).status_code == 200
     assert kept.get(url("subject_audit", card.pk)).status_code == 404
-<<<<<<< HEAD
     assert list(retention.kept_from(cast.administrator)) == [card.pk]
     assert not list(retention.kept_from(cast.officer))
-=======
-    assert personal.SUBJECT.kept_from(cast.administrator) == {card.pk}
-    assert personal.SUBJECT.kept_from(cast.officer) == set()
->>>>>>> 8750c2e4af3f15e71f98105ac17976affa4b6b17
 
 
 def test_an_excluded_officer_does_not_learn_of_it_by_what_is_kept_back(

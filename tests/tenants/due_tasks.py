@@ -1,7 +1,7 @@
 """What is due for each task: rows that it has work with, and its arguments."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import mail
@@ -81,6 +81,7 @@ def _consents(world: World) -> list[Any]:
         consent_given_on=yesterday,
     )
     align(world.case, world.cast.partner)
+    _waits_to_be_told(world, timezone.now() + timedelta(days=1))
     return []
 
 
@@ -142,14 +143,18 @@ def _visits(world: World) -> list[Any]:
     return []
 
 
+def _waits_to_be_told(world: World, due: datetime) -> None:
+    """Nobody has told the person yet what became of the referral."""
+    waiting = {"state": "waiting", "way": "", "why_not": "", "ended_at": None, "again_on": None}
+    found = type(world.work.telling).objects.filter(pk=world.work.telling.pk)
+    assert found.update(**waiting, reminders=0, due_at=due, remind_at=due)
+
+
 def _tellings(world: World) -> list[Any]:
     """Somebody should have told the person yesterday."""
     _open(world)
     Notification.objects.exclude(pk=world.notification.pk).delete()
-    yesterday = timezone.now() - timedelta(days=1)
-    waiting = {"state": "waiting", "way": "", "why_not": "", "ended_at": None, "again_on": None}
-    found = type(world.work.telling).objects.filter(pk=world.work.telling.pk)
-    assert found.update(**waiting, reminders=0, due_at=yesterday, remind_at=yesterday)
+    _waits_to_be_told(world, timezone.now() - timedelta(days=1))
     return []
 
 

@@ -55,6 +55,7 @@ def test_loading_twice_changes_nothing() -> None:
         "visits",
         "incidents",
         "givings",
+        "tellings",
     )
     document = {**parts.read_seed("gdansk"), **{name: [] for name in of_people}}
     counts = []

@@ -80,8 +80,8 @@ def give(
     )
 
 
-def left_of(article: Article) -> Decimal:
-    """How much there is in all its batches."""
+def left_of(article: Article) -> Any:
+    """How much there is in all its batches; compared with plain numbers."""
     found = article.batches.aggregate(sum=Sum("left"))["sum"]
     return found or Decimal(0)
 

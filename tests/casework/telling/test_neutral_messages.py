@@ -1,0 +1,117 @@
+"""A message beside the conversation names nobody, and leaves only while it may."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from casework.intake.actions import write_again
+from casework.intake.models import Conversation, Message, SafeContact
+from casework.telling.choices import Stopped, Way
+from casework.telling.models import Attempt, Telling
+from casework.telling.refusals import TellingRefused
+from casework.telling.ways import Standing
+from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.outbox import deliver_due
+from tests.casework.cases.situations import url, words
+from tests.casework.referrals.situations import press
+from tests.casework.telling.making import MAIL, WORDS, accepted, other_time, standing, talk, tell
+from tests.cast import Cast, browser_of
+
+
+class TestNeutralMessages:
+    def prepared(self, cast: Cast, **rules: Any) -> Telling:
+        telling = accepted(cast)
+        talk(telling.case, **{"times": ["any"], **rules})
+        return tell(telling, cast, notice="email", note_read=bool(rules.get("note")))
+
+    def test_it_names_nobody(self, cast: Cast) -> None:
+        self.prepared(cast)
+        assert deliver_due() >= 1
+        [letter] = [one for one in mail.outbox if one.to == [MAIL]]
+        assert letter.body == "Jest nowa wiadomość. Zajrzyj, gdy będzie bezpiecznie.\n"
+        assert letter.subject == "Wiadomość" and "<" not in letter.from_email
+
+    def test_it_waits_for_a_safe_time_and_is_asked_again(self, cast: Cast) -> None:
+        self.prepared(cast, times=other_time())
+        message = OutboxMessage.objects.get(guard__startswith="telling-notice")
+        assert message.next_attempt_at > timezone.now()
+        OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        deliver_due()
+        assert not [one for one in mail.outbox if one.to == [MAIL]]
+        message.refresh_from_db()
+        assert message.next_attempt_at > timezone.now() and message.sealed_to == MAIL
+
+    @pytest.mark.parametrize(
+        ("change", "why"),
+        [
+            ({"may_write": "no"}, Stopped.NOT_ALLOWED),
+            ({"email": "other@poczta.example"}, Stopped.OTHER_ADDRESS),
+            ({"note": "Nie pisać, gdy jest w domu."}, Stopped.OTHER_ADDRESS),
+            ({"times": []}, Stopped.NOT_ALLOWED),
+        ],
+    )
+    def test_what_changed_meanwhile_stops_it(
+        self, cast: Cast, change: dict[str, Any], why: Stopped
+    ) -> None:
+        telling = self.prepared(cast, times=other_time())
+        rules = SafeContact.objects.get()
+        for name, value in change.items():
+            setattr(rules, name, value)
+        rules.save()
+        OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        deliver_due()
+        message = OutboxMessage.objects.get(guard__startswith="telling-notice")
+        assert message.given_up_at is not None and message.sealed_to is None
+        assert not [one for one in mail.outbox if one.to != [] and "poczta" in one.to[0]]
+        assert Attempt.objects.get(way=Way.EMAIL).stopped == why
+        assert "It did not leave" in words(browser_of(cast.consultant), "telling", telling.pk)
+
+    def test_who_wrote_meanwhile_has_read_it(self, cast: Cast) -> None:
+        self.prepared(cast, times=other_time())
+        write_again(conversation=Conversation.objects.get(), submission=uuid4(), text="Dziękuję")
+        OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        deliver_due()
+        assert Attempt.objects.get(way=Way.EMAIL).stopped == Stopped.NOT_NEEDED
+
+    def test_a_note_is_read_by_a_human_first(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        talk(telling.case, note="Nie wieczorem")
+        with pytest.raises(TellingRefused) as refused:
+            tell(telling, cast, notice="email")
+        assert refused.value.field == "note_read"
+        assert not Message.objects.filter(author="staff").exists()
+        tell(telling, cast, notice="email", note_read=True)
+
+    def test_a_permission_that_was_withdrawn_before_pressing_refuses_all(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        talk(telling.case, may_write="no")
+        sent = {"version": "1", "submission": str(uuid4()), "text": WORDS, "notice": "email"}
+        answer = browser_of(cast.consultant).post(url("telling", telling.pk), sent)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and WORDS in page
+        assert "The person said that we may not write" in page
+        assert not Message.objects.filter(author="staff").exists()
+
+    def test_a_text_message_needs_a_provider(self, cast: Cast, settings: Any) -> None:
+        telling = accepted(cast)
+        talk(telling.case, may_write="yes")
+        assert standing(telling, cast)[Way.TEXT] == Standing.CLOSED
+        settings.SMS_PROVIDER = {"url": "http://127.0.0.1:9/sms.do", "token": "x", "sender": "x"}
+        tell(telling, cast, notice="text")
+        message = OutboxMessage.objects.get(channel="text")
+        assert message.body == "Jest nowa wiadomość. Zajrzyj, gdy będzie bezpiecznie."
+
+    def test_one_may_be_sent_later_but_only_one(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        talk(telling.case, may_write="yes")
+        browser, address = browser_of(cast.consultant), url("telling_notice", telling.pk)
+        assert browser.get(address).status_code == 302
+        tell(telling, cast)
+        assert browser.get(address).status_code == 200
+        page = press(browser, address, {"notice": "email", "submission": str(uuid4())})
+        assert "The message is prepared" in page
+        again = browser.post(address, {"notice": "email", "submission": str(uuid4())})
+        assert again.status_code == 422 and "One is enough" in again.content.decode()

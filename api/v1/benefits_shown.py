@@ -97,7 +97,9 @@ class BenefitMovement(Shown):
     change = Amount(help_text="Less than zero where there is less than before.")
     left = Amount(help_text="In the batch, after it.")
     on_day = serializers.DateField()
-    source = serializers.ChoiceField(choices=Source.choices, allow_blank=True)
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=Source.choices, allow_blank=True
+    )
     from_whom = serializers.CharField(allow_blank=True)
     why = serializers.ChoiceField(choices=WriteOff.choices, allow_blank=True)
     reason = serializers.CharField(allow_blank=True)

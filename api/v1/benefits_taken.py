@@ -29,8 +29,9 @@ class AmountSent(serializers.DecimalField):
     """An amount as a text, such as “1.50”, and no number that looks like one."""
 
     def __init__(self, **options: Any) -> None:
-        limits = {"min_value": NOTHING, "max_value": MOST}
-        super().__init__(max_digits=8, decimal_places=2, **limits, **options)
+        super().__init__(
+            max_digits=8, decimal_places=2, min_value=NOTHING, max_value=MOST, **options
+        )
 
     def to_internal_value(self, data: Any) -> Decimal:
         if not isinstance(data, str):
@@ -97,7 +98,7 @@ class Delivery(Body):
 
     amount = AmountSent()
     expires_on = Day(required=False, allow_null=True)
-    source = Choice(choices=Source.choices)
+    source = Choice(choices=Source.choices)  # type: ignore[assignment]
     from_whom = Text(required=False, allow_blank=True, max_length=120)
     on_day = Day()
 

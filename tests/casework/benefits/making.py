@@ -80,7 +80,7 @@ def give(
     )
 
 
-def left_of(article: Article) -> Decimal:
+def left_of(article: Article) -> Any:
     """How much there is in all its batches."""
     found = article.batches.aggregate(sum=Sum("left"))["sum"]
     return found or Decimal(0)

@@ -63,9 +63,9 @@ def test_from_an_empty_store_to_a_delivery(cast: Cast, browser: Client) -> None:
     rice = Article.objects.get()
     assert rice.low_mark == Decimal("1.5")
     sent = delivery(amount="2,5")
-    for _twice in range(2):
-        page = browser.post(url("benefit_delivery", rice.pk), sent, follow=True)
-    text = page.content.decode()
+    address = url("benefit_delivery", rice.pk)
+    browser.post(address, sent)
+    text = browser.post(address, sent, follow=True).content.decode()
     assert "2.5 kg" in text and "donation, Bank Żywności" in text
     assert left_of(rice) == Decimal("2.5")
     assert "2.5 kg" in words(browser, "benefit_store", store.pk)
@@ -218,7 +218,7 @@ def test_pages_ask_as_much_of_many_as_of_few(
         article = make_article(blanket.store, f"Mydło {at}")
         deliver(article, 5, at)
         give(cast, case, (article, 1), (blanket, 1))
-    bounds = {
+    bounds: dict[tuple[Any, ...], int] = {
         ("benefits",): 9,
         ("benefit_store", blanket.store.pk): 8,
         ("benefit_article", blanket.pk): 11,

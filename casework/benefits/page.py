@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from casework.benefits import amounts
 from casework.benefits.choices import NOTHING, MovementKind, Source, WriteOff
 from casework.benefits.models import Article, Batch, Giving, Movement, Store
-from casework.cases.selectors import cases_visible_to
+from casework.benefits.selectors import givings_visible_to
 from ostoja.accounts.models import User
 
 Tag = tuple[str, str]
@@ -130,25 +130,27 @@ def batches_of(article: Article) -> list[BatchRow]:
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """One line of the book in words; ``case`` only for who may see it."""
+    """One line of the book in words; ``giving`` only for who may see it."""
 
     movement: Movement
     what: str
     change: str
     left: str
     remark: str
-    case: Any = None
+    giving: Giving | None = None
 
 
 def book_of(movements: Iterable[Movement], user: User) -> list[BookLine]:
-    """Lines of the book; the cases that this person sees are asked once."""
+    """Lines of the book; which of the givings this person sees is asked once."""
     listed = list(movements)
-    keys = {one.giving.case_id for one in listed if one.giving}
-    seen = {one.pk: one for one in cases_visible_to(user).filter(pk__in=keys)} if keys else {}
+    keys = {one.giving_id for one in listed if one.giving_id}
+    seen: dict[UUID | None, Giving] = {}
+    if keys:
+        seen |= {one.pk: one for one in givings_visible_to(user).filter(pk__in=keys)}
     return [_line(one, seen) for one in listed]
 
 
-def _line(movement: Movement, seen: dict[Any, Any]) -> BookLine:
+def _line(movement: Movement, seen: dict[UUID | None, Giving]) -> BookLine:
     unit = movement.batch.article.unit
     sign = "+" if movement.change > NOTHING else ""
     return BookLine(
@@ -157,7 +159,7 @@ def _line(movement: Movement, seen: dict[Any, Any]) -> BookLine:
         sign + amounts.in_words(movement.change, unit),
         amounts.in_words(movement.left, unit),
         _remark(movement),
-        seen.get(movement.giving.case_id) if movement.giving else None,
+        seen.get(movement.giving_id),
     )
 
 

@@ -15,6 +15,7 @@ from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from ostoja.access.door import visible_to
 from ostoja.access.permissions import Permission
+from ostoja.access.roles import ROLES
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
 from ostoja.audit import record
@@ -90,7 +91,7 @@ def batch_for(user: User, pk: UUID, permission: Permission = VIEW) -> Batch:
 def movements_visible_to(user: User) -> QuerySet[Movement]:
     """The books of the stores that one sees; who was given something is another question."""
     found = Movement.objects.filter(batch__article__in=articles_visible_to(user).values("pk"))
-    return found.select_related("batch__article", "by", "giving")
+    return found.select_related("batch__article", "by")
 
 
 def givings_visible_to(user: User) -> QuerySet[Giving]:
@@ -123,8 +124,11 @@ def lines_of(giving: Giving) -> list[GivingLine]:
 
 
 def any_store_of(user_key: str) -> Exists:
-    """Whether a body of the person keeps a store; ``user_key`` leads to the person's key."""
-    bodies = Store.objects.filter(
-        is_active=True, organisation__group__memberships__user=OuterRef(user_key)
+    """Whether a body for which the person keeps stores has one; ``user_key`` leads to their key."""
+    keeping = [role for role, held in ROLES.items() if STOCK in held]
+    stores = Store.objects.filter(
+        is_active=True,
+        organisation__group__memberships__user=OuterRef(user_key),
+        organisation__group__memberships__role__in=keeping,
     )
-    return Exists(bodies)
+    return Exists(stores)

@@ -35,11 +35,11 @@ class AmountField(forms.DecimalField):
             **options,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         """1,5 and 1.5 are the same; Django's own way knows only one of them."""
         if isinstance(value, str):
             value = value.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
-        found = super().to_python(value)
+        found: Any = super().to_python(value)
         if found is not None and found.is_finite() and not is_whole(found, self.unit):
             words = _("Write a whole number in digits, for example 12.")
             raise forms.ValidationError(words)

@@ -115,11 +115,11 @@ class ChangeArticleForm(ArticleForm, VersionedForm):
         kwargs["initial"] = {name: getattr(article, name) for name in names}
         super().__init__(*args, **kwargs)
         del self.fields["submission"]
-        self.counted_in = article.unit
+        self.kept_unit = article.unit
         if article.batches.exists():
             del self.fields["unit"]
 
     def clean(self) -> dict[str, Any]:
         """With the unit that stays."""
-        self.cleaned_data.setdefault("unit", self.counted_in)
+        self.cleaned_data.setdefault("unit", self.kept_unit)
         return super().clean()

@@ -81,7 +81,7 @@ def give(
 
 
 def left_of(article: Article) -> Any:
-    """How much there is in all its batches; compared with plain numbers."""
+    """How much there is in all its batches."""
     found = article.batches.aggregate(sum=Sum("left"))["sum"]
     return found or Decimal(0)
 

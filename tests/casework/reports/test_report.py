@@ -128,6 +128,7 @@ def test_the_centre_counts_its_own_people(cast: Cast) -> None:
 def test_the_number_of_questions_does_not_grow(cast: Cast, django_assert_num_queries: Any) -> None:
     referral_in(cast, State.COMPLETED)
     make_draft(cast)
+    # Of the 23 one is for benefits in kind: how often and for how many people at once.
     with django_assert_num_queries(23):
         system()
     referral_in(cast, State.DECLINED)

@@ -1,6 +1,7 @@
 """The letter to a body outside the system: what it was told, and no more."""
 
 import io
+from typing import Any
 
 import pypdf
 import pytest
@@ -49,7 +50,7 @@ def test_who_goes_there_alone_takes_a_letter_that_shares_nothing(cast: Cast) -> 
 @pytest.mark.parametrize("state", ["helped", "refused", "taken_back"])
 def test_what_has_ended_has_no_letter(cast: Cast, state: str) -> None:
     asked = ask(cast, make_case(cast))
-    facts = {"outcome": "", "group": cast.centre.group, "by": cast.consultant}
+    facts: dict[str, Any] = {"outcome": "", "group": cast.centre.group, "by": cast.consultant}
     end_outside(asked=asked, version=asked.version, state=state, **facts)
     address = url("case_outside_letter", asked.case_id, asked.pk)
     assert browser_of(cast.consultant).post(address).status_code == 404

@@ -1,6 +1,7 @@
 """What happens to a referral puts somebody to be told on a desk, and newer news takes its place."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,7 @@ def tell(telling: Telling, cast: Cast) -> Telling:
 
 def meet(referral: Referral, cast: Cast, days: int = 3, *, told: bool = False) -> None:
     at = timezone.now() + timedelta(days=days)
-    facts = {"place": "Pokój 4", "person_told": told, "by": cast.partner_worker}
+    facts: dict[str, Any] = {"place": "Pokój 4", "person_told": told, "by": cast.partner_worker}
     name_appointment(referral=Referral.objects.get(pk=referral.pk), at=at, **facts)
 
 
@@ -109,7 +110,11 @@ def test_a_meeting_that_was_called_off_is_told_to_who_knew_of_it(cast: Cast) -> 
 
 def call_off(referral: Referral, cast: Cast, to: TaskState) -> None:
     task = Referral.objects.get(pk=referral.pk).appointment.task
-    facts = {"words": "Choroba", "on_behalf": cast.partner.group, "by": cast.partner_worker}
+    facts: dict[str, Any] = {
+        "words": "Choroba",
+        "on_behalf": cast.partner.group,
+        "by": cast.partner_worker,
+    }
     move_task(task=task, version=task.version, to=to, **facts)
 
 
@@ -134,14 +139,14 @@ def test_what_was_taken_back_is_told_to_who_was_told_before(cast: Cast) -> None:
     assert telling.referral is not None
     told = tell(telling, cast)
     assert told.state == State.TOLD
-    referral = Referral.objects.get(pk=telling.referral_id)
+    referral = Referral.objects.get(tellings=telling)
     take(referral, ReferralState.WITHDRAWN, cast, reason="other_help")
     assert waiting() == [What.WITHDRAWN]
 
 
 def test_who_never_heard_of_it_need_not_hear_that_it_was_taken_back(cast: Cast) -> None:
     telling = accepted(cast)
-    take(Referral.objects.get(pk=telling.referral_id), ReferralState.WITHDRAWN, cast)
+    take(Referral.objects.get(tellings=telling), ReferralState.WITHDRAWN, cast)
     assert not waiting()
 
 
@@ -175,7 +180,7 @@ def test_the_database_keeps_the_rules(cast: Cast) -> None:
     telling = accepted(cast)
     own = Telling.objects.filter(pk=telling.pk)
     now = timezone.now()
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "telling_is_about_one_thing": {"referral": None},
         "telling_end_has_a_time": {"ended_at": now},
         "telling_told_in_some_way": {"state": "told", "ended_at": now},
@@ -184,7 +189,7 @@ def test_the_database_keeps_the_rules(cast: Cast) -> None:
     for name, change in wrong.items():
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             own.update(**change)
-    twice = {"case": telling.case, "what": "accepted", "due_at": now}
+    twice: dict[str, Any] = {"case": telling.case, "what": "accepted", "due_at": now}
     with pytest.raises(IntegrityError, match="one_waits_for_a_referral"), transaction.atomic():
         Telling.objects.create(referral=telling.referral, **twice)
     asked = ask(cast, make_case(cast))

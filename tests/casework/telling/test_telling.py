@@ -15,7 +15,7 @@ from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import Conversation, Message, SafeContact
 from casework.intake.safe_contact import part_of_day
 from casework.telling import actions, ways
-from casework.telling.choices import State, Stopped, Way
+from casework.telling.choices import State, Stopped, Way, What
 from casework.telling.models import Attempt, Telling
 from casework.telling.refusals import TellingRefused
 from casework.telling.ways import Standing
@@ -122,7 +122,7 @@ class TestConversation:
         telling = accepted(cast)
         talk(telling.case)
         actions.raise_telling(
-            case=telling.case, what="completed", referral=telling.referral, by=None
+            case=telling.case, what=What.COMPLETED, referral=telling.referral, by=None
         )
         page = self._refused(telling, cast, WORDS)
         assert "There is newer news" in page and WORDS in page

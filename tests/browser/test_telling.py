@@ -24,50 +24,31 @@ def assert_fits(page: Page, axe: Violations, name: str = "") -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], page.url
 
 
-def somebody_waits(server: DemoServer) -> None:
-    """To hear the same once more: another test may have told them already."""
-    from casework.telling.actions import raise_telling
-    from casework.telling.choices import What
-    from casework.telling.models import Telling
-
-    with server.city(CITY):
-        one = Telling.objects.select_related("case", "referral").latest("since")
-        raise_telling(case=one.case, what=What(one.what), referral=one.referral, by=None)
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_page_of_telling_fits_and_has_no_barrier(
-    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations, width: int
-) -> None:
-    somebody_waits(demo_server)
-    page = page_at(width)
-    signed_in(page, "coordinator@gdansk.example")
-    page.goto(demo_server.url(CITY, "/pl/staff/tellings/"))
-    assert_fits(page, axe, "tellings")
-    page.get_by_role("link", name="Przykładowa").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Przekaż osobie wiadomość")
-    telling = page.url
-    assert_fits(page, axe, "telling")
-    page.get_by_label("Co osoba przeczyta").fill("")
-    page.get_by_role("button", name="Wyślij osobie").press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
-    assert_fits(page, axe, "error")
-    for name in ("contact", "not"):
-        page.goto(f"{telling}{name}/")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert_fits(page, axe, name)
-
-
 def test_the_person_is_told_with_the_keyboard(
     demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
 ) -> None:
-    somebody_waits(demo_server)
-    page = page_at(PHONE)
-    signed_in(page, "consultant@gdansk.example")
-    page.goto(demo_server.url(CITY, "/pl/staff/tellings/"))
-    page.get_by_role("link", name="Przykładowa").first.press("Enter")
+    """The demonstration has one who waits, so all pages are looked at before they are told."""
+    for width in (DESK, PHONE):
+        page = page_at(width)
+        signed_in(page, "consultant@gdansk.example")
+        page.goto(demo_server.url(CITY, "/pl/staff/tellings/"))
+        assert_fits(page, axe, "tellings")
+        page.get_by_role("link", name="Przykładowa").first.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Przekaż osobie wiadomość")
+        telling = page.url
+        assert_fits(page, axe, "telling")
+        page.get_by_label("Co osoba przeczyta").fill("")
+        page.get_by_role("button", name="Wyślij osobie").press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert_fits(page, axe, "error")
+        for name in ("contact", "not"):
+            page.goto(f"{telling}{name}/")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert_fits(page, axe, name)
+    page.goto(telling)
     page.get_by_role("button", name="Wyślij osobie").press("Enter")
     expect(page.get_by_text("Przekazano osobie wiadomość w rozmowie.")).to_be_visible()
     assert_fits(page, axe, "case")
     page.get_by_role("link", name="instytucja nie może pomóc").first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Przekaż osobie wiadomość")
     assert_fits(page, axe, "told")

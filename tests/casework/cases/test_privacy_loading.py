@@ -40,7 +40,7 @@ def test_a_request_and_a_breach_wait_with_their_clocks_and_come_once(cast: Cast)
 def test_a_body_wants_to_join_and_one_is_not_impartial_and_both_come_once(cast: Cast) -> None:
     seed = read_seed("gdansk")
     make_person(Role.COORDINATOR, cast.coordinating, "coordinator@gdansk.example")
-    body = make_organisation("przykladowy-most", "Przykładowy Most")
+    body = make_organisation("latarnia-przykladowa", "Latarnia Przykładowa")
     case = make_case(cast, pseudonym="Bursztyn", is_sample=True)
     for _ in range(2):
         load_applications(seed["applications"])

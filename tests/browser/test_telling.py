@@ -28,8 +28,9 @@ def test_the_person_is_told_with_the_keyboard(
     demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn, axe: Violations
 ) -> None:
     """The demonstration has one who waits, so all pages are looked at before they are told."""
-    for width in (DESK, PHONE):
-        page = page_at(width)
+    telling = ""
+    wide, narrow = page_at(DESK), page_at(PHONE)
+    for page in (wide, narrow):
         signed_in(page, "consultant@gdansk.example")
         page.goto(demo_server.url(CITY, "/pl/staff/tellings/"))
         assert_fits(page, axe, "tellings")
@@ -45,10 +46,10 @@ def test_the_person_is_told_with_the_keyboard(
             page.goto(f"{telling}{name}/")
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             assert_fits(page, axe, name)
-    page.goto(telling)
-    page.get_by_role("button", name="Wyślij osobie").press("Enter")
-    expect(page.get_by_text("Przekazano osobie wiadomość w rozmowie.")).to_be_visible()
-    assert_fits(page, axe, "case")
-    page.get_by_role("link", name="instytucja nie może pomóc").first.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Przekaż osobie wiadomość")
-    assert_fits(page, axe, "told")
+    narrow.goto(telling)
+    narrow.get_by_role("button", name="Wyślij osobie").press("Enter")
+    expect(narrow.get_by_text("Przekazano osobie wiadomość w rozmowie.")).to_be_visible()
+    assert_fits(narrow, axe, "case")
+    narrow.get_by_role("link", name="instytucja nie może pomóc").first.press("Enter")
+    expect(narrow.get_by_role("heading", level=1)).to_have_text("Przekaż osobie wiadomość")
+    assert_fits(narrow, axe, "told")

@@ -107,11 +107,15 @@ def test_navigation_and_routes_name_the_same_module() -> None:
 def test_panels_and_routes_of_a_room_name_the_same_module() -> None:
     rooms: dict[str, set[str]] = {}
     for item in items_of_a_city():
-        room = resolve(reverse(item.url_name)).func.__module__.split(".")[:2]
-        rooms.setdefault(".".join(room), set()).add(item.module)
+        rooms.setdefault(room_of(resolve(reverse(item.url_name)).func), set()).add(item.module)
     for entry in home._registered:
-        room = ".".join(entry.panel.__module__.split(".")[:2])
+        room = room_of(entry.panel)
         assert rooms.get(room, mounted(room)) == {entry.module}, entry.panel
+
+
+def room_of(made_there: Any) -> str:
+    """The package of a view or panel, such as `casework.cases`."""
+    return ".".join(made_there.__module__.split(".")[:2])
 
 
 def mounted(room: str) -> set[str]:

@@ -29,7 +29,6 @@ from ostoja.access.door import visible_to
 from ostoja.access.permissions import Permission
 
 SEE, GIVE = Permission.BENEFIT_VIEW, Permission.BENEFIT_GIVE
-LINES = Prefetch("lines", GivingLine.objects.order_by("article__name", "pk"))
 
 
 class GivingFilter(django_filters.FilterSet):
@@ -51,7 +50,7 @@ class GivingView(Resource):
 
     @operation("List what was given", "The latest first.", gives=BenefitGiving, page=True)
     def list(self, request: Request) -> Response:
-        rows = selectors.givings_visible_to(self.user).prefetch_related(LINES)
+        rows = selectors.givings_visible_to(self.user).prefetch_related(_lines())
         return self.page(rows, BenefitGiving)
 
     @operation("Read what was given", gives=BenefitGiving)
@@ -127,8 +126,13 @@ def _each_line(lines: list[dict[str, Any]]) -> Iterator[None]:
         ) from refusal
 
 
+def _lines() -> Any:
+    """Made for each request: a query that is kept would carry one city's rows into another."""
+    return Prefetch("lines", GivingLine.objects.order_by("article__name", "pk"))
+
+
 def _shown(found: GivingRow, status: int = 200) -> Response:
-    row = GivingRow.objects.prefetch_related(LINES).get(pk=found.pk)
+    row = GivingRow.objects.prefetch_related(_lines()).get(pk=found.pk)
     location = f"/api/v1/benefit-givings/{found.pk}/" if status == 201 else ""
     data = BenefitGiving(row).data
     return given(data, version=row.version, status=status, location=location)

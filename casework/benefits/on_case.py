@@ -24,7 +24,6 @@ from ostoja.ui.city import facts_here
 
 MODULE, KNOWN = "benefits", "has_givings"
 MOST = 10
-LINES = Prefetch("lines", GivingLine.objects.select_related("article"))
 
 
 def any_giving() -> Exists:
@@ -36,7 +35,9 @@ def _givings(case: Case, sight: Sight) -> Iterable[Any]:
     """Nothing is asked where there can be none."""
     if not getattr(case, KNOWN, True) or not facts_here().has(MODULE):
         return ()
-    return givings_visible_to(sight.person).filter(case=case).prefetch_related(LINES)
+    # Made for each request: a query that is kept would carry one city's rows into another.
+    lines = Prefetch("lines", GivingLine.objects.select_related("article"))
+    return givings_visible_to(sight.person).filter(case=case).prefetch_related(lines)
 
 
 def panel(case: Case, sight: Sight) -> CasePanel | None:

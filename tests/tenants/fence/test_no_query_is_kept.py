@@ -17,16 +17,20 @@ def kept(tree: ast.Module) -> Iterator[int]:
 
 def _now(node: ast.AST) -> Iterator[ast.AST]:
     """What is evaluated at once, so not what a lambda does later."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.Lambda):
+    if not isinstance(node, ast.Lambda):
+        yield node
+        for child in ast.iter_child_nodes(node):
             yield from _now(child)
 
 
 def _is_query(node: ast.AST) -> bool:
-    if isinstance(node, ast.Attribute):
-        return node.attr in {"objects", "every", "_default_manager"}
-    return isinstance(node, ast.Name) and node.id == "Prefetch"
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id == "Prefetch"
+    managers = {"objects", "every", "_default_manager"}
+    parts = [one.attr for one in ast.walk(node.func) if isinstance(one, ast.Attribute)]
+    return bool(managers.intersection(parts[1:]))
 
 
 def test_no_module_keeps_a_query() -> None:
@@ -36,8 +40,14 @@ def test_no_module_keeps_a_query() -> None:
 
 @pytest.mark.parametrize(
     "kept_there",
-    ["LINES = Prefetch('lines')", "ALL: object = [Case.objects.all()]", "FEW = Body.every"],
+    [
+        "LINES = Prefetch('lines')",
+        "ALL: object = [Case.objects.all()]",
+        "FEW = Body.every.filter(pk=1)",
+    ],
 )
 def test_one_that_is_kept_is_found(kept_there: str) -> None:
     assert list(kept(ast.parse(kept_there))) == [1]
-    assert not list(kept(ast.parse(f"def later():\n    {kept_there}\nLAZY = lambda: Case.objects")))
+    assert not list(
+        kept(ast.parse(f"def later():\n    {kept_there}\nLAZY = lambda: Case.objects.all()"))
+    )

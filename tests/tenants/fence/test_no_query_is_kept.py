@@ -12,7 +12,7 @@ def kept(tree: ast.Module) -> Iterator[int]:
     """The lines at which a module, while it is imported, keeps a query or a prefetch of one."""
     for statement in tree.body:
         if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
-            yield from (one.lineno for one in _now(statement.value) if _is_query(one))
+            yield from (statement.lineno for one in _now(statement.value) if _is_query(one))
 
 
 def _now(node: ast.AST) -> Iterator[ast.AST]:

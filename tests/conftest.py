@@ -15,6 +15,7 @@ from tests.databases import TemplateDatabase, fresh_cities
 from tests.kept_clone import KeptClone
 
 pytest_plugins = ["tests.cast"]
+LONGER_THAN_A_TEST = 3600.0  # seconds
 
 # Speed is measured by `make bench`: a busy machine makes no example wrong.
 examples.register_profile("untimed", deadline=None)
@@ -97,11 +98,14 @@ def slupsk(db: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _forget_what_processes_remember() -> None:
+def _forget_what_processes_remember(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read anew in each test and kept to its end: how often it asks must not hang on the clock."""
     from ostoja.ui import city
-    from tenants.hosts import forget_hosts
+    from tenants import hosts
 
-    forget_hosts()
+    monkeypatch.setattr(hosts, "REMEMBERED", LONGER_THAN_A_TEST)
+    monkeypatch.setattr(city, "REMEMBERED", LONGER_THAN_A_TEST)
+    hosts.forget_hosts()
     city.forget()
 
 

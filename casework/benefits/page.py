@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,8 +17,11 @@ from casework.benefits.choices import NOTHING, MovementKind, Source, WriteOff
 from casework.benefits.models import Article, Batch, Giving, Movement, Store
 from casework.benefits.selectors import givings_visible_to
 from ostoja.accounts.models import User
+from ostoja.ui.polish_order import polish_sort_key
 
+AnArticle = TypeVar("AnArticle", bound=Article)
 Tag = tuple[str, str]
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def rows_of(articles: QuerySet[Article]) -> list[ArticleRow]:
     """What is out and what runs low first, then what expires, then by name: one question."""
     today = timezone.localdate()
     found = [row_of(one, today) for one in amounts.with_amounts(articles)]
-    return sorted(found, key=lambda row: row.rank)
+    return sorted(found, key=lambda row: (row.rank, polish_sort_key(row.article.name)))
 
 
 def row_of(article: Any, today: datetime.date) -> ArticleRow:
@@ -71,6 +74,11 @@ def _expiry(article: Any, today: datetime.date) -> Tag | None:
         return None
     words = _("expires %(day)s") % {"day": date_format(article.first_expiry)}
     return words, "yellow"
+
+
+def by_name(articles: Iterable[AnArticle]) -> list[AnArticle]:
+    """In Polish order: Ręcznik comes before Ryż, whatever the database thinks."""
+    return sorted(articles, key=lambda one: polish_sort_key(one.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ def _line(movement: Movement, seen: dict[UUID | None, Giving]) -> BookLine:
     return BookLine(
         movement,
         str(MovementKind(movement.kind).label),
-        sign + amounts.in_words(movement.change, unit),
+        (sign + amounts.in_words(movement.change, unit)).replace(" ", NO_BREAK),
         amounts.in_words(movement.left, unit),
         _remark(movement),
         seen.get(movement.giving_id),

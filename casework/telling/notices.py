@@ -34,7 +34,7 @@ LATE = Kind(
     names=_numbers,
     permission=Permission.CASE_VIEW,
     module="referrals",
-    order=36,
+    order=39,
 )
 
 

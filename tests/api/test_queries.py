@@ -139,7 +139,7 @@ def test_a_list_costs_the_same_for_one_and_for_many(cast: Cast, path: str) -> No
 
 
 def cost(program: Any, path: str) -> int:
-    program.get(path)  # what is remembered for seconds is fresh now
+    program.get(path)  # what the process remembers is fresh now
     with CaptureQueriesContext(connection) as asked:
         assert program.get(path).status_code == 200
     return len([one for one in asked.captured_queries if "set_config" not in one["sql"]])

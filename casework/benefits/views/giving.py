@@ -67,7 +67,7 @@ def _chosen(request: StaffRequest, stores: list[Store]) -> Store:
 
 def _articles(store: Store) -> list[Any]:
     kept = store.articles.filter(is_active=True)
-    return list(amounts.with_amounts(kept))
+    return page.by_name(amounts.with_amounts(kept))
 
 
 @require_safe

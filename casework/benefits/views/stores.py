@@ -102,7 +102,7 @@ def store_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
     """To print and to take along to the shelf."""
     found = selectors.store_for(request.user, pk)
     articles = found.articles.filter(is_active=True).prefetch_related("batches")
-    rows = [(one, page.batches_of(one)) for one in articles]
+    rows = [(one, page.batches_of(one)) for one in page.by_name(articles)]
     context = {"store": found, "rows": rows, "today": timezone.localdate()}
     return render(request, "benefits/sheet.html", context)
 

@@ -78,3 +78,12 @@ def test_what_presses_stands_first(cast: Cast, browser: Client) -> None:
     home = words(browser, "staff_home")
     assert "Stores to see to" in home and "none left: 1, runs low: 1, dates to see to: 2" in home
     assert "none left: 1" in words(browser, "benefits")
+
+
+def test_articles_stand_in_polish_order(cast: Cast, browser: Client) -> None:
+    store = make_store(cast)
+    for name in ("Ryż", "Żel", "Ręcznik", "Łyżka", "Mydło"):
+        deliver(make_article(store, name), 1)
+    page = words(browser, "benefit_store", store.pk)
+    places = [page.index(f">{name}<") for name in ("Łyżka", "Mydło", "Ręcznik", "Ryż", "Żel")]
+    assert places == sorted(places)

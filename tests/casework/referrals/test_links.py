@@ -36,7 +36,7 @@ NOWHERE = re.compile(r'(?:href|action|formaction|src)="\s*(?:None)?"')
 ONLY_POSTED = {"people_alike", "case_release", "referral_acknowledge"}
 ONLY_POSTED |= {"referral_link", "referral_send_on", "case_list_remove", "case_separate"}
 OF_ONE_SESSION = {"case_found"}
-FILES = {"unmet_needs_file", "referral_letter"}
+FILES = {"unmet_needs_file", "referral_letter", "case_outside_letter"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from api.v1.desk import DeskView
 from api.v1.desk_settings import BreakView, DeskSettingsView
 from api.v1.easy_texts import EasyTextView
 from api.v1.entry_points import EntryPointView
-from api.v1.facilities import BedView, FacilityView, NightView
+from api.v1.facilities import BedClosureView, BedView, FacilityView, NightView
 from api.v1.figures import FiguresView
 from api.v1.incoming import IncomingView
 from api.v1.locations import LocationView
@@ -178,8 +178,9 @@ NOUNS = [
     ),
     *CASES,
     *MINORS,
-    *noun("facilities/", FacilityView, "facilities"),
-    route("beds/", BedView, LIST, "beds"),
+    *noun("facilities/", FacilityView, "facilities", many=LIST_CREATE, one=READ_CHANGE),
+    *noun("beds/", BedView, "beds", many=LIST_CREATE, one=READ_CHANGE, steps={"close": "close"}),
+    *noun("bed-closures/", BedClosureView, "bed_closures", one={"delete": "destroy"}),
     route("nights/", NightView, LIST, "nights"),
     *noun(
         "stays/",

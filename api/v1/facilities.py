@@ -1,119 +1,33 @@
 """Places to stay: houses, their beds, and which are taken night by night."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
 from django.db.models import Case, F, QuerySet, UUIDField, When
-from rest_framework import serializers
+from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Shown
+from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
-from casework.shelter import board, selectors
+from api.v1.facilities_shown import Bed, BedClosure, Facility, Night
+from api.v1.facilities_taken import BedFacts, Closure, FacilityFacts, NewBed
+from api.v1.shifts import known
+from api.v1.stays import refusals_as_problems
+from casework.shelter import actions, board, selectors
 from casework.shelter.choices import FacilityKind
+from casework.shelter.forms.facility import BedForm, ClosureForm, FacilityForm
 from casework.shelter.models import Bed as BedRow
+from casework.shelter.models import BedClosure as BedClosureRow
 from casework.shelter.models import BedNight
 from casework.shelter.models import Facility as FacilityRow
 from casework.shelter.nights import A_DAY
 from ostoja.access.permissions import Permission
 
-VIEW = Permission.SHELTER_VIEW
-
-
-class Facility(Shown):
-    """A house in which people may stay. The address is null for whoever may not know it."""
-
-    id = serializers.UUIDField()
-    key = serializers.CharField()
-    name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=FacilityKind.choices)
-    organisation = serializers.UUIDField(source="organisation_id", help_text="Who runs it.")
-    address = serializers.SerializerMethodField()
-    address_is_secret = serializers.BooleanField()
-    limit_months = serializers.IntegerField(
-        allow_null=True, help_text="The house's own limit of a stay."
-    )
-    limit_rule = serializers.CharField(help_text="What that limit rests on.")
-    is_active = serializers.BooleanField()
-    is_sample = serializers.BooleanField()
-    version = serializers.IntegerField()
-
-    example: ClassVar = {
-        "id": "6c7d8e9f-0a1b-4c2d-8e3f-4a5b6c7d8e9f",
-        "key": "oik-hostel",
-        "name": "Hostel kryzysowy",
-        "kind": "crisis_hostel",
-        "organisation": "5b2f4d0e-0c57-4a57-8f0d-5a8a1b7c9d10",
-        "address": None,
-        "address_is_secret": True,
-        "limit_months": None,
-        "limit_rule": "",
-        "is_active": True,
-        "is_sample": False,
-        "version": 1,
-    }
-
-    def get_address(self, row: FacilityRow) -> str | None:
-        """For whoever may know it."""
-        user = self.context["view"].user
-        return row.address if selectors.sees_address(user, row) else None
-
-
-class Bed(Shown):
-    """One person sleeps in it."""
-
-    id = serializers.UUIDField()
-    facility = serializers.UUIDField(source="facility_id")
-    name = serializers.CharField()
-    room = serializers.CharField(source="room.name")
-    is_accessible = serializers.BooleanField()
-    is_family = serializers.BooleanField()
-    is_cot = serializers.BooleanField()
-    is_active = serializers.BooleanField()
-    is_sample = serializers.BooleanField()
-    version = serializers.IntegerField()
-
-    example: ClassVar = {
-        "id": "7d8e9f0a-1b2c-4d3e-9f4a-5b6c7d8e9f0a",
-        "facility": Facility.example["id"],
-        "name": "5",
-        "room": "pokój 3",
-        "is_accessible": False,
-        "is_family": True,
-        "is_cot": False,
-        "is_active": True,
-        "is_sample": False,
-        "version": 1,
-    }
-
-
-class Night(Shown):
-    """A bed that is taken or held on the night which begins on a day.
-
-    ``stay`` is null where it is held, and for whoever may not know who stays there.
-    """
-
-    id = serializers.UUIDField()
-    bed = serializers.UUIDField(source="bed_id")
-    night = serializers.DateField()
-    is_held = serializers.SerializerMethodField()
-    stay = serializers.UUIDField(source="known_stay", allow_null=True)
-
-    example: ClassVar = {
-        "id": "8e9f0a1b-2c3d-4e4f-8a5b-6c7d8e9f0a1b",
-        "bed": Bed.example["id"],
-        "night": "2026-12-03",
-        "is_held": False,
-        "stay": None,
-    }
-
-    def get_is_held(self, row: BedNight) -> bool:
-        """Whether it waits for somebody."""
-        return row.hold_id is not None
+VIEW, CHANGE = Permission.SHELTER_VIEW, Permission.SHELTER_CHANGE
 
 
 class FacilityFilter(django_filters.FilterSet):
@@ -142,6 +56,15 @@ class BedFilter(django_filters.FilterSet):
         return rows.filter(pk__in=free.order_by().values("pk"))
 
 
+class ClosureFilter(django_filters.FilterSet):
+    """Which of what is out of service to list."""
+
+    bed = django_filters.UUIDFilter(field_name="bed_id", help_text="Only this bed.")
+    facility = django_filters.UUIDFilter(
+        field_name="bed__facility_id", help_text="Only of this house."
+    )
+
+
 class NightFilter(django_filters.FilterSet):
     """Which nights to list."""
 
@@ -162,6 +85,7 @@ class FacilityView(Resource):
     tag = "shelter"
     part = "shelter"
     permission = VIEW
+    permissions: ClassVar = dict.fromkeys(("create", "partial_update"), CHANGE)
     ordering = ("name", "id")
     filters = FacilityFilter
 
@@ -171,8 +95,37 @@ class FacilityView(Resource):
 
     @operation("Read a house", gives=Facility)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        found = selectors.facility_for(self.user, pk, VIEW)
-        return given(Facility(found, context={"view": self}).data, version=found.version)
+        return self._given(selectors.facility_for(self.user, pk, VIEW))
+
+    @operation("Add a house", takes=FacilityFacts, gives=Facility, status=201)
+    def create(self, request: Request) -> Response:
+        form = self._checked({"is_active": True, **self.body(FacilityFacts)})
+        made = actions.add_facility(submission=self.submission, by=self.user, **form.facts())
+        return self._given(made, status=201)
+
+    @operation(
+        "Change a house",
+        "Members that you leave out stay. Stays keep the limit they began with.",
+        takes=FacilityFacts,
+        gives=Facility,
+        versioned=True,
+    )
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        house, version = selectors.facility_for(self.user, pk, CHANGE), self.version
+        as_it_is = FacilityForm.values_of(house) | {"organisation": house.organisation_id}
+        form = self._checked({**as_it_is, **self.body(FacilityFacts, partial=True)})
+        changed = actions.change_facility(pk=pk, version=version, by=self.user, **form.facts())
+        return self._given(changed)
+
+    def _checked(self, values: dict[str, Any]) -> FacilityForm:
+        bodies = selectors.bodies_for_houses_of(self.user)
+        known(bodies, values["organisation"], "/organisation")
+        return checked(FacilityForm(bodies, data_for(FacilityForm, values)))
+
+    def _given(self, house: FacilityRow, status: int = 200) -> Response:
+        location = f"/api/v1/facilities/{house.pk}/" if status == 201 else ""
+        data = Facility(house, context={"view": self}).data
+        return given(data, version=house.version, status=status, location=location)
 
 
 class BedView(Resource):
@@ -181,13 +134,73 @@ class BedView(Resource):
     tag = "shelter"
     part = "shelter"
     permission = VIEW
+    permissions: ClassVar = dict.fromkeys(("create", "partial_update", "close"), CHANGE)
     ordering = ("name", "id")
     filters = BedFilter
 
     @operation("List the beds", "Those of houses that you see.", gives=Bed, page=True)
     def list(self, request: Request) -> Response:
+        return self.page(self._seen(), Bed)
+
+    @operation("Read a bed", gives=Bed)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return _bed(get_object_or_404(self._seen(), pk=pk))
+
+    @operation("Add a bed", takes=NewBed, gives=Bed, status=201)
+    def create(self, request: Request) -> Response:
+        sent = self.body(NewBed)
+        house = known(selectors.houses_to_change(self.user), sent.pop("facility"), "/facility")
+        form = checked(BedForm(data_for(BedForm, {"is_active": True, **sent})))
+        with refusals_as_problems():
+            made = actions.add_bed(facility=house, by=self.user, **form.facts())
+        return _bed(made, status=201)
+
+    @operation(
+        "Change a bed",
+        "Members that you leave out stay. It goes out of use once nobody has it.",
+        takes=BedFacts,
+        gives=Bed,
+        versioned=True,
+    )
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        bed, version = selectors.bed_for(self.user, pk), self.version
+        values = {**BedForm.values_of(bed), **self.body(BedFacts, partial=True)}
+        form = checked(BedForm(data_for(BedForm, values)))
+        with refusals_as_problems():
+            changed = actions.change_bed(pk=pk, version=version, by=self.user, **form.facts())
+        return _bed(changed)
+
+    @operation("Take a bed out of service", takes=Closure, gives=BedClosure)
+    def close(self, request: Request, pk: UUID) -> Response:
+        bed = selectors.bed_for(self.user, pk)
+        form = checked(ClosureForm(data_for(ClosureForm, self.body(Closure))))
+        with refusals_as_problems():
+            made = actions.close_bed(bed=bed, by=self.user, **form.cleaned_data)
+        return given(BedClosure(made).data)
+
+    def _seen(self) -> QuerySet[BedRow]:
         houses = selectors.facilities(self.user).order_by().values("pk")
-        return self.page(BedRow.objects.filter(facility__in=houses).select_related("room"), Bed)
+        return BedRow.objects.filter(facility__in=houses).select_related("room")
+
+
+class BedClosureView(Resource):
+    """What is out of service, or was; ended by putting the bed back."""
+
+    tag = "shelter"
+    part = "shelter"
+    permission = CHANGE
+    ordering = ("first_on", "id")
+    filters = ClosureFilter
+
+    @operation("List what is out of service", "In your houses.", gives=BedClosure, page=True)
+    def list(self, request: Request) -> Response:
+        houses = selectors.houses_to_change(self.user).order_by().values("pk")
+        return self.page(BedClosureRow.objects.filter(bed__facility__in=houses), BedClosure)
+
+    @operation("Put a bed back into service", status=204)
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        actions.reopen_bed(closure=selectors.closure_for(self.user, pk), by=self.user)
+        return Response(status=204)
 
 
 class NightView(Resource):
@@ -209,3 +222,8 @@ class NightView(Resource):
             )
         )
         return self.page(rows, Night)
+
+
+def _bed(bed: BedRow, status: int = 200) -> Response:
+    location = f"/api/v1/beds/{bed.pk}/" if status == 201 else ""
+    return given(Bed(bed).data, version=bed.version, status=status, location=location)

@@ -15,6 +15,7 @@ from casework.shelter.choices import FacilityKind, StayBasis
 from casework.shelter.models import Facility, Stay
 
 MONTHS_OF_ART_47 = 3
+LONGEST_LIMIT = 60  # months
 LONGEST_PLANNED = datetime.timedelta(days=366)
 WARNED_BEFORE = (30, 14, 7)
 """Days before the limit on which people are told."""

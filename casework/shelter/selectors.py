@@ -14,6 +14,7 @@ from django.utils import timezone
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
 from casework.cases.urgency import by_urgency
+from casework.partners.models import Organisation
 from casework.referrals.choices import LIVE
 from casework.referrals.models import Referral
 from casework.referrals.selectors import referrals_visible_to
@@ -56,6 +57,21 @@ def facility_for(user: User, pk: UUID, permission: Permission) -> Facility:
     if permission != VIEW and not (runs(user, found, permission) or coordinates(user)):
         raise Http404
     return found
+
+
+def houses_to_change(user: User) -> QuerySet[Facility]:
+    """Those that their bodies run, in use or not; all for who coordinates."""
+    if not holds(user, CHANGE):
+        return Facility.objects.none()
+    if coordinates(user):
+        return Facility.objects.all()
+    return Facility.objects.filter(organisation__group__in=groups_with(user, CHANGE))
+
+
+def bodies_for_houses_of(user: User) -> QuerySet[Organisation]:
+    """Who may run a house that this person writes down."""
+    standing = Organisation.objects.filter(merged_into=None)
+    return standing if coordinates(user) else standing.filter(group__in=groups_with(user, CHANGE))
 
 
 def bed_for(user: User, pk: UUID) -> Bed:

@@ -24,6 +24,7 @@ PEOPLE = (
     "analyst",
 )
 CASEWORK = {"consultant", "supervisor", "coordinator", "partner_worker"}
+RUNS_HOUSES = CASEWORK - {"consultant"}
 OFFICER = {"officer"}
 ON_DUTY = {"consultant", "supervisor", "coordinator", "administrator"}
 MAY_LIST: dict[str, set[str]] = {
@@ -52,6 +53,7 @@ MAY_LIST: dict[str, set[str]] = {
     "playbooks/": ON_DUTY,
     **dict.fromkeys(("duty-places/", "shifts/", "on-duty/", "swaps/", "absences/"), ON_DUTY),
     **dict.fromkeys(("facilities/", "beds/", "nights/", "stays/"), CASEWORK),
+    "bed-closures/": RUNS_HOUSES,
     "incidents/": CASEWORK,
     "visits/": CASEWORK,
     "tellings/": CASEWORK,
@@ -107,6 +109,7 @@ MAY_ADD: dict[str, set[str]] = {
     "cases/search/": CASEWORK,
     "shifts/": ON_DUTY - {"consultant"},
     "stays/": CASEWORK - {"supervisor"},
+    **dict.fromkeys(("facilities/", "beds/"), RUNS_HOUSES),
     "visits/": CASEWORK,
     **dict.fromkeys(("benefit-stores/", "benefit-articles/", "benefit-givings/"), CASEWORK),
     "swaps/": ON_DUTY,

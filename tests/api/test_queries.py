@@ -12,6 +12,7 @@ from casework.intake.actions import receive_report
 from casework.meetings.models import Attendance
 from casework.partners.models import Contact, Location, Phone, Service
 from casework.roster.models import Swap
+from casework.shelter.models import BedClosure
 from casework.telling.actions import raise_telling
 from casework.telling.choices import What
 from ostoja.access.roles import Role
@@ -27,7 +28,7 @@ from tests.casework.minors.making import open_card
 from tests.casework.referrals.situations import coordinated_case, hand_over, make_service, refer
 from tests.casework.roster.making import make_absence, make_hours, make_shift
 from tests.casework.roster.making import make_place as make_duty_place
-from tests.casework.shelter.making import make_house, make_stay
+from tests.casework.shelter.making import day, make_bed, make_house, make_stay
 from tests.casework.visits.making import look, make_inside
 from tests.cast import Cast, make_organisation, make_person
 
@@ -58,6 +59,7 @@ LISTS = {
     "facilities/": ("consultant", 2),
     "beds/": ("consultant", 2),
     "nights/": ("consultant", 2),
+    "bed-closures/": ("supervisor", 2),
     "stays/": ("consultant", 3),
     "standards/": ("consultant", 5),
     "interventions/": ("consultant", 2),
@@ -107,6 +109,7 @@ def fill(cast: Cast, number: int) -> None:
         make_webhook(body)
         house = make_house(cast.centre, f"house-{number}-{at}")
         make_stay(cast, house)
+        BedClosure.objects.create(bed=make_bed(house, "4"), first_on=day(), reason="Rama")
         standards = make_standards(cast, body).standards
         open_card(standards, cast.consultant)
         make_incident(cast)

@@ -1,10 +1,11 @@
 """The API's operations of the shelter: houses, beds, nights and stays."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from tests.isolation.operation import INVALID, Ids, Operation, reads
+from tests.isolation.operation import GONE, INVALID, MADE, Ids, Operation, reads
 
 
 def of_shelter(name: str) -> Ids:
@@ -22,6 +23,17 @@ def stay_step(body: Ids) -> Operation:
     )
 
 
+def changes(name: str, body: dict[str, Any]) -> Operation:
+    """Something of the house changed, with the version of what it is."""
+    return Operation(
+        "supervisor",
+        of_shelter(name),
+        of=lambda world: getattr(world.shelter, name),
+        body=lambda world: body,
+        shows=True,
+    )
+
+
 def _day(number: int) -> str:
     return str(timezone.localdate() + timedelta(days=number))
 
@@ -29,7 +41,40 @@ def _day(number: int) -> str:
 SHELTER = {
     "facilities_list": reads("consultant"),
     "facilities_one_retrieve": reads("consultant", of_shelter("facility")),
+    "facilities_create": Operation(
+        "supervisor",
+        body=lambda world: {
+            "organisation": str(world.cast.centre.pk),
+            "name": world.canary,
+            "kind": "crisis_hostel",
+        },
+        expects=frozenset({MADE}),
+        shows=True,
+    ),
+    "facilities_one_partial_update": changes("facility", {"limit_rule": "Regulamin"}),
     "beds_list": reads("consultant"),
+    "beds_one_retrieve": reads("consultant", of_shelter("bed")),
+    "beds_create": Operation(
+        "supervisor",
+        body=lambda world: {
+            "facility": str(world.shelter.facility.pk),
+            "name": f"{world.canary} 9",
+            "room": world.canary,
+        },
+        expects=frozenset({MADE}),
+        shows=True,
+    ),
+    "beds_one_partial_update": changes("bed", {"is_family": True}),
+    "beds_close_close": Operation(
+        "supervisor",
+        of_shelter("bed"),
+        body=lambda world: {"first_on": _day(20), "reason": world.canary},
+        shows=True,
+    ),
+    "bed_closures_list": reads("supervisor"),
+    "bed_closures_one_destroy": Operation(
+        "supervisor", of_shelter("closure"), expects=frozenset({GONE})
+    ),
     "nights_list": reads("consultant", shows=False),
     "stays_list": reads("consultant", shows=False),
     "stays_create": Operation(

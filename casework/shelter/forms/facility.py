@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from casework.partners.models import Organisation
 from casework.shelter.actions import BedFacts, FacilityFacts
 from casework.shelter.choices import FacilityKind
+from casework.shelter.limits import LONGEST_LIMIT
 from casework.shelter.models import Bed, Facility
 from ostoja.ui.forms import DateField, Form, SubmissionField, VersionedForm
-
-LONGEST_LIMIT = 60
 
 
 class FacilityForm(VersionedForm):

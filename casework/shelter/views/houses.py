@@ -4,7 +4,6 @@ import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases.views.answers import posted
-from casework.partners.models import Organisation
-from casework.partners.selectors import organisations_of
 from casework.shelter import actions, board, selectors
 from casework.shelter.forms.facility import BedForm, ClosureForm, FacilityForm
 from casework.shelter.models import Facility
@@ -23,7 +20,6 @@ from casework.shelter.views.answers import saved
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import holds
-from ostoja.accounts.models import User
 from ostoja.audit import record
 from ostoja.ui.forms.pages import form_page
 
@@ -92,7 +88,7 @@ def _night_asked_for(request: StaffRequest) -> datetime.date:
 @requires(CHANGE)
 def facility_new(request: StaffRequest) -> HttpResponse:
     """Add a house."""
-    form = FacilityForm(_bodies(request.user), posted(request))
+    form = FacilityForm(selectors.bodies_for_houses_of(request.user), posted(request))
     if form.is_valid():
         submission = form.cleaned_data["submission"]
         made = actions.add_facility(submission=submission, by=request.user, **form.facts())
@@ -106,8 +102,8 @@ def facility_new(request: StaffRequest) -> HttpResponse:
 def facility_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Change a house."""
     found = selectors.facility_for(request.user, pk, CHANGE)
-    first = FacilityForm.values_of(found)
-    form = FacilityForm(_bodies(request.user), posted(request), initial=first)
+    bodies, first = selectors.bodies_for_houses_of(request.user), FacilityForm.values_of(found)
+    form = FacilityForm(bodies, posted(request), initial=first)
     if form.is_valid() and saved(
         form,
         lambda: actions.change_facility(
@@ -190,14 +186,6 @@ def bed_reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
     actions.reopen_bed(closure=closure, by=request.user)
     messages.success(request, _("The bed is in service again."))
     return redirect("facility_beds", closure.bed.facility_id)
-
-
-def _bodies(user: User) -> QuerySet[Organisation]:
-    """Who may run a house that this person writes down."""
-    if selectors.coordinates(user):
-        return Organisation.objects.all()
-    own = [body.pk for body in organisations_of(user, CHANGE)]
-    return Organisation.objects.filter(pk__in=own)
 
 
 def _to(found: Facility) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from casework.partners.words import feature_words, language_name
+from casework.referrals import appointments
 from casework.referrals.choices import LIVE, State
 from casework.referrals.models import Referral
 from casework.referrals.workflow import Side, steps_from
@@ -35,7 +36,8 @@ def answers_to(referral: Referral) -> list[tuple[State, Promise]]:
 def rows_of(referral: Referral) -> list[dict[str, Any]]:
     """The facts for a summary list, as far as they were shared."""
     facts = (*_of_referral(referral), *_of_case(referral), *_of_person(referral))
-    return [{"key": key, "value": value} for key, value in facts if value]
+    told = [{"key": key, "value": value} for key, value in facts if value]
+    return [*told, *appointments.rows_of(referral)]
 
 
 def _of_referral(referral: Referral) -> Iterator[tuple[str, Any]]:

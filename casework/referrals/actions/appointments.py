@@ -1,6 +1,7 @@
 """The meeting that a receiver names once it has accepted: it stands where the deadline stood."""
 
 from datetime import datetime
+from typing import TypedDict, Unpack
 from uuid import uuid5
 
 from django.utils.translation import gettext as _
@@ -17,14 +18,17 @@ from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
 
+class Meeting(TypedDict):
+    """When (a moment of Poland's clock) and where, and whether the person knows of it."""
+
+    at: datetime
+    place: str
+    person_told: bool
+
+
 @action
 def name_appointment(
-    *,
-    referral: Referral,
-    at: datetime,
-    place: str,
-    person_told: bool,
-    by: User | None,
+    *, referral: Referral, by: User | None, **meeting: Unpack[Meeting]
 ) -> ReferralAppointment:
     """Name the first meeting, or move it; it is an appointment of the case, of the receiver."""
     case = locked_case(referral.case)
@@ -37,10 +41,10 @@ def name_appointment(
         title=_("First meeting"),
         group=group,
         worker=None,
-        due_at=at,
+        due_at=meeting["at"],
         has_hour=True,
-        place=place,
-        person_told=person_told,
+        place=meeting["place"],
+        person_told=meeting["person_told"],
     )
     named = ReferralAppointment.objects.filter(referral=found).select_related("task").first()
     if named is not None and named.task.state == TaskState.OPEN:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import locked_case
 from casework.cases.refusal import NotAllowed
 from casework.referrals import links
+from casework.referrals.actions.appointments import Meeting
 from casework.referrals.actions.steps import move
 from casework.referrals.choices import LIVE, Kind, State
 from casework.referrals.links import ByLink
@@ -42,7 +43,13 @@ def look_by_link(*, link: AnswerLink) -> None:
 
 @action
 def answer_by_link(
-    *, link: AnswerLink, to: State, version: int, name: str, **said: str
+    *,
+    link: AnswerLink,
+    to: State,
+    version: int,
+    name: str,
+    meeting: Meeting | None = None,
+    **said: str,
 ) -> Referral:
     """Take a step of the receiver; the link is used up, and ``link_token`` is the next one's.
 
@@ -60,7 +67,13 @@ def answer_by_link(
     used.save(update_fields=["answered_at", "answered_with"])
     with _by_link():
         return move(
-            referral=link.referral, to=to, version=version, by=None, answered_by=name, **said
+            referral=link.referral,
+            to=to,
+            version=version,
+            by=None,
+            answered_by=name,
+            meeting=meeting,
+            **said,
         )
 
 

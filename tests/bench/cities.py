@@ -15,13 +15,13 @@ from ostoja.privacy.keys import destroy_key
 from tenants import parts
 from tenants.fence import Power, entered, entered_platform, schema_of
 from tenants.fence.place import Place, entered_place
-from tenants.migrating import migrate_here
 from tenants.models import City, Domain, SpareSchema
 from tenants.onboarding import NewCity, onboard
 from tenants.schemas import making
 from tenants.schemas.recipe import recipe_for
 from tenants.schemas.upgrading import upgrade
 from tests.bench.rounds import Measured, measure
+from tests.tenants.schemas.djangos_way import migrate_as_django
 
 FLOOR, SCRIPT, SPARE = "the tables alone, one script", "ours, by script", "ours, from a spare"
 SCHEMA_SCRIPT, SCHEMA_SPARE = "with roles and grants, by script", "the same, from a spare"
@@ -92,7 +92,7 @@ def _by_migrations(slug: str) -> None:
         Domain.objects.create(domain=f"{slug}.localhost", tenant=city, is_primary=True)
     making._provision("select fence.provision_city(%s)", schema_of(slug))
     with entered(slug, Power.OWNER):
-        migrate_here()
+        migrate_as_django()
     with entered(slug):
         parts.furnish(document={**blueprint, "profile": {"name": slug}}, source="msik")
 
@@ -168,7 +168,7 @@ def _seconds(work: Callable[[], Any]) -> float:
 def _as_usual(slugs: list[str]) -> None:
     for slug in slugs:
         with entered(slug, Power.OWNER):
-            migrate_here()
+            migrate_as_django()
 
 
 def _without_the_column(slugs: list[str]) -> None:

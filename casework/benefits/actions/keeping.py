@@ -9,7 +9,7 @@ from casework.benefits.actions.book import locked_article, settle
 from casework.benefits.models import Article, Batch, Store, UsualArticle
 from casework.cases.actions import sent_before
 from casework.partners.models import Organisation
-from ostoja.access.versions import StaleObject, lock
+from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
@@ -61,17 +61,26 @@ def open_store(
     return store
 
 
+def _locked_store(pk: UUID) -> Store:
+    """Whoever changes what a store keeps waits for the others. Who gives out of it does not, though
+    a giving names its store: they hold articles, for which whoever changes those would wait.
+    """
+    return Store.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
 @action
 def change_store(*, store: Store, version: int, name: str, is_active: bool, by: User) -> Store:
     """Another name, or out of use; that only once it is empty. Raises ``StaleObject`` or
     ``BenefitRefused``.
     """
-    row = lock(Store, store.pk, version)
+    row = _locked_store(store.pk)
+    if row.version != version:
+        raise StaleObject(row)
     if row.is_active and not is_active:
         list(Article.objects.select_for_update().filter(store=row).order_by("pk"))
         if Batch.objects.filter(article__store=row, left__gt=0).exists():
             raise refusals.store_not_empty()
-    row.name, row.is_active = name, is_active
+    row.name, row.is_active, row.version = name, is_active, version + 1
     row.save()
     record("benefit_store.changed", by=by, on=row)
     return row
@@ -87,7 +96,7 @@ def add_article(
     **facts: Unpack[ArticleFacts],
 ) -> Article:
     """Something more that the store keeps. Raises ``BenefitRefused``."""
-    store = Store.objects.select_for_update(of=("self",)).get(pk=store.pk)
+    store = _locked_store(store.pk)
     first = sent_before(Article.objects.filter(store=store), submission, by=by)
     if first is not None:
         return first
@@ -109,7 +118,7 @@ def change_article(
     """What it is called and when it runs low; out of use once there is none. How it is counted
     stays once there was some. Raises ``StaleObject`` or ``BenefitRefused``.
     """
-    Store.objects.select_for_update(of=("self",)).get(pk=article.store_id)
+    _locked_store(article.store_id)
     row = locked_article(article)
     if row.version != version:
         raise StaleObject(row)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from casework.benefits import amounts, refusals
 from casework.benefits.actions import book
 from casework.benefits.choices import MOST, NOTHING, MovementKind, WriteOff
-from casework.benefits.models import Article, Batch, Movement
+from casework.benefits.models import Article, Batch, Movement, Store
 from casework.cases.actions import sent_before
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
@@ -56,7 +56,8 @@ def receive(
 def _refuse_delivery(
     article: Article, amount: Decimal, expires_on: datetime.date | None, on_day: datetime.date
 ) -> None:
-    if not article.store.is_active:
+    # Asked under the article's lock: who closes the store held it, and what came along is older.
+    if not Store.objects.filter(pk=article.store_id, is_active=True).exists():
         raise refusals.store_not_in_use()
     if not article.is_active:
         raise refusals.article_not_in_use()

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
+from time import sleep
 from uuid import uuid4
 
 from django.db import connection, transaction
 
-from casework.benefits.actions import change_article, take_back
-from casework.benefits.models import Giving
+from casework.benefits.actions import change_article, change_store, take_back
+from casework.benefits.models import Giving, Movement
 from casework.benefits.refusals import AmountsRefused, BenefitRefused
 from ostoja.access.versions import StaleObject
 from tenants.fence import entered
@@ -140,3 +141,19 @@ def test_who_gives_out_waits_for_nobody_who_changes_another_article(
             low_mark=None,
         )
         assert isinstance(pool.submit(give_soap).result(timeout=60), Giving)
+
+
+def test_nothing_comes_into_a_store_that_is_closed_meanwhile(committed_database: str) -> None:
+    with entered("gdansk"):
+        cast = make_cast()
+        blanket = make_article(make_store(cast))
+        store = blanket.store
+    with ThreadPoolExecutor(1) as pool:
+        with entered("gdansk"), transaction.atomic():
+            change_store(store=store, version=1, name="M", is_active=False, by=cast.consultant)
+            delivery = pool.submit(lambda: at_once(partial(deliver, blanket, 1)))
+            sleep(1)  # until it waits for the article
+        [found] = delivery.result(timeout=60)
+    assert isinstance(found, BenefitRefused)
+    with entered("gdansk"):
+        assert not Movement.objects.exists()

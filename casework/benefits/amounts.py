@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from casework.benefits.choices import MEASURED, NOTHING, SOON_DAYS, Unit
+from casework.benefits.choices import MEASURED, MOST, NOTHING, SOON_DAYS, Unit
 from casework.benefits.models import Article
 
 A_DAY = datetime.timedelta(days=1)
@@ -32,6 +32,11 @@ def in_words(amount: Decimal, unit: str) -> str:
 def is_whole(amount: Decimal, unit: str) -> bool:
     """Whether this unit may come so; only what is weighed or measured comes in parts."""
     return unit in MEASURED or amount == amount.to_integral_value()
+
+
+def most_counted(left: Decimal) -> Decimal:
+    """What a count says at most: what the book says can always be found to be right."""
+    return max(MOST, left)
 
 
 def good_on(day: datetime.date, prefix: str = "") -> Q:

@@ -154,6 +154,20 @@ def test_who_came_second_keeps_what_they_typed(cast: Cast, case: Case, browser: 
     assert "Koc: there is nothing left." in page and 'value="3"' in page
 
 
+def test_what_went_out_of_use_meanwhile_is_said_and_nothing_is_given(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    blanket = stocked(cast)
+    soap = make_article(blanket.store, "Mydło")
+    Article.objects.filter(pk=soap.pk).update(is_active=False)
+    sent = typed((blanket, "2"), (soap, "1"))
+    answer = browser.post(url("case_giving", case.pk), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Mydło: this article is not given out here." in page
+    assert 'value="2"' in page and 'value="1"' in page
+    assert not Giving.objects.exists() and left_of(blanket) == 10
+
+
 def test_a_closed_case_is_given_nothing(cast: Cast, case: Case, browser: Client) -> None:
     stocked(cast)
     close(cast, case)

@@ -168,6 +168,20 @@ def test_what_went_out_of_use_meanwhile_is_said_and_nothing_is_given(
     assert not Giving.objects.exists() and left_of(blanket) == 10
 
 
+def test_a_giving_is_out_of_the_store_that_was_shown(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    """Also where a colleague opens one meanwhile that comes first by its name."""
+    blanket = stocked(cast)
+    page = words(browser, "case_giving", case.pk)
+    action = f"?store={blanket.store.pk}"
+    assert f'action="{action}"' in page
+    make_store(cast, name="Apteczka")
+    sent = typed((blanket, "2"))
+    assert browser.post(f"{url('case_giving', case.pk)}{action}", sent).status_code == 302
+    assert Giving.objects.get().store == blanket.store
+
+
 def test_a_closed_case_is_given_nothing(cast: Cast, case: Case, browser: Client) -> None:
     stocked(cast)
     close(cast, case)

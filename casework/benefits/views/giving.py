@@ -27,7 +27,7 @@ VIEW, GIVE = Permission.BENEFIT_VIEW, Permission.BENEFIT_GIVE
 def case_giving(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Several articles out of one store, on one page."""
     case = case_for(request.user, pk, Permission.CASE_ANNOTATE)
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and request.method != "POST":
         return closed(request, case)
     stores = list(selectors.own_stores(request.user, GIVE))
     if not stores:

@@ -183,10 +183,14 @@ def test_a_giving_is_out_of_the_store_that_was_shown(
 
 
 def test_a_closed_case_is_given_nothing(cast: Cast, case: Case, browser: Client) -> None:
-    stocked(cast)
+    blanket = stocked(cast)
     close(cast, case)
     assert browser.get(url("case_giving", case.pk)).status_code == 302
     assert url("case_giving", case.pk) not in words(browser, "case", case.pk)
+    answer = browser.post(url("case_giving", case.pk), typed((blanket, "2")))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "This case is closed, so nothing was changed." in page
+    assert "Przyszła bez kurtki." in page and left_of(blanket) == 10
 
 
 def test_who_has_no_store_gives_nothing(cast: Cast, case: Case, browser: Client) -> None:

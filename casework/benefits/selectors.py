@@ -5,6 +5,7 @@ cases. What was given in a case is seen by those who see the case: all of it by 
 or coordinates it, else what one's own body gave.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,7 +19,7 @@ from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
-from ostoja.audit import record
+from ostoja.audit import record, record_each
 
 VIEW, GIVE = Permission.BENEFIT_VIEW, Permission.BENEFIT_GIVE
 STOCK, TAKE_BACK = Permission.BENEFIT_STOCK, Permission.BENEFIT_TAKE_BACK
@@ -116,6 +117,12 @@ def giving_for(user: User, pk: UUID) -> Giving:
         raise Http404
     record("benefit.seen", by=user, on=found, subject=found.case)
     return found
+
+
+def note_seen(user: User, keys: Iterable[UUID]) -> None:
+    """Puts on record that all that these givings say was read, each in its case."""
+    found = givings_visible_to(user).filter(pk__in=list(keys))
+    record_each("benefit.seen", by=user, on=[(one, one.case) for one in found])
 
 
 def lines_of(giving: Giving) -> list[GivingLine]:

@@ -7,6 +7,7 @@ import pytest
 
 from casework.benefits.models import Giving, Store
 from casework.cases.models import Case
+from ostoja.audit.models import AuditEvent
 from tests.api.programs import Program, assert_problem, program_of
 from tests.api.v1.answers import made, ok, pointers
 from tests.casework.benefits.making import day, give, left_of, make_store, stocked
@@ -78,6 +79,16 @@ def test_what_is_given_and_taken_back(cast: Cast, program: Program, case: Case) 
     assert_problem(program.post(f"{path}take-back/", body, match='"2"'), 409)
     listed = ok(program.get(f"benefit-givings/?case={case.pk}"))["results"]
     assert [row["id"] for row in listed] == [giving["id"]]
+
+
+def test_who_lists_what_was_given_has_read_it(cast: Cast, program: Program, case: Case) -> None:
+    """The notes stand in the list, so each of them is on record as seen."""
+    giving = give(cast, case, (stocked(cast), 1), note="Koc na noc.")
+    [row] = ok(program.get("benefit-givings/"))["results"]
+    assert row["note"] == "Koc na noc."
+    seen = AuditEvent.objects.get(verb="benefit.seen")
+    assert (seen.object_id, seen.subject_id) == (str(giving.pk), str(case.pk))
+    assert seen.actor_id == cast.consultant.pk
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,11 @@ def unit_is_counted() -> BenefitRefused:
     return BenefitRefused(words, "unit")
 
 
+def mark_in_parts() -> BenefitRefused:
+    """Half a blanket is no mark."""
+    return BenefitRefused(_("Write a whole number in digits, for example 12."), "low_mark")
+
+
 def reason_missing(field: str = "reason") -> BenefitRefused:
     """What differs says why."""
     return BenefitRefused(_("Write the reason."), field)

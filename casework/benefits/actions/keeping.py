@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from casework.benefits import refusals
 from casework.benefits.actions.book import locked_article, settle
+from casework.benefits.amounts import is_whole
 from casework.benefits.models import Article, Batch, Store, UsualArticle
 from casework.cases.actions import sent_before
 from casework.partners.models import Organisation
@@ -86,6 +87,12 @@ def change_store(*, store: Store, version: int, name: str, is_active: bool, by: 
     return row
 
 
+def _refuse_mark(facts: ArticleFacts) -> None:
+    low = facts["low_mark"]
+    if low is not None and not is_whole(Decimal(low), facts["unit"]):
+        raise refusals.mark_in_parts()
+
+
 @action
 def add_article(
     *,
@@ -104,6 +111,7 @@ def add_article(
         raise refusals.store_not_in_use()
     if Article.objects.filter(store=store, name=facts["name"]).exists():
         raise refusals.name_taken()
+    _refuse_mark(facts)
     article = Article.objects.create(
         submission=submission, store=store, is_sample=is_sample, **facts
     )
@@ -127,6 +135,7 @@ def change_article(
         raise refusals.name_taken()
     if row.unit != facts["unit"] and row.batches.exists():
         raise refusals.unit_is_counted()
+    _refuse_mark(facts)
     if row.is_active and not is_active and row.batches.filter(left__gt=0).exists():
         raise refusals.article_not_empty()
     for name, value in facts.items():

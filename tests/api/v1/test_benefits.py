@@ -170,6 +170,16 @@ def test_a_day_later_only_who_answers_for_it_takes_it_back(
     assert ok(program_of(cast.supervisor).post(path, body, match='"1"'))["back_as"] == "mistake"
 
 
+def test_a_mark_is_whole_where_the_article_is(cast: Cast, program: Program) -> None:
+    """As on the page, also where only the unit or only the mark is sent."""
+    store = str(make_store(cast).pk)
+    facts = {"store": store, "name": "Ryż", "kind": "food", "unit": "kg", "low_mark": "1.5"}
+    wrong = facts | {"unit": "pack"}
+    assert pointers(program.post("benefit-articles/", wrong)) == {"/low_mark"}
+    path, _article, tag = made(program, "benefit-articles/", facts)
+    assert pointers(program.patch(path, {"unit": "pack"}, match=tag)) == {"/low_mark"}
+
+
 def test_a_store_is_opened_for_ones_own_body_and_once(cast: Cast, program: Program) -> None:
     facts = {"organisation": str(cast.partner.pk), "name": "Magazyn"}
     assert pointers(program.post("benefit-stores/", facts)) == {"/organisation"}

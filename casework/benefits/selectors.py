@@ -5,12 +5,15 @@ cases. What was given in a case is seen by those who see the case: all of it by 
 or coordinates it, else what one's own body gave.
 """
 
+import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from casework.benefits.amounts import A_DAY
+from casework.benefits.choices import LATEST_DAYS, NOTHING, MovementKind
 from casework.benefits.models import Article, Batch, Giving, GivingLine, Movement, Store
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
@@ -87,6 +90,20 @@ def batch_for(user: User, pk: UUID, permission: Permission = VIEW) -> Batch:
     if found is None or (permission != VIEW and not keeps(user, found.article.store, permission)):
         raise Http404
     return found
+
+
+def batches_to_see_to(article: Article, today: datetime.date) -> QuerySet[Batch]:
+    """What is on the shelf, and the place of what has no date; also what a count or a writing off
+    left nothing of not long ago: if that was a slip, it is counted once more.
+    """
+    emptied = Movement.objects.filter(
+        batch=OuterRef("pk"),
+        left=NOTHING,
+        kind__in=[MovementKind.COUNT, MovementKind.WRITE_OFF],
+        on_day__gte=today - LATEST_DAYS * A_DAY,
+    )
+    there = Q(left__gt=NOTHING) | Q(expires_on=None)
+    return Batch.objects.filter(there | Q(Exists(emptied)), article=article)
 
 
 def movements_visible_to(user: User) -> QuerySet[Movement]:

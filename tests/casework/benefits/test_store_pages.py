@@ -39,6 +39,22 @@ def test_counting_and_writing_off(cast: Cast, browser: Client) -> None:
     assert "stock-taking" in page and "damaged" in page and left_of(blanket) == 5
 
 
+def test_what_was_emptied_by_a_slip_is_counted_once_more(cast: Cast, browser: Client) -> None:
+    soup = make_article(make_store(cast), "Zupa")
+    batch = deliver(soup, 5, 30).batch
+    count, off = url("benefit_count", batch.pk), url("benefit_write_off", batch.pk)
+    browser.post(off, {"amount": "5", "why": "lost"})
+    page = words(browser, "benefit_article", soup.pk)
+    assert left_of(soup) == 0 and count in page and off not in page
+    assert "<strong>0 pcs</strong>" in page and count not in words(
+        browser, "benefit_sheet", soup.store.pk
+    )
+    batch.refresh_from_db()
+    sent = {"amount": "5", "reason": "Stoi w szafie", "version": str(batch.version)}
+    browser.post(count, sent)
+    assert left_of(soup) == 5
+
+
 def test_articles_and_stores_are_changed_and_stale_ones_kept(cast: Cast, browser: Client) -> None:
     blanket = make_article(make_store(cast))
     address = url("benefit_article_edit", blanket.pk)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from casework.benefits.choices import MEASURED, MOST, NOTHING, SOON_DAYS, Unit
+from casework.benefits.choices import LATEST_DAYS, MEASURED, MOST, NOTHING, SOON_DAYS, Unit
 from casework.benefits.models import Article
 
 A_DAY = datetime.timedelta(days=1)
@@ -57,6 +57,15 @@ def with_amounts(articles: QuerySet[Article], day: datetime.date | None = None) 
         spoilt=Coalesce(Sum("batches__left", filter=late), NOTHING, output_field=_NUMBER),
         first_expiry=Min("batches__expires_on", filter=good & Q(batches__left__gt=0)),
     )
+
+
+def with_lately(articles: QuerySet[Article]) -> QuerySet[Any]:
+    """The same, with what was good on a day of which a giving may still be written down
+    (``lately``): what was given on Saturday and expired on Sunday is written down on Monday.
+    """
+    first = timezone.localdate() - LATEST_DAYS * A_DAY
+    good = Sum("batches__left", filter=good_on(first, "batches__"))
+    return with_amounts(articles).annotate(lately=Coalesce(good, NOTHING, output_field=_NUMBER))
 
 
 def soon(today: datetime.date) -> datetime.date:

@@ -67,7 +67,7 @@ def _chosen(request: StaffRequest, stores: list[Store]) -> Store:
 
 def _articles(store: Store, typed: QueryDict) -> list[Any]:
     """Those in use; and one that went out of use after something was typed, which is refused."""
-    listed = amounts.with_amounts(store.articles.all())
+    listed = amounts.with_lately(store.articles.all())
     return page.by_name(one for one in listed if one.is_active or typed.get(name_of(one.pk)))
 
 

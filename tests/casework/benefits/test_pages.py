@@ -18,6 +18,7 @@ from tests.casework.benefits.making import (
     left_of,
     make_article,
     make_store,
+    past_its_date,
     stocked,
 )
 from tests.casework.cases.ending_situations import close
@@ -180,6 +181,23 @@ def test_a_giving_is_out_of_the_store_that_was_shown(
     sent = typed((blanket, "2"))
     assert browser.post(f"{url('case_giving', case.pk)}{action}", sent).status_code == 302
     assert Giving.objects.get().store == blanket.store
+
+
+def test_what_was_good_when_it_was_given_is_written_down_later(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    store = make_store(cast)
+    soup, old = make_article(store, "Zupa"), make_article(store, "Mleko")
+    past_its_date(soup, 3)
+    past_its_date(old, 3, days=40)
+    page = words(browser, "case_giving", case.pk)
+    assert name_of(soup.pk) in page and "Write here only what was given" in page
+    assert name_of(old.pk) not in page
+    address = url("case_giving", case.pk)
+    today = browser.post(address, typed((soup, "1")))
+    assert "Zupa: there is nothing left." in today.content.decode()
+    before = typed((soup, "1"), **parts("given_on", day(-1)))
+    assert browser.post(address, before).status_code == 302 and left_of(soup) == 2
 
 
 def test_a_closed_case_is_given_nothing(cast: Cast, case: Case, browser: Client) -> None:

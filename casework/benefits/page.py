@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from casework.benefits import amounts
 from casework.benefits.choices import NOTHING, MovementKind, Source, WriteOff
-from casework.benefits.models import Article, Batch, Giving, Movement, Store
+from casework.benefits.models import Article, Batch, Giving, GivingLine, Movement, Store
 from casework.benefits.selectors import batches_to_see_to, givings_visible_to
 from ostoja.accounts.models import User
 from ostoja.ui.polish_order import polish_sort_key
@@ -189,9 +189,8 @@ def _remark(movement: Movement) -> str:
     return ", ".join(filter(None, found))
 
 
-def given_in_words(giving: Giving) -> str:
-    """Such as “Blanket: 2 pcs, Soap: 1 pcs”; its lines are fetched along."""
+def given_in_words(lines: Iterable[GivingLine]) -> str:
+    """Such as “Blanket: 2 pcs, Soap: 1 pcs”; the articles are fetched along."""
     return ", ".join(
-        f"{one.article.name}: {amounts.in_words(one.amount, one.article.unit)}"
-        for one in giving.lines.all()
+        f"{one.article.name}: {amounts.in_words(one.amount, one.article.unit)}" for one in lines
     )

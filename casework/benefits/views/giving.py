@@ -100,7 +100,7 @@ def giving_back(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Taken back: it stands in the store again."))
         return redirect("benefit_giving", pk)
     back = reverse("benefit_giving", args=[pk]), _("What was given")
-    fact = page.given_in_words(found)
+    fact = page.given_in_words(selectors.lines_of(found))
     return form_page(request, form, title=_("Take the giving back"), back=back, fact=fact)
 
 

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.test import Client
 
+from casework.benefits.models import Article
 from tests.casework.benefits.making import (
+    day,
     deliver,
     left_of,
     make_article,
@@ -13,6 +15,7 @@ from tests.casework.benefits.making import (
     stocked,
 )
 from tests.casework.cases.situations import url, words
+from tests.casework.meetings.making import parts
 from tests.cast import Cast
 
 
@@ -53,6 +56,20 @@ def test_what_was_emptied_by_a_slip_is_counted_once_more(cast: Cast, browser: Cl
     sent = {"amount": "5", "reason": "Stoi w szafie", "version": str(batch.version)}
     browser.post(count, sent)
     assert left_of(soup) == 5
+
+
+def test_a_delivery_of_what_went_out_of_use_meanwhile_is_refused_and_kept(
+    cast: Cast, browser: Client
+) -> None:
+    soup = make_article(make_store(cast), "Zupa")
+    Article.objects.filter(pk=soup.pk).update(is_active=False)
+    address = url("benefit_delivery", soup.pk)
+    assert browser.get(address).status_code == 302
+    sent = {"amount": "7", "source": "donation", "from_whom": "Bank Żywności"}
+    answer = browser.post(address, sent | parts("on_day", day(0)))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "This article is not in use any more." in page
+    assert "Bank Żywności" in page and left_of(soup) == 0
 
 
 def test_articles_and_stores_are_changed_and_stale_ones_kept(cast: Cast, browser: Client) -> None:

@@ -23,6 +23,11 @@ def plain(amount: Decimal) -> Decimal:
     return whole if amount == whole else amount.normalize()
 
 
+def in_digits(amount: Decimal) -> str:
+    """Such as 1.5 or 1,5, as the page's language writes numbers; without a unit."""
+    return number_format(plain(amount))
+
+
 def in_words(amount: Decimal, unit: str) -> str:
     """Such as “12 pcs” or “1.5 kg”, as the page's language writes numbers."""
     number = number_format(plain(amount), force_grouping=abs(amount) >= 10_000)

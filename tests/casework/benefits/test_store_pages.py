@@ -72,6 +72,13 @@ def test_a_delivery_of_what_went_out_of_use_meanwhile_is_refused_and_kept(
     assert "Bank Żywności" in page and left_of(soup) == 0
 
 
+def test_a_polish_page_says_with_a_comma_what_is_too_little(cast: Cast, browser: Client) -> None:
+    rice = make_article(make_store(cast), "Ryż", unit="kg", kind="food")
+    address = url("benefit_delivery", rice.pk, language="pl")
+    answer = browser.post(address, {"amount": "0", "source": "purchase"} | parts("on_day", day(0)))
+    assert answer.status_code == 422 and "0,01" in answer.content.decode()
+
+
 def test_articles_and_stores_are_changed_and_stale_ones_kept(cast: Cast, browser: Client) -> None:
     blanket = make_article(make_store(cast))
     address = url("benefit_article_edit", blanket.pk)

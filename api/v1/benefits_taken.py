@@ -15,6 +15,7 @@ from api.v1.benefits_shown import (
 )
 from casework.benefits.choices import (
     MOST,
+    MOST_ON_SHELF,
     MOST_PEOPLE,
     NOTHING,
     ArticleKind,
@@ -28,9 +29,9 @@ from casework.benefits.choices import (
 class AmountSent(serializers.DecimalField):
     """An amount as a text, such as “1.50”, and no number that looks like one."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, most: Decimal = MOST, **options: Any) -> None:
         super().__init__(
-            max_digits=8, decimal_places=2, min_value=NOTHING, max_value=MOST, **options
+            max_digits=8, decimal_places=2, min_value=NOTHING, max_value=most, **options
         )
 
     def to_internal_value(self, data: Any) -> Decimal:
@@ -110,7 +111,7 @@ class Delivery(Body):
 class Count(Body):
     """How much is really there; what differs from the book says why."""
 
-    counted = AmountSent()
+    counted = AmountSent(MOST_ON_SHELF)
     reason = Text(required=False, allow_blank=True, max_length=200)
 
     example: ClassVar = {"counted": "11.00", "reason": "Jeden koc był podarty."}

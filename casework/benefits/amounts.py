@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from casework.benefits.choices import MEASURED, NOTHING, SOON_DAYS, Unit
+from casework.benefits.choices import LATEST_DAYS, MEASURED, MOST, NOTHING, SOON_DAYS, Unit
 from casework.benefits.models import Article
 
 A_DAY = datetime.timedelta(days=1)
@@ -23,6 +23,11 @@ def plain(amount: Decimal) -> Decimal:
     return whole if amount == whole else amount.normalize()
 
 
+def in_digits(amount: Decimal) -> str:
+    """Such as 1.5 or 1,5, as the page's language writes numbers; without a unit."""
+    return number_format(plain(amount))
+
+
 def in_words(amount: Decimal, unit: str) -> str:
     """Such as “12 pcs” or “1.5 kg”, as the page's language writes numbers."""
     number = number_format(plain(amount), force_grouping=abs(amount) >= 10_000)
@@ -32,6 +37,11 @@ def in_words(amount: Decimal, unit: str) -> str:
 def is_whole(amount: Decimal, unit: str) -> bool:
     """Whether this unit may come so; only what is weighed or measured comes in parts."""
     return unit in MEASURED or amount == amount.to_integral_value()
+
+
+def most_counted(left: Decimal) -> Decimal:
+    """What a count says at most: what the book says can always be found to be right."""
+    return max(MOST, left)
 
 
 def good_on(day: datetime.date, prefix: str = "") -> Q:
@@ -52,6 +62,15 @@ def with_amounts(articles: QuerySet[Article], day: datetime.date | None = None) 
         spoilt=Coalesce(Sum("batches__left", filter=late), NOTHING, output_field=_NUMBER),
         first_expiry=Min("batches__expires_on", filter=good & Q(batches__left__gt=0)),
     )
+
+
+def with_lately(articles: QuerySet[Article]) -> QuerySet[Any]:
+    """The same, with what was good on a day of which a giving may still be written down
+    (``lately``): what was given on Saturday and expired on Sunday is written down on Monday.
+    """
+    first = timezone.localdate() - LATEST_DAYS * A_DAY
+    good = Sum("batches__left", filter=good_on(first, "batches__"))
+    return with_amounts(articles).annotate(lately=Coalesce(good, NOTHING, output_field=_NUMBER))
 
 
 def soon(today: datetime.date) -> datetime.date:

@@ -71,6 +71,8 @@ NOTHING = Decimal(0)
 LEAST = Decimal("0.01")
 MOST = Decimal(10_000)
 """What one delivery or count says at most; more is a slip of the hand."""
+MOST_ON_SHELF = Decimal(100_000)
+"""So much there is of one date at most: a delivery that makes more of it is not taken in."""
 MOST_PEOPLE = 20
 """As in stays: a household is not larger."""
 SOON_DAYS = 7

@@ -43,7 +43,7 @@ def _givings(case: Case, sight: Sight) -> Iterable[Any]:
 def panel(case: Case, sight: Sight) -> CasePanel | None:
     """What was given last: when, what, how much, by whom."""
     found = sight.once(_givings, case)
-    rows = [(one, page.given_in_words(one)) for one in found[:MOST]]
+    rows = [(one, page.given_in_words(one.lines.all())) for one in found[:MOST]]
     context = {"givings": rows, "more": len(found) - len(rows)}
     return CasePanel("benefits/case_panel.html", context) if rows else None
 
@@ -60,7 +60,7 @@ def buttons(case: Case, sight: Sight) -> Iterator[CaseButton]:
 def history(case: Case, sight: Sight) -> Iterator[HistoryEntry]:
     """What was given, and what was taken back."""
     for giving in sight.once(_givings, case):
-        what = page.given_in_words(giving)
+        what = page.given_in_words(giving.lines.all())
         yield HistoryEntry(
             _("Benefit in kind given"),
             _when(giving),

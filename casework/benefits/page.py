@@ -14,8 +14,8 @@ from django.utils.translation import pgettext
 
 from casework.benefits import amounts
 from casework.benefits.choices import NOTHING, MovementKind, Source, WriteOff
-from casework.benefits.models import Article, Batch, Giving, Movement, Store
-from casework.benefits.selectors import givings_visible_to
+from casework.benefits.models import Article, Batch, Giving, GivingLine, Movement, Store
+from casework.benefits.selectors import batches_to_see_to, givings_visible_to
 from ostoja.accounts.models import User
 from ostoja.ui.polish_order import polish_sort_key
 
@@ -124,15 +124,24 @@ class BatchRow:
 
 def batches_of(article: Article) -> list[BatchRow]:
     """Those with something in them, or without a date; what expires first in front."""
+    batches = [one for one in article.batches.all() if one.left > NOTHING or one.expires_on is None]
+    return _batch_rows(batches, article.unit)
+
+
+def batches_to_count(article: Article) -> list[BatchRow]:
+    """The same, with what a slip of the hand may have emptied."""
+    return _batch_rows(batches_to_see_to(article, timezone.localdate()), article.unit)
+
+
+def _batch_rows(batches: Iterable[Batch], unit: str) -> list[BatchRow]:
     today = timezone.localdate()
     return [
         BatchRow(
             one,
-            amounts.in_words(one.left, article.unit),
+            amounts.in_words(one.left, unit),
             one.expires_on is not None and one.expires_on < today,
         )
-        for one in article.batches.all()
-        if one.left > NOTHING or one.expires_on is None
+        for one in batches
     ]
 
 
@@ -180,9 +189,8 @@ def _remark(movement: Movement) -> str:
     return ", ".join(filter(None, found))
 
 
-def given_in_words(giving: Giving) -> str:
-    """Such as “Blanket: 2 pcs, Soap: 1 pcs”; its lines are fetched along."""
+def given_in_words(lines: Iterable[GivingLine]) -> str:
+    """Such as “Blanket: 2 pcs, Soap: 1 pcs”; the articles are fetched along."""
     return ", ".join(
-        f"{one.article.name}: {amounts.in_words(one.amount, one.article.unit)}"
-        for one in giving.lines.all()
+        f"{one.article.name}: {amounts.in_words(one.amount, one.article.unit)}" for one in lines
     )

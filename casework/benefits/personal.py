@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from casework.benefits.amounts import in_digits
 from casework.benefits.models import Giving, GivingLine
 from casework.cases.labels_of_copies import KEY
 from ostoja.privacy.requests import holdings
@@ -14,6 +15,7 @@ LINE = Holding(
     KEY,
     "giving__case",
     joins=("article", "giving"),
+    words={"amount": in_digits},
     more={
         "day": (gettext_lazy("Given on"), lambda line: f"{line.giving.given_on:%d.%m.%Y}"),
         "unit": (

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.benefits.amounts import in_words
-from casework.benefits.choices import MOST, MOST_PEOPLE, NOTHING
+from casework.benefits.choices import MOST, MOST_ON_SHELF, MOST_PEOPLE, NOTHING
 from casework.benefits.models import Article
 from casework.cases.refusal import NotAllowed
 
@@ -49,6 +49,12 @@ def too_much(article: Article) -> str:
     """Below nothing, nothing, or absurd."""
     words = _("%(article)s: write a number greater than 0 and not greater than %(most)s.")
     return words % {"article": article.name, "most": f"{MOST:n}"}
+
+
+def too_full(article: Article) -> str:
+    """More than any shelf holds: a slip of the hand, again and again."""
+    words = _("%(article)s: with this delivery there would be more than %(most)s with this date.")
+    return words % {"article": article.name, "most": f"{MOST_ON_SHELF:n}"}
 
 
 def of_another_store(article: Article) -> str:
@@ -126,6 +132,11 @@ def unit_is_counted() -> BenefitRefused:
     """Ten packs do not become ten kilograms."""
     words = _("How it is counted cannot be changed any more: add another article instead.")
     return BenefitRefused(words, "unit")
+
+
+def mark_in_parts() -> BenefitRefused:
+    """Half a blanket is no mark."""
+    return BenefitRefused(_("Write a whole number in digits, for example 12."), "low_mark")
 
 
 def reason_missing(field: str = "reason") -> BenefitRefused:

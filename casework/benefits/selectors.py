@@ -5,11 +5,15 @@ cases. What was given in a case is seen by those who see the case: all of it by 
 or coordinates it, else what one's own body gave.
 """
 
+import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from casework.benefits.amounts import A_DAY
+from casework.benefits.choices import LATEST_DAYS, NOTHING, MovementKind
 from casework.benefits.models import Article, Batch, Giving, GivingLine, Movement, Store
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
@@ -18,7 +22,7 @@ from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
-from ostoja.audit import record
+from ostoja.audit import record, record_each
 
 VIEW, GIVE = Permission.BENEFIT_VIEW, Permission.BENEFIT_GIVE
 STOCK, TAKE_BACK = Permission.BENEFIT_STOCK, Permission.BENEFIT_TAKE_BACK
@@ -88,6 +92,20 @@ def batch_for(user: User, pk: UUID, permission: Permission = VIEW) -> Batch:
     return found
 
 
+def batches_to_see_to(article: Article, today: datetime.date) -> QuerySet[Batch]:
+    """What is on the shelf, and the place of what has no date; also what a count or a writing off
+    left nothing of not long ago: if that was a slip, it is counted once more.
+    """
+    emptied = Movement.objects.filter(
+        batch=OuterRef("pk"),
+        left=NOTHING,
+        kind__in=[MovementKind.COUNT, MovementKind.WRITE_OFF],
+        on_day__gte=today - LATEST_DAYS * A_DAY,
+    )
+    there = Q(left__gt=NOTHING) | Q(expires_on=None)
+    return Batch.objects.filter(there | Q(Exists(emptied)), article=article)
+
+
 def movements_visible_to(user: User) -> QuerySet[Movement]:
     """The books of the stores that one sees; who was given something is another question."""
     found = Movement.objects.filter(batch__article__in=articles_visible_to(user).values("pk"))
@@ -116,6 +134,12 @@ def giving_for(user: User, pk: UUID) -> Giving:
         raise Http404
     record("benefit.seen", by=user, on=found, subject=found.case)
     return found
+
+
+def note_seen(user: User, keys: Iterable[UUID]) -> None:
+    """Puts on record that all that these givings say was read, each in its case."""
+    found = givings_visible_to(user).filter(pk__in=list(keys))
+    record_each("benefit.seen", by=user, on=[(one, one.case) for one in found])
 
 
 def lines_of(giving: Giving) -> list[GivingLine]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from casework.intake.figures.tables import AtLeast, Number, Row, Table
 from casework.reports.tables import Sheet, Wait, Waits
 from ostoja.privacy.small_numbers import is_small, without_small
+from ostoja.ui.numbers import SMALLEST_TOLD
 
 ROUNDED_TO = 5
 """Of the first day of a month: so that what was opened and closed between two is not reckoned."""
@@ -59,10 +60,24 @@ def _told_of(sheet: Sheet, month: int, months: int) -> Told:
 def _beside(sheet: Sheet, whole: Sheet | None, told: Told, month: int, months: int) -> Told:
     if whole is None:
         return told
-    others = {
-        key: whole.numbers(key, months)[month] - sheet.numbers(key, months)[month] for key in told
+    return {
+        key: None if _others_are_few(sheet, whole, key, month, months) else number
+        for key, number in told.items()
     }
-    return {key: None if is_small(others[key]) else number for key, number in told.items()}
+
+
+def _others_are_few(sheet: Sheet, whole: Sheet, key: str, month: int, months: int) -> bool:
+    """Whether the others' number is small, or is about few people. Who came to both is in both
+    counts of people, so the others have at least as many as the difference.
+    """
+    number = whole.numbers(key, months)[month] - sheet.numbers(key, months)[month]
+    if is_small(number):
+        return True
+    if sheet.stands_for is None or whole.stands_for is None:
+        return False
+    none = [0] * months
+    people = (whole.stands_for.get(key) or none)[month] - (sheet.stands_for.get(key) or none)[month]
+    return number > 0 and people < SMALLEST_TOLD
 
 
 def _alone(sheet: Sheet, key: str, number: int) -> Number:

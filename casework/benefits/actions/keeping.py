@@ -6,10 +6,11 @@ from uuid import UUID, uuid5
 
 from casework.benefits import refusals
 from casework.benefits.actions.book import locked_article, settle
+from casework.benefits.amounts import is_whole
 from casework.benefits.models import Article, Batch, Store, UsualArticle
 from casework.cases.actions import sent_before
 from casework.partners.models import Organisation
-from ostoja.access.versions import StaleObject, lock
+from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
@@ -61,20 +62,35 @@ def open_store(
     return store
 
 
+def _locked_store(pk: UUID) -> Store:
+    """Whoever changes what a store keeps waits for the others. Who gives out of it does not, though
+    a giving names its store: they hold articles, for which whoever changes those would wait.
+    """
+    return Store.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
 @action
 def change_store(*, store: Store, version: int, name: str, is_active: bool, by: User) -> Store:
     """Another name, or out of use; that only once it is empty. Raises ``StaleObject`` or
     ``BenefitRefused``.
     """
-    row = lock(Store, store.pk, version)
+    row = _locked_store(store.pk)
+    if row.version != version:
+        raise StaleObject(row)
     if row.is_active and not is_active:
         list(Article.objects.select_for_update().filter(store=row).order_by("pk"))
         if Batch.objects.filter(article__store=row, left__gt=0).exists():
             raise refusals.store_not_empty()
-    row.name, row.is_active = name, is_active
+    row.name, row.is_active, row.version = name, is_active, version + 1
     row.save()
     record("benefit_store.changed", by=by, on=row)
     return row
+
+
+def _refuse_mark(facts: ArticleFacts) -> None:
+    low = facts["low_mark"]
+    if low is not None and not is_whole(Decimal(low), facts["unit"]):
+        raise refusals.mark_in_parts()
 
 
 @action
@@ -87,7 +103,7 @@ def add_article(
     **facts: Unpack[ArticleFacts],
 ) -> Article:
     """Something more that the store keeps. Raises ``BenefitRefused``."""
-    store = Store.objects.select_for_update(of=("self",)).get(pk=store.pk)
+    store = _locked_store(store.pk)
     first = sent_before(Article.objects.filter(store=store), submission, by=by)
     if first is not None:
         return first
@@ -95,6 +111,7 @@ def add_article(
         raise refusals.store_not_in_use()
     if Article.objects.filter(store=store, name=facts["name"]).exists():
         raise refusals.name_taken()
+    _refuse_mark(facts)
     article = Article.objects.create(
         submission=submission, store=store, is_sample=is_sample, **facts
     )
@@ -109,7 +126,7 @@ def change_article(
     """What it is called and when it runs low; out of use once there is none. How it is counted
     stays once there was some. Raises ``StaleObject`` or ``BenefitRefused``.
     """
-    Store.objects.select_for_update(of=("self",)).get(pk=article.store_id)
+    _locked_store(article.store_id)
     row = locked_article(article)
     if row.version != version:
         raise StaleObject(row)
@@ -118,6 +135,7 @@ def change_article(
         raise refusals.name_taken()
     if row.unit != facts["unit"] and row.batches.exists():
         raise refusals.unit_is_counted()
+    _refuse_mark(facts)
     if row.is_active and not is_active and row.batches.filter(left__gt=0).exists():
         raise refusals.article_not_empty()
     for name, value in facts.items():

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from casework.benefits import amounts, refusals
 from casework.benefits.actions import book
-from casework.benefits.choices import MOST, NOTHING, MovementKind, WriteOff
-from casework.benefits.models import Article, Batch, Movement
+from casework.benefits.choices import MOST_ON_SHELF, NOTHING, MovementKind, WriteOff
+from casework.benefits.models import Article, Batch, Movement, Store
 from casework.cases.actions import sent_before
 from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
@@ -38,6 +38,8 @@ def receive(
         return first
     _refuse_delivery(row, amount, expires_on, on_day)
     batch, _is_new = Batch.objects.get_or_create(article=row, expires_on=expires_on)
+    if batch.left + amount > MOST_ON_SHELF:
+        raise refusals.amount(refusals.too_full(row))
     movement = book.move(
         batch,
         MovementKind.DELIVERY,
@@ -56,7 +58,8 @@ def receive(
 def _refuse_delivery(
     article: Article, amount: Decimal, expires_on: datetime.date | None, on_day: datetime.date
 ) -> None:
-    if not article.store.is_active:
+    # Asked under the article's lock: who closes the store held it, and what came along is older.
+    if not Store.objects.filter(pk=article.store_id, is_active=True).exists():
         raise refusals.store_not_in_use()
     if not article.is_active:
         raise refusals.article_not_in_use()
@@ -83,7 +86,7 @@ def count(
         return first
     if row.version != version:
         raise StaleObject(row)
-    if not NOTHING <= counted <= MOST:
+    if not NOTHING <= counted <= amounts.most_counted(row.left):
         raise refusals.amount(refusals.too_much(row.article))
     if not amounts.is_whole(counted, row.article.unit):
         raise refusals.amount(refusals.whole_only(row.article))

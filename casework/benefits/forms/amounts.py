@@ -18,12 +18,14 @@ HOW_MUCH = gettext_lazy("How much")
 class AmountField(forms.DecimalField):
     """An amount of an article; its unit stands behind the field's name, for who reads and hears."""
 
-    def __init__(self, unit: str = "", *, may_be_nothing: bool = False, **options: Any) -> None:
+    def __init__(
+        self, unit: str = "", *, may_be_nothing: bool = False, most: Decimal = MOST, **options: Any
+    ) -> None:
         self.unit = unit
         super().__init__(
             min_value=NOTHING if may_be_nothing else _least(unit),
-            max_value=MOST,
-            max_digits=7,
+            max_value=most,
+            max_digits=8,
             decimal_places=2,
             widget=forms.TextInput(
                 attrs={

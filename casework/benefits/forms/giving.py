@@ -54,7 +54,7 @@ class GivingForm(Form):
         self.gone = []
         for one in articles:
             name = name_of(one.pk)
-            if one.usable > NOTHING or str(self.data.get(name, "")).strip():
+            if one.lately > NOTHING or str(self.data.get(name, "")).strip():
                 self.fields[name] = AmountField(
                     one.unit, label=one.name, help_text=_hint(one), required=False
                 )
@@ -99,6 +99,8 @@ def name_of(pk: UUID) -> str:
 
 def _hint(article: Any) -> str:
     there = in_words(article.usable, article.unit)
+    if article.usable == NOTHING and article.lately > NOTHING:
+        return _("Past its date. Write here only what was given while it was good.")
     if article.first_expiry is None:
         return _("In the store: %(there)s.") % {"there": there}
     words = _("In the store: %(there)s. The first expires on %(day)s.")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from casework.benefits.amounts import most_counted
 from casework.benefits.choices import Source, WriteOff
 from casework.benefits.forms.amounts import amount_of
 from casework.benefits.models import Article, Batch
@@ -59,7 +60,8 @@ class CountForm(VersionedForm):
     def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         label = gettext_lazy("How much is really there")
-        self.fields["amount"] = amount_of(batch.article, label, may_be_nothing=True)
+        most = most_counted(batch.left)
+        self.fields["amount"] = amount_of(batch.article, label, may_be_nothing=True, most=most)
         self.order_fields(("amount", "reason"))
 
     def facts(self) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casework.benefits import actions, amounts, page, rights, selectors
-from casework.benefits.forms.giving import BackForm, GivingForm
+from casework.benefits.forms.giving import BackForm, GivingForm, name_of
 from casework.benefits.models import Giving, Store
 from casework.benefits.views.answers import form_page, saved
 from casework.cases.choices import CaseState
@@ -27,13 +27,13 @@ VIEW, GIVE = Permission.BENEFIT_VIEW, Permission.BENEFIT_GIVE
 def case_giving(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Several articles out of one store, on one page."""
     case = case_for(request.user, pk, Permission.CASE_ANNOTATE)
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and request.method != "POST":
         return closed(request, case)
     stores = list(selectors.own_stores(request.user, GIVE))
     if not stores:
         raise Http404
     store = _chosen(request, stores)
-    form = GivingForm(_articles(store), posted(request))
+    form = GivingForm(_articles(store, request.POST), posted(request))
     if form.is_valid() and saved(
         form,
         lambda: actions.give_out(
@@ -65,9 +65,10 @@ def _chosen(request: StaffRequest, stores: list[Store]) -> Store:
     raise Http404
 
 
-def _articles(store: Store) -> list[Any]:
-    kept = store.articles.filter(is_active=True)
-    return page.by_name(amounts.with_amounts(kept))
+def _articles(store: Store, typed: QueryDict) -> list[Any]:
+    """Those in use; and one that went out of use after something was typed, which is refused."""
+    listed = amounts.with_lately(store.articles.all())
+    return page.by_name(one for one in listed if one.is_active or typed.get(name_of(one.pk)))
 
 
 @require_safe
@@ -99,7 +100,7 @@ def giving_back(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Taken back: it stands in the store again."))
         return redirect("benefit_giving", pk)
     back = reverse("benefit_giving", args=[pk]), _("What was given")
-    fact = page.given_in_words(found)
+    fact = page.given_in_words(selectors.lines_of(found))
     return form_page(request, form, title=_("Take the giving back"), back=back, fact=fact)
 
 

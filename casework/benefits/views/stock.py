@@ -27,7 +27,7 @@ STOCK = Permission.BENEFIT_STOCK
 def delivery(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Something came in."""
     article = selectors.article_for(request.user, pk, STOCK)
-    if not article.is_active:
+    if not article.is_active and request.method != "POST":
         messages.warning(request, article_not_in_use().words)
         return redirect("benefit_article", pk)
     form = DeliveryForm(article, posted(request))

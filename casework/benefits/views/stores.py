@@ -140,7 +140,7 @@ def article(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "article": found,
         "row": row,
-        "batches": page.batches_of(found),
+        "batches": page.batches_to_count(found),
         "lines": page.book_of(shown, request.user),
         "page_obj": shown,
         "may_change": selectors.keeps(request.user, found.store),

@@ -7,6 +7,7 @@ import pytest
 
 from casework.benefits.models import Giving, Store
 from casework.cases.models import Case
+from ostoja.audit.models import AuditEvent
 from tests.api.programs import Program, assert_problem, program_of
 from tests.api.v1.answers import made, ok, pointers
 from tests.casework.benefits.making import day, give, left_of, make_store, stocked
@@ -78,6 +79,16 @@ def test_what_is_given_and_taken_back(cast: Cast, program: Program, case: Case) 
     assert_problem(program.post(f"{path}take-back/", body, match='"2"'), 409)
     listed = ok(program.get(f"benefit-givings/?case={case.pk}"))["results"]
     assert [row["id"] for row in listed] == [giving["id"]]
+
+
+def test_who_lists_what_was_given_has_read_it(cast: Cast, program: Program, case: Case) -> None:
+    """The notes stand in the list, so each of them is on record as seen."""
+    giving = give(cast, case, (stocked(cast), 1), note="Koc na noc.")
+    [row] = ok(program.get("benefit-givings/"))["results"]
+    assert row["note"] == "Koc na noc."
+    seen = AuditEvent.objects.get(verb="benefit.seen")
+    assert (seen.object_id, seen.subject_id) == (str(giving.pk), str(case.pk))
+    assert seen.actor_id == cast.consultant.pk
 
 
 @pytest.mark.parametrize(
@@ -157,6 +168,16 @@ def test_a_day_later_only_who_answers_for_it_takes_it_back(
     path, body = f"benefit-givings/{giving.pk}/take-back/", {"back_as": "mistake", "why": "x"}
     assert_problem(program.post(path, body, match='"1"'), 409)
     assert ok(program_of(cast.supervisor).post(path, body, match='"1"'))["back_as"] == "mistake"
+
+
+def test_a_mark_is_whole_where_the_article_is(cast: Cast, program: Program) -> None:
+    """As on the page, also where only the unit or only the mark is sent."""
+    store = str(make_store(cast).pk)
+    facts = {"store": store, "name": "Ryż", "kind": "food", "unit": "kg", "low_mark": "1.5"}
+    wrong = facts | {"unit": "pack"}
+    assert pointers(program.post("benefit-articles/", wrong)) == {"/low_mark"}
+    path, _article, tag = made(program, "benefit-articles/", facts)
+    assert pointers(program.patch(path, {"unit": "pack"}, match=tag)) == {"/low_mark"}
 
 
 def test_a_store_is_opened_for_ones_own_body_and_once(cast: Cast, program: Program) -> None:

@@ -18,6 +18,7 @@ from tests.casework.benefits.making import (
     left_of,
     make_article,
     make_store,
+    past_its_date,
     stocked,
 )
 from tests.casework.cases.ending_situations import close
@@ -154,11 +155,60 @@ def test_who_came_second_keeps_what_they_typed(cast: Cast, case: Case, browser: 
     assert "Koc: there is nothing left." in page and 'value="3"' in page
 
 
+def test_what_went_out_of_use_meanwhile_is_said_and_nothing_is_given(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    blanket = stocked(cast)
+    soap = make_article(blanket.store, "Mydło")
+    Article.objects.filter(pk=soap.pk).update(is_active=False)
+    sent = typed((blanket, "2"), (soap, "1"))
+    answer = browser.post(url("case_giving", case.pk), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Mydło: this article is not given out here." in page
+    assert 'value="2"' in page and 'value="1"' in page
+    assert not Giving.objects.exists() and left_of(blanket) == 10
+
+
+def test_a_giving_is_out_of_the_store_that_was_shown(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    """Also where a colleague opens one meanwhile that comes first by its name."""
+    blanket = stocked(cast)
+    page = words(browser, "case_giving", case.pk)
+    action = f"?store={blanket.store.pk}"
+    assert f'action="{action}"' in page
+    make_store(cast, name="Apteczka")
+    sent = typed((blanket, "2"))
+    assert browser.post(f"{url('case_giving', case.pk)}{action}", sent).status_code == 302
+    assert Giving.objects.get().store == blanket.store
+
+
+def test_what_was_good_when_it_was_given_is_written_down_later(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    store = make_store(cast)
+    soup, old = make_article(store, "Zupa"), make_article(store, "Mleko")
+    past_its_date(soup, 3)
+    past_its_date(old, 3, days=40)
+    page = words(browser, "case_giving", case.pk)
+    assert name_of(soup.pk) in page and "Write here only what was given" in page
+    assert name_of(old.pk) not in page
+    address = url("case_giving", case.pk)
+    today = browser.post(address, typed((soup, "1")))
+    assert "Zupa: there is nothing left." in today.content.decode()
+    before = typed((soup, "1"), **parts("given_on", day(-1)))
+    assert browser.post(address, before).status_code == 302 and left_of(soup) == 2
+
+
 def test_a_closed_case_is_given_nothing(cast: Cast, case: Case, browser: Client) -> None:
-    stocked(cast)
+    blanket = stocked(cast)
     close(cast, case)
     assert browser.get(url("case_giving", case.pk)).status_code == 302
     assert url("case_giving", case.pk) not in words(browser, "case", case.pk)
+    answer = browser.post(url("case_giving", case.pk), typed((blanket, "2")))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "This case is closed, so nothing was changed." in page
+    assert "Przyszła bez kurtki." in page and left_of(blanket) == 10
 
 
 def test_who_has_no_store_gives_nothing(cast: Cast, case: Case, browser: Client) -> None:

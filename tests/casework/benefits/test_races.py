@@ -4,12 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
+from time import sleep
 from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
-from casework.benefits.actions import take_back
-from casework.benefits.models import Giving
+from casework.benefits.actions import change_article, change_store, take_back
+from casework.benefits.models import Giving, Movement
 from casework.benefits.refusals import AmountsRefused, BenefitRefused
 from ostoja.access.versions import StaleObject
 from tenants.fence import entered
@@ -107,3 +108,52 @@ def test_what_is_taken_back_by_two_comes_back_once(committed_database: str) -> N
     with entered("gdansk"):
         assert left_of(blanket) == 10
         assert_book_is_right()
+
+
+def test_who_gives_out_waits_for_nobody_who_changes_another_article(
+    committed_database: str,
+) -> None:
+    """Else who changes an article waits for who gives it, and they for the store: for ever."""
+    with entered("gdansk"):
+        cast = make_cast()
+        case, blanket = make_case(cast), stocked(cast)
+        soap = make_article(blanket.store, "Mydło")
+        deliver(soap, 5)
+
+    def give_soap() -> object:
+        try:
+            with entered("gdansk"), transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("set local lock_timeout = '5s'")
+                return give(cast, case, (soap, 1))
+        finally:
+            connection.close()
+
+    with entered("gdansk"), ThreadPoolExecutor(1) as pool, transaction.atomic():
+        change_article(
+            article=blanket,
+            version=1,
+            is_active=True,
+            by=cast.consultant,
+            name="Koc",
+            kind="bedding",
+            unit="piece",
+            low_mark=None,
+        )
+        assert isinstance(pool.submit(give_soap).result(timeout=60), Giving)
+
+
+def test_nothing_comes_into_a_store_that_is_closed_meanwhile(committed_database: str) -> None:
+    with entered("gdansk"):
+        cast = make_cast()
+        blanket = make_article(make_store(cast))
+        store = blanket.store
+    with ThreadPoolExecutor(1) as pool:
+        with entered("gdansk"), transaction.atomic():
+            change_store(store=store, version=1, name="M", is_active=False, by=cast.consultant)
+            delivery = pool.submit(lambda: at_once(partial(deliver, blanket, 1)))
+            sleep(1)  # until it waits for the article
+        [found] = delivery.result(timeout=60)
+    assert isinstance(found, BenefitRefused)
+    with entered("gdansk"):
+        assert not Movement.objects.exists()

@@ -105,6 +105,19 @@ def test_a_count_says_why_it_differs(cast: Cast) -> None:
     assert_book_is_right()
 
 
+def test_there_is_only_so_much_and_all_of_it_can_be_counted(cast: Cast) -> None:
+    blanket = make_article(make_store(cast))
+    for _each in range(10):
+        batch = deliver(blanket, 10_000).batch
+    with pytest.raises(BenefitRefused) as refused:
+        deliver(blanket, 1)
+    assert refused.value.field == "amount"
+    assert counted(batch, 100_000).change == 0
+    batch.refresh_from_db()
+    assert counted(batch, 99_990, "Podarte").left == 99_990
+    assert_book_is_right()
+
+
 def test_a_count_of_what_was_given_meanwhile_is_overtaken(cast: Cast, case: Case) -> None:
     blanket = stocked(cast)
     batch = blanket.batches.get()

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.test import Client
 
+from casework.benefits.models import Article
 from tests.casework.benefits.making import (
+    day,
     deliver,
     left_of,
     make_article,
@@ -13,6 +15,7 @@ from tests.casework.benefits.making import (
     stocked,
 )
 from tests.casework.cases.situations import url, words
+from tests.casework.meetings.making import parts
 from tests.cast import Cast
 
 
@@ -37,6 +40,43 @@ def test_counting_and_writing_off(cast: Cast, browser: Client) -> None:
     assert browser.post(off, {"amount": "3", "why": "damaged"}).status_code == 302
     page = words(browser, "benefit_article", blanket.pk)
     assert "stock-taking" in page and "damaged" in page and left_of(blanket) == 5
+
+
+def test_what_was_emptied_by_a_slip_is_counted_once_more(cast: Cast, browser: Client) -> None:
+    soup = make_article(make_store(cast), "Zupa")
+    batch = deliver(soup, 5, 30).batch
+    count, off = url("benefit_count", batch.pk), url("benefit_write_off", batch.pk)
+    browser.post(off, {"amount": "5", "why": "lost"})
+    page = words(browser, "benefit_article", soup.pk)
+    assert left_of(soup) == 0 and count in page and off not in page
+    assert "<strong>0 pcs</strong>" in page and count not in words(
+        browser, "benefit_sheet", soup.store.pk
+    )
+    batch.refresh_from_db()
+    sent = {"amount": "5", "reason": "Stoi w szafie", "version": str(batch.version)}
+    browser.post(count, sent)
+    assert left_of(soup) == 5
+
+
+def test_a_delivery_of_what_went_out_of_use_meanwhile_is_refused_and_kept(
+    cast: Cast, browser: Client
+) -> None:
+    soup = make_article(make_store(cast), "Zupa")
+    Article.objects.filter(pk=soup.pk).update(is_active=False)
+    address = url("benefit_delivery", soup.pk)
+    assert browser.get(address).status_code == 302
+    sent = {"amount": "7", "source": "donation", "from_whom": "Bank Żywności"}
+    answer = browser.post(address, sent | parts("on_day", day(0)))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "This article is not in use any more." in page
+    assert "Bank Żywności" in page and left_of(soup) == 0
+
+
+def test_a_polish_page_says_with_a_comma_what_is_too_little(cast: Cast, browser: Client) -> None:
+    rice = make_article(make_store(cast), "Ryż", unit="kg", kind="food")
+    address = url("benefit_delivery", rice.pk, language="pl")
+    answer = browser.post(address, {"amount": "0", "source": "purchase"} | parts("on_day", day(0)))
+    assert answer.status_code == 422 and "0,01" in answer.content.decode()
 
 
 def test_articles_and_stores_are_changed_and_stale_ones_kept(cast: Cast, browser: Client) -> None:

@@ -1,10 +1,12 @@
 """What was given and its case: who sees it, merging, deletion, reports, what a copy gives."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from casework.benefits import rights, selectors
 from casework.benefits.actions import take_back
@@ -143,6 +145,8 @@ def test_a_copy_gives_what_was_given(cast: Cast, case: Case) -> None:
     assert GIVING.rows(roots).count() == LINE.rows(roots).count() == 1
     assert {"people", "given_on", "note", "back_why"} <= set(GIVING.fields())
     assert {"article", "amount"} == set(LINE.fields())
+    with override("pl"):
+        assert LINE.words["amount"](Decimal("1.50")) == "1,5"
     line = LINE.rows(roots).get()
     assert [make(line) for _label, make in LINE.more.values()] == [
         f"{day(0):%d.%m.%Y}",

@@ -92,6 +92,18 @@ def test_nothing_is_told_of_ours_where_the_others_are_few() -> None:
     assert [(row.now, row.then) for row in rows][:2] == [(None, 20), (9, 9)]
 
 
+def test_nothing_is_told_of_ours_where_the_others_number_is_about_few_households() -> None:
+    """Thirty givings of the others may be one household's: ours beside all would tell of it."""
+    ours = replace(
+        sheet({"a": [40, 40], "b": [9, 9]}), groups={}, stands_for={"a": [9, 9], "b": [9, 9]}
+    )
+    whole = replace(
+        sheet({"a": [70, 70], "b": [9, 15]}), groups={}, stands_for={"a": [10, 20], "b": [9, 9]}
+    )
+    rows = by_months(ours, range(1), range(1, 2), whole).rows
+    assert [(row.now, row.then) for row in rows][:2] == [(None, 40), (9, None)]
+
+
 @pytest.mark.parametrize(("number", "is_told"), [(4, False), (5, True)])
 def test_a_time_is_told_where_five_waited(number: int, is_told: bool) -> None:
     found = {(ALL, ANSWERED): [Wait(number, 90.0, 200.0), Wait(9, 60.0, 70.0)]}

@@ -1,12 +1,14 @@
 """What a form says when an answer cannot be taken, in place of Django's own words."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,8 @@ class _WithNumbers:
 
 
 def _grouped(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return number_format(value.normalize())  # 0.01 is 0,01 on a Polish page
     return Grouped(value) if type(value) is int else value
 
 

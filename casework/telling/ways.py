@@ -1,8 +1,8 @@
 """By which ways the person of a case may be told at this moment, by which not, and why.
 
 What the person said decides, not what would be handy. What was not said is no. Where they said
-something twice, both must allow it. The conversation is always safe: only who has the code reads
-it.
+something twice, both must allow it. The conversation is safe, since only who has the code reads it,
+unless somebody is there now who has not given the check word.
 """
 
 import json
@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 from casework.cases.models import Case
 from casework.intake.answers import Answer
 from casework.intake.choices import RECORDED, Author
+from casework.intake.desk.check_word import awaits_check_word
 from casework.intake.models import Conversation, Message, SafeContact
 from casework.intake.safe_contact import HOURS, WARSAW, is_safe_time
 from casework.intake.selectors import conversations_visible_to
 from casework.moments import moment_of
 from casework.telling.choices import Way
+from casework.telling.refusals import CHECK_WORD_FIRST
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.privacy.keys import keyed_hash
@@ -129,6 +131,8 @@ def conversation_to_write(case: Case, user: User) -> Conversation | None:
 
 def _conversation(case: Case, user: User) -> WayNow:
     found = conversation_to_write(case, user)
+    if found is not None and awaits_check_word(found):
+        return WayNow(Way.CONVERSATION, Standing.CLOSED, str(CHECK_WORD_FIRST))
     if found is not None:
         return WayNow(Way.CONVERSATION, Standing.OPEN, _("Only who has the receipt code reads it."))
     calls = Conversation.objects.filter(case=case, channel__in=RECORDED)

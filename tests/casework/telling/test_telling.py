@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from casework.intake.actions import claim, close
+from casework.intake.actions import claim, close, enter_chat, note_check_word
 from casework.intake.desk.selectors import desk_settings
 from casework.intake.models import Conversation, Message
 from casework.telling import actions
@@ -17,7 +17,7 @@ from casework.telling.models import Attempt, Telling
 from casework.telling.ways import Standing
 from ostoja.access.versions import StaleObject
 from tests.casework.cases.situations import url, words
-from tests.casework.intake.reports import make_report
+from tests.casework.intake.reports import age, make_report
 from tests.casework.referrals.situations import press
 from tests.casework.telling.making import WORDS, accepted, other_time, standing, talk, tell
 from tests.cast import Cast, browser_of
@@ -125,6 +125,18 @@ class TestConversation:
         claim(conversation=conversation, by=cast.colleague)
         page = self._refused(telling, cast, WORDS)
         assert cast.colleague.full_name in page and WORDS in page
+
+    def test_nothing_is_said_to_who_came_back_without_the_check_word(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        conversation = talk(telling.case, check_word="wrzos")
+        age(conversation, days=1)
+        enter_chat(conversation=conversation)
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
+        page = self._refused(telling, cast, WORDS)
+        assert "has not given the check word" in page and WORDS in page
+        assert not Message.objects.filter(author="staff").exists()
+        note_check_word(conversation=conversation, was_right=True, by=cast.consultant)
+        assert tell(telling, cast).state == State.TOLD
 
     def test_a_closed_conversation_opens_again(self, cast: Cast) -> None:
         telling = accepted(cast)

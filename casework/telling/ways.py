@@ -57,9 +57,10 @@ class WayNow:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All that the person said of being reached, the newest first."""
+    """All that the person said of being reached, the newest first, and what the case says of it."""
 
     said: Sequence[SafeContact]
+    on_case: str = ""
 
     def address(self, way: Way) -> str:
         """Where a message goes; the newest that was given."""
@@ -84,7 +85,7 @@ class Rules:
 
     def as_read(self, way: Way) -> bytes:
         """The keyed hash of what somebody read before they prepared a message."""
-        words = json.dumps([way.value, self.address(way), self.notes])
+        words = json.dumps([way.value, self.address(way), self.notes, self.on_case])
         return keyed_hash("telling.rules", words.encode())
 
 
@@ -100,9 +101,10 @@ def _begins_after(at: datetime) -> list[datetime]:
 
 
 def rules_of(case: Case) -> Rules:
-    """What was said in any conversation of the case."""
+    """What was said in any conversation of the case, or was written down in the case itself."""
     rows = SafeContact.objects.filter(conversation__case=case)
-    return Rules(list(rows.order_by("-conversation__created_at", "-pk")))
+    said = list(rows.order_by("-conversation__created_at", "-pk"))
+    return Rules(said, case.contact_rules)
 
 
 def ways_of(case: Case, user: User, at: datetime | None = None) -> list[WayNow]:

@@ -69,6 +69,17 @@ class TestNeutralMessages:
         assert Attempt.objects.get(way=Way.EMAIL).stopped == why
         assert "It did not leave" in words(browser_of(cast.consultant), "telling", telling.pk)
 
+    def test_what_a_colleague_wrote_into_the_case_meanwhile_stops_it(self, cast: Cast) -> None:
+        """The person called: "do not write, he has my telephone"."""
+        telling = self.prepared(cast, times=other_time())
+        page = words(browser_of(cast.consultant), "telling_notice", telling.pk)
+        assert telling.case.contact_rules in page
+        telling.case.contact_rules = "Nie pisać: mąż czyta."
+        telling.case.save(update_fields=["contact_rules"])
+        OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        deliver_due()
+        assert Attempt.objects.get(way=Way.EMAIL).stopped == Stopped.OTHER_ADDRESS
+
     def test_who_wrote_meanwhile_has_read_it(self, cast: Cast) -> None:
         self.prepared(cast, times=other_time())
         write_again(conversation=Conversation.objects.get(), submission=uuid4(), text="Dziękuję")

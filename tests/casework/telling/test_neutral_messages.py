@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casework.intake.actions import write_again
 from casework.intake.models import Conversation, Message, SafeContact
+from casework.telling import public_words
 from casework.telling.choices import Stopped, Way
 from casework.telling.models import Attempt, Telling
 from casework.telling.refusals import TellingRefused
@@ -31,8 +32,14 @@ class TestNeutralMessages:
         self.prepared(cast)
         assert deliver_due() >= 1
         [letter] = [one for one in mail.outbox if one.to == [MAIL]]
-        assert letter.body == "Jest nowa wiadomość. Zajrzyj, gdy będzie bezpiecznie.\n"
+        assert letter.body == "Jest nowa wiadomość. Można ją przeczytać później.\n"
         assert letter.subject == "Wiadomość" and "<" not in letter.from_email
+
+    @pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
+    def test_it_does_not_say_that_anybody_is_in_danger(self, language: str) -> None:
+        said = f"{public_words.neutral_subject(language)} {public_words.neutral(language)}"
+        for word in ("safe", "bezpiecz", "sicher", "безпе"):
+            assert word not in said.lower()
 
     def test_it_waits_for_a_safe_time_and_is_asked_again(self, cast: Cast) -> None:
         self.prepared(cast, times=other_time())
@@ -113,7 +120,7 @@ class TestNeutralMessages:
         settings.SMS_PROVIDER = {"url": "http://127.0.0.1:9/sms.do", "token": "x", "sender": "x"}
         tell(telling, cast, notice="text")
         message = OutboxMessage.objects.get(channel="text")
-        assert message.body == "Jest nowa wiadomość. Zajrzyj, gdy będzie bezpiecznie."
+        assert message.body == "Jest nowa wiadomość. Można ją przeczytać później."
 
     def test_one_may_be_sent_later_but_only_one(self, cast: Cast) -> None:
         telling = accepted(cast)

@@ -109,11 +109,17 @@ def follow_referral(referral: Referral, case: Case, *, by: User | None) -> None:
 
 def _withdrawn(referral: Referral, case: Case, by: User | None) -> None:
     """Who was told that somebody helps is told that they do not; others need not know."""
-    was_told = Telling.objects.filter(referral=referral, state=State.TOLD).exists()
-    if was_told and referral.reason not in OWN_WISH:
+    if _counts_on_it(referral) and referral.reason not in OWN_WISH:
         raise_telling(case=case, what=What.WITHDRAWN, referral=referral, by=by)
     else:
         _drop(referral, None, State.OVERTAKEN, by)
+
+
+def _counts_on_it(referral: Referral) -> bool:
+    """Whether the person heard of it: from us, or from whoever named the first meeting."""
+    if Telling.objects.filter(referral=referral, state=State.TOLD).exists():
+        return True
+    return ReferralAppointment.objects.filter(referral=referral, task__person_told=True).exists()
 
 
 def _sent_on(referral: Referral, by: User | None) -> None:

@@ -140,6 +140,15 @@ def test_what_was_taken_back_is_told_to_who_was_told_before(cast: Cast) -> None:
     assert waiting() == [What.WITHDRAWN]
 
 
+def test_who_was_told_of_the_meeting_by_the_body_hears_that_it_was_taken_back(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
+    referral = Referral.objects.get(pk=telling.referral.pk)
+    take(referral, ReferralState.WITHDRAWN, cast, reason="other_help")
+    assert waiting() == [What.WITHDRAWN]
+
+
 def test_who_never_heard_of_it_need_not_hear_that_it_was_taken_back(cast: Cast) -> None:
     telling = accepted(cast)
     assert telling.referral is not None

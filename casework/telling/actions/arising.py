@@ -123,13 +123,17 @@ def _counts_on_it(referral: Referral) -> bool:
 
 
 def _sent_on(referral: Referral, by: User | None) -> None:
-    """The next body is asked with the same need: what it answers is what the person hears."""
+    """The next body is asked with the same need: what it answers is what the person hears, unless
+    they count on the first one by now.
+    """
     rows = Telling.objects.select_for_update(of=("self",)).select_related("case")
     came_back = rows.filter(state=State.WAITING, what__in=RETURNED, case=referral.case_id)
     need = referral.case_need_id
     for one in came_back.select_related("referral", "outside", "case"):
         about = one.referral or one.outside
-        if about is not None and about.case_need_id == need:
+        if about is None or about.case_need_id != need:
+            continue
+        if one.referral is None or not _counts_on_it(one.referral):
             _end_untold(one, State.OVERTAKEN, by)
 
 

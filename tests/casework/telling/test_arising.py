@@ -130,6 +130,17 @@ def test_what_was_sent_on_in_time_is_told_once_somebody_answers(cast: Cast) -> N
     assert waiting() == []
 
 
+def test_who_counts_on_a_body_hears_that_it_failed_though_the_next_is_asked(cast: Cast) -> None:
+    """They would wait at a door behind which nobody expects them any more."""
+    telling = accepted(cast)
+    assert telling.referral is not None
+    tell(telling, cast)
+    take(Referral.objects.get(pk=telling.referral.pk), ReferralState.NOT_ACHIEVED, cast)
+    again = Referral.objects.get(pk=telling.referral.pk)
+    refer(cast, again.case, case_need=again.case_need, receiver=cast.other_partner)
+    assert waiting() == [What.NOT_ACHIEVED]
+
+
 def test_what_was_taken_back_is_told_to_who_was_told_before(cast: Cast) -> None:
     telling = accepted(cast)
     assert telling.referral is not None

@@ -163,7 +163,7 @@ def follow_task(task: CaseTask, step: TaskStepKind, by: User | None) -> None:
     if step == TaskStepKind.CANCELLED:
         _called_off(referral, case, task, by)
     elif step == TaskStepKind.REOPENED:
-        follow_meeting(referral, case, task, by=by)
+        _takes_place_after_all(referral, case, task, by)
     elif step == TaskStepKind.DONE:
         _drop(referral, None, State.NOT_TOLD, by)
 
@@ -177,6 +177,17 @@ def _called_off(referral: Referral, case: Case, task: CaseTask, by: User | None)
         _drop(referral, None, State.OVERTAKEN, by)
     else:
         raise_telling(case=case, what=What.ACCEPTED, referral=referral, by=by)
+
+
+def _takes_place_after_all(referral: Referral, case: Case, task: CaseTask, by: User | None) -> None:
+    """Who heard that it was called off hears that it is not, though they knew of it once."""
+    told = Telling.objects.filter(referral=referral, state=State.TOLD)
+    if task.person_told and told.filter(what=What.CALLED_OFF).exists():
+        raise_telling(
+            case=case, what=What.APPOINTMENT, referral=referral, meeting=task.due_at, by=by
+        )
+    else:
+        follow_meeting(referral, case, task, by=by)
 
 
 def _first_meeting(task: CaseTask) -> ReferralAppointment | None:

@@ -114,6 +114,16 @@ def call_off(referral: Referral, cast: Cast, to: TaskState) -> None:
     move_task(task=task, version=task.version, to=to, **facts)
 
 
+def test_who_heard_that_a_meeting_was_called_off_hears_that_it_is_not(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
+    call_off(telling.referral, cast, TaskState.CANCELLED)
+    tell(Telling.objects.get(state=State.WAITING), cast)
+    call_off(telling.referral, cast, TaskState.OPEN)
+    assert waiting() == [What.APPOINTMENT]
+
+
 def test_a_meeting_that_took_place_need_not_be_told(cast: Cast) -> None:
     telling = accepted(cast)
     assert telling.referral is not None

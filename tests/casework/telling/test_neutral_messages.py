@@ -10,6 +10,7 @@ from django.utils import timezone
 from casework.intake.actions import write_again
 from casework.intake.models import Conversation, Message, SafeContact
 from casework.telling import public_words
+from casework.telling.actions import send_notice
 from casework.telling.choices import Stopped, Way
 from casework.telling.models import Attempt, Telling
 from casework.telling.refusals import TellingRefused
@@ -133,3 +134,14 @@ class TestNeutralMessages:
         assert "The message is prepared" in page
         again = browser.post(address, {"notice": "email", "submission": str(uuid4())})
         assert again.status_code == 422 and "One is enough" in again.content.decode()
+
+    def test_what_could_not_be_delivered_leaves_room_for_another(self, cast: Cast) -> None:
+        telling = self.prepared(cast)
+        OutboxMessage.objects.filter(guard__startswith="telling-notice").update(
+            given_up_at=timezone.now()
+        )
+        again: Any = {"telling": telling, "way": Way.EMAIL, "by": cast.consultant}
+        send_notice(submission=uuid4(), **again)
+        assert Attempt.objects.filter(way=Way.EMAIL).count() == 2
+        with pytest.raises(TellingRefused):
+            send_notice(submission=uuid4(), **again)

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from casework.cases.actions.tasks import move_task
+from casework.cases.actions.tasks import change_task, move_task
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import TaskState
 from casework.referrals.actions.appointments import name_appointment
@@ -93,6 +93,22 @@ def test_who_named_the_meeting_may_have_told_the_person(cast: Cast) -> None:
     meet(telling.referral, cast, told=True)
     telling.refresh_from_db()
     assert (telling.state, telling.why_not) == (State.NOT_TOLD, "no_longer") and not waiting()
+
+
+def test_who_knew_the_former_hour_is_told_the_new_one(cast: Cast) -> None:
+    """Whoever moves the meeting on the page of the task leaves the box ticked as it was."""
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
+    task = Referral.objects.get(pk=telling.referral.pk).appointment.task
+    names = ("title", "group", "worker", "has_hour", "place", "person_told")
+    facts: Any = {name: getattr(task, name) for name in names}
+    facts |= {"due_at": timezone.now() + timedelta(days=1), "reason": ""}
+    facts |= {"on_behalf": cast.partner.group, "by": cast.partner_worker}
+    moved = change_task(task=task, version=task.version, **facts)
+    assert not moved.person_told and waiting() == [What.APPOINTMENT]
+    meet(telling.referral, cast, 6, told=True)
+    assert not waiting()
 
 
 def test_a_meeting_that_was_called_off_is_told_to_who_knew_of_it(cast: Cast) -> None:

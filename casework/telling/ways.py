@@ -8,7 +8,7 @@ unless somebody is there now who has not given the check word.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -21,9 +21,8 @@ from casework.intake.answers import Answer
 from casework.intake.choices import RECORDED, Author
 from casework.intake.desk.check_word import awaits_check_word
 from casework.intake.models import Conversation, Message, SafeContact
-from casework.intake.safe_contact import HOURS, WARSAW, is_safe_time
+from casework.intake.safe_contact import WARSAW, next_safe_time
 from casework.intake.selectors import conversations_visible_to
-from casework.moments import moment_of
 from casework.telling.choices import Way
 from casework.telling.refusals import CHECK_WORD_FIRST
 from ostoja.access.permissions import Permission
@@ -73,31 +72,14 @@ class Rules:
         """What people must read before they decide."""
         return [one.note for one in self.said if one.note]
 
-    def safe_at(self, at: datetime) -> bool:
-        """Whether every word of theirs calls this time of day safe."""
-        return bool(self.said) and all(is_safe_time(one.times, at) for one in self.said)
-
     def next_safe(self, at: datetime) -> datetime | None:
-        """This moment or the next part of a day that is safe; None where none is."""
-        if self.safe_at(at):
-            return at
-        return next((one for one in _begins_after(at) if self.safe_at(one)), None)
+        """This moment or the next part of a day that every word of theirs calls safe, if any."""
+        return next_safe_time([one.times for one in self.said], at) if self.said else None
 
     def as_read(self, way: Way) -> bytes:
         """The keyed hash of what somebody read before they prepared a message."""
         words = json.dumps([way.value, self.address(way), self.notes, self.on_case])
         return keyed_hash("telling.rules", words.encode())
-
-
-def _begins_after(at: datetime) -> list[datetime]:
-    """When the parts of this day and the next begin, in order."""
-    today = at.astimezone(WARSAW).date()
-    days = [today, today + timedelta(days=1)]
-    hours = sorted(
-        {begins for begins, _ends in HOURS.values()} | {max(ends for _b, ends in HOURS.values())}
-    )
-    moments = [moment_of(day, hour) for day in days for hour in hours]
-    return [one for one in moments if one > at]
 
 
 def rules_of(case: Case) -> Rules:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.cases.selectors import Sight
+from casework.intake.answers import About
 from casework.intake.desk.beside import rule_rows
 from casework.intake.desk.check_word import awaits_check_word
 from casework.intake.desk.selectors import quiet_now
@@ -134,6 +135,7 @@ def conversation_facts(conversation: Conversation, user: User) -> dict[str, Any]
         if conversation.case
         else "",
         "quiet": quiet,
+        "of_another": conversation.about == About.OTHER,
         "check_word": CHECK_WORD_FIRST if awaits_check_word(conversation) else "",
         "held_by": conversation.claimed_by if is_held else None,
         "is_closed": conversation.state == "closed",

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
-from casework.intake.answers import Answer
+from casework.intake.answers import About, Answer
 from casework.intake.choices import RECORDED, Author
 from casework.intake.desk.check_word import awaits_check_word
 from casework.intake.models import Conversation, Message, SafeContact
@@ -117,6 +117,9 @@ def _conversation(case: Case, user: User) -> WayNow:
     found = conversation_to_write(case, user)
     if found is not None and awaits_check_word(found):
         return WayNow(Way.CONVERSATION, Standing.CLOSED, str(CHECK_WORD_FIRST))
+    if found is not None and found.about == About.OTHER:
+        why = _("Whoever writes there told us of somebody else. Read who it is, and decide.")
+        return WayNow(Way.CONVERSATION, Standing.YOURS, why)
     if found is not None:
         return WayNow(Way.CONVERSATION, Standing.OPEN, _("Only who has the receipt code reads it."))
     calls = Conversation.objects.filter(case=case, channel__in=RECORDED)

@@ -40,6 +40,14 @@ class TestWays:
         assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
         assert standing(telling, cast)[Way.CALL] == Standing.YOURS
 
+    def test_who_wrote_of_somebody_else_is_not_simply_the_person(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        found = talk(telling.case)
+        Conversation.objects.filter(pk=found.pk).update(about="other")
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.YOURS
+        page = words(browser_of(cast.consultant), "telling", telling.pk)
+        assert page.count("told us of somebody else") == 2
+
     @pytest.mark.parametrize(
         ("rules", "expected"),
         [

@@ -201,7 +201,16 @@ def follow_outside(asked: OutsideReferral, case: Case, *, by: User | None) -> No
         return
     goes_alone = asked.way == OutsideWay.PERSON and asked.state == OutsideState.WAITING
     what = OF_OUTSIDE.get(OutsideState(asked.state))
+    if asked.state == OutsideState.TAKEN_BACK and _waits_for_it(asked):
+        what = What.WITHDRAWN
     if what is not None and not goes_alone:
         raise_telling(case=case, what=what, outside=asked, by=by)
     else:
         _drop(None, asked, State.OVERTAKEN, by)
+
+
+def _waits_for_it(asked: OutsideReferral) -> bool:
+    """Whether the person heard that a body was asked, and did not end the consent themselves."""
+    if asked.consent is not None and not asked.consent.holds:
+        return False
+    return Telling.objects.filter(outside=asked, state=State.TOLD).exists()

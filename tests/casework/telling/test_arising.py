@@ -214,6 +214,18 @@ def test_a_body_outside_and_its_answer_are_told(cast: Cast) -> None:
     assert waiting() == [What.OUTSIDE_HELPED]
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_who_heard_that_a_body_outside_was_asked_hears_that_it_was_taken_back(
+    cast: Cast, heard: bool
+) -> None:
+    asked = ask(cast, make_case(cast))
+    if heard:
+        tell(Telling.objects.get(), cast)
+    facts: Any = {"outcome": "", "group": cast.centre.group, "by": cast.consultant}
+    end_outside(asked=asked, version=asked.version, state="taken_back", **facts)
+    assert waiting() == ([What.WITHDRAWN] if heard else [])
+
+
 def test_who_goes_there_alone_knows_of_it(cast: Cast) -> None:
     ask(cast, make_case(cast), way="person", legal_basis="")
     assert not Telling.objects.exists()

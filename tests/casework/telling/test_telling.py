@@ -195,7 +195,7 @@ class TestByHand:
         telling = accepted(cast)
         browser, submission = browser_of(cast.consultant), uuid4()
         page = words(browser, "telling_contact", telling.pk)
-        assert "How to reach the person safely" in page
+        assert "How to reach the person safely" in page and "Leave no message" in page
         for _turn in range(2):
             self.note(browser, telling, submission, way="call", result="not_reached")
         assert Attempt.objects.count() == 1

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.intake.answers import About, Answer
-from casework.intake.choices import RECORDED, Author
+from casework.intake.choices import RECORDED, Author, Channel
 from casework.intake.desk.check_word import awaits_check_word
+from casework.intake.mail.letters import may_read
 from casework.intake.models import Conversation, Message, SafeContact
 from casework.intake.safe_contact import WARSAW, next_safe_time
 from casework.intake.selectors import conversations_visible_to
@@ -104,13 +105,14 @@ def conversation_to_write(case: Case, user: User) -> Conversation | None:
     """The newest that the person reads with their code, where this member of staff may write.
 
     A call that was written down is one only once the person wrote there themselves: else nobody
-    knows whether they kept the code.
+    knows whether they kept the code. Nor is one by e-mail whose person is sent no letter.
     """
     own = Message.objects.filter(
         conversation=OuterRef("pk"), author=Author.RESIDENT, staff__isnull=True
     )
     seen = conversations_visible_to(user, Permission.CONVERSATION_ANSWER).filter(case=case)
-    return seen.filter(Exists(own)).order_by("-created_at", "-pk").first()
+    found = seen.filter(Exists(own)).order_by("-created_at", "-pk")
+    return next((one for one in found if may_read(one)), None)
 
 
 def _conversation(case: Case, user: User) -> WayNow:
@@ -123,8 +125,11 @@ def _conversation(case: Case, user: User) -> WayNow:
     if found is not None:
         return WayNow(Way.CONVERSATION, Standing.OPEN, _("Only who has the receipt code reads it."))
     calls = Conversation.objects.filter(case=case, channel__in=RECORDED)
+    own = conversations_visible_to(user, Permission.CONVERSATION_ANSWER).filter(case=case)
     if calls.exists():
         why = _("The person called or came, and has not used the receipt code since.")
+    elif own.filter(channel=Channel.EMAIL).exists():
+        why = _("The person wrote by e-mail and has no receipt code. Call, or wait for them.")
     elif Conversation.objects.filter(case=case).exists():
         why = _("You do not answer conversations. Ask a colleague who does, or call.")
     else:

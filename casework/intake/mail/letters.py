@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casework.intake.answers import Answer
+from casework.intake.choices import Channel
 from casework.intake.models import Conversation, Letter, Mailbox, MailSender, SafeContact
 from casework.intake.safe_contact import next_safe_time
 from ostoja.notifications import guarded
@@ -46,6 +47,14 @@ def tell_of_answer(conversation: Conversation) -> None:
     if sender is None or _were_told_already(conversation):
         return
     _send(sender, "intake/letters/answered.txt")
+
+
+def may_read(conversation: Conversation) -> bool:
+    """Whether the person has a code, or is sent one; who wrote by e-mail has none of their own."""
+    if conversation.channel != Channel.EMAIL:
+        return True
+    has_code = conversation.letters.filter(used_at__isnull=False).exists()
+    return has_code or _may_be_told(conversation) is not None
 
 
 def _may_be_told(conversation: Conversation) -> MailSender | None:

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from casework.intake.actions import claim, close, enter_chat, note_check_word
 from casework.intake.desk.selectors import desk_settings
-from casework.intake.models import Conversation, Message
+from casework.intake.models import Conversation, MailSender, Message
 from casework.telling import actions
 from casework.telling.choices import State, Way, What
 from casework.telling.models import Attempt, Telling
+from casework.telling.refusals import TellingRefused
 from casework.telling.ways import Standing
 from ostoja.access.versions import StaleObject
 from tests.casework.cases.situations import url, words
@@ -39,6 +40,20 @@ class TestWays:
         Message.objects.filter(conversation=call).update(staff=cast.consultant)
         assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
         assert standing(telling, cast)[Way.CALL] == Standing.YOURS
+
+    def test_who_wrote_by_email_and_has_no_code_reads_nothing(self, cast: Cast) -> None:
+        """A list, or advertising: no letter with a code was ever sent to them."""
+        telling = accepted(cast)
+        found = talk(telling.case)
+        Conversation.objects.filter(pk=found.pk).update(channel="email")
+        sender = MailSender.objects.create(
+            conversation=found, address="a@poczta.example", address_hash=bytes(32), may_tell=False
+        )
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
+        with pytest.raises(TellingRefused):
+            tell(telling, cast)
+        MailSender.objects.filter(pk=sender.pk).update(may_tell=True)
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.OPEN
 
     def test_who_wrote_of_somebody_else_is_not_simply_the_person(self, cast: Cast) -> None:
         telling = accepted(cast)

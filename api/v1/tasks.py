@@ -179,6 +179,7 @@ class TaskView(Resource):
             version=version,
             reason=reason,
             on_behalf=acting_group(case, self.user, WRITE),
+            told_anew=sent.get("person_told", False),
             by=self.user,
             **_facts(case, sight, TaskKind(task.kind), {**_known(task), **sent}),
         )

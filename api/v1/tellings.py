@@ -26,14 +26,17 @@ from ostoja.ui.forms.fields import MOST_CHARACTERS
 
 
 @contextmanager
-def refusals_as_problems() -> Iterator[None]:
-    """What is refused is 422 where something sent must be changed, else 409."""
+def refusals_as_problems(notice: str = "notice") -> Iterator[None]:
+    """What is refused is 422 where something sent must be changed, else 409; ``notice`` is what
+    the operation calls the neutral message.
+    """
     try:
         yield
     except TellingRefused as refusal:
         if not refusal.field:
             raise
-        raise Invalid([{"pointer": f"/{refusal.field}", "detail": refusal.words}]) from refusal
+        field = notice if refusal.field == "notice" else refusal.field
+        raise Invalid([{"pointer": f"/{field}", "detail": refusal.words}]) from refusal
 
 
 class Telling(Shown):
@@ -231,7 +234,7 @@ class TellingView(Resource):
     )
     def notice(self, request: Request, pk: UUID) -> Response:
         found = selectors.telling_for(self.user, pk)
-        with refusals_as_problems():
+        with refusals_as_problems(notice="way"):
             told = actions.send_notice(
                 telling=found, submission=self.submission, by=self.user, **self.body(NeutralMessage)
             )

@@ -50,6 +50,7 @@ class IntakeConfig(AppConfig):
         from casework.intake.chat import sockets as chat_sockets
         from casework.intake.desk import registration as desk_registration
         from casework.intake.help import HELP
+        from casework.intake.mail import letters as mail
         from casework.intake.models import EntryPoint
         from casework.partners import twins
         from ostoja.accounts import handover as open_work
@@ -63,7 +64,7 @@ class IntakeConfig(AppConfig):
         twins.named_by(twins.SERVICES, EntryPoint, "service")
         case_panels.register(10, panels.conversations_of)
         open_work.register(handover.CONVERSATIONS)
-        for room in (presenters, notices, desk_registration, blueprint, merging, after_case):
+        for room in (presenters, notices, desk_registration, blueprint, merging, after_case, mail):
             room.register_all()
         _register_data()
         for item in NAVIGATION:

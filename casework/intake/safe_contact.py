@@ -1,12 +1,13 @@
 """The rules by which a person may be reached: asked before the platform writes or calls."""
 
-from collections.abc import Iterable
-from datetime import datetime, time
+from collections.abc import Collection, Iterable
+from datetime import datetime, time, timedelta
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from casework.intake.answers import Answer, Means, SafeTime
 from casework.intake.models import Conversation, SafeContact
+from casework.moments import moment_of
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -76,3 +77,22 @@ def part_of_day(at: datetime) -> SafeTime:
     moment = at.astimezone(WARSAW).time()
     within = (part for part, (begins, ends) in HOURS.items() if begins <= moment < ends)
     return next(within, SafeTime.NIGHT)
+
+
+def next_safe_time(named: Collection[Iterable[str]], at: datetime) -> datetime | None:
+    """This moment, or when the next part of a day begins, that is safe by each of them; None where
+    none is.
+    """
+    moments = (at, *_begins_after(at))
+    return next((one for one in moments if all(is_safe_time(said, one) for said in named)), None)
+
+
+def _begins_after(at: datetime) -> list[datetime]:
+    """When the parts of this day and the next begin, in order."""
+    today = at.astimezone(WARSAW).date()
+    days = [today, today + timedelta(days=1)]
+    hours = sorted(
+        {begins for begins, _ends in HOURS.values()} | {max(ends for _b, ends in HOURS.values())}
+    )
+    moments = [moment_of(day, hour) for day in days for hour in hours]
+    return [one for one in moments if one > at]

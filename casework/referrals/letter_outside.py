@@ -30,7 +30,9 @@ from tenants.profile.selectors import profile
 
 
 def has_letter(asked: OutsideReferral) -> bool:
-    """Whether its answer is still waited for."""
+    """Whether its answer is still waited for, and the sharing still rests on something."""
+    if asked.legal_basis == LegalBasis.CONSENT and not (asked.consent and asked.consent.holds):
+        return False
     return asked.state == OutsideState.WAITING
 
 

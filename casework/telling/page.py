@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.cases.selectors import Sight
+from casework.intake.answers import About
 from casework.intake.desk.beside import rule_rows
-from casework.intake.desk.check_word import check_word_of
+from casework.intake.desk.check_word import awaits_check_word
 from casework.intake.desk.selectors import quiet_now
 from casework.intake.models import Conversation
 from casework.partners.words import language_name
 from casework.telling import public_words, ways
 from casework.telling.choices import NOTICES, State, Way
 from casework.telling.models import Attempt, Telling
+from casework.telling.refusals import CHECK_WORD_FIRST
 from casework.telling.ways import Standing, WayNow
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
@@ -125,7 +127,7 @@ def reach_rows(case: Case, sight: Sight) -> list[list[dict[str, Any]]]:
 
 def conversation_facts(conversation: Conversation, user: User) -> dict[str, Any]:
     """What whoever writes there must see first."""
-    quiet, word = quiet_now(conversation), check_word_of(conversation)
+    quiet = quiet_now(conversation)
     is_held = conversation.is_held_by_somebody_else(user)
     return {
         "conversation": conversation,
@@ -133,7 +135,8 @@ def conversation_facts(conversation: Conversation, user: User) -> dict[str, Any]
         if conversation.case
         else "",
         "quiet": quiet,
-        "check_word": word,
+        "of_another": conversation.about == About.OTHER,
+        "check_word": CHECK_WORD_FIRST if awaits_check_word(conversation) else "",
         "held_by": conversation.claimed_by if is_held else None,
         "is_closed": conversation.state == "closed",
     }

@@ -37,9 +37,11 @@ def proposal(telling: Telling, conversation: Conversation | None) -> str:
 
 
 def neutral(language: str) -> str:
-    """What a neutral message says. It names neither the city nor what it is about."""
+    """What a neutral message says: neither the city nor what it is about, nor that anybody must
+    beware of anybody.
+    """
     with translation.override(language):
-        return _("There is a new message. Look at it when it is safe.")
+        return _("There is a new message. It can be read later.")
 
 
 def neutral_subject(language: str) -> str:

@@ -2,10 +2,15 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.cases.refusal import NotAllowed
 from casework.telling.choices import State
 from casework.telling.models import Telling
+
+CHECK_WORD_FIRST = gettext_lazy(
+    "Somebody is in the conversation now and has not given the check word. Ask for it there first."
+)
 
 
 class TellingRefused(NotAllowed):
@@ -53,6 +58,11 @@ def held_by(name: object) -> TellingRefused:
     """A colleague talks with the person at this moment."""
     words = _("%(name)s answers this conversation now. Ask them to tell the person.")
     return TellingRefused(words % {"name": name}, "text")
+
+
+def check_word_first() -> TellingRefused:
+    """Whoever is in the talk may not be the person: nothing of the matter is said to them."""
+    return TellingRefused(str(CHECK_WORD_FIRST), "text")
 
 
 def no_words_there() -> TellingRefused:

@@ -1,14 +1,14 @@
 """By which ways the person of a case may be told at this moment, by which not, and why.
 
 What the person said decides, not what would be handy. What was not said is no. Where they said
-something twice, both must allow it. The conversation is always safe: only who has the code reads
-it.
+something twice, both must allow it. The conversation is safe, since only who has the code reads it,
+unless somebody is there now who has not given the check word.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -17,13 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
-from casework.intake.answers import Answer
-from casework.intake.choices import RECORDED, Author
+from casework.intake.answers import About, Answer
+from casework.intake.choices import RECORDED, Author, Channel
+from casework.intake.desk.check_word import awaits_check_word
+from casework.intake.mail.letters import may_read
 from casework.intake.models import Conversation, Message, SafeContact
-from casework.intake.safe_contact import HOURS, WARSAW, is_safe_time
+from casework.intake.safe_contact import WARSAW, next_safe_time
 from casework.intake.selectors import conversations_visible_to
-from casework.moments import moment_of
 from casework.telling.choices import Way
+from casework.telling.refusals import CHECK_WORD_FIRST
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.privacy.keys import keyed_hash
@@ -55,9 +57,10 @@ class WayNow:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All that the person said of being reached, the newest first."""
+    """All that the person said of being reached, the newest first, and what the case says of it."""
 
     said: Sequence[SafeContact]
+    on_case: str = ""
 
     def address(self, way: Way) -> str:
         """Where a message goes; the newest that was given."""
@@ -70,37 +73,21 @@ class Rules:
         """What people must read before they decide."""
         return [one.note for one in self.said if one.note]
 
-    def safe_at(self, at: datetime) -> bool:
-        """Whether every word of theirs calls this time of day safe."""
-        return bool(self.said) and all(is_safe_time(one.times, at) for one in self.said)
-
     def next_safe(self, at: datetime) -> datetime | None:
-        """This moment or the next part of a day that is safe; None where none is."""
-        if self.safe_at(at):
-            return at
-        return next((one for one in _begins_after(at) if self.safe_at(one)), None)
+        """This moment or the next part of a day that every word of theirs calls safe, if any."""
+        return next_safe_time([one.times for one in self.said], at) if self.said else None
 
     def as_read(self, way: Way) -> bytes:
         """The keyed hash of what somebody read before they prepared a message."""
-        words = json.dumps([way.value, self.address(way), self.notes])
+        words = json.dumps([way.value, self.address(way), self.notes, self.on_case])
         return keyed_hash("telling.rules", words.encode())
 
 
-def _begins_after(at: datetime) -> list[datetime]:
-    """When the parts of this day and the next begin, in order."""
-    today = at.astimezone(WARSAW).date()
-    days = [today, today + timedelta(days=1)]
-    hours = sorted(
-        {begins for begins, _ends in HOURS.values()} | {max(ends for _b, ends in HOURS.values())}
-    )
-    moments = [moment_of(day, hour) for day in days for hour in hours]
-    return [one for one in moments if one > at]
-
-
 def rules_of(case: Case) -> Rules:
-    """What was said in any conversation of the case."""
+    """What was said in any conversation of the case, or was written down in the case itself."""
     rows = SafeContact.objects.filter(conversation__case=case)
-    return Rules(list(rows.order_by("-conversation__created_at", "-pk")))
+    said = list(rows.order_by("-conversation__created_at", "-pk"))
+    return Rules(said, case.contact_rules)
 
 
 def ways_of(case: Case, user: User, at: datetime | None = None) -> list[WayNow]:
@@ -118,22 +105,31 @@ def conversation_to_write(case: Case, user: User) -> Conversation | None:
     """The newest that the person reads with their code, where this member of staff may write.
 
     A call that was written down is one only once the person wrote there themselves: else nobody
-    knows whether they kept the code.
+    knows whether they kept the code. Nor is one by e-mail whose person is sent no letter.
     """
     own = Message.objects.filter(
         conversation=OuterRef("pk"), author=Author.RESIDENT, staff__isnull=True
     )
     seen = conversations_visible_to(user, Permission.CONVERSATION_ANSWER).filter(case=case)
-    return seen.filter(Exists(own)).order_by("-created_at", "-pk").first()
+    found = seen.filter(Exists(own)).order_by("-created_at", "-pk")
+    return next((one for one in found if may_read(one)), None)
 
 
 def _conversation(case: Case, user: User) -> WayNow:
     found = conversation_to_write(case, user)
+    if found is not None and awaits_check_word(found):
+        return WayNow(Way.CONVERSATION, Standing.CLOSED, str(CHECK_WORD_FIRST))
+    if found is not None and found.about == About.OTHER:
+        why = _("Whoever writes there told us of somebody else. Read who it is, and decide.")
+        return WayNow(Way.CONVERSATION, Standing.YOURS, why)
     if found is not None:
         return WayNow(Way.CONVERSATION, Standing.OPEN, _("Only who has the receipt code reads it."))
     calls = Conversation.objects.filter(case=case, channel__in=RECORDED)
+    own = conversations_visible_to(user, Permission.CONVERSATION_ANSWER).filter(case=case)
     if calls.exists():
         why = _("The person called or came, and has not used the receipt code since.")
+    elif own.filter(channel=Channel.EMAIL).exists():
+        why = _("The person wrote by e-mail and has no receipt code. Call, or wait for them.")
     elif Conversation.objects.filter(case=case).exists():
         why = _("You do not answer conversations. Ask a colleague who does, or call.")
     else:

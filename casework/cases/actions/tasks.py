@@ -78,10 +78,14 @@ def change_task(
     version: int,
     reason: str,
     on_behalf: Group,
+    told_anew: bool = False,
     by: User | None,
     **facts: Unpack[TaskFacts],
 ) -> CaseTask:
-    """Change what is to be done, until when or by whom; what was prescribed only with a reason."""
+    """Change what is to be done, until when or by whom; what was prescribed only with a reason.
+
+    Who knew the former time or place knows nothing of the new one, unless they were ``told_anew``.
+    """
     case = locked_case(task.case)
     if not can_move(task, case):
         refuse_closed(case)
@@ -93,6 +97,8 @@ def change_task(
     _check(case, facts)
     before = changed.worker_id, changed.group_id, changed.due_at
     place = changed.place
+    if changed.person_told and not told_anew and _moves(changed, facts):
+        facts["person_told"] = False
     for name, value in facts.items():
         setattr(changed, name, value)
     changed.save(update_fields=[*facts, "version"])
@@ -105,6 +111,11 @@ def change_task(
     if before[:2] != (changed.worker_id, changed.group_id):
         task_notices.given(changed, by=by)
     return changed
+
+
+def _moves(task: CaseTask, facts: TaskFacts) -> bool:
+    """Whether it is to be at another time or in another place."""
+    return (task.due_at, task.place) != (facts["due_at"], facts.get("place", task.place))
 
 
 @action

@@ -46,3 +46,9 @@ def check_word_of(conversation: Conversation) -> CheckWord | None:
     since = conversation.chat_since
     answers = CheckWordAsked.objects.filter(conversation=conversation, at__gte=since)
     return CheckWord(rules.check_word, answers.select_related("asked_by").last())
+
+
+def awaits_check_word(conversation: Conversation) -> bool:
+    """Whether nothing of what was written may be repeated now to whoever is in the talk."""
+    asked = check_word_of(conversation)
+    return asked is not None and not asked.is_right

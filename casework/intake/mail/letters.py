@@ -6,18 +6,23 @@ once; after it was used, letters carry none, so that whoever reads the mailbox l
 
 import secrets
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
 from casework.intake.answers import Answer
-from casework.intake.models import Conversation, Letter, Mailbox, MailSender
-from casework.intake.safe_contact import safe_contact_of
+from casework.intake.choices import Channel
+from casework.intake.models import Conversation, Letter, Mailbox, MailSender, SafeContact
+from casework.intake.safe_contact import next_safe_time
+from ostoja.notifications import guarded
+from ostoja.notifications.guarded import Stays, Waits
 from ostoja.notifications.outbox import letter_to, queue
 from ostoja.privacy.keys import keyed_hash
 from tenants.addresses import sender as sender_of_city
 from tenants.profile.selectors import profile
 
+GUARD = "intake-letter"
 KEY_LASTS = timedelta(days=7)
 SHOWN_AGAIN_FOR = timedelta(minutes=10)
 MOST_IN_A_DAY = 5  # conversations of one address that are confirmed; a loop ends there
@@ -44,13 +49,41 @@ def tell_of_answer(conversation: Conversation) -> None:
     _send(sender, "intake/letters/answered.txt")
 
 
+def may_read(conversation: Conversation) -> bool:
+    """Whether the person has a code, or is sent one; who wrote by e-mail has none of their own."""
+    if conversation.channel != Channel.EMAIL:
+        return True
+    has_code = conversation.letters.filter(used_at__isnull=False).exists()
+    return has_code or _may_be_told(conversation) is not None
+
+
 def _may_be_told(conversation: Conversation) -> MailSender | None:
     """Nobody who said that we may not write, and nobody who did not write by e-mail."""
     sender = MailSender.objects.filter(conversation=conversation, may_tell=True).first()
     if sender is None:
         return None
-    rules = safe_contact_of(conversation)
-    return None if rules is not None and rules.may_write == Answer.NO else sender
+    said_no = any(one.may_write == Answer.NO for one in _rules_of(conversation))
+    return None if said_no else sender
+
+
+def _rules_of(conversation: Conversation) -> list[SafeContact]:
+    """What the person said there, or in another conversation of the same case."""
+    own = Q(conversation=conversation)
+    if conversation.case_id is not None:
+        own |= Q(conversation__case=conversation.case_id)
+    return list(SafeContact.objects.filter(own))
+
+
+def still_right(pk: UUID) -> Waits | Stays | None:
+    """What the outbox asks before each attempt: may we write, and is this a safe time?"""
+    letter = Letter.objects.select_related("conversation").filter(pk=pk).first()
+    if letter is None or _may_be_told(letter.conversation) is None:
+        return Stays()
+    now = timezone.now()
+    when = next_safe_time([one.times for one in _rules_of(letter.conversation) if one.times], now)
+    if when is None:
+        return Stays()
+    return Waits(when) if when > now else None
 
 
 def _wrote_today(sender: MailSender) -> int:
@@ -87,6 +120,7 @@ def _send(sender: MailSender, template: str) -> None:
         language=conversation.language,
         key=letter.pk,
     )
+    message.guard = guarded.name_of(GUARD, letter.pk)
     queue([message])
 
 
@@ -105,3 +139,8 @@ def _address(conversation: Conversation, key: str) -> str:
     if key:
         return site.page("from_letter", key, language=language)
     return site.page("return_with_code", language=language)
+
+
+def register_all() -> None:
+    """Called when the app starts."""
+    guarded.register(GUARD, still_right)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import locked_case, refuse_closed
 from casework.cases.actions.tasks import TaskFacts, add_task, change_task, end_task
 from casework.cases.choices_of_tasks import TaskKind, TaskState
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseTask
 from casework.cases.refusal import NotAllowed
 from casework.referrals import following
 from casework.referrals.choices import WORKING, Kind
@@ -48,8 +48,7 @@ def name_appointment(
     )
     named = ReferralAppointment.objects.filter(referral=found).select_related("task").first()
     if named is not None and named.task.state == TaskState.OPEN:
-        task = named.task
-        change_task(task=task, version=task.version, reason="", on_behalf=group, by=by, **facts)
+        _change(named.task, facts, by)
     else:
         submission = uuid5(found.submission, f"appointment {named.task_id if named else ''}")
         kind = TaskKind.APPOINTMENT
@@ -62,6 +61,19 @@ def name_appointment(
         following.meet(found, case, made, by=by)
     record("referral.appointed", by=by, on=found, subject=case)
     return named
+
+
+def _change(task: CaseTask, facts: TaskFacts, by: User | None) -> None:
+    """Another time or place; whether the person knows is said of the new one."""
+    change_task(
+        task=task,
+        version=task.version,
+        reason="",
+        on_behalf=facts["group"],
+        told_anew=True,
+        by=by,
+        **facts,
+    )
 
 
 def follow(referral: Referral, case: Case, *, by: User | None) -> None:

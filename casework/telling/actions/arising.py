@@ -109,21 +109,31 @@ def follow_referral(referral: Referral, case: Case, *, by: User | None) -> None:
 
 def _withdrawn(referral: Referral, case: Case, by: User | None) -> None:
     """Who was told that somebody helps is told that they do not; others need not know."""
-    was_told = Telling.objects.filter(referral=referral, state=State.TOLD).exists()
-    if was_told and referral.reason not in OWN_WISH:
+    if _counts_on_it(referral) and referral.reason not in OWN_WISH:
         raise_telling(case=case, what=What.WITHDRAWN, referral=referral, by=by)
     else:
         _drop(referral, None, State.OVERTAKEN, by)
 
 
+def _counts_on_it(referral: Referral) -> bool:
+    """Whether the person heard of it: from us, or from whoever named the first meeting."""
+    if Telling.objects.filter(referral=referral, state=State.TOLD).exists():
+        return True
+    return ReferralAppointment.objects.filter(referral=referral, task__person_told=True).exists()
+
+
 def _sent_on(referral: Referral, by: User | None) -> None:
-    """The next body is asked with the same need: what it answers is what the person hears."""
+    """The next body is asked with the same need: what it answers is what the person hears, unless
+    they count on the first one by now.
+    """
     rows = Telling.objects.select_for_update(of=("self",)).select_related("case")
     came_back = rows.filter(state=State.WAITING, what__in=RETURNED, case=referral.case_id)
     need = referral.case_need_id
     for one in came_back.select_related("referral", "outside", "case"):
         about = one.referral or one.outside
-        if about is not None and about.case_need_id == need:
+        if about is None or about.case_need_id != need:
+            continue
+        if one.referral is None or not _counts_on_it(one.referral):
             _end_untold(one, State.OVERTAKEN, by)
 
 
@@ -153,7 +163,7 @@ def follow_task(task: CaseTask, step: TaskStepKind, by: User | None) -> None:
     if step == TaskStepKind.CANCELLED:
         _called_off(referral, case, task, by)
     elif step == TaskStepKind.REOPENED:
-        follow_meeting(referral, case, task, by=by)
+        _takes_place_after_all(referral, case, task, by)
     elif step == TaskStepKind.DONE:
         _drop(referral, None, State.NOT_TOLD, by)
 
@@ -169,6 +179,17 @@ def _called_off(referral: Referral, case: Case, task: CaseTask, by: User | None)
         raise_telling(case=case, what=What.ACCEPTED, referral=referral, by=by)
 
 
+def _takes_place_after_all(referral: Referral, case: Case, task: CaseTask, by: User | None) -> None:
+    """Who heard that it was called off hears that it is not, though they knew of it once."""
+    told = Telling.objects.filter(referral=referral, state=State.TOLD)
+    if task.person_told and told.filter(what=What.CALLED_OFF).exists():
+        raise_telling(
+            case=case, what=What.APPOINTMENT, referral=referral, meeting=task.due_at, by=by
+        )
+    else:
+        follow_meeting(referral, case, task, by=by)
+
+
 def _first_meeting(task: CaseTask) -> ReferralAppointment | None:
     found = ReferralAppointment.objects.filter(task=task)
     return found.select_related("referral").first()
@@ -180,7 +201,16 @@ def follow_outside(asked: OutsideReferral, case: Case, *, by: User | None) -> No
         return
     goes_alone = asked.way == OutsideWay.PERSON and asked.state == OutsideState.WAITING
     what = OF_OUTSIDE.get(OutsideState(asked.state))
+    if asked.state == OutsideState.TAKEN_BACK and _waits_for_it(asked):
+        what = What.WITHDRAWN
     if what is not None and not goes_alone:
         raise_telling(case=case, what=what, outside=asked, by=by)
     else:
         _drop(None, asked, State.OVERTAKEN, by)
+
+
+def _waits_for_it(asked: OutsideReferral) -> bool:
+    """Whether the person heard that a body was asked, and did not end the consent themselves."""
+    if asked.consent is not None and not asked.consent.holds:
+        return False
+    return Telling.objects.filter(outside=asked, state=State.TOLD).exists()

@@ -27,8 +27,7 @@ def note_not_told(
 ) -> Telling:
     """Say why the person is not told. Who could not be reached is tried again on ``again_on``."""
     row, case = locked(telling)
-    is_same = row.state == State.NOT_TOLD and (row.why_not, row.remarks) == (why_not, note)
-    if is_same and by is not None and row.ended_by_id == by.pk:
+    if _was_put_off(row, why_not, note, again_on) or _was_noted(row, why_not, note, by):
         record("submission.repeated", by=by, on=row, subject=case)
         return row
     refuse_over(row, version)
@@ -41,6 +40,21 @@ def note_not_told(
     end(row, State.NOT_TOLD, why_not=why_not, remarks=note, by=by)
     record("telling.not_told", by=by, on=row, subject=case, why=str(why_not))
     return row
+
+
+def _was_noted(row: Telling, why_not: WhyNot | str, note: str, by: User | None) -> bool:
+    """Whether the same person said the same a moment ago: a form that was sent twice."""
+    is_same = row.state == State.NOT_TOLD and (row.why_not, row.remarks) == (why_not, note)
+    return is_same and by is not None and row.ended_by_id == by.pk
+
+
+def _was_put_off(
+    row: Telling, why_not: WhyNot | str, note: str, again_on: datetime.date | None
+) -> bool:
+    """Whether it waits for that day already."""
+    if row.state != State.WAITING or why_not != WhyNot.NOT_REACHED or again_on is None:
+        return False
+    return (row.again_on, row.remarks) == (again_on, note)
 
 
 def _put_off(row: Telling, again_on: datetime.date | None, note: str) -> None:

@@ -56,7 +56,7 @@ def prepare_notice(
         raise refusals.notice_not_allowed(found.why)
     if rules.notes and not note_read:
         raise refusals.read_the_note()
-    if row.attempts.filter(way__in=NOTICES, stopped="").exists():
+    if _is_under_way(row):
         raise refusals.sent_already()
     made: Attempt = Attempt.objects.create(
         submission=_own_id(row, after),
@@ -71,6 +71,13 @@ def prepare_notice(
     queue([message])
     record("telling.notice_prepared", by=by, on=row, subject=case, way=way.value)
     return made
+
+
+def _is_under_way(row: Telling) -> bool:
+    """Whether one waits or has left; what nobody could deliver leaves room for another way."""
+    keys = set(row.attempts.filter(way__in=NOTICES, stopped="").values_list("pk", flat=True))
+    lost = OutboxMessage.objects.filter(pk__in=keys, given_up_at__isnull=False)
+    return bool(keys - set(lost.values_list("pk", flat=True)))
 
 
 def _message(attempt: Attempt, case: Case, address: str, by: User) -> OutboxMessage:

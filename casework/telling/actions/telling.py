@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.intake.actions import HeldBySomebodyElse, say
+from casework.intake.desk.check_word import awaits_check_word
 from casework.intake.workflow import NotAllowed as NotPossible
 from casework.telling import refusals, ways
 from casework.telling.actions.notices import prepare_notice
@@ -54,6 +55,8 @@ def _said(case: Case, submission: UUID, text: str, reason: str, by: User) -> obj
     conversation = ways.conversation_to_write(case, by)
     if conversation is None:
         raise refusals.no_conversation()
+    if awaits_check_word(conversation):
+        raise refusals.check_word_first()
     try:
         return say(
             conversation=conversation, submission=submission, text=text, reason=reason, by=by

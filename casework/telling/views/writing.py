@@ -123,6 +123,7 @@ def telling_notice(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "form": form,
         "choices": choices,
         "notes": rules.notes,
+        "reach": page.reach_rows(found.case, sight_of(found.case, request.user)),
         "ways": page.way_rows(
             one for one in ways.ways_of(found.case, request.user) if one.way != Way.CONVERSATION
         ),

@@ -191,11 +191,11 @@ def _deliver_one(channel: Channel) -> bool | None:
 
 
 def _attempt(message: OutboxMessage) -> bool:
-    if (verdict := guarded.asked(message)) is not None:
-        _hold(message, verdict)
-        return True  # nobody was asked to take it, so nobody is away
     message.attempts += 1
     try:
+        if (verdict := guarded.asked(message)) is not None:
+            _hold(message, verdict)
+            return True  # nobody was asked to take it, so nobody is away
         _send(message)
     except DatabaseError:
         raise

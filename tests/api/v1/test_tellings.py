@@ -43,6 +43,14 @@ def test_what_must_be_changed_is_said_where_it_stands(cast: Cast) -> None:
     assert_problem(program.post(f"{path}tell/", {"text": WORDS}, match='"7"'), 412)
 
 
+def test_a_message_that_is_not_allowed_is_refused_where_the_way_stands(cast: Cast) -> None:
+    telling = accepted(cast)
+    talk(telling.case, may_write="no")
+    program, path = program_of(cast.consultant), f"tellings/{telling.pk}/"
+    ok(program.post(f"{path}tell/", {"text": WORDS}, match='"1"'))
+    assert pointers(program.post(f"{path}notice/", {"way": "email"})) == {"/way"}
+
+
 def test_calls_reasons_and_messages(cast: Cast) -> None:
     telling = accepted(cast)
     program, path = program_of(cast.consultant), f"tellings/{telling.pk}/"

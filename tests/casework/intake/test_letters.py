@@ -1,19 +1,24 @@
 """Letters to people who wrote by e-mail: neutral, seldom, with a key that works once."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from casework.intake import actions
 from casework.intake.actions.conversations import answer
+from casework.intake.answers import SafeTime
 from casework.intake.mail.fetching import fetch_round
 from casework.intake.models import Conversation, Letter, Mailbox, SafeContact
+from casework.intake.safe_contact import part_of_day
 from ostoja.notifications.models import OutboxMessage
 from ostoja.notifications.outbox import deliver_due
 from ostoja.privacy.receipts import code_for
+from tests.casework.cases.situations import make_case
 from tests.casework.intake.mail_server import Server, letter
-from tests.casework.intake.reports import phone
+from tests.casework.intake.reports import make_report, phone
 from tests.cast import Cast
 
 
@@ -71,6 +76,39 @@ def test_nobody_is_written_to_who_said_no(mailbox: Mailbox, server: Server, cast
     said = {"conversation": found, "submission": found.pk, "text": "Odpowiedź."}
     answer(**said, version=found.version, by=cast.consultant)  # type: ignore[arg-type]
     assert not OutboxMessage.objects.exists()
+
+
+def in_one_case(cast: Cast, **rules: Any) -> Conversation:
+    """Who wrote by e-mail had said in a form before how they may be reached."""
+    found = Conversation.objects.get()
+    make_report(safe_contact=rules)
+    Conversation.objects.update(case=make_case(cast))
+    OutboxMessage.objects.all().delete()
+    found.refresh_from_db()
+    return found
+
+
+def test_a_no_counts_in_every_conversation_of_the_case(
+    mailbox: Mailbox, server: Server, cast: Cast
+) -> None:
+    server.put(letter())
+    fetch_round()
+    found = in_one_case(cast, may_write="no")
+    actions.say(conversation=found, submission=found.pk, text="Odpowiedź.", by=cast.consultant)
+    assert Letter.objects.count() == 1  # that of the receipt
+
+
+def test_a_letter_waits_for_a_safe_time(mailbox: Mailbox, server: Server, cast: Cast) -> None:
+    server.put(letter())
+    fetch_round()
+    now = part_of_day(timezone.now())
+    times = [one.value for one in SafeTime if one not in {SafeTime.ANY, now}]
+    found = in_one_case(cast, may_write="yes", times=times)
+    actions.say(conversation=found, submission=found.pk, text="Odpowiedź.", by=cast.consultant)
+    deliver_due()
+    assert not [one for one in mail.outbox if one.to == ["maria@poczta.example"]]
+    waits = OutboxMessage.objects.get(sealed_to__isnull=False)
+    assert waits.next_attempt_at > timezone.now() and waits.given_up_at is None
 
 
 @pytest.mark.parametrize("is_there", [False, True])

@@ -7,13 +7,15 @@ import pypdf
 import pytest
 from django.test import Client
 
+from casework.cases.models import Consent
 from casework.referrals.actions.outside import end_outside
 from casework.referrals.models import OutsideReferral
 from ostoja.audit.models import AuditEvent
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok
+from tests.casework.cases.consenting import consented
 from tests.casework.cases.situations import NAME, SUMMARY, make_case, url, words
-from tests.casework.referrals.outside_bodies import BODY, ask
+from tests.casework.referrals.outside_bodies import BODY, ask, today
 from tests.cast import Cast, browser_of
 
 
@@ -54,6 +56,16 @@ def test_what_has_ended_has_no_letter(cast: Cast, state: str) -> None:
     end_outside(asked=asked, version=asked.version, state=state, **facts)
     address = url("case_outside_letter", asked.case_id, asked.pk)
     assert browser_of(cast.consultant).post(address).status_code == 404
+
+
+def test_a_consent_whose_last_day_has_passed_carries_no_letter(cast: Cast) -> None:
+    case = make_case(cast)
+    consent = consented(cast, case, given_on=today(-9), expires_on=today(9))
+    asked = ask(cast, case, legal_basis="consent", consent=consent)
+    Consent.objects.filter(pk=consent.pk).update(expires_on=today(-1))
+    browser = browser_of(cast.consultant)
+    assert "Print the letter" not in words(browser, "case_outside", case.pk, asked.pk)
+    assert browser.post(url("case_outside_letter", case.pk, asked.pk)).status_code == 404
 
 
 def test_it_is_for_who_holds_the_case(cast: Cast) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from casework.cases.actions.tasks import move_task
+from casework.cases.actions.tasks import change_task, move_task
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import TaskState
 from casework.referrals.actions.appointments import name_appointment
@@ -95,6 +95,22 @@ def test_who_named_the_meeting_may_have_told_the_person(cast: Cast) -> None:
     assert (telling.state, telling.why_not) == (State.NOT_TOLD, "no_longer") and not waiting()
 
 
+def test_who_knew_the_former_hour_is_told_the_new_one(cast: Cast) -> None:
+    """Whoever moves the meeting on the page of the task leaves the box ticked as it was."""
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
+    task = Referral.objects.get(pk=telling.referral.pk).appointment.task
+    names = ("title", "group", "worker", "has_hour", "place", "person_told")
+    facts: Any = {name: getattr(task, name) for name in names}
+    facts |= {"due_at": timezone.now() + timedelta(days=1), "reason": ""}
+    facts |= {"on_behalf": cast.partner.group, "by": cast.partner_worker}
+    moved = change_task(task=task, version=task.version, **facts)
+    assert not moved.person_told and waiting() == [What.APPOINTMENT]
+    meet(telling.referral, cast, 6, told=True)
+    assert not waiting()
+
+
 def test_a_meeting_that_was_called_off_is_told_to_who_knew_of_it(cast: Cast) -> None:
     telling = accepted(cast)
     assert telling.referral is not None
@@ -114,6 +130,16 @@ def call_off(referral: Referral, cast: Cast, to: TaskState) -> None:
     move_task(task=task, version=task.version, to=to, **facts)
 
 
+def test_who_heard_that_a_meeting_was_called_off_hears_that_it_is_not(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
+    call_off(telling.referral, cast, TaskState.CANCELLED)
+    tell(Telling.objects.get(state=State.WAITING), cast)
+    call_off(telling.referral, cast, TaskState.OPEN)
+    assert waiting() == [What.APPOINTMENT]
+
+
 def test_a_meeting_that_took_place_need_not_be_told(cast: Cast) -> None:
     telling = accepted(cast)
     assert telling.referral is not None
@@ -130,11 +156,31 @@ def test_what_was_sent_on_in_time_is_told_once_somebody_answers(cast: Cast) -> N
     assert waiting() == []
 
 
+def test_who_counts_on_a_body_hears_that_it_failed_though_the_next_is_asked(cast: Cast) -> None:
+    """They would wait at a door behind which nobody expects them any more."""
+    telling = accepted(cast)
+    assert telling.referral is not None
+    tell(telling, cast)
+    take(Referral.objects.get(pk=telling.referral.pk), ReferralState.NOT_ACHIEVED, cast)
+    again = Referral.objects.get(pk=telling.referral.pk)
+    refer(cast, again.case, case_need=again.case_need, receiver=cast.other_partner)
+    assert waiting() == [What.NOT_ACHIEVED]
+
+
 def test_what_was_taken_back_is_told_to_who_was_told_before(cast: Cast) -> None:
     telling = accepted(cast)
     assert telling.referral is not None
     told = tell(telling, cast)
     assert told.state == State.TOLD
+    referral = Referral.objects.get(pk=telling.referral.pk)
+    take(referral, ReferralState.WITHDRAWN, cast, reason="other_help")
+    assert waiting() == [What.WITHDRAWN]
+
+
+def test_who_was_told_of_the_meeting_by_the_body_hears_that_it_was_taken_back(cast: Cast) -> None:
+    telling = accepted(cast)
+    assert telling.referral is not None
+    meet(telling.referral, cast, told=True)
     referral = Referral.objects.get(pk=telling.referral.pk)
     take(referral, ReferralState.WITHDRAWN, cast, reason="other_help")
     assert waiting() == [What.WITHDRAWN]
@@ -166,6 +212,18 @@ def test_a_body_outside_and_its_answer_are_told(cast: Cast) -> None:
         by=cast.consultant,
     )
     assert waiting() == [What.OUTSIDE_HELPED]
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_who_heard_that_a_body_outside_was_asked_hears_that_it_was_taken_back(
+    cast: Cast, heard: bool
+) -> None:
+    asked = ask(cast, make_case(cast))
+    if heard:
+        tell(Telling.objects.get(), cast)
+    facts: Any = {"outcome": "", "group": cast.centre.group, "by": cast.consultant}
+    end_outside(asked=asked, version=asked.version, state="taken_back", **facts)
+    assert waiting() == ([What.WITHDRAWN] if heard else [])
 
 
 def test_who_goes_there_alone_knows_of_it(cast: Cast) -> None:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from casework.intake.actions import write_again
 from casework.intake.models import Conversation, Message, SafeContact
+from casework.telling import public_words
+from casework.telling.actions import send_notice
 from casework.telling.choices import Stopped, Way
 from casework.telling.models import Attempt, Telling
 from casework.telling.refusals import TellingRefused
@@ -31,8 +33,14 @@ class TestNeutralMessages:
         self.prepared(cast)
         assert deliver_due() >= 1
         [letter] = [one for one in mail.outbox if one.to == [MAIL]]
-        assert letter.body == "Jest nowa wiadomość. Zajrzyj, gdy będzie bezpiecznie.\n"
+        assert letter.body == "Jest nowa wiadomość. Można ją przeczytać później.\n"
         assert letter.subject == "Wiadomość" and "<" not in letter.from_email
+
+    @pytest.mark.parametrize("language", ["pl", "en", "de", "uk"])
+    def test_it_does_not_say_that_anybody_is_in_danger(self, language: str) -> None:
+        said = f"{public_words.neutral_subject(language)} {public_words.neutral(language)}"
+        for word in ("safe", "bezpiecz", "sicher", "безпе"):
+            assert word not in said.lower()
 
     def test_it_waits_for_a_safe_time_and_is_asked_again(self, cast: Cast) -> None:
         self.prepared(cast, times=other_time())
@@ -69,6 +77,17 @@ class TestNeutralMessages:
         assert Attempt.objects.get(way=Way.EMAIL).stopped == why
         assert "It did not leave" in words(browser_of(cast.consultant), "telling", telling.pk)
 
+    def test_what_a_colleague_wrote_into_the_case_meanwhile_stops_it(self, cast: Cast) -> None:
+        """The person called: "do not write, he has my telephone"."""
+        telling = self.prepared(cast, times=other_time())
+        page = words(browser_of(cast.consultant), "telling_notice", telling.pk)
+        assert telling.case.contact_rules in page
+        telling.case.contact_rules = "Nie pisać: mąż czyta."
+        telling.case.save(update_fields=["contact_rules"])
+        OutboxMessage.objects.update(next_attempt_at=timezone.now())
+        deliver_due()
+        assert Attempt.objects.get(way=Way.EMAIL).stopped == Stopped.OTHER_ADDRESS
+
     def test_who_wrote_meanwhile_has_read_it(self, cast: Cast) -> None:
         self.prepared(cast, times=other_time())
         write_again(conversation=Conversation.objects.get(), submission=uuid4(), text="Dziękuję")
@@ -102,7 +121,7 @@ class TestNeutralMessages:
         settings.SMS_PROVIDER = {"url": "http://127.0.0.1:9/sms.do", "token": "x", "sender": "x"}
         tell(telling, cast, notice="text")
         message = OutboxMessage.objects.get(channel="text")
-        assert message.body == "Jest nowa wiadomość. Zajrzyj, gdy będzie bezpiecznie."
+        assert message.body == "Jest nowa wiadomość. Można ją przeczytać później."
 
     def test_one_may_be_sent_later_but_only_one(self, cast: Cast) -> None:
         telling = accepted(cast)
@@ -115,3 +134,14 @@ class TestNeutralMessages:
         assert "The message is prepared" in page
         again = browser.post(address, {"notice": "email", "submission": str(uuid4())})
         assert again.status_code == 422 and "One is enough" in again.content.decode()
+
+    def test_what_could_not_be_delivered_leaves_room_for_another(self, cast: Cast) -> None:
+        telling = self.prepared(cast)
+        OutboxMessage.objects.filter(guard__startswith="telling-notice").update(
+            given_up_at=timezone.now()
+        )
+        again: Any = {"telling": telling, "way": Way.EMAIL, "by": cast.consultant}
+        send_notice(submission=uuid4(), **again)
+        assert Attempt.objects.filter(way=Way.EMAIL).count() == 2
+        with pytest.raises(TellingRefused):
+            send_notice(submission=uuid4(), **again)

@@ -8,16 +8,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from casework.intake.actions import claim, close
+from casework.intake.actions import claim, close, enter_chat, note_check_word
 from casework.intake.desk.selectors import desk_settings
-from casework.intake.models import Conversation, Message
+from casework.intake.models import Conversation, MailSender, Message
 from casework.telling import actions
 from casework.telling.choices import State, Way, What
 from casework.telling.models import Attempt, Telling
+from casework.telling.refusals import TellingRefused
 from casework.telling.ways import Standing
 from ostoja.access.versions import StaleObject
 from tests.casework.cases.situations import url, words
-from tests.casework.intake.reports import make_report
+from tests.casework.intake.reports import age, make_report
 from tests.casework.referrals.situations import press
 from tests.casework.telling.making import WORDS, accepted, other_time, standing, talk, tell
 from tests.cast import Cast, browser_of
@@ -39,6 +40,28 @@ class TestWays:
         Message.objects.filter(conversation=call).update(staff=cast.consultant)
         assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
         assert standing(telling, cast)[Way.CALL] == Standing.YOURS
+
+    def test_who_wrote_by_email_and_has_no_code_reads_nothing(self, cast: Cast) -> None:
+        """A list, or advertising: no letter with a code was ever sent to them."""
+        telling = accepted(cast)
+        found = talk(telling.case)
+        Conversation.objects.filter(pk=found.pk).update(channel="email")
+        sender = MailSender.objects.create(
+            conversation=found, address="a@poczta.example", address_hash=bytes(32), may_tell=False
+        )
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
+        with pytest.raises(TellingRefused):
+            tell(telling, cast)
+        MailSender.objects.filter(pk=sender.pk).update(may_tell=True)
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.OPEN
+
+    def test_who_wrote_of_somebody_else_is_not_simply_the_person(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        found = talk(telling.case)
+        Conversation.objects.filter(pk=found.pk).update(about="other")
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.YOURS
+        page = words(browser_of(cast.consultant), "telling", telling.pk)
+        assert page.count("told us of somebody else") == 2
 
     @pytest.mark.parametrize(
         ("rules", "expected"),
@@ -126,6 +149,18 @@ class TestConversation:
         page = self._refused(telling, cast, WORDS)
         assert cast.colleague.full_name in page and WORDS in page
 
+    def test_nothing_is_said_to_who_came_back_without_the_check_word(self, cast: Cast) -> None:
+        telling = accepted(cast)
+        conversation = talk(telling.case, check_word="wrzos")
+        age(conversation, days=1)
+        enter_chat(conversation=conversation)
+        assert standing(telling, cast)[Way.CONVERSATION] == Standing.CLOSED
+        page = self._refused(telling, cast, WORDS)
+        assert "has not given the check word" in page and WORDS in page
+        assert not Message.objects.filter(author="staff").exists()
+        note_check_word(conversation=conversation, was_right=True, by=cast.consultant)
+        assert tell(telling, cast).state == State.TOLD
+
     def test_a_closed_conversation_opens_again(self, cast: Cast) -> None:
         telling = accepted(cast)
         conversation = talk(telling.case)
@@ -175,7 +210,7 @@ class TestByHand:
         telling = accepted(cast)
         browser, submission = browser_of(cast.consultant), uuid4()
         page = words(browser, "telling_contact", telling.pk)
-        assert "How to reach the person safely" in page
+        assert "How to reach the person safely" in page and "Leave no message" in page
         for _turn in range(2):
             self.note(browser, telling, submission, way="call", result="not_reached")
         assert Attempt.objects.count() == 1
@@ -196,8 +231,9 @@ class TestByHand:
         assert "Choose the day" in browser.post(address, sent).content.decode()
         day = timezone.localdate() + timedelta(days=2)
         named = {"again_on_day": day.day, "again_on_month": day.month, "again_on_year": day.year}
-        page = press(browser, address, {**sent, **named})
-        assert "It comes back to your desk" in page
+        for _turn in range(2):  # a double click
+            page = press(browser, address, {**sent, **named})
+            assert "It comes back to your desk" in page
         telling.refresh_from_db()
         assert telling.state == State.WAITING and telling.again_on == day
         assert url("telling", telling.pk) not in words(browser, "staff_home")

@@ -1,6 +1,7 @@
 """One message that always fails: the others go out, and it is not tried for ever."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from ostoja.notifications import guarded
 from ostoja.notifications.models import OutboxMessage
 from ostoja.notifications.outbox import deliver_due, queue_email
 
@@ -47,6 +49,24 @@ def test_one_that_cannot_even_be_opened_does_not_stop_them_either(poisoned: Outb
     poisoned.refresh_from_db(fields=["attempts", "error"])
     assert poisoned.attempts == 1
     assert poisoned.error
+
+
+def test_one_whose_guard_fails_stays_and_does_not_stop_them_either(
+    poisoned: OutboxMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the guard must read cannot be opened: nobody vouches for it."""
+
+    def broken(pk: UUID) -> None:
+        raise ValueError
+
+    monkeypatch.setitem(guarded._guards, "broken", broken)
+    own = {"to": "guarded@city.example", "guard": guarded.name_of("broken", poisoned.pk)}
+    OutboxMessage.objects.update(**own)
+    queue_email(to="good@city.example", subject="good", body="x")
+    assert deliver_due() == 1
+    assert [one.to for one in mail.outbox] == [["good@city.example"]]
+    poisoned.refresh_from_db()
+    assert poisoned.error and poisoned.sent_at is None
 
 
 def test_it_is_given_up_after_five_days_and_its_text_forgotten(poisoned: OutboxMessage) -> None:

@@ -97,8 +97,7 @@ def change_task(
     _check(case, facts)
     before = changed.worker_id, changed.group_id, changed.due_at
     place = changed.place
-    if changed.person_told and not told_anew and _moves(changed, facts):
-        facts["person_told"] = False
+    facts = facts if told_anew else _not_of_the_former(changed, facts)
     for name, value in facts.items():
         setattr(changed, name, value)
     changed.save(update_fields=[*facts, "version"])
@@ -113,9 +112,12 @@ def change_task(
     return changed
 
 
-def _moves(task: CaseTask, facts: TaskFacts) -> bool:
-    """Whether it is to be at another time or in another place."""
-    return (task.due_at, task.place) != (facts["due_at"], facts.get("place", task.place))
+def _not_of_the_former(task: CaseTask, facts: TaskFacts) -> TaskFacts:
+    """The facts; at another time or in another place nobody knows because they knew the former."""
+    place = facts.get("place", task.place)
+    if task.person_told and (task.due_at, task.place) != (facts["due_at"], place):
+        return {**facts, "person_told": False}
+    return facts
 
 
 @action

@@ -161,7 +161,7 @@ class ReferralView(Resource):
         data = data_for(MoveForm, {**sent, "version": version})
         said = checked(MoveForm(found, to, data)).cleaned_data
         said["version"] = version
-        return self._seen(actions.move(referral=found, to=to, by=self.user, **said))
+        return self._seen(actions.move_and_meet(referral=found, to=to, by=self.user, **said))
 
     def _seen(self, moved: ReferralRow) -> Response:
         """As it is now; that somebody read it is recorded."""

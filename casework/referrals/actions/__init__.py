@@ -11,6 +11,7 @@ from casework.referrals.actions.answers import (
     start,
     withdraw,
 )
+from casework.referrals.actions.appointments import move_and_meet
 from casework.referrals.actions.conflicts import lift_conflict, note_conflict
 from casework.referrals.actions.consents import end_over_consent
 from casework.referrals.actions.linked import (
@@ -50,6 +51,7 @@ __all__ = [
     "lift_conflict",
     "look_by_link",
     "move",
+    "move_and_meet",
     "note_conflict",
     "recall_clock",
     "renew_link",

@@ -1,7 +1,7 @@
 """The meeting that a receiver names once it has accepted: it stands where the deadline stood."""
 
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import uuid5
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from casework.cases.choices_of_tasks import TaskKind, TaskState
 from casework.cases.models import Case, CaseTask
 from casework.cases.refusal import NotAllowed
 from casework.referrals import following
+from casework.referrals.actions.steps import move
 from casework.referrals.choices import WORKING, Kind
 from casework.referrals.models import Referral, ReferralAppointment
 from ostoja.accounts.models import User
@@ -74,6 +75,17 @@ def _change(task: CaseTask, facts: TaskFacts, by: User | None) -> None:
         by=by,
         **facts,
     )
+
+
+@action
+def move_and_meet(
+    *, referral: Referral, by: User | None, meeting: Meeting | None = None, **step: Any
+) -> Referral:
+    """Take a step as ``move`` does and name the first meeting with it: both or neither."""
+    moved = move(referral=referral, by=by, **step)
+    if meeting is not None:
+        name_appointment(referral=moved, by=by, **meeting)
+    return moved
 
 
 def follow(referral: Referral, case: Case, *, by: User | None) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases.actions import locked_case
 from casework.cases.refusal import NotAllowed
 from casework.referrals import links
-from casework.referrals.actions.appointments import Meeting
-from casework.referrals.actions.steps import move
+from casework.referrals.actions.appointments import Meeting, move_and_meet
 from casework.referrals.choices import LIVE, Kind, State
 from casework.referrals.links import ByLink
 from casework.referrals.models import AnswerLink, Referral
@@ -66,7 +65,7 @@ def answer_by_link(
     used.answered_at, used.answered_with = timezone.now(), to
     used.save(update_fields=["answered_at", "answered_with"])
     with _by_link():
-        return move(
+        return move_and_meet(
             referral=link.referral,
             to=to,
             version=version,

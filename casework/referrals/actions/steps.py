@@ -7,7 +7,6 @@ from casework.cases.actions import locked_case
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
 from casework.referrals import conflicts, effects, following, links, notices
-from casework.referrals.actions.appointments import Meeting, name_appointment
 from casework.referrals.basis import refuse_missing_basis
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, Kind, Reason, State
 from casework.referrals.links import ByLink
@@ -26,13 +25,11 @@ def move(
     version: int,
     by: User | None,
     answered_by: str = "",
-    meeting: Meeting | None = None,
     **said: str,
 ) -> Referral:
     """Take one step of the table; ``said`` holds what the step needs (reason, outcome).
 
-    ``answered_by`` is the name of somebody without an account, who came by a link. Who accepts a
-    need may name the first ``meeting`` at once.
+    ``answered_by`` is the name of somebody without an account, who came by a link.
 
     Raises ``NotAllowed`` when the table has no such step or something is missing, and
     ``StaleObject`` when somebody else took a step in the meantime.
@@ -40,10 +37,7 @@ def move(
     case = locked_case(referral.case)
     moved = lock(Referral, referral.pk, version)
     step = by_hand(moved.kind, moved.state, to)
-    taken = _take(moved, case, step, to, by=by, answered_by=answered_by, **said)
-    if meeting is not None:
-        name_appointment(referral=taken, by=by, **meeting)
-    return taken
+    return _take(moved, case, step, to, by=by, answered_by=answered_by, **said)
 
 
 @action

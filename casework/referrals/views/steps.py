@@ -31,7 +31,7 @@ def referral_move(request: StaffRequest, pk: UUID, state: str) -> HttpResponseBa
     form = MoveForm(found, to, posted(request), initial={"version": found.version})
     if form.is_valid():
         try:
-            actions.move(referral=found, to=to, by=request.user, **form.cleaned_data)
+            actions.move_and_meet(referral=found, to=to, by=request.user, **form.cleaned_data)
         except StaleObject:
             found.refresh_from_db()
             if found.state == to:  # pressed twice

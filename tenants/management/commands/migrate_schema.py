@@ -12,8 +12,8 @@ class Command(migrate.Command):
     """The same, with an executor that renders fewer models; the command asks for none."""
 
     def handle(self, *args: Any, **options: Any) -> Any:
-        migrate.MigrationExecutor = SparingExecutor  # type: ignore[misc]
+        migrate.MigrationExecutor = SparingExecutor  # type: ignore[attr-defined]
         try:
             return super().handle(*args, **options)
         finally:
-            migrate.MigrationExecutor = MigrationExecutor  # type: ignore[misc]
+            migrate.MigrationExecutor = MigrationExecutor  # type: ignore[attr-defined]

@@ -48,7 +48,7 @@ def test_a_house_is_added_with_its_beds_and_changed(cast: Cast, program: Program
     assert_problem(program.patch(path, {"name": "Inny"}, match=tag), 412)
     _path, bed, _tag = made(program, "beds/", {"facility": house["id"], "name": "1", "room": "A"})
     assert (bed["room"], bed["is_active"], bed["is_cot"]) == ("A", True, False)
-    noted = AuditEvent.objects.filter(action__in=["facility.added", "facility.changed"])
+    noted = AuditEvent.objects.filter(verb__in=["facility.added", "facility.changed"])
     assert noted.count() == 2
 
 

@@ -107,8 +107,9 @@ def test_a_count_says_why_it_differs(cast: Cast) -> None:
 
 def test_there_is_only_so_much_and_all_of_it_can_be_counted(cast: Cast) -> None:
     blanket = make_article(make_store(cast))
-    for _each in range(10):
-        batch = deliver(blanket, 10_000).batch
+    for _each in range(9):
+        deliver(blanket, 10_000)
+    batch = deliver(blanket, 10_000).batch
     with pytest.raises(BenefitRefused) as refused:
         deliver(blanket, 1)
     assert refused.value.field == "amount"

@@ -106,7 +106,7 @@ class StepsOfWork(RuleBasedStateMachine):
 
         def work() -> Referral:
             version = link.referral.version
-            said = SAID.get(to, {})
+            said: dict[str, Any] = SAID.get(to, {})
             return actions.answer_by_link(
                 link=link, to=to, version=version, name="Ola Cicha", **said
             )

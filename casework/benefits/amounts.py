@@ -70,7 +70,10 @@ def with_lately(articles: QuerySet[Article]) -> QuerySet[Any]:
     """
     first = timezone.localdate() - LATEST_DAYS * A_DAY
     good = Sum("batches__left", filter=good_on(first, "batches__"))
-    return with_amounts(articles).annotate(lately=Coalesce(good, NOTHING, output_field=_NUMBER))
+    found: QuerySet[Any] = with_amounts(articles).annotate(
+        lately=Coalesce(good, NOTHING, output_field=_NUMBER)
+    )
+    return found
 
 
 def soon(today: datetime.date) -> datetime.date:

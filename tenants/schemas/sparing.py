@@ -61,6 +61,7 @@ class SparingExecutor(MigrationExecutor):
     """Django's, with that state from the beginning."""
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
-        state: ProjectState = super()._create_project_state(with_applied_migrations)
+        usual: Any = super()
+        state: ProjectState = usual._create_project_state(with_applied_migrations)
         state.__class__ = SparingState
         return state

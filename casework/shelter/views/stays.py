@@ -66,7 +66,7 @@ def admit(request: StaffRequest, pk: UUID, facility_pk: UUID) -> HttpResponseBas
     """Give the household of a case beds in a house."""
     case = case_for(request.user, pk, ANNOTATE)
     house = selectors.facility_for(request.user, facility_pk, ADMIT)
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and request.method != "POST":
         return closed(request, case)
     people = request.GET.get("people", "")
     first = {"people": people} if people.isdecimal() and len(people) < 3 else {}

@@ -57,7 +57,7 @@ def shelter_waiting(request: StaffRequest) -> HttpResponse:
 def waiting_new(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Put a case on the list."""
     case = case_for(request.user, pk, Permission.CASE_ANNOTATE)
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and request.method != "POST":
         return closed(request, case)
     form = WaitForm(posted(request), initial={"urgency": case.urgency})
     if form.is_valid() and saved(

@@ -34,7 +34,7 @@ def visit_new(request: StaffRequest) -> HttpResponse:
 def case_visit(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """A visit to the person of a case."""
     case = case_for(request.user, pk, Permission.CASE_ANNOTATE)
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and request.method != "POST":
         return closed(request, case)
     return _plan(request, case, (reverse("case", args=[pk]), _("The case")))
 

@@ -176,6 +176,15 @@ def test_a_closed_case_leads_back(cast: Cast, house: Facility, case: Case, brows
         ("stay_admit", [case.pk, house.pk]),
     ):
         assert browser.get(url(name, *keys)).status_code == 302
+    waits = {"people": "7", "urgency": "urgent", "facility": "", "submission": str(uuid4())}
+    for address, sent, kept in (
+        (url("stay_admit", case.pk, house.pk), typed(house, "1"), f"{day(14):%Y}"),
+        (url("waiting_new", case.pk), waits, 'value="7"'),
+    ):
+        answer = browser.post(address, sent)  # who began to type while it was open
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "closed, so nothing was changed" in page
+        assert kept in page and not Stay.objects.exists() and not Waiting.objects.exists()
 
 
 def test_a_bed_is_held_for_a_referral_and_let_go(cast: Cast, planner: Client) -> None:

@@ -104,6 +104,10 @@ def test_a_closed_case_is_not_visited(cast: Cast, case: Case, browser: Client) -
     close(cast, case)
     assert browser.get(url("case_visit", case.pk)).status_code == 302
     assert url("case_visit", case.pk) not in words(browser, "case", case.pk)
+    answer = browser.post(url("case_visit", case.pk), typed(cast))  # typed while it was open
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "closed, so nothing was changed" in page
+    assert "Pies w bramie." in page and not Visit.objects.exists()
 
 
 def test_what_was_so_earlier_is_typed_and_a_wrong_time_is_said(cast: Cast, browser: Client) -> None:

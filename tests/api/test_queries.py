@@ -73,7 +73,7 @@ LISTS = {
     "benefit-articles/": ("consultant", 2),
     "benefit-batches/": ("consultant", 2),
     "benefit-movements/": ("consultant", 2),
-    "benefit-givings/": ("consultant", 3),
+    "benefit-givings/": ("consultant", 5),  # and the audit of what was read
     "meetings/": ("member", 2),
     "outcomes/": ("member", 2),
     "people/": ("administrator", 5),

@@ -50,10 +50,11 @@ def take_meeting(form: Form) -> dict[str, Any] | None:
         if at and at <= timezone.now():
             form.add_error("day", _("Write a moment to come."))
         return {"at": at, "place": given["place"], "person_told": given["person_told"]}
-    if (day or given["place"] or given["person_told"]) and "hour" not in form.errors:
-        form.add_error("hour", _("Write at which hour you meet, too."))
-    if (hour or given["place"] or given["person_told"]) and "day" not in form.errors:
-        form.add_error("day", _("Write on which day you meet, too."))
+    if any(given.values()) or {"day", "hour"} & form.errors.keys():
+        if not hour and "hour" not in form.errors:
+            form.add_error("hour", _("Write at which hour you meet, too."))
+        if not day and "day" not in form.errors:
+            form.add_error("day", _("Write on which day you meet, too."))
     return None
 
 

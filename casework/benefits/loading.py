@@ -60,6 +60,7 @@ def _deliver(article: Article, row: Row, submission: UUID) -> None:
         article=article,
         amount=_amount(row["amount"]),
         expires_on=None if expires is None else _day(expires),
+        # In a seed “source” says where a fact was published.
         source=row.get("origin", "purchase"),
         from_whom=row.get("from_whom", ""),
         on_day=_day(row.get("days_from_now", 0)),

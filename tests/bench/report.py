@@ -4,17 +4,19 @@ Every third case has a referral that went its whole way, every tenth an unmet ne
 the same numbers; ours also names the rows and makes tables of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from casework.intake.figures.periods import Period
+from casework.intake.figures.periods import A_DAY, Period
 from casework.reports.kinds import ReportKind
+from casework.reports.of_referrals import ANSWERED
 from casework.reports.periods import last_month
 from casework.reports.report import report_of
 from tenants.fence import Power, entered
+from tests.bench.month_by_hand import DAYS, MOMENTS, STATEMENTS
 from tests.bench.rounds import Measured, measure
 from tests.cast import Cast
 
@@ -56,78 +58,6 @@ from referrals_referral referral, (values
 )
 _TABLES = ("cases_caseneed", "cases_unmetneed", "referrals_referral", "referrals_step")
 
-# What somebody would write who needs these numbers once, with the same cases passed over.
-_HAND = (
-    """
-select count(*) filter (where opened_at >= %(now)s and opened_at < %(end)s),
-  count(*) filter (where opened_at >= %(then)s and opened_at < %(now)s),
-  count(*) filter (where opened_at < %(now)s and (closed_at is null or closed_at >= %(now)s)),
-  count(*) filter (where opened_at < %(then)s and (closed_at is null or closed_at >= %(then)s))
-from cases_case where opened_at < %(end)s and named is null and excluded = '{}'
-  and merged_into_id is null
-""",
-    """
-select count(distinct s.case_id) filter (where s.at >= %(now)s),
-  count(distinct s.case_id) filter (where s.at < %(now)s)
-from cases_casestep s join cases_case c on c.id = s.case_id
-where s.kind = 'closed' and s.at >= %(then)s and s.at < %(end)s and named is null
-  and excluded = '{}' and merged_into_id is null
-""",
-    """
-select r.kind, s.state, count(*) filter (where s.at >= %(now)s),
-  count(*) filter (where s.at < %(now)s)
-from referrals_step s join referrals_referral r on r.id = s.referral_id
-where s.at >= %(then)s and s.at < %(end)s and s.state <> 'draft' and {kept}
-group by 1, 2
-""",
-    """
-select r.receiver_id, count(*) filter (where s.at >= %(now)s),
-  count(*) filter (where s.at < %(now)s)
-from referrals_step s join referrals_referral r on r.id = s.referral_id and r.kind = 'referral'
-where s.at >= %(then)s and s.at < %(end)s and s.state = 'sent' and {kept}
-group by 1
-""",
-    """
-select n.need_id, count(*) filter (where s.at >= %(now)s),
-  count(*) filter (where s.at < %(now)s)
-from referrals_step s join referrals_referral r on r.id = s.referral_id and r.kind = 'referral'
-join cases_caseneed n on n.id = r.case_need_id
-where s.at >= %(then)s and s.at < %(end)s and s.state = 'sent' and {kept}
-group by 1
-""",
-    """
-with answer as (
-  select s.at >= %(now)s as is_now, s.state, s.at - sent.at as waited, receiver_id, need_id
-  from referrals_step s join referrals_referral r on r.id = s.referral_id and r.kind = 'referral'
-  join cases_caseneed n on n.id = r.case_need_id
-  join referrals_step sent on sent.referral_id = r.id and sent.state = 'sent'
-  where s.at >= %(then)s and s.at < %(end)s and {kept}
-    and s.state in ('considered', 'accepted', 'declined', 'completed')
-)
-select is_now, state, receiver_id, need_id, count(*),
-  percentile_cont(0.5) within group (order by extract(epoch from waited)),
-  percentile_cont(0.9) within group (order by extract(epoch from waited))
-from answer
-group by grouping sets (
-  (is_now, state), (is_now, state, receiver_id), (is_now, state, need_id)
-)
-""",
-    """
-select n.need_id, count(*) filter (where u.recorded_at >= %(now)s),
-  count(*) filter (where u.recorded_at < %(now)s)
-from cases_unmetneed u join cases_caseneed n on n.id = u.case_need_id
-where u.recorded_at >= %(then)s and u.recorded_at < %(end)s group by 1
-""",
-    """
-select reason, count(*) filter (where recorded_at >= %(now)s),
-  count(*) filter (where recorded_at < %(now)s)
-from cases_unmetneed where recorded_at >= %(then)s and recorded_at < %(end)s group by 1
-""",
-)
-_KEPT = """r.case_id not in (
-  select id from cases_case where not (named is null and excluded = '{}')
-)"""
-
 
 def fill(cast: Cast) -> None:
     """Needs, referrals and what became of them, for the cases of ``lists.archive``."""
@@ -155,23 +85,52 @@ def month() -> Measured:
     return measure(contenders, floor=BY_HAND, rounds=5, calls=1)
 
 
-def _by_hand(now: Period) -> list[list[Any]]:
-    facts = {"now": now.begins, "end": now.ends, "then": now.before().begins}
+def _by_hand(now: Period) -> dict[str, list[Any]]:
+    before = now.before()
+    moments = dict(zip(MOMENTS, (now.begins, now.ends, before.begins), strict=True))
+    days = dict(zip(DAYS, (now.first, now.last + A_DAY, before.first), strict=True))
     with connection.cursor() as cursor:
-        found = []
-        for statement in _HAND:
-            cursor.execute(statement.replace("{kept}", _KEPT), facts)
-            found.append(cursor.fetchall())
+        found = {}
+        for name, statement in STATEMENTS.items():
+            cursor.execute(statement, moments | days)
+            found[name] = cursor.fetchall()
     return found
 
 
 def _compare(now: Period) -> None:
     """Both count alike, or nothing would be measured."""
     report = report_of(ReportKind.SYSTEM, now, now.before(), exact=True)
-    tables: Mapping[str, Any] = {one.key: one for one in report.tables}
-    hand = _by_hand(now)
-    opened = next(row for row in tables["cases"].rows if row.key == "opened")
-    asked = {row.key: (row.now, row.then) for row in tables["partner"].rows}
-    by_hand = {str(pk): (number, before) for pk, number, before in hand[3]}
-    if (opened.now, opened.then) != tuple(hand[0][0][:2]) or asked != by_hand or not opened.now:
-        raise RuntimeError("The report and the SQL by hand count otherwise.")
+    hand = _by_key(_by_hand(now))
+    for table in report.tables:
+        ours = {row.key: (row.now, row.then) for row in table.rows}
+        theirs = {key: hand[table.key].get(key, (0, 0)) for key in ours}
+        if ours != theirs:
+            raise RuntimeError(f"{table.key} is counted otherwise: {ours}, by hand {theirs}")
+    if not hand["partner"] or not hand["unmet_need"]:
+        raise RuntimeError("There is nothing to count.")
+
+
+def _by_key(hand: dict[str, list[Any]]) -> dict[str, dict[str, tuple[int, int]]]:
+    """By table and by the key of its row, as the report names them."""
+    waits = {
+        (what, is_now): n
+        for is_now, what, body, need, n, *_times in hand.pop("waits")
+        if not body and not need
+    }
+    found = {
+        table: {str(key): (number or 0, before or 0) for key, number, before in rows}
+        for table, rows in hand.items()
+    }
+    steps = found.pop("referrals")
+    found["referrals"] = {
+        ANSWERED: (waits.get((ANSWERED, True), 0), waits.get((ANSWERED, False), 0)),
+        **{
+            pair.removeprefix("referral "): both
+            for pair, both in steps.items()
+            if pair.startswith("referral ")
+        },
+    }
+    found["kind"] = {
+        pair.removesuffix(" sent"): both for pair, both in steps.items() if pair.endswith(" sent")
+    }
+    return found

@@ -37,7 +37,7 @@ BROWSER_COOKIE_NAME = f"{_prefix}browser"
 BEGUN_COOKIE_PREFIX = f"{_prefix}sign-in-"  # of sign-ins that strangers have begun
 DISPLAY_COOKIE_NAME = f"{_prefix}display"
 LANGUAGE_COOKIE_SECURE = not IS_LOCAL
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "ostoja.ui.messages.SaidToThePage"
 
 SECURE_SSL_REDIRECT = not IS_LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]

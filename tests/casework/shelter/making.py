@@ -23,6 +23,15 @@ def day(number: int = 0) -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=number)
 
 
+class Days(int):
+    """So many days from today, counted when the test runs: a list is older, and midnight passes."""
+
+
+def dated(facts: dict[str, Any]) -> dict[str, Any]:
+    """The same facts, with a day wherever a number of days stands."""
+    return {name: day(one) if isinstance(one, Days) else one for name, one in facts.items()}
+
+
 def make_house(organisation: Organisation, key: str = "hostel", beds: int = 3, **facts: Any) -> Any:
     """A crisis hostel with so many plain beds in one room."""
     given = {"kind": FacilityKind.CRISIS_HOSTEL, "name": f"Dom {key}", **facts}

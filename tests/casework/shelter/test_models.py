@@ -12,7 +12,9 @@ from django.utils import timezone
 from casework.shelter.models import Bed, BedClosure, BedNight, Facility, Hold, Room, Stay, Waiting
 from tests.casework.cases.situations import make_case
 from tests.casework.shelter.making import (
+    Days,
     beds_named,
+    dated,
     day,
     make_hold,
     make_house,
@@ -72,18 +74,18 @@ def test_a_night_is_of_a_stay_or_of_a_hold(cast: Cast, house: Facility) -> None:
 @pytest.mark.parametrize(
     ("name", "facts"),
     [
-        ("stay_planned_for_a_night", {"planned_end_on": day()}),
-        ("stay_ends_after_it_begins", {"ended_on": day(-1), "destination": "family"}),
-        ("stay_ended_has_a_destination", {"ended_on": day(1)}),
+        ("stay_planned_for_a_night", {"planned_end_on": Days(0)}),
+        ("stay_ends_after_it_begins", {"ended_on": Days(-1), "destination": "family"}),
+        ("stay_ended_has_a_destination", {"ended_on": Days(1)}),
         ("stay_ended_has_a_destination", {"destination": "family"}),
-        ("stay_planned_within_its_limit", {"planned_end_on": day(300)}),
+        ("stay_planned_within_its_limit", {"planned_end_on": Days(300)}),
         ("stay_of_foreigner_has_a_certificate", {"basis": "art_47_3a"}),
         ("stay_by_law_has_a_limit", {"limit_on": None}),
         ("stay_of_somebody", {"people": 0}),
     ],
 )
 def test_what_a_stay_needs(cast: Cast, house: Facility, name: str, facts: dict[str, Any]) -> None:
-    refused(name, changed(make_stay(cast, house), **facts))
+    refused(name, changed(make_stay(cast, house), **dated(facts)))
 
 
 def test_one_open_stay_for_a_case(cast: Cast, house: Facility) -> None:

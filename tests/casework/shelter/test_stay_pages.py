@@ -16,6 +16,7 @@ from tests.casework.cases.situations import make_case, url, words
 from tests.casework.meetings.making import parts
 from tests.casework.referrals.situations import coordinated_case, refer
 from tests.casework.shelter.making import (
+    Days,
     beds_named,
     day,
     make_bed,
@@ -71,14 +72,17 @@ def test_from_the_case_to_a_bed(cast: Cast, house: Facility, case: Case, browser
         {"basis": "house_rule"},
         {"basis": "art_47_3a"},
         {"planned_end_on_day": "99"},
-        parts("planned_end_on", day(-1)),
-        parts("planned_end_on", day(120)),
-        parts("started_on", day(2)),
+        {"planned_end_on": Days(-1)},
+        {"planned_end_on": Days(120)},
+        {"started_on": Days(2)},
     ],
 )
 def test_what_cannot_be_admitted_is_said_and_kept(
     cast: Cast, house: Facility, case: Case, browser: Client, changes: dict[str, Any]
 ) -> None:
+    for name, value in changes.items():
+        if isinstance(value, Days):
+            changes = parts(name, day(value))
     answer = browser.post(url("stay_admit", case.pk, house.pk), typed(house, **changes))
     assert answer.status_code == 422
     page = answer.content.decode()

@@ -17,7 +17,9 @@ from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
 from tests.casework.cases.situations import make_case
 from tests.casework.shelter.making import (
+    Days,
     beds_named,
+    dated,
     day,
     make_hold,
     make_house,
@@ -57,23 +59,23 @@ def test_sent_twice_is_one_stay(cast: Cast, house: Facility) -> None:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"planned_end_on": day()}, "planned_end_on"),
-        ({"planned_end_on": day(-3)}, "planned_end_on"),
-        ({"planned_end_on": day(93)}, "planned_end_on"),
-        ({"started_on": day(1)}, "started_on"),
-        ({"started_on": day(-93), "planned_end_on": day(-50)}, "started_on"),
+        ({"planned_end_on": Days(0)}, "planned_end_on"),
+        ({"planned_end_on": Days(-3)}, "planned_end_on"),
+        ({"planned_end_on": Days(93)}, "planned_end_on"),
+        ({"started_on": Days(1)}, "started_on"),
+        ({"started_on": Days(-93), "planned_end_on": Days(-50)}, "started_on"),
         ({"people": 2}, "beds"),
         ({"beds": []}, "beds"),
         ({"basis": StayBasis.HOUSE_RULE}, "basis"),
         ({"basis": "whatever"}, "basis"),
         ({"basis": StayBasis.ART_47_3A}, "certificate_until"),
-        ({"basis": StayBasis.ART_47_3A, "certificate_until": day()}, "certificate_until"),
+        ({"basis": StayBasis.ART_47_3A, "certificate_until": Days(0)}, "certificate_until"),
     ],
 )
 def test_what_makes_no_stay_is_refused_at_its_field(
     cast: Cast, house: Facility, changes: dict[str, Any], field: str
 ) -> None:
-    refused(field, case=make_case(cast), **stay_facts(cast, house, **changes))
+    refused(field, case=make_case(cast), **stay_facts(cast, house, **dated(changes)))
     assert not BedNight.objects.exists()
 
 

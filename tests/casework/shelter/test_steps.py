@@ -10,7 +10,7 @@ from casework.shelter.nights import beds_of
 from casework.shelter.refusals import ShelterRefused
 from casework.shelter.selectors import undecided
 from ostoja.access.versions import StaleObject
-from tests.casework.shelter.making import day, make_old_stay, make_stay
+from tests.casework.shelter.making import Days, dated, day, make_old_stay, make_stay
 from tests.cast import Cast
 
 EXTENSION = {"legal_basis": "decyzja kierownika", "reason": "Czeka na mieszkanie."}
@@ -81,19 +81,19 @@ def test_a_bed_that_is_promised_to_others_is_not_extended_into(cast: Cast, house
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
-        ({"until": day(60), "reason": "Czeka."}, "legal_basis"),
-        ({"until": day(60), "legal_basis": " ", "reason": "Czeka."}, "legal_basis"),
-        ({"until": day(60), "legal_basis": "decyzja"}, "reason"),
-        ({"until": day(1)}, "until"),
-        ({"until": day(-1)}, "until"),
-        ({"until": day(367), **EXTENSION}, "until"),
-        ({"step": "leave", "until": day(5)}, "destination"),
-        ({"step": "leave", "until": day(60), "destination": "family"}, "until"),
-        ({"step": "move_on", "until": day(-2), "destination": "rented"}, "until"),
+        ({"until": Days(60), "reason": "Czeka."}, "legal_basis"),
+        ({"until": Days(60), "legal_basis": " ", "reason": "Czeka."}, "legal_basis"),
+        ({"until": Days(60), "legal_basis": "decyzja"}, "reason"),
+        ({"until": Days(1)}, "until"),
+        ({"until": Days(-1)}, "until"),
+        ({"until": Days(367), **EXTENSION}, "until"),
+        ({"step": "leave", "until": Days(5)}, "destination"),
+        ({"step": "leave", "until": Days(60), "destination": "family"}, "until"),
+        ({"step": "move_on", "until": Days(-2), "destination": "rented"}, "until"),
     ],
 )
 def test_what_is_no_decision(cast: Cast, stay: Stay, facts: dict[str, Any], field: str) -> None:
-    assert refused(stay, cast, **facts) == field
+    assert refused(stay, cast, **dated(facts)) == field
 
 
 def test_leaving_earlier_frees_the_nights_after(cast: Cast, house: Facility) -> None:

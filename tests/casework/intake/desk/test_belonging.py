@@ -84,6 +84,15 @@ def test_a_break_is_seen_and_ends(cast: Cast) -> None:
     assert browser_of(cast.supervisor).post("/pl/staff/inbox/break/").status_code == 404
 
 
+def test_a_look_in_the_background_leaves_what_is_said_to_the_page(cast: Cast) -> None:
+    client = browser_of(cast.consultant)
+    client.post("/pl/staff/inbox/break/", {"break": "end"})
+    said = "Dobrze, że jesteś."
+    for looking in ({"x-looking": "yes"}, {"x-looking": "yes"}, {}):
+        assert said in client.get("/pl/staff/inbox/", headers=looking).content.decode()
+    assert said not in client.get("/pl/staff/inbox/").content.decode()
+
+
 class TestSamePerson:
     def test_the_code_links_both_ways(self, cast: Cast, report: Conversation) -> None:
         earlier = make_report()

@@ -5,7 +5,7 @@ const PAUSE = 150 // milliseconds without a change
 async function refresh(form, part) {
   const wanted = new URLSearchParams(new FormData(form))
   wanted.delete('csrfmiddlewaretoken')
-  const answer = await fetch(`${window.location.pathname}?${wanted}`)
+  const answer = await fetch(`${window.location.pathname}?${wanted}`, { headers: { 'X-Looking': 'yes' } })
   if (!answer.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const style = page.getElementById('tried-colours')

@@ -8,7 +8,7 @@ const PAUSE = 500
 const LONGEST_PAUSE = 30000
 
 async function look(box) {
-  const answer = await fetch(window.location.href, { headers: { Accept: 'text/html' } })
+  const answer = await fetch(window.location.href, { headers: { Accept: 'text/html', 'X-Looking': 'yes' } })
   if (!answer.ok || answer.redirected) return true
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const found = page.getElementById(box.id)

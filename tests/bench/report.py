@@ -87,12 +87,14 @@ def month() -> Measured:
 
 def _by_hand(now: Period) -> dict[str, list[Any]]:
     before = now.before()
-    moments = dict(zip(MOMENTS, (now.begins, now.ends, before.begins), strict=True))
-    days = dict(zip(DAYS, (now.first, now.last + A_DAY, before.first), strict=True))
+    bounds: dict[str, Any] = {
+        **dict(zip(MOMENTS, (now.begins, now.ends, before.begins), strict=True)),
+        **dict(zip(DAYS, (now.first, now.last + A_DAY, before.first), strict=True)),
+    }
     with connection.cursor() as cursor:
         found = {}
         for name, statement in STATEMENTS.items():
-            cursor.execute(statement, moments | days)
+            cursor.execute(statement, bounds)
             found[name] = cursor.fetchall()
     return found
 

@@ -24,7 +24,7 @@ from casework.partners.selectors import organisation_with_role
 from casework.referrals import actions, selectors
 from casework.referrals.choices import Kind
 from casework.referrals.forms import HandOverForm, LetterForm, TransferForm
-from casework.referrals.suggesting import Candidate, candidates_for, not_suggested
+from casework.referrals.suggesting import Candidate, candidates_for, chosen, not_suggested
 from ostoja.access.permissions import Permission
 
 NOT_OPEN = _("This need of the case is not open, so it cannot be referred.")
@@ -187,18 +187,17 @@ class CaseReferralView(Resource):
     def refer(self, request: Request, case_pk: UUID) -> Response:
         case = case_for(self.user, case_pk, Permission.CASE_COORDINATE)
         sent = self.body(NewReferral)
-        is_draft, service = sent.pop("draft", False), sent.pop("service")
+        is_draft, wanted = sent.pop("draft", False), sent.pop("service")
         need = case.needs.select_related("need").filter(pk=sent.pop("case_need")).first()
         if need is None or need.state != NeedState.OPEN:
             raise Invalid([{"pointer": "/case_need", "detail": str(NOT_OPEN)}])
         facts = letter_facts(LetterForm, case, sent, is_draft=is_draft)
         despite = bool(facts.get("despite_conflict"))
         found = self._candidates(case, need, despite_conflict=despite)
-        candidates = (one.suggestion for one in found)
-        chosen = next((one for one in candidates if one.service.pk == service), None)
-        if chosen is None:
+        service = chosen(found, wanted)
+        if service is None:
             raise Invalid([{"pointer": "/service", "detail": str(NOT_SUGGESTED)}])
-        whom = {"receiver": chosen.organisation, "service": chosen.service, "case_need": need}
+        whom = {"receiver": service.organisation, "service": service, "case_need": need}
         return self._write(case, Kind.REFERRAL, is_draft, **whom, **facts)
 
     @operation(

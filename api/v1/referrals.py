@@ -24,6 +24,7 @@ from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral as ReferralRow
 from casework.referrals.passing_on import fitting
 from casework.referrals.public_forms import MoveForm
+from casework.referrals.suggesting import chosen
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.audit import record
@@ -128,16 +129,14 @@ class ReferralView(Resource):
     )
     def send_on(self, request: Request, pk: UUID) -> Response:
         found = selectors.referral_to_move(self.user, pk, State.SENT)
-        wanted = self.body(OnwardTo)["service"]
-        suggestions = (one.suggestion for one in fitting(found, self.user))
-        chosen = next((one for one in suggestions if one.service.pk == wanted), None)
-        if chosen is None:
+        service = chosen(fitting(found, self.user), self.body(OnwardTo)["service"])
+        if service is None:
             raise Invalid([{"pointer": "/service", "detail": str(NOT_SUGGESTED)}])
         group = acting_group(found.case, self.user, Permission.CASE_COORDINATE)
         sent = actions.send_on(
             referral=found,
-            receiver=chosen.organisation,
-            service=chosen.service,
+            receiver=service.organisation,
+            service=service,
             group=group,
             by=self.user,
         )

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,9 @@ class Load:
     asked_at: datetime | None = None
 
 
-Count = Callable[[Collection[UUID]], Mapping[UUID, Load]]
+Services = Collection[UUID] | QuerySet[Any]
+"""Ids, or the question that gives them: of hundreds the database needs no list."""
+Count = Callable[[Services], Mapping[UUID, Load]]
 """Gives the load of those of the services that have any, in one query."""
 
 _counts: list[Count] = []
@@ -25,7 +30,7 @@ def register(count: Count) -> None:
     _counts.append(count)
 
 
-def load_of(services: Collection[UUID]) -> Mapping[UUID, Load]:
+def load_of(services: Services) -> Mapping[UUID, Load]:
     """The load of each service; of those that have none it may be left out."""
     found: dict[UUID, Load] = {}
     for count in _counts:

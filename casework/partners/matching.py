@@ -3,7 +3,7 @@
 A suggestion is never a decision: whoever coordinates reads the reasons and chooses.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,11 +12,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from casework.partners.choices import ServiceStatus
-from casework.partners.load import Load, load_of
-from casework.partners.models import Need, Organisation, Service
-from casework.partners.models.rules import confirm_every
+from casework.partners.fitting import Fit, ReasonKind, Wanted, fits_of
+from casework.partners.load import load_of
+from casework.partners.models import Need, Service
+from casework.partners.offers import Body, Offer, offers
 from casework.partners.person import Facts
-from casework.partners.reasons import Reason, ReasonKind, Wanted, reasons_for, response_hours
+from casework.partners.reasons import Reason, response_hours
 from casework.partners.selectors import taking_part
 
 __all__ = ["RANKING", "Reason", "ReasonKind", "Suggestion", "suggest"]
@@ -45,13 +46,28 @@ _PLACES: dict[bool | None, int] = {True: 0, None: 1, False: 2}
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One service and everything that speaks for and against it; its hours to answer."""
+    """One service, and for each kind of reason whether it fits; its hours to answer."""
 
-    service: Service
-    organisation: Organisation
-    reasons: tuple[Reason, ...]
-    response_hours: int
-    load: Load
+    service: Offer
+    fits: Mapping[ReasonKind, Fit]
+    wanted: Wanted
+
+    @property
+    def organisation(self) -> Body:
+        """Who offers it."""
+        return self.service.organisation
+
+    @property
+    def response_hours(self) -> int:
+        """How long the body has to answer."""
+        return response_hours(self.service, self.wanted.need)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Everything that speaks for and against it."""
+        return tuple(
+            Reason(kind, fits, self.service, self.wanted) for kind, fits in self.fits.items()
+        )
 
     @property
     def positives(self) -> list[Reason]:
@@ -80,7 +96,7 @@ def suggest(
 
     ``at`` is an aware moment; ``exclude`` holds ids of organisations that are left out (those
     that declined, say).
-    Five queries, however many services there are. A service that does not fit is not hidden:
+    Four queries, however many services there are. A service that does not fit is not hidden:
     it comes last, with the reason.
 
     A service for every age and one for the person's age fit alike. While the age is unknown it
@@ -92,39 +108,26 @@ def suggest(
     offered = Service.objects.filter(
         needs=need, status=ServiceStatus.ACTIVE, organisation__in=taking_part()
     )
-    services = list(
-        offered.exclude(organisation__in=exclude)
-        .annotate(confirm_within=confirm_every())
-        .select_related("organisation")
-        .prefetch_related("locations", "schedules", "organisation__phones")
-    )
-    load = load_of([service.pk for service in services])
-    wanted = Wanted(need, person, at, load)
-    return sorted((_suggestion(service, wanted) for service in services), key=_rank)
-
-
-def _suggestion(service: Service, wanted: Wanted) -> Suggestion:
-    return Suggestion(
-        service=service,
-        organisation=service.organisation,
-        reasons=tuple(reasons_for(service, wanted)),
-        response_hours=response_hours(service, wanted.need),
-        load=wanted.load_of(service),
+    left = offered.exclude(organisation__in=exclude).order_by()
+    wanted = Wanted(need, person, at, load_of(left.values("pk")))
+    return sorted(
+        (Suggestion(one, fits_of(one, wanted), wanted) for one in offers(left)), key=_rank
     )
 
 
 def _rank(suggestion: Suggestion) -> tuple[Any, ...]:
-    fits = {reason.kind: reason.fits for reason in suggestion.reasons}
+    fits, offer, wanted = suggestion.fits, suggestion.service, suggestion.wanted
+    load = wanted.load_of(offer)
     # What is unknown is the person's own facts, the same for all services: see ``suggest``.
     shut_out = sum(fits.get(kind) is False for kind in FOR_WHOM)
     # What nobody asked for (accessibility) or knows (load) lets every service through.
-    places = (_PLACES[fits.get(kind, True)] for kind in RANKED_AFTER_WHOM)
+    places = [_PLACES[fits.get(kind, True)] for kind in RANKED_AFTER_WHOM]
     return (
         shut_out,
         *places,
-        suggestion.response_hours,
-        suggestion.load.open,
-        suggestion.load.asked_at or NEVER,
-        suggestion.organisation.sort_key,
-        suggestion.service.key,
+        response_hours(offer, wanted.need),
+        load.open,
+        load.asked_at or NEVER,
+        offer.organisation.sort_key,
+        offer.key,
     )

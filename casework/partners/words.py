@@ -1,6 +1,7 @@
 """Short phrases about services that several pages share, in the page's language."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.utils.translation import get_language_info, gettext
 
@@ -9,6 +10,15 @@ from casework.partners.models import Service
 
 SPOKEN_LANGUAGES = ("pl", "uk", "en", "de", "ru", "be", "fr", "es", "ar", "vi")
 """Languages a service may be given in, the most frequent first."""
+
+
+class ForAges(Protocol):
+    """Whatever is for people from one age to another."""
+
+    @property
+    def minimum_age(self) -> int | None: ...
+    @property
+    def maximum_age(self) -> int | None: ...
 
 
 def language_words(codes: Iterable[str]) -> str:
@@ -62,7 +72,7 @@ def whom_words(service: Service) -> list[str]:
     return [line for line in lines if line]
 
 
-def ages_words(service: Service) -> str:
+def ages_words(service: ForAges) -> str:
     """“people aged 7 to 18”; empty where the service is for everybody."""
     lowest, highest = service.minimum_age, service.maximum_age
     if lowest is None and highest is None:

@@ -1,16 +1,16 @@
 """What services have in hand of referrals, for the order of suggestions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
-from casework.partners.load import Load
+from casework.partners.load import Load, Services
 from casework.referrals.choices import LIVE, Kind, State
 from casework.referrals.models import Referral
 
 
-def load_of_services(services: Collection[UUID]) -> Mapping[UUID, Load]:
+def load_of_services(services: Services) -> Mapping[UUID, Load]:
     """Open referrals of each, and when it was asked last."""
     sent = Referral.objects.filter(kind=Kind.REFERRAL, service__in=services)
     counted = (

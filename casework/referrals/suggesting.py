@@ -1,5 +1,6 @@
 """Which partners are suggested for a need of a case, and who has returned it before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.models import Case, CaseNeed
 from casework.partners.left_out import LeftOut, left_out
 from casework.partners.matching import Suggestion, suggest
-from casework.partners.models import Organisation
+from casework.partners.models import Organisation, Service
 from casework.partners.person import Facts
 from casework.referrals.choices import RETURNED, Kind
 from casework.referrals.conflicts import bodies_in_conflict
@@ -42,7 +43,7 @@ def candidates_for(
         at=timezone.now(),
         exclude={sender.pk, case.lead_id, *conflicted},
     )
-    candidates = [Candidate(one, tried.get(one.organisation)) for one in found]
+    candidates = [Candidate(one, tried.get(one.organisation.pk)) for one in found]
     return sorted(candidates, key=lambda candidate: candidate.returned is not None)
 
 
@@ -69,7 +70,13 @@ def not_suggested(case: Case, need: CaseNeed, *, sender: Organisation) -> list[L
     return left_out(need.need, itself=itself)
 
 
-def _returned_before(need: CaseNeed) -> dict[Organisation, Referral]:
+def chosen(candidates: Iterable[Candidate], service: UUID | str) -> Service | None:
+    """The service of this id, with its body; None where it is not among them."""
+    if str(service) not in {str(one.suggestion.service.pk) for one in candidates}:
+        return None
+    return Service.objects.select_related("organisation").filter(pk=service).first()
+
+
+def _returned_before(need: CaseNeed) -> dict[UUID, Referral]:
     back = need.referrals.filter(kind=Kind.REFERRAL, state__in=RETURNED)
-    in_order = back.select_related("receiver").order_by("created_at")
-    return {referral.receiver: referral for referral in in_order}
+    return {referral.receiver_id: referral for referral in back.order_by("created_at")}

@@ -17,6 +17,7 @@ from casework.referrals.choices import State
 from casework.referrals.forms_of_rules import RulesForm
 from casework.referrals.models import Referral
 from casework.referrals.passing_on import fallback_owner, fitting, rules
+from casework.referrals.suggesting import chosen
 from ostoja.access.door import StaffRequest, requires
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
@@ -42,10 +43,9 @@ def referral_send_on(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 def _next_of(request: StaffRequest, found: Referral) -> tuple[Organisation, Service | None]:
     wanted = request.POST.get("service", "")
-    suggestions = (one.suggestion for one in fitting(found, request.user))
-    chosen = next((one for one in suggestions if str(one.service.pk) == wanted), None)
-    if chosen is not None:
-        return chosen.organisation, chosen.service
+    service = chosen(fitting(found, request.user), wanted)
+    if service is not None:
+        return service.organisation, service
     owner = fallback_owner(found, request.user) if "owner" in request.POST else None
     if owner is None:
         raise NotAllowed(_("The partner you chose cannot be chosen any more. Nothing was sent."))

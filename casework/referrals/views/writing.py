@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import CaseState, NeedState
@@ -18,7 +18,7 @@ from casework.cases.selectors import acting_group, case_for
 from casework.cases.views.answers import not_now, posted, status_of
 from casework.partners.choices import OrganisationRole
 from casework.partners.matching import RANKING
-from casework.partners.models import Organisation
+from casework.partners.models import Organisation, Service
 from casework.partners.selectors import organisation_with_role
 from casework.referrals import actions, links, selectors
 from casework.referrals.choices import Kind, State
@@ -81,16 +81,16 @@ def case_refer(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     group = acting_group(case, request.user, Permission.CASE_COORDINATE)
     candidates = candidates_for(case, need, sender=group.organisation)
     wanted = request.GET.get("service", "")
-    chosen = _chosen(candidates, wanted) if wanted else None
-    if chosen is None and wanted:  # in spite of a conflict of interest, with a reason
-        sender = group.organisation
-        chosen = _chosen(candidates_for(case, need, sender=sender, despite_conflict=True), wanted)
-    if chosen is None:
+    candidate = _wanted_candidate(candidates, wanted) if wanted else None
+    if candidate is None and wanted:  # in spite of a conflict of interest, with a reason
+        all_of_them = candidates_for(case, need, sender=group.organisation, despite_conflict=True)
+        candidate = _wanted_candidate(all_of_them, wanted)
+    if candidate is None:
         return _suggestions(request, case, need, candidates)
-    return _refer(request, case, need, chosen, group)
+    return _refer(request, case, need, candidate, group)
 
 
-def _chosen(candidates: Iterable[Candidate], wanted: str) -> Candidate | None:
+def _wanted_candidate(candidates: Iterable[Candidate], wanted: str) -> Candidate | None:
     return next((one for one in candidates if str(one.suggestion.service.pk) == wanted), None)
 
 
@@ -116,21 +116,27 @@ def _choose_need(request: StaffRequest, case: Case) -> HttpResponse:
 
 
 def _refer(
-    request: StaffRequest, case: Case, need: CaseNeed, chosen: Candidate, group: Group
+    request: StaffRequest, case: Case, need: CaseNeed, candidate: Candidate, group: Group
 ) -> HttpResponseBase:
     form = LetterForm(case, posted(request), is_draft=_is_draft(request))
+    known = Service.objects.select_related("organisation")
+    service = get_object_or_404(known, pk=candidate.suggestion.service.pk)
     if form.is_valid():
         facts = {
             "kind": Kind.REFERRAL,
             "case": case,
             "case_need": need,
-            "receiver": chosen.suggestion.organisation,
-            "service": chosen.suggestion.service,
+            "receiver": service.organisation,
+            "service": service,
         }
         if written := _write(request, form, group, facts):
             return _written(request, written)
     title = _("Refer: %(need)s") % {"need": need}
-    context = {"title": title, "receiver": chosen.suggestion.organisation, "candidate": chosen}
+    context = {
+        "title": title,
+        "receiver": candidate.suggestion.organisation,
+        "candidate": candidate,
+    }
     return _writing_page(request, case, form, **context)
 
 

@@ -30,7 +30,7 @@ def make(key: str, **facts: object) -> Service:
 
 
 def reasons(service: Service) -> list[str]:
-    [suggestion] = [one for one in found() if one.service == service]
+    [suggestion] = [one for one in found() if one.service.pk == service.pk]
     with override("en"):
         return [str(one.text) for one in suggestion.reasons if one.kind == "load"]
 

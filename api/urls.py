@@ -180,7 +180,13 @@ NOUNS = [
     *MINORS,
     *noun("facilities/", FacilityView, "facilities", many=LIST_CREATE, one=READ_CHANGE),
     *noun("beds/", BedView, "beds", many=LIST_CREATE, one=READ_CHANGE, steps={"close": "close"}),
-    *noun("bed-closures/", BedClosureView, "bed_closures", one={"delete": "destroy"}),
+    route("bed-closures/", BedClosureView, LIST, "bed_closures"),
+    route(
+        "bed-closures/<uuid:pk>/reopen/",
+        BedClosureView,
+        {"post": "reopen"},
+        "bed_closures_reopen",
+    ),
     route("nights/", NightView, LIST, "nights"),
     *noun(
         "stays/",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.fields import Nothing
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
@@ -197,10 +198,12 @@ class BedClosureView(Resource):
         houses = selectors.houses_to_change(self.user).order_by().values("pk")
         return self.page(BedClosureRow.objects.filter(bed__facility__in=houses), BedClosure)
 
-    @operation("Put a bed back into service", status=204)
-    def destroy(self, request: Request, pk: UUID) -> Response:
-        actions.reopen_bed(closure=selectors.closure_for(self.user, pk), by=self.user)
-        return Response(status=204)
+    @operation("Put a bed back into service", "The closure is gone.", takes=Nothing, gives=Bed)
+    def reopen(self, request: Request, pk: UUID) -> Response:
+        closure = selectors.closure_for(self.user, pk)
+        self.body(Nothing)
+        actions.reopen_bed(closure=closure, by=self.user)
+        return _bed(selectors.bed_for(self.user, closure.bed_id))
 
 
 class NightView(Resource):

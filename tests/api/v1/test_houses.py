@@ -106,9 +106,10 @@ def test_a_bed_goes_out_of_service_and_comes_back(program: Program, house: Facil
     free = ok(program.get(f"beds/?free_on={day()}"))["results"]
     assert [one["name"] for one in free] == ["1", "3"]
     assert ok(program.get(f"bed-closures/?bed={bed.pk}"))["results"] == [closure]
-    assert program.delete(f"bed-closures/{closure['id']}/").status_code == 204
+    back = f"bed-closures/{closure['id']}/reopen/"
+    assert ok(program.post(back))["name"] == "2"
     assert not BedClosure.objects.exists()
-    assert_problem(program.delete(f"bed-closures/{closure['id']}/"), 404)
+    assert_problem(program.post(back), 404)
     before = {**sent, "last_on": str(day(-1))}
     assert pointers(program.post(f"beds/{bed.pk}/close/", before)) == {"/last_on"}
 
@@ -125,7 +126,7 @@ def test_nobody_writes_about_a_house_of_others(cast: Cast, house: Facility) -> N
     assert_problem(stranger.post(f"beds/{bed.pk}/close/", closed), 404)
     closure = BedClosure.objects.create(bed=bed, first_on=day(), reason="Rama")
     assert ok(stranger.get("bed-closures/"))["results"] == []
-    assert_problem(stranger.delete(f"bed-closures/{closure.pk}/"), 404)
+    assert_problem(stranger.post(f"bed-closures/{closure.pk}/reopen/"), 404)
     assert BedClosure.objects.exists()
 
 

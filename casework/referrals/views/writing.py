@@ -132,11 +132,7 @@ def _refer(
         if written := _write(request, form, group, facts):
             return _written(request, written)
     title = _("Refer: %(need)s") % {"need": need}
-    context = {
-        "title": title,
-        "receiver": candidate.suggestion.organisation,
-        "candidate": candidate,
-    }
+    context = {"title": title, "receiver": service.organisation, "candidate": candidate}
     return _writing_page(request, case, form, **context)
 
 

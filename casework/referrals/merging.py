@@ -64,9 +64,7 @@ def _settle(kept: Case, merged: Case) -> None:
     Case.objects.filter(pk=kept.pk).update(state=kept.state)
     needs = CaseNeed.objects.filter(case__in=[kept, merged])
     live = Referral.objects.filter(case_need=OuterRef("pk"), state__in=LIVE)
-    outside = OutsideReferral.objects.filter(
-        case_need=OuterRef("pk"), state=OutsideState.WAITING
-    )
+    outside = OutsideReferral.objects.filter(case_need=OuterRef("pk"), state=OutsideState.WAITING)
     is_with_somebody = Q(Exists(live)) | Q(Exists(outside))
     needs.filter(is_with_somebody).update(state=NeedState.REFERRED)
     needs.filter(~is_with_somebody, state=NeedState.REFERRED).update(state=NeedState.OPEN)

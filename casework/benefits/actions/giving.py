@@ -110,7 +110,8 @@ def _take(shelf: list[Batch], amount: Decimal, giving: Giving, by: User | None) 
 @action
 def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User | None) -> Giving:
     """All of it stands in the store again, each part where it came from; also once the case is
-    closed, since the store must be right. What was out of use is used again. Raises ``StaleObject`` or ``BenefitRefused``.
+    closed, since the store must be right. What was out of use is used again. Raises
+    ``StaleObject`` or ``BenefitRefused``.
     """
     case = locked_case(giving.case)
     row = lock(Giving, giving.pk, version)

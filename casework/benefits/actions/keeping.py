@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid5
 
-from casework.benefits import refusals
+from casework.benefits import notices, refusals
 from casework.benefits.actions.book import locked_article, locked_store, settle
 from casework.benefits.amounts import is_whole
 from casework.benefits.models import Article, Batch, Store, UsualArticle
@@ -63,9 +63,17 @@ def open_store(
 
 
 @action
-def change_store(*, store: Store, version: int, name: str, is_active: bool, by: User) -> Store:
-    """Another name, or out of use; that only once it is empty. Raises ``StaleObject`` or
-    ``BenefitRefused``.
+def change_store(
+    *,
+    store: Store,
+    version: int,
+    name: str,
+    is_active: bool,
+    organisation: Organisation | None = None,
+    by: User,
+) -> Store:
+    """Another name, or out of use; that only once it is empty. Another body takes it over where
+    the one that kept it left the agreement. Raises ``StaleObject`` or ``BenefitRefused``.
     """
     row = locked_store(store.pk)
     if row.version != version:
@@ -74,8 +82,14 @@ def change_store(*, store: Store, version: int, name: str, is_active: bool, by: 
         list(Article.objects.select_for_update().filter(store=row).order_by("pk"))
         if Batch.objects.filter(article__store=row, left__gt=0).exists():
             raise refusals.store_not_empty()
+    if organisation is not None and organisation.pk != row.organisation_id:
+        if not row.is_left_behind:
+            raise refusals.not_left_behind()
+        row.organisation = organisation
     row.name, row.is_active, row.version = name, is_active, version + 1
     row.save()
+    if not (row.is_active and row.is_left_behind):
+        notices.seen_to(row)
     record("benefit_store.changed", by=by, on=row)
     return row
 

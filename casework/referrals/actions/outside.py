@@ -113,7 +113,8 @@ def _let_somebody_tell(asked: OutsideReferral, by: User | None) -> None:
     if not may_be_given(case, group, worker):
         group = case.lead.group
     title = _("Tell %(body)s that the consent does not hold any more") % {"body": asked.body}
-    _task(asked, "consent ended", title, timezone.localdate(), group, worker, by)
+    day = timezone.localdate()
+    _task(asked, "consent ended", day, title=title, group=group, worker=worker, by=by)
 
 
 def _end(
@@ -155,14 +156,15 @@ def _reminder(
 ) -> CaseTask:
     """Nobody outside is reminded by the system, so whoever asked is."""
     title = _("Ask what came of it: %(body)s") % {"body": asked.body}
-    return _task(asked, "reminder", title, day, group, by, by)
+    return _task(asked, "reminder", day, title=title, group=group, worker=by, by=by)
 
 
 def _task(
     asked: OutsideReferral,
     name: str,
-    title: str,
     day: datetime.date,
+    *,
+    title: str,
     group: Group,
     worker: User | None,
     by: User | None,

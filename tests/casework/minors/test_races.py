@@ -20,14 +20,16 @@ def test_a_review_that_is_sent_by_eight_at_once_is_one(committed_database: str) 
     for number in range(1, ROUNDS + 1):
         key = uuid4()
         found = all_at_once(
-            lambda _number, key=key: actions.record_review(
-                submission=key,
-                standards=standards,
-                held_on=today(),
-                outcome=ReviewOutcome.STILL_RIGHT,
-                conclusions="Bez zmian.",
-                by=cast.administrator,
-            ).pk
+            lambda _number, key=key: (
+                actions.record_review(
+                    submission=key,
+                    standards=standards,
+                    held_on=today(),
+                    outcome=ReviewOutcome.STILL_RIGHT,
+                    conclusions="Bez zmian.",
+                    by=cast.administrator,
+                ).pk
+            )
         )
         assert len(set(found)) == 1
         with entered("gdansk"):

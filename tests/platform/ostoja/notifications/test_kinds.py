@@ -109,6 +109,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "webhook": (cast.coordinator, world.work.hooks.webhook),
     }
     closer = {
+        "benefit-left": (cast.coordinator, world.benefits.store),
         "incident-called-up": (cast.partner_worker, world.incidents.incident),
         "case-task": (cast.consultant, world.work.task),
         "standards-to-read": (cast.colleague, world.minors.edition),

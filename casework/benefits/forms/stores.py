@@ -67,7 +67,8 @@ class ChangeStoreForm(VersionedForm):
     def __init__(
         self, store: Store, bodies: Sequence[Organisation], *args: Any, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial=self.values_of(store), **kwargs)
+        kwargs["initial"] = self.values_of(store)
+        super().__init__(*args, **kwargs)
         keys = {store.organisation_id, *(one.pk for one in bodies)}
         chosen: Any = self.fields["organisation"]
         chosen.queryset = Organisation.objects.filter(pk__in=keys)

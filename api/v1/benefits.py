@@ -28,6 +28,7 @@ from casework.benefits import actions, amounts, selectors
 from casework.benefits.choices import ArticleKind, MovementKind
 from casework.benefits.models import Article as ArticleRow
 from casework.benefits.models import Movement as MovementRow
+from casework.benefits.models import Store as StoreRow
 from casework.benefits.refusals import BenefitRefused
 from casework.partners.models import Organisation
 from casework.partners.selectors import organisations_of
@@ -86,12 +87,21 @@ class StoreView(Resource):
     def partial_update(self, request: Request, pk: UUID) -> Response:
         store, version = selectors.store_for(self.user, pk, STOCK), self.version
         sent = self.body(StoreChange, partial=True)
+        if "organisation" in sent:
+            sent["organisation"] = self._own_body(sent["organisation"], store)
         as_it_is = {"name": store.name, "is_active": store.is_active}
         with refusals_as_problems():
             changed = actions.change_store(
                 store=store, version=version, by=self.user, **{**as_it_is, **sent}
             )
         return _store(changed)
+
+    def _own_body(self, wanted: UUID, store: StoreRow) -> Organisation:
+        """One of the person's own, or the one that keeps it now."""
+        keys = [store.organisation_id, *(one.pk for one in organisations_of(self.user, STOCK))]
+        own = Organisation.objects.filter(pk__in=keys)
+        found: Organisation = known(own, wanted, "/organisation")
+        return found
 
 
 class ArticleFilter(django_filters.FilterSet):

@@ -57,10 +57,13 @@ class NewStore(Body):
 
 
 class StoreChange(Body):
-    """Another name, or out of use."""
+    """Another name, or out of use; where its body left the agreement, a body of yours that takes
+    it over.
+    """
 
     name = Text(max_length=120)
     is_active = Flag()
+    organisation = Id()
 
     example: ClassVar = {"name": "Magazyn hostelu"}
 

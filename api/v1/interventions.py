@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +18,8 @@ from casework.minors import actions, cards, selectors
 from casework.minors.choices import WRITTEN, CardOutcome, CardState, EntryKind, Source
 from casework.minors.models import Intervention as CardRow
 from ostoja.access.permissions import Permission
+
+NOT_OF_THE_BODY = _("Somebody of these people does not work in this organisation.")
 
 
 class InterventionEntry(Shown):
@@ -154,7 +157,7 @@ class InterventionView(Resource):
         kept = set(sent.pop("excluded", []))
         members = set(selectors.members_of(standards).values_list("pk", flat=True))
         if kept - members:
-            raise Invalid([{"pointer": "/excluded", "detail": "Somebody does not work there."}])
+            raise Invalid([{"pointer": "/excluded", "detail": str(NOT_OF_THE_BODY)}])
         card = actions.open_card(
             submission=self.submission,
             standards=standards,

@@ -22,6 +22,7 @@ class BenefitsConfig(AppConfig):
         from casework.benefits import (
             blueprint,
             home,
+            leaving,
             loading,
             merged_bodies,
             merging,
@@ -30,8 +31,10 @@ class BenefitsConfig(AppConfig):
             personal,
             presenters,
             retention,
+            selectors,
         )
         from casework.benefits.help import HELP
+        from casework.partners import leaving as of_partners
         from ostoja.accounts import along as along_with_people
         from ostoja.accounts import home as first_page
         from ostoja.privacy.retention import classes
@@ -42,6 +45,8 @@ class BenefitsConfig(AppConfig):
         for item in NAVIGATION:
             register(item)
         along_with_people.register(home.KEEPS, home.any_store)
+        along_with_people.register(home.LEFT, selectors.any_left_behind)
+        of_partners.register(leaving.leave_behind)
         first_page.register(home.stores_to_see_to, order=46, module=MODULE)
         for part in (blueprint, merged_bodies, merging, notices, on_case, personal, presenters):
             part.register_all()

@@ -111,6 +111,12 @@ def store_not_in_use() -> BenefitRefused:
     return BenefitRefused(_("This store is not in use any more."))
 
 
+def not_left_behind() -> BenefitRefused:
+    """It signed again, or somebody took the store over already."""
+    words = _("The body that keeps this store takes part in the agreement. Ask it first.")
+    return BenefitRefused(words, "organisation")
+
+
 def store_not_empty() -> BenefitRefused:
     """What is on the shelf belongs to somebody."""
     words = _("There is still something in this store. Give it out or write it off first.")

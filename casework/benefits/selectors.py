@@ -1,8 +1,9 @@
 """What may be read of stores and of what was given, and by whom.
 
 A store is there for the people of the body that keeps it, and for who coordinates the city's
-cases. What was given in a case is seen by those who see the case: all of it by the body that leads
-or coordinates it, else what one's own body gave.
+cases; these also see to one whose body left the agreement or is suspended. What was given in a case
+is seen by those who see the case: all of it by the body that leads or coordinates it, else what
+one's own body gave.
 """
 
 import datetime
@@ -17,6 +18,7 @@ from casework.benefits.choices import LATEST_DAYS, NOTHING, MovementKind
 from casework.benefits.models import Article, Batch, Giving, GivingLine, Movement, Store
 from casework.cases.models import Case
 from casework.cases.selectors import cases_visible_to
+from casework.partners.leaving import GONE
 from ostoja.access.door import visible_to
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
@@ -34,8 +36,30 @@ def coordinates(user: User) -> bool:
 
 
 def keeps(user: User, store: Store, permission: Permission = STOCK) -> bool:
-    """Whether a body for which they have the permission keeps the store."""
-    return store.organisation.group_id in groups_with(user, permission)
+    """Whether a body for which they have the permission keeps the store. What a body left behind
+    is counted, written off and taken over by who coordinates: else nobody may.
+    """
+    if store.organisation.group_id in groups_with(user, permission):
+        return True
+    return permission == STOCK and store.is_left_behind and _sees_to_others(user)
+
+
+def _sees_to_others(user: User) -> bool:
+    return coordinates(user) and holds(user, STOCK)
+
+
+def left_behind(user: User) -> QuerySet[Store]:
+    """Stores in use whose body left or is suspended, for who coordinates."""
+    if not _sees_to_others(user):
+        return Store.objects.none()
+    found = Store.objects.filter(is_active=True, organisation__agreement_state__in=GONE)
+    others = found.exclude(organisation__group__in=groups_with(user, STOCK))
+    return others.select_related("organisation")
+
+
+def any_left_behind() -> Exists:
+    """Whether there is one in the city."""
+    return Exists(Store.objects.filter(is_active=True, organisation__agreement_state__in=GONE))
 
 
 def stores_visible_to(user: User) -> QuerySet[Store]:

@@ -1,6 +1,6 @@
 """What the audit calls the events that this room records, and from whom it keeps them back."""
 
-from django.db.models import CharField, Q
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +8,9 @@ from casework.minors.models import Intervention, Standards
 from casework.minors.public_words import name_of
 from ostoja.accounts.models import User
 from ostoja.audit import kept_back, presenters
+from ostoja.audit.models import AuditEvent
 
+ERASED = "intervention.erased"
 LABELS = {
     "standards.begun": _("Standards for the protection of minors begun"),
     "standards.begun_again": _("Standards begun twice; nothing was added"),
@@ -36,6 +38,7 @@ LABELS = {
     "intervention.closed": _("Intervention card closed"),
     "intervention.reopened": _("Intervention card opened again"),
     "intervention.circle_changed": _("Who must not see an intervention card was changed"),
+    ERASED: _("Intervention card erased; who must not see it learns nothing of it later either"),
 }
 
 
@@ -60,6 +63,15 @@ def register_numbers(ids: set[str]) -> dict[str, str]:
 
 
 def cards_kept_from(user: User) -> Q:
-    """Whoever is excluded from a card does not learn from the audit that it exists."""
+    """Whoever is excluded from a card does not learn from the audit that it exists, or did."""
     own = Intervention.kept_from(user.pk).annotate(key=Cast("pk", CharField())).values("key")
-    return Q(object_id__in=own) | Q(subject_id__in=own)
+    there = Q(object_id__in=own) | Q(subject_id__in=own)
+    return there | _erased(user, "object") | _erased(user, "subject")
+
+
+def _erased(user: User, end: str) -> Q:
+    """Rows of a card that is gone: who was excluded stands in what its erasure left."""
+    said = AuditEvent.objects.filter(
+        verb=ERASED, object_id=OuterRef(f"{end}_id"), details__excluded=str(user.pk)
+    )
+    return Q(Exists(said), **{f"{end}_type": Intervention._meta.label_lower})

@@ -1,15 +1,16 @@
 """How long intervention cards are kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.minors.choices import CardState
 from casework.minors.models import Intervention
-from casework.minors.presenters import register_numbers
+from casework.minors.presenters import ERASED, register_numbers
 from ostoja.accounts.models import User
-from ostoja.privacy.retention.classes import RetentionClass, register
+from ostoja.audit import record
+from ostoja.privacy.retention.classes import RetentionClass, register, register_before
 
 
 def kept_from(user: User) -> Iterable[UUID]:
@@ -42,6 +43,14 @@ CARDS = RetentionClass(
 )
 
 
+def remember_excluded(found: Sequence[Intervention]) -> None:
+    """What the audit says of a card outlives it: so does who must not learn that it was there."""
+    for card in found:
+        for person in card.excluded:
+            record(ERASED, by=None, on=card, excluded=str(person))
+
+
 def register_all() -> None:
     """Called when the app starts."""
     register(CARDS)
+    register_before(CARDS.key, remember_excluded)

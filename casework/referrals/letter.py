@@ -7,12 +7,13 @@ answer goes. Only a referral that is open has one: when it ends, so does the rig
 from collections.abc import Iterator
 from html import unescape
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from casework.cases.models import Case
 from casework.cases.page import person_of_body
@@ -45,7 +46,15 @@ def print_letter(*, referral: Referral, by: User) -> Referral:
 
 
 def document_of(referral: Referral, by: User, body: str, address: str) -> Document:
-    """``body`` is that for which the person prints; ``address`` the page of the referral."""
+    """``body`` is that for which the person prints; ``address`` the page of the referral.
+
+    It is in the language of the city's offices, where it is read, whoever prints it.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return _document_of(referral, by, body, address)
+
+
+def _document_of(referral: Referral, by: User, body: str, address: str) -> Document:
     words = {"who": person_of_body(by, body), "when": f"{timezone.localtime():%d.%m.%Y %H:%M}"}
     rows = public_words.rows_of(referral)
     facts = [Fact(str(row["key"]), unescape(strip_tags(str(row["value"])))) for row in rows]
@@ -94,7 +103,8 @@ def body_of(user: User, referral: Referral) -> str:
 
 def page_address(request: HttpRequest, referral: Referral) -> str:
     """Where somebody with an account answers."""
-    return request.build_absolute_uri(reverse("referral", args=[referral.pk]))
+    with override(settings.LANGUAGE_CODE):
+        return request.build_absolute_uri(reverse("referral", args=[referral.pk]))
 
 
 def _on_paper(case: Case, sight: Sight) -> Section | None:

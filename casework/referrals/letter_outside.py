@@ -8,11 +8,12 @@ cannot.
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from casework.cases.page import person_of_body
 from casework.cases.printing import facts_of
@@ -55,7 +56,15 @@ def print_outside_letter(*, asked: OutsideReferral, by: User) -> OutsideReferral
 
 
 def document_of(asked: OutsideReferral, by: User) -> Document:
-    """In the name of the body that asked; of the case it bears the number alone."""
+    """In the name of the body that asked; of the case it bears the number alone.
+
+    It is in the language of the country's offices, whoever prints it.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return _document_of(asked, by)
+
+
+def _document_of(asked: OutsideReferral, by: User) -> Document:
     body: Organisation = asked.group.organisation
     words = {"who": person_of_body(by, body.name), "when": f"{timezone.localtime():%d.%m.%Y %H:%M}"}
     facts = facts_of(

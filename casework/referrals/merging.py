@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import NeedState
@@ -12,7 +12,8 @@ from casework.cases.moved_needs import same_needs
 from casework.partners.models import Organisation
 from casework.referrals import access, effects
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
-from casework.referrals.models import Referral
+from casework.referrals.choices_of_outside import OutsideState
+from casework.referrals.models import OutsideReferral, Referral
 
 
 def _obstacle(kept: Case, merged: Case) -> str:
@@ -63,8 +64,10 @@ def _settle(kept: Case, merged: Case) -> None:
     Case.objects.filter(pk=kept.pk).update(state=kept.state)
     needs = CaseNeed.objects.filter(case__in=[kept, merged])
     live = Referral.objects.filter(case_need=OuterRef("pk"), state__in=LIVE)
-    needs.filter(Exists(live)).update(state=NeedState.REFERRED)
-    needs.filter(~Exists(live), state=NeedState.REFERRED).update(state=NeedState.OPEN)
+    outside = OutsideReferral.objects.filter(case_need=OuterRef("pk"), state=OutsideState.WAITING)
+    is_with_somebody = Q(Exists(live)) | Q(Exists(outside))
+    needs.filter(is_with_somebody).update(state=NeedState.REFERRED)
+    needs.filter(~is_with_somebody, state=NeedState.REFERRED).update(state=NeedState.OPEN)
 
 
 MOVER = Mover(_move, _back, _obstacle, _settle)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from casework.cases.models import Consent
@@ -9,7 +10,8 @@ from casework.cases.refusal import NotAllowed
 from casework.referrals import clock, links, notices, selectors
 from casework.referrals.actions import end_over_consent, escalate, expire, recall_clock
 from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis
-from casework.referrals.models import Referral
+from casework.referrals.choices_of_outside import OutsideState
+from casework.referrals.models import OutsideReferral, Referral
 from casework.referrals.passing_on import rules
 from ostoja.access.versions import StaleObject
 from ostoja.notifications.selectors import told_before
@@ -49,12 +51,12 @@ def escalate_returned() -> int:
 @lone_city_task
 def end_over_consents() -> int:
     """Withdraw what rests on a consent whose last day has passed; how many."""
-    over = Consent.objects.filter(
-        expires_on__lt=timezone.localdate(),
-        referrals__state__in=LIVE,
-        referrals__legal_basis=LegalBasis.CONSENT,
-    )
-    return sum(end_over_consent(consent=one) for one in over.distinct())
+    basis = {"consent": OuterRef("pk"), "legal_basis": LegalBasis.CONSENT}
+    live = Referral.objects.filter(state__in=LIVE, **basis)
+    outside = OutsideReferral.objects.filter(state=OutsideState.WAITING, **basis)
+    over = Consent.objects.filter(expires_on__lt=timezone.localdate())
+    resting = over.filter(Q(Exists(live)) | Q(Exists(outside)))
+    return sum(end_over_consent(consent=one) for one in resting)
 
 
 def _expired(referral: Referral) -> bool:

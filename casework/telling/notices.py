@@ -36,17 +36,43 @@ LATE = Kind(
     module="referrals",
     order=39,
 )
+STOPPED = Kind(
+    key="telling-stopped",
+    title=_("A neutral message to a person did not leave or arrive"),
+    text=_("They do not know that there is something to read. Find another way to let them know."),
+    counted=ngettext_lazy(
+        "%(number)d neutral message to a person did not leave or arrive",
+        "%(number)d neutral messages to people did not leave or arrive",
+        "number",
+    ),
+    address=page_of("telling"),
+    names=_numbers,
+    permission=Permission.CASE_VIEW,
+    module="referrals",
+    order=40,
+)
 
 
 def register_all() -> None:
     """Called when the app starts."""
-    register(LATE)
+    register(LATE, STOPPED)
 
 
 def late(telling: Telling, people: Iterable[User]) -> int:
     """Those who hold the case; how many are new."""
     event = event_of(telling.pk, f"late {telling.reminders} {telling.due_at.isoformat()}")
     return notify(LATE, to=people, event=event, about=telling.pk)
+
+
+def stopped(telling: Telling, attempt: UUID, people: Iterable[User]) -> int:
+    """Each message once; how many are new."""
+    event = event_of(attempt, "stopped")
+    return notify(STOPPED, to=people, event=event, about=telling.pk)
+
+
+def another_way(telling: Telling) -> None:
+    """Somebody prepared another message."""
+    settle(STOPPED, about=telling.pk)
 
 
 def settled(telling: Telling) -> None:

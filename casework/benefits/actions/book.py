@@ -1,5 +1,6 @@
 """The one way in which the amount of a batch changes: under the article's lock, with its line in
-the book. Whoever locks several articles does so in the order of their keys.
+the book. Whoever locks several articles does so in the order of their keys, and whoever also locks
+their store does that first.
 """
 
 import datetime
@@ -12,8 +13,16 @@ from django.utils import timezone
 
 from casework.benefits import amounts, notices, refusals
 from casework.benefits.choices import LATEST_DAYS, LEAST, MOST, MovementKind
-from casework.benefits.models import Article, Batch, Movement
+from casework.benefits.models import Article, Batch, Movement, Store
 from ostoja.accounts.models import User
+from ostoja.audit import record
+
+
+def locked_store(pk: UUID) -> Store:
+    """Whoever changes what a store keeps waits for the others. Who gives out of it does not, though
+    a giving names its store: they hold articles, for which whoever changes those would wait.
+    """
+    return Store.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def locked_articles(keys: Iterable[UUID]) -> dict[UUID, Article]:
@@ -51,6 +60,17 @@ def move(
     return Movement.objects.create(
         batch=batch, kind=kind, change=change, left=batch.left, on_day=on_day, by=by, **facts
     )
+
+
+def use_again(article: Article, by: User | None) -> None:
+    """Of what stands on the shelf again the article is in use, and so is its store: else nobody
+    gives it out, and nobody is told when it expires. Both are locked.
+    """
+    for row, verb in ((article.store, "benefit_store"), (article, "benefit_article")):
+        if not row.is_active:
+            row.is_active, row.version = True, row.version + 1
+            row.save(update_fields=["is_active", "version"])
+            record(f"{verb}.changed", by=by, on=row)
 
 
 def settle(article: Article) -> None:

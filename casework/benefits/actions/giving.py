@@ -110,7 +110,8 @@ def _take(shelf: list[Batch], amount: Decimal, giving: Giving, by: User | None) 
 @action
 def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User | None) -> Giving:
     """All of it stands in the store again, each part where it came from; also once the case is
-    closed, since the store must be right. Raises ``StaleObject`` or ``BenefitRefused``.
+    closed, since the store must be right. What was out of use is used again. Raises
+    ``StaleObject`` or ``BenefitRefused``.
     """
     case = locked_case(giving.case)
     row = lock(Giving, giving.pk, version)
@@ -118,6 +119,7 @@ def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User 
         raise refusals.back_already()
     if not why.strip():
         raise refusals.reason_missing("why")
+    book.locked_store(row.store_id)
     taken = row.movements.filter(kind=MovementKind.GIVEN)
     articles = book.locked_articles(taken.values_list("batch__article", flat=True))
     today = timezone.localdate()
@@ -127,6 +129,7 @@ def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User 
     row.back_at, row.back_by, row.back_as, row.back_why = timezone.now(), by, back_as, why
     row.save()
     for article in articles.values():
+        book.use_again(article, by)
         book.settle(article)
     record("benefit.taken_back", by=by, on=row, subject=case, how=str(back_as))
     return row

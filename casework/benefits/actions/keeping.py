@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid5
 
-from casework.benefits import refusals
-from casework.benefits.actions.book import locked_article, settle
+from casework.benefits import notices, refusals
+from casework.benefits.actions.book import locked_article, locked_store, settle
 from casework.benefits.amounts import is_whole
 from casework.benefits.models import Article, Batch, Store, UsualArticle
 from casework.cases.actions import sent_before
@@ -62,27 +62,34 @@ def open_store(
     return store
 
 
-def _locked_store(pk: UUID) -> Store:
-    """Whoever changes what a store keeps waits for the others. Who gives out of it does not, though
-    a giving names its store: they hold articles, for which whoever changes those would wait.
-    """
-    return Store.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
-
-
 @action
-def change_store(*, store: Store, version: int, name: str, is_active: bool, by: User) -> Store:
-    """Another name, or out of use; that only once it is empty. Raises ``StaleObject`` or
-    ``BenefitRefused``.
+def change_store(
+    *,
+    store: Store,
+    version: int,
+    name: str,
+    is_active: bool,
+    organisation: Organisation | None = None,
+    by: User,
+) -> Store:
+    """Another name, or out of use; that only once it is empty. Another body takes it over where
+    the one that kept it left the agreement. Raises ``StaleObject`` or ``BenefitRefused``.
     """
-    row = _locked_store(store.pk)
+    row = locked_store(store.pk)
     if row.version != version:
         raise StaleObject(row)
     if row.is_active and not is_active:
         list(Article.objects.select_for_update().filter(store=row).order_by("pk"))
         if Batch.objects.filter(article__store=row, left__gt=0).exists():
             raise refusals.store_not_empty()
+    if organisation is not None and organisation.pk != row.organisation_id:
+        if not row.is_left_behind:
+            raise refusals.not_left_behind()
+        row.organisation = organisation
     row.name, row.is_active, row.version = name, is_active, version + 1
     row.save()
+    if not (row.is_active and row.is_left_behind):
+        notices.seen_to(row)
     record("benefit_store.changed", by=by, on=row)
     return row
 
@@ -103,7 +110,7 @@ def add_article(
     **facts: Unpack[ArticleFacts],
 ) -> Article:
     """Something more that the store keeps. Raises ``BenefitRefused``."""
-    store = _locked_store(store.pk)
+    store = locked_store(store.pk)
     first = sent_before(Article.objects.filter(store=store), submission, by=by)
     if first is not None:
         return first
@@ -126,7 +133,7 @@ def change_article(
     """What it is called and when it runs low; out of use once there is none. How it is counted
     stays once there was some. Raises ``StaleObject`` or ``BenefitRefused``.
     """
-    _locked_store(article.store_id)
+    locked_store(article.store_id)
     row = locked_article(article)
     if row.version != version:
         raise StaleObject(row)

@@ -77,9 +77,11 @@ def _refuse_delivery(
 def count(
     *, submission: UUID, batch: Batch, version: int, counted: Decimal, reason: str, by: User | None
 ) -> Movement:
-    """So much was really there; what differs from the book says why. Raises ``StaleObject`` where
-    something was given or came meanwhile, or ``BenefitRefused``.
+    """So much was really there; what differs from the book says why. What was out of use is used
+    again. Raises ``StaleObject`` where something was given or came meanwhile, or
+    ``BenefitRefused``.
     """
+    book.locked_store(batch.article.store_id)
     row = book.locked_batch(batch)
     first = sent_before(Movement.objects.filter(batch=row), submission, by=by)
     if first is not None:
@@ -101,6 +103,8 @@ def count(
         submission=submission,
         reason=reason,
     )
+    if counted > NOTHING:
+        book.use_again(row.article, by)
     book.settle(row.article)
     record("benefit.counted", by=by, on=row.article, is_right=movement.change == NOTHING)
     return movement

@@ -51,15 +51,35 @@ class StoreForm(Form):
 
 
 class ChangeStoreForm(VersionedForm):
-    """Another name, or out of use."""
+    """Another name, or out of use. ``bodies`` are those that may take it over, where the one that
+    keeps it left.
+    """
 
     name = forms.CharField(label=gettext_lazy("Name of the store"), max_length=120)
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Body that keeps it"),
+        help_text=gettext_lazy("Agree with the body that left who takes its things over."),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+    )
     is_active = forms.BooleanField(label=gettext_lazy("In use"), required=False)
+
+    def __init__(
+        self, store: Store, bodies: Sequence[Organisation], *args: Any, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = self.values_of(store)
+        super().__init__(*args, **kwargs)
+        keys = {store.organisation_id, *(one.pk for one in bodies)}
+        chosen: Any = self.fields["organisation"]
+        chosen.queryset = Organisation.objects.filter(pk__in=keys)
+        if not store.is_left_behind:
+            del self.fields["organisation"]
 
     @staticmethod
     def values_of(store: Store) -> dict[str, Any]:
         """As it is now."""
-        return {name: getattr(store, name) for name in ("name", "is_active", "version")}
+        names = ("name", "is_active", "version", "organisation")
+        return {name: getattr(store, name) for name in names}
 
 
 class ArticleForm(Form):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from casework.partners.leaving import GONE
 from casework.partners.models import Organisation
 from ostoja.privacy.classification import FieldClass
 from tenants.fence.models import CityModel
@@ -43,6 +44,11 @@ class Store(CityModel):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="benefit_store_has_a_name")
         ]
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether the body that keeps it left the agreement or is suspended."""
+        return self.organisation.agreement_state in GONE
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from casework.benefits import actions, amounts, page, rights, selectors
 from casework.benefits.forms.giving import BackForm, GivingForm, name_of
 from casework.benefits.models import Giving, Store
+from casework.benefits.refusals import back_already
 from casework.benefits.views.answers import form_page, saved
 from casework.cases.choices import CaseState
 from casework.cases.selectors import case_for
@@ -91,10 +92,14 @@ def giving(request: StaffRequest, pk: UUID) -> HttpResponse:
 def giving_back(request: StaffRequest, pk: UUID) -> HttpResponse:
     """All of it stands in the store again."""
     found = selectors.giving_for(request.user, pk)
-    if not rights.may_take_back(request.user, found):
-        return _too_late(request, found)
     form = BackForm(posted(request), initial={"version": found.version})
-    if form.is_valid() and saved(
+    if not rights.may_take_back(request.user, found):
+        if request.method != "POST":
+            messages.warning(request, _why_not(found))
+            return redirect("benefit_giving", found.pk)
+        # What was typed while it was still possible is not lost.
+        form.add_error(None, _why_not(found))
+    elif form.is_valid() and saved(
         form, lambda: actions.take_back(giving=found, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("Taken back: it stands in the store again."))
@@ -104,10 +109,8 @@ def giving_back(request: StaffRequest, pk: UUID) -> HttpResponse:
     return form_page(request, form, title=_("Take the giving back"), back=back, fact=fact)
 
 
-def _too_late(request: StaffRequest, found: Giving) -> HttpResponse:
+def _why_not(found: Giving) -> str:
     """Whoever sees it may read why; it is no secret that it is there."""
     if found.is_back:
-        messages.warning(request, _("This was taken back already."))
-    else:
-        messages.warning(request, _("Only a coordinator or a supervisor takes it back now."))
-    return redirect("benefit_giving", found.pk)
+        return back_already().words
+    return _("Only a coordinator or a supervisor takes it back now.")

@@ -75,7 +75,7 @@ def store(request: StaffRequest, pk: UUID) -> HttpResponse:
 def store_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Another name, or out of use."""
     found = selectors.store_for(request.user, pk, STOCK)
-    form = ChangeStoreForm(posted(request), initial=ChangeStoreForm.values_of(found))
+    form = ChangeStoreForm(found, organisations_of(request.user, STOCK), posted(request))
     if form.is_valid() and saved(
         form, lambda: actions.change_store(store=found, by=request.user, **form.cleaned_data)
     ):

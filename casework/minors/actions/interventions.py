@@ -86,6 +86,8 @@ def add_entry(
     if first is not None:
         record("submission.repeated", by=by, on=locked)
         return first
+    if InterventionEntry.objects.filter(submission=submission).exists():
+        raise NotAllowed(_("This form was already used for something else. Open it again."))
     if not takes_entries(locked.state):
         raise NotAllowed(_("This card is closed. Open it again first."))
     if done_on > timezone.localdate():

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.cases.actions import sent_before
 from casework.cases.refusal import NotAllowed
 from casework.minors import notices, selectors
 from casework.minors.choices import ReviewOutcome
@@ -68,9 +69,10 @@ def record_review(
     by: User | None,
 ) -> Review:
     """Conclusions are in writing; a repeat with the same id gives the first."""
-    first = Review.objects.filter(submission=submission, standards=standards).first()
+    # Two sendings of one form wait for the row of the standards.
+    Standards.objects.select_for_update(of=("self",), no_key=True).get(pk=standards.pk)
+    first = sent_before(Review.objects.filter(standards=standards), submission, by=by)
     if first is not None:
-        record("submission.repeated", by=by, on=standards)
         return first
     edition = selectors.held_among(standards.editions.all())
     if edition is None or edition.in_force_from is None:

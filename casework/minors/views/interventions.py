@@ -22,6 +22,7 @@ from casework.minors.forms.interventions import (
     choices_to_open,
     standards_to_open,
 )
+from casework.minors.models import Intervention
 from casework.minors.public_words import name_of
 from casework.minors.views.editing import FORMS, done, form_page
 from casework.minors.workflow import takes_entries
@@ -57,10 +58,11 @@ def intervention_new(request: StaffRequest) -> HttpResponseBase:
     def do() -> None:
         made.append(actions.open_card(standards=standards, by=request.user, **form.facts()))
 
-    made: list[object] = []
+    made: list[Intervention] = []
     if done(form, do):
-        messages.success(request, _("The card was opened. Those who answer for it were told."))
-        return redirect("intervention", made[0].pk)  # type: ignore[attr-defined]
+        told = _("The card was opened. Those who answer for it were told.")
+        messages.success(request, told if cards.holders_of(made[0]) else _("The card was opened."))
+        return redirect("intervention", made[0].pk)
     words = {
         "title": _("Open an intervention card"),
         "name": name_of(standards),

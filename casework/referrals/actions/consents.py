@@ -1,5 +1,6 @@
 """What was sent on a consent ends with it: withdrawn by the person, or by its own last day."""
 
+from casework.cases import consents
 from casework.cases.actions import locked_case
 from casework.cases.models import Consent
 from casework.referrals import notices
@@ -24,8 +25,9 @@ def end_resting(consent: Consent, by: User | None) -> int:
 
 @action
 def end_over_consent(*, consent: Consent) -> int:
-    """Its last day has passed: end what rests on it; how many."""
+    """Its last day has passed: end all that rests on it, in every room; how many."""
     case = locked_case(consent.case)
-    ended = end_resting(consent, None)
+    ended = len(list(consents.resting_on(consent)))
+    consents.end_what_rests_on(consent, by=None)
     record("consent.over", by=None, on=consent, subject=case, ended=ended)
     return ended

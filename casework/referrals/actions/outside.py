@@ -15,6 +15,7 @@ from casework.cases.choices import NeedState
 from casework.cases.choices_of_tasks import TaskKind, TaskState
 from casework.cases.models import Case, CaseNeed, CaseTask, Consent
 from casework.cases.refusal import NotAllowed
+from casework.cases.task_selectors import may_be_given
 from casework.moments import moment_of
 from casework.referrals import following
 from casework.referrals.choices import LegalBasis
@@ -79,7 +80,7 @@ def end_outside(
     """Say what came of it: the need is met, or open again and on somebody's desk."""
     case = locked_case(asked.case)
     found = OutsideReferral.objects.select_for_update(of=("self",)).get(pk=asked.pk)
-    if found.state == state:
+    if (found.state, found.outcome, found.ended_by_id) == (state, outcome, by.pk if by else None):
         record("submission.repeated", by=by, on=found, subject=case)
         return found
     if found.version != version:
@@ -91,13 +92,29 @@ def end_outside(
 
 
 def end_with_consent(consent: Consent, by: User | None) -> None:
-    """What was asked on a consent that does not hold any more is taken back; the case is locked."""
+    """What was asked on a consent that does not hold any more is taken back, and somebody is to say
+    so to the body, since nobody there reads anything here; the case is locked.
+    """
     waiting = OutsideReferral.objects.filter(
         consent=consent, legal_basis=LegalBasis.CONSENT, state=OutsideState.WAITING
     )
-    for asked in waiting.select_related("case", "group"):
+    related = ("case__lead__group", "group", "created_by")
+    for asked in waiting.select_related(*related):
         words = _("The consent does not hold any more. Tell the body.")
         _end(asked, OutsideState.TAKEN_BACK, words, asked.group, by)
+        _let_somebody_tell(asked, by)
+
+
+def _let_somebody_tell(asked: OutsideReferral, by: User | None) -> None:
+    """Whoever asked; where they may not do it any more, their body, else the one that leads."""
+    case, group, worker = asked.case, asked.group, asked.created_by
+    if not may_be_given(case, group, worker):
+        worker = None
+    if not may_be_given(case, group, worker):
+        group = case.lead.group
+    title = _("Tell %(body)s that the consent does not hold any more") % {"body": asked.body}
+    day = timezone.localdate()
+    _task(asked, "consent ended", day, title=title, group=group, worker=worker, by=by)
 
 
 def _end(
@@ -138,16 +155,31 @@ def _reminder(
     asked: OutsideReferral, day: datetime.date, group: Group, by: User | None
 ) -> CaseTask:
     """Nobody outside is reminded by the system, so whoever asked is."""
+    title = _("Ask what came of it: %(body)s") % {"body": asked.body}
+    return _task(asked, "reminder", day, title=title, group=group, worker=by, by=by)
+
+
+def _task(
+    asked: OutsideReferral,
+    name: str,
+    day: datetime.date,
+    *,
+    title: str,
+    group: Group,
+    worker: User | None,
+    by: User | None,
+) -> CaseTask:
+    """By the end of this day; ``name`` tells the tasks of one request from each other."""
     return add_task(
-        submission=uuid5(asked.submission, "reminder"),
+        submission=uuid5(asked.submission, name),
         case=asked.case,
         kind=TaskKind.TASK,
         on_behalf=group,
         by=by,
-        title=_("Ask what came of it: %(body)s") % {"body": asked.body},
+        title=title,
         details=asked.contact,
         group=group,
-        worker=by,
+        worker=worker,
         due_at=moment_of(day, END_OF_DAY),
         has_hour=False,
     )

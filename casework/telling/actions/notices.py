@@ -7,10 +7,11 @@ from django.utils import timezone
 from casework.cases.models import Case
 from casework.intake.choices import Author
 from casework.intake.models import Message
-from casework.telling import public_words, refusals, ways
+from casework.telling import notices, public_words, refusals, ways
 from casework.telling.actions.rows import locked, within
 from casework.telling.choices import NOTICES, Result, State, Stopped, Way
 from casework.telling.models import Attempt, Telling
+from casework.telling.people import who_holds
 from casework.telling.refusals import TellingRefused
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -18,8 +19,10 @@ from ostoja.notifications import guarded
 from ostoja.notifications.guarded import Stays, Waits
 from ostoja.notifications.models import OutboxMessage
 from ostoja.notifications.outbox import queue, text_to
+from ostoja.notifications.telling import by_the_way
 
 GUARD = "telling-notice"
+OF_CASE = ("telling__case__lead__group", "telling__case__worker")
 
 
 @action
@@ -69,6 +72,7 @@ def prepare_notice(
     message = _message(made, case, rules.address(way), by)
     message.next_attempt_at = found.until or now
     queue([message])
+    notices.another_way(row)
     record("telling.notice_prepared", by=by, on=row, subject=case, way=way.value)
     return made
 
@@ -96,7 +100,7 @@ def _message(attempt: Attempt, case: Case, address: str, by: User) -> OutboxMess
 
 def still_right(pk: UUID) -> Waits | Stays | None:
     """What the outbox asks before each attempt: is it allowed, safe and needed at this moment?"""
-    found = Attempt.objects.select_related("telling__case").filter(pk=pk).first()
+    found = Attempt.objects.select_related(*OF_CASE).filter(pk=pk).first()
     if found is None or found.stopped:
         return Stays()
     row, way, now = found.telling, Way(found.way), timezone.now()
@@ -129,14 +133,32 @@ def _stop(attempt: Attempt, why: Stopped) -> Stays:
 
 @action
 def stop_notice(*, attempt: Attempt, why: Stopped, by: User | None = None) -> Attempt:
-    """It does not leave, and the page says why: somebody finds another way."""
+    """It does not leave, and the page says why: somebody is told and finds another way, unless it
+    is not needed any more.
+    """
     attempt.stopped = why
     attempt.save(update_fields=["stopped"])
     row = attempt.telling
     record("telling.notice_stopped", by=by, on=row, subject=row.case, why=why.value)
+    if why != Stopped.NOT_NEEDED:
+        _let_somebody_know(attempt)
     return attempt
+
+
+def not_delivered(pk: UUID) -> None:
+    """The outbox gave up: the person does not know that there is something to read."""
+    found = Attempt.objects.select_related(*OF_CASE).filter(pk=pk).first()
+    if found is not None and not _has_answered(found.telling):
+        _let_somebody_know(found)
+
+
+def _let_somebody_know(attempt: Attempt) -> None:
+    """Whatever happens to the news of it, the outbox goes on."""
+    with by_the_way(notices.STOPPED):
+        row = attempt.telling
+        notices.stopped(row, attempt.pk, who_holds(row.case, also_above=False))
 
 
 def register_all() -> None:
     """Called when the app starts."""
-    guarded.register(GUARD, still_right)
+    guarded.register(GUARD, still_right, lost=not_delivered)

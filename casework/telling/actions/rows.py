@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.utils import timezone
 
 from casework.cases.actions import locked_case
@@ -13,17 +14,37 @@ from ostoja.access.versions import StaleObject
 from ostoja.accounts.models import User
 
 
+class _Elsewhere(Exception):
+    """The row lies in another ``case`` than the one that was locked."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(str(case.pk))
+        self.case = case
+
+
 def locked(telling: Telling) -> tuple[Telling, Case]:
     """The row and its case as they are now. A case that was merged meanwhile took its rows along,
     so the row says which case it is.
     """
-    case = locked_case(telling.case)
+    case = telling.case
+    while True:
+        try:
+            # Undone, it lets go of both locks: who held one case, or the row, and then waited for
+            # another case would wait for ever for who works on that one.
+            with transaction.atomic():
+                return _both(telling, case)
+        except _Elsewhere as elsewhere:
+            case = elsewhere.case
+
+
+def _both(telling: Telling, case: Case) -> tuple[Telling, Case]:
+    held = locked_case(case)
     rows = Telling.objects.select_for_update(of=("self",)).select_related("ended_by", "case")
     row = rows.get(pk=telling.pk)
-    if row.case_id != case.pk:
-        case = locked_case(row.case)
-    row.case = case
-    return row, case
+    if row.case_id != held.pk:
+        raise _Elsewhere(row.case)
+    row.case = held
+    return row, held
 
 
 def within(row: Telling, submission: UUID) -> UUID:

@@ -27,12 +27,25 @@ class Stays:
 Guard = Callable[[UUID], Waits | Stays | None]
 """None lets the message go; it is asked in the transaction of the attempt."""
 
+Lost = Callable[[UUID], object]
+"""Is told in the same transaction that nobody could deliver the message."""
+
 _guards: dict[str, Guard] = {}
+_told_of_lost: dict[str, Lost] = {}
 
 
-def register(kind: str, guard: Guard) -> None:
+def register(kind: str, guard: Guard, lost: Lost | None = None) -> None:
     """Called by a room when the app starts."""
     _guards[kind] = guard
+    if lost is not None:
+        _told_of_lost[kind] = lost
+
+
+def given_up(message: OutboxMessage) -> None:
+    """Let the room know that the message never arrives, where it wants to."""
+    kind, _colon, pk = message.guard.partition(":")
+    if (lost := _told_of_lost.get(kind)) is not None:
+        lost(UUID(pk))
 
 
 def name_of(kind: str, pk: UUID) -> str:

@@ -271,6 +271,7 @@ def _give_up(message: OutboxMessage, reason: str) -> None:
     message.given_up_at = timezone.now()
     kept = ["attempts", "next_attempt_at", "error", "given_up_at", "body", "sealed_to"]
     message.save(update_fields=kept)
+    guarded.given_up(message)
 
 
 def _wait_after(attempts: int) -> timedelta:

@@ -97,3 +97,13 @@ def test_what_is_not_there_is_said_where_it_stands(
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == f"/{member}"
     assert not Intervention.objects.exists()
+
+
+def test_who_does_not_work_there_is_said_in_the_readers_language(
+    cast: Cast, edition: Edition
+) -> None:
+    sent = new_card(edition, excluded=[str(cast.stranger.pk)])
+    answer = program_of(cast.consultant).post("interventions/", sent, Accept_Language="pl")
+    assert answer.json()["errors"] == [
+        {"pointer": "/excluded", "detail": "Ktoś z tych osób nie pracuje w tej organizacji."}
+    ]

@@ -204,6 +204,9 @@ def test_entries_are_kept_once_and_not_ahead_of_time(cast: Cast, card: Intervent
     }
     first = actions.add_entry(submission=card.pk, card=card, **facts)
     assert actions.add_entry(submission=card.pk, card=card, **facts) == first
+    other = open_card(card.standards, cast.consultant)
+    with pytest.raises(NotAllowed):
+        actions.add_entry(submission=card.pk, card=other, **facts)
     with pytest.raises(NotAllowed):
         add_entry(card, cast.consultant, done_on=today() + A_DAY)
 
@@ -262,6 +265,24 @@ def test_closed_cards_go_after_their_period_with_all_that_was_done(
     assert list(due) == [closed]
     CARDS.delete(list(due))
     assert not Intervention.objects.exists() and not InterventionEntry.objects.exists()
+
+
+def test_who_was_excluded_learns_nothing_of_a_card_that_was_erased(
+    cast: Cast, edition: Edition
+) -> None:
+    """The audit outlives the card, and so does who must not learn that it was there."""
+    card = open_card(edition.standards, cast.consultant, excluded=(cast.officer, cast.colleague))
+    actions.note_view(card=card, way="page", by=cast.consultant)
+    end: dict[str, Any] = {"outcome": "confirmed", "result": "x", "by": cast.consultant}
+    closed = actions.close_card(card=card, version=card.version, **end)
+    rows = AuditEvent.objects.filter(object_id=str(card.pk))
+    assert kept_back.open_to(cast.administrator, rows).count() == rows.count() == 3
+    CARDS.delete([closed])
+    for who in (cast.officer, cast.colleague):
+        assert not kept_back.open_to(who, rows).exists()
+    assert rows.count() > 3 and kept_back.open_to(cast.administrator, rows).count() == rows.count()
+    assert browser_of(cast.officer).get(url("subject_audit", card.pk)).status_code == 404
+    assert browser_of(cast.administrator).get(url("subject_audit", card.pk)).status_code == 200
 
 
 def test_a_copy_for_the_child_leaves_out_other_people(cast: Cast, card: Intervention) -> None:

@@ -64,8 +64,8 @@ def test_a_meeting_ends_with_the_work(cast: Cast) -> None:
         name_appointment(referral=referral, **facts)
 
 
-def letter_of(client: Client, referral: Referral) -> str:
-    answer = client.post(url("referral_letter", referral.pk, language="pl"))
+def letter_of(client: Client, referral: Referral, language: str = "pl") -> str:
+    answer = client.post(url("referral_letter", referral.pk, language=language))
     assert answer.status_code == 200
     reader = pypdf.PdfReader(io.BytesIO(answer.content))
     return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
@@ -81,6 +81,14 @@ def test_the_letter_has_only_what_its_receiver_may_know(cast: Cast) -> None:
     text = letter_of(browser_of(cast.coordinator), referral)
     assert NAME in text and SUMMARY in text
     assert AuditEvent.objects.filter(verb="referral.printed").count() == 2
+
+
+def test_the_letter_is_in_the_language_of_offices_whoever_prints_it(cast: Cast) -> None:
+    referral = in_state(cast, Kind.REFERRAL, State.SENT)
+    text = letter_of(browser_of(cast.coordinator), referral, "en")
+    assert "zadanie ustawowe" in text and "Strona" in text
+    for english in ("Confidential", "Your answer", "Printed by", "Page", "Answer by"):
+        assert english not in text
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.DECLINED, State.COMPLETED])

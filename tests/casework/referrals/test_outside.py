@@ -9,21 +9,23 @@ from django.test import Client
 from django.utils import timezone
 
 from casework.cases import closing, merging
-from casework.cases.actions import withdraw_consent
+from casework.cases.actions import separate_cases, withdraw_consent
 from casework.cases.choices import NeedState
 from casework.cases.choices_of_tasks import TaskState
-from casework.cases.models import Case, CaseTask
+from casework.cases.models import Case, CaseTask, Consent
 from casework.cases.refusal import NotAllowed
 from casework.referrals.actions.outside import end_outside
 from casework.referrals.choices_of_outside import OutsideState
 from casework.referrals.models import OutsideReferral
 from casework.referrals.retention import delete_referrals
+from casework.referrals.tasks import end_over_consents
 from ostoja.access.versions import StaleObject
 from ostoja.audit.models import AuditEvent
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok, pointers
 from tests.casework.cases.consenting import consented
-from tests.casework.cases.situations import make_case, url, words
+from tests.casework.cases.doubles import merge
+from tests.casework.cases.situations import make_case, need, url, words
 from tests.casework.cases.task_situations import share
 from tests.casework.referrals.outside_bodies import BODY, ask, today
 from tests.cast import Cast, browser_of
@@ -104,6 +106,42 @@ def test_a_consent_that_ends_takes_it_back(cast: Cast, case: Case) -> None:
     assert asked.state == OutsideState.TAKEN_BACK and case.needs.get().state == NeedState.OPEN
 
 
+def test_a_consent_whose_last_day_has_passed_takes_it_back_too(cast: Cast, case: Case) -> None:
+    consent = consented(cast, case, given_on=today(-9), expires_on=today())
+    asked = ask(cast, case, legal_basis="consent", consent=consent)
+    assert end_over_consents.run() == 0
+    Consent.objects.update(expires_on=today(-1))
+    assert end_over_consents.run() == 1 and end_over_consents.run() == 0
+    asked.refresh_from_db()
+    assert asked.state == OutsideState.TAKEN_BACK and case.needs.get().state == NeedState.OPEN
+
+
+def test_somebody_is_to_tell_the_body_that_the_consent_has_ended(cast: Cast, case: Case) -> None:
+    """Nobody outside is told by the system: “tell the body” must lie on a desk."""
+    consent = consented(cast, case)
+    ask(cast, case, legal_basis="consent", consent=consent)
+    withdraw_consent(consent=consent, by=cast.colleague)
+    asked, told = CaseTask.objects.order_by("created_at")
+    assert asked.state == TaskState.DONE and told.state == TaskState.OPEN
+    assert BODY in told.title and told.details == "ul. Zmyślona 1"
+    assert told.group == cast.centre.group and told.worker == cast.consultant
+    assert told.due_at is not None and timezone.localdate(told.due_at) == today()
+
+
+def test_a_need_with_a_body_outside_stays_with_it_when_cases_become_one(cast: Cast) -> None:
+    """Else it is offered to the next body, and asking anybody fails."""
+    kept, merged = make_case(cast), make_case(cast, needs=[need(1)])
+    asked = ask(cast, kept)
+    done = merge(cast, kept, merged)
+    asked.case_need.refresh_from_db()
+    assert asked.case_need.state == NeedState.REFERRED
+    with pytest.raises(NotAllowed):
+        ask(cast, kept, case_need=asked.case_need, body="Ktoś inny")
+    separate_cases(merge=done, by=cast.consultant)
+    asked.case_need.refresh_from_db()
+    assert asked.case_need.state == NeedState.REFERRED
+
+
 def test_it_follows_when_cases_become_one(cast: Cast, case: Case) -> None:
     other = make_case(cast)
     asked = ask(cast, other)
@@ -156,6 +194,19 @@ def test_it_is_written_down_and_ended_on_its_pages(cast: Cast, case: Case, brows
     assert "Przyszła." in page and "the body helped" in page
     assert "<form" in words(browser, "case_outside", case.pk, asked.pk)
     assert browser.get(address).status_code == 302  # no need is open
+
+
+def test_what_two_write_at_once_is_not_taken_for_one(
+    cast: Cast, case: Case, browser: Client
+) -> None:
+    """The second one is told, and what they wrote stands in the form."""
+    asked = end(cast, ask(cast, case), "helped")
+    address = url("case_outside", case.pk, asked.pk)
+    sent = {"state": "helped", "outcome": "Dali też leki.", "version": "1"}
+    answer = browser_of(cast.colleague).post(address, sent)
+    assert answer.status_code == 422 and "Dali też leki." in answer.content.decode()
+    same = {**sent, "outcome": asked.outcome}
+    assert browser.post(address, same).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from tests.casework.referrals.outside_bodies import BODY, ask, today
 from tests.cast import Cast, browser_of
 
 
-def letter_of(client: Client, asked: OutsideReferral) -> str:
-    address = url("case_outside_letter", asked.case_id, asked.pk, language="pl")
+def letter_of(client: Client, asked: OutsideReferral, language: str = "pl") -> str:
+    address = url("case_outside_letter", asked.case_id, asked.pk, language=language)
     answer = client.post(address)
     assert answer.status_code == 200
     reader = pypdf.PdfReader(io.BytesIO(answer.content))
@@ -47,6 +47,13 @@ def test_it_holds_what_the_body_was_told_and_where_the_answer_goes(cast: Cast) -
 def test_who_goes_there_alone_takes_a_letter_that_shares_nothing(cast: Cast) -> None:
     asked = ask(cast, make_case(cast), way="person", legal_basis="", message="")
     assert "Niczego o niej nie przekazaliśmy" in letter_of(browser_of(cast.consultant), asked)
+
+
+def test_it_is_in_the_language_of_offices_whoever_prints_it(cast: Cast) -> None:
+    text = letter_of(browser_of(cast.consultant), ask(cast, make_case(cast)), "en")
+    assert "zadanie ustawowe" in text and "Strona" in text
+    for english in ("Confidential", "Your answer", "Printed by", "Page", "Request for help"):
+        assert english not in text
 
 
 @pytest.mark.parametrize("state", ["helped", "refused", "taken_back"])

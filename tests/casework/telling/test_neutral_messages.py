@@ -1,7 +1,8 @@
 """A message beside the conversation names nobody, and leaves only while it may."""
 
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -15,12 +16,18 @@ from casework.telling.choices import Stopped, Way
 from casework.telling.models import Attempt, Telling
 from casework.telling.refusals import TellingRefused
 from casework.telling.ways import Standing
-from ostoja.notifications.models import OutboxMessage
+from ostoja.notifications.models import Notification, OutboxMessage
 from ostoja.notifications.outbox import deliver_due
 from tests.casework.cases.situations import url, words
 from tests.casework.referrals.situations import press
 from tests.casework.telling.making import MAIL, WORDS, accepted, other_time, standing, talk, tell
 from tests.cast import Cast, browser_of
+
+
+def told_that_it_stopped(telling: Telling) -> set[UUID]:
+    """Who was told that a message about it did not leave, or did not arrive."""
+    found = Notification.objects.filter(kind="telling-stopped", about=telling.pk)
+    return set(found.values_list("person", flat=True))
 
 
 class TestNeutralMessages:
@@ -76,6 +83,7 @@ class TestNeutralMessages:
         assert not [one for one in mail.outbox if one.to != [] and "poczta" in one.to[0]]
         assert Attempt.objects.get(way=Way.EMAIL).stopped == why
         assert "It did not leave" in words(browser_of(cast.consultant), "telling", telling.pk)
+        assert told_that_it_stopped(telling) == {cast.consultant.pk}
 
     def test_what_a_colleague_wrote_into_the_case_meanwhile_stops_it(self, cast: Cast) -> None:
         """The person called: "do not write, he has my telephone"."""
@@ -94,6 +102,21 @@ class TestNeutralMessages:
         OutboxMessage.objects.update(next_attempt_at=timezone.now())
         deliver_due()
         assert Attempt.objects.get(way=Way.EMAIL).stopped == Stopped.NOT_NEEDED
+        assert not Notification.objects.filter(kind="telling-stopped").exists()
+
+    def test_who_holds_the_case_is_told_of_what_could_not_be_delivered(
+        self, cast: Cast, settings: Any
+    ) -> None:
+        telling = self.prepared(cast)
+        settings.EMAIL_BACKEND = "tests.nowhere.Backend"  # there is none
+        OutboxMessage.objects.filter(guard="").delete()
+        OutboxMessage.objects.update(created_at=timezone.now() - timedelta(days=6))
+        deliver_due()
+        message = OutboxMessage.objects.get(guard__startswith="telling-notice")
+        assert message.given_up_at is not None
+        assert told_that_it_stopped(telling) == {cast.consultant.pk}
+        send_notice(telling=telling, submission=uuid4(), way=Way.EMAIL, by=cast.consultant)
+        assert Notification.objects.get(kind="telling-stopped").read_at is not None
 
     def test_a_note_is_read_by_a_human_first(self, cast: Cast) -> None:
         telling = accepted(cast)

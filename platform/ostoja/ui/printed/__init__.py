@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 
 from ostoja.ui.print_fonts import setting
 
@@ -54,4 +54,6 @@ class Document:
 
 def pdf_of(document: Document) -> bytes:
     """As PDF/UA-1, in a tenth of a second or so; the same document gives the same bytes."""
-    return setting.pdf_of(TEMPLATE, asdict(document) | {"page": pgettext("on paper", "Page")})
+    with override(document.language):
+        page = pgettext("on paper", "Page")
+    return setting.pdf_of(TEMPLATE, asdict(document) | {"page": page})

@@ -82,12 +82,11 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
     cast = world.cast
     app = kind.key.partition("-")[0]
     found: dict[str, tuple[User, Any]] = {
-        "report": (cast.consultant, world.conversation),
-        "resident": (cast.consultant, world.conversation),
-        "conversation": (cast.consultant, world.conversation),
+        **dict.fromkeys(
+            ("report", "resident", "conversation"), (cast.consultant, world.conversation)
+        ),
         "case": (cast.consultant, world.case),
-        "handover": (cast.coordinator, world.referral),
-        "referral": (cast.coordinator, world.referral),
+        **dict.fromkeys(("handover", "referral"), (cast.coordinator, world.referral)),
         "outcome": (cast.member, world.outcome),
         "record": (cast.coordinator, world.cast.partner),
         "invitation": (cast.administrator, cast.colleague),
@@ -109,6 +108,7 @@ def situation(kind: Kind, world: World) -> tuple[User, UUID | None]:
         "webhook": (cast.coordinator, world.work.hooks.webhook),
     }
     closer = {
+        "benefit-left": (cast.coordinator, world.benefits.store),
         "incident-called-up": (cast.partner_worker, world.incidents.incident),
         "case-task": (cast.consultant, world.work.task),
         "standards-to-read": (cast.colleague, world.minors.edition),

@@ -6,6 +6,7 @@ goes.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from casework.visits.models import Alarm, Visit, VisitSettings, VisitWorker
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
-from ostoja.audit import record
+from ostoja.audit import record, record_each
 
 VIEW, CHANGE = Permission.VISIT_VIEW, Permission.VISIT_CHANGE
 AHEAD = datetime.timedelta(days=14)
@@ -57,6 +58,16 @@ def visit_for(user: User, pk: UUID, permission: Permission = VIEW) -> Visit:
         raise Http404
     record("visit.seen", by=user, on=visit, subject=visit.case)
     return visit
+
+
+def note_seen(user: User, visits: Iterable[Visit]) -> None:
+    """Puts on record that what these visits say was read."""
+    record_each("visit.seen", by=user, on=[(one, one.case) for one in visits])
+
+
+def note_alarms_seen(user: User, alarms: Iterable[Alarm]) -> None:
+    """The same of alarms, which say what was done."""
+    record_each("visit.alarm_seen", by=user, on=[(one, one.visit.case) for one in alarms])
 
 
 def alarms_visible_to(user: User) -> QuerySet[Alarm]:
@@ -142,10 +153,9 @@ class Board:
     planned: list[BoardRow] = field(default_factory=list)
     over: list[BoardRow] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is planned and nobody went today."""
-        return not (self.late or self.under_way or self.planned or self.over)
+    def rows(self) -> list[BoardRow]:
+        """All of it, as it stands."""
+        return [*self.late, *self.under_way, *self.planned, *self.over]
 
 
 def board_of(user: User) -> Board:

@@ -12,7 +12,7 @@ from api.fields import Body, Nothing, Number, Shown, Text
 from api.forms_of_rooms import checked, data_for
 from api.openapi.operations import operation
 from api.resources import Resource, given
-from api.v1.visits import refusals_as_problems
+from api.v1.visits import keys_of, refusals_as_problems
 from casework.visits import actions, selectors
 from casework.visits.choices import AlarmReason
 from casework.visits.forms.plan import SettingsForm
@@ -82,11 +82,16 @@ class AlarmView(Resource):
 
     @operation("List the alarms", "The latest first.", gives=VisitAlarm, page=True)
     def list(self, request: Request) -> Response:
-        return self.page(selectors.alarms_visible_to(self.user), VisitAlarm)
+        seen = selectors.alarms_visible_to(self.user)
+        answer = self.page(seen, VisitAlarm)
+        selectors.note_alarms_seen(self.user, seen.filter(pk__in=keys_of(answer)))
+        return answer
 
     @operation("Read an alarm", gives=VisitAlarm)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return _shown(selectors.alarm_for(self.user, pk))
+        alarm = selectors.alarm_for(self.user, pk)
+        selectors.note_alarms_seen(self.user, [alarm])
+        return _shown(alarm)
 
     @operation("Take an alarm", takes=Nothing, gives=VisitAlarm, versioned=True)
     def take(self, request: Request, pk: UUID) -> Response:

@@ -15,6 +15,8 @@ from casework.cases.choices_of_tasks import TaskKind, TaskStepKind
 from casework.cases.models import Case, CaseTask
 from casework.referrals.choices import State
 from casework.referrals.models import Referral
+from casework.telling.models import Telling
+from casework.telling.selectors import HOLDS
 from ostoja.access.door import groups_by_permission
 from ostoja.access.permissions import Permission
 from ostoja.access.roles import ROLES
@@ -55,6 +57,14 @@ def _task_for(pk: UUID, group: int) -> int | None:
     return row.version if is_own or group in granted else None
 
 
+def _telling_for(pk: UUID, group: int) -> int | None:
+    """For those alone who hold the case."""
+    row = Telling.objects.select_related("case").filter(pk=pk).first()
+    if row is None or not any(_sees(row.case, row.case, one, group) for one in HOLDS):
+        return None
+    return row.version
+
+
 def _sees(row: Referral | Case, case: Case, permission: Permission, group: int) -> bool:
     """Whether somebody of the body may open it now: a case kept by name lets in those alone."""
     if case.merged_into_id is not None or group not in _granted(row, permission):
@@ -70,6 +80,7 @@ def _granted(row: Referral | Case, permission: Permission) -> set[int]:
 
 REFERRAL: Final = Thing("referral", "referrals", _referral_for)
 TASK: Final = Thing("task", "tasks", _task_for)
+TELLING: Final = Thing("telling", "tellings", _telling_for)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,10 +113,13 @@ EVENTS: Final[Mapping[str, Event]] = {
         Event("appointment.changed", TASK, _("An appointment was moved or changed")),
         Event("appointment.ended", TASK, _("An appointment took place or was left out")),
         Event("appointment.reopened", TASK, _("An appointment stands again")),
+        Event("telling.raised", TELLING, _("The person of a case is to be told something")),
+        Event("telling.changed", TELLING, _("Somebody tried to tell the person, or put it off")),
+        Event("telling.ended", TELLING, _("The person was told, or need not be")),
     )
 }
 
-GONE_OF: Final[Mapping[str, Thing]] = {f"{one.name}.{GONE}": one for one in (REFERRAL, TASK)}
+GONE_OF: Final[Mapping[str, Thing]] = {f"{one.name}.{GONE}": one for one in (REFERRAL, TASK, TELLING)}
 """Kinds of messages that say this alone; nobody chooses them."""
 
 _STATES = [one for one in State if one != State.DRAFT]
@@ -121,7 +135,15 @@ _OF_TASKS: Mapping[str, str] = {
     f"task.{TaskStepKind.REOPENED}": "reopened",
     f"task.{TaskStepKind.REOPENED_WITH_CASE}": "reopened",
 }
-VERBS: Final = frozenset({*_OF_REFERRALS, *_OF_TASKS})
+_OF_TELLINGS: Mapping[str, str] = {
+    "telling.raised": "raised",
+    "telling.tried": "changed",
+    "telling.put_off": "changed",
+    "telling.told": "ended",
+    "telling.not_told": "ended",
+    "telling.dropped": "ended",
+}
+VERBS: Final = frozenset({*_OF_REFERRALS, *_OF_TASKS, *_OF_TELLINGS})
 """Rows of the audit that some kind of event waits for."""
 
 
@@ -131,7 +153,16 @@ def happened(row: AuditEvent) -> Iterator[tuple[str, int]]:
         referral = Referral.objects.filter(pk=row.object_id).first()
         groups = _granted(referral, Permission.REFERRAL_VIEW) if referral else set()
         yield from ((row.verb, group) for group in groups)
-        return
+    elif row.verb in _OF_TELLINGS:
+        telling = Telling.objects.select_related("case").filter(pk=row.object_id).first()
+        granted = groups_by_permission(telling.case) if telling else {}
+        holding = {group for one in HOLDS for group in granted.get(one, set())}
+        yield from ((f"telling.{_OF_TELLINGS[row.verb]}", group) for group in holding)
+    else:
+        yield from _of_task(row)
+
+
+def _of_task(row: AuditEvent) -> Iterator[tuple[str, int]]:
     task = CaseTask.objects.filter(pk=row.object_id).only("group_id", "kind").first()
     if task is not None:
         noun = "appointment" if task.kind == TaskKind.APPOINTMENT else "task"

@@ -84,8 +84,9 @@ def declared(incident: Incident, by: User | None) -> None:
 
 
 def moved(incident: Incident, by: User | None) -> None:
-    """Work on it began or ended: it is known."""
-    settle(DECLARED, about=incident.pk)
+    """Work on it began or ended: it is known. Once it is closed nobody can answer any more."""
+    kinds = (DECLARED,) if incident.goes_on else (DECLARED, CALLED_UP)
+    settle(*kinds, about=incident.pk)
 
 
 def called_up(mobilisation: Mobilisation, by: User | None) -> None:

@@ -63,6 +63,11 @@ def nobody(field: str = "number") -> IncidentRefused:
     return IncidentRefused(_("Write from 1 to 999."), field)
 
 
+def taken_out() -> IncidentRefused:
+    """Somebody was faster."""
+    return IncidentRefused(_("Somebody has taken this line out, so nothing was changed."))
+
+
 def missing(field: str) -> IncidentRefused:
     """What the step needs."""
     words = {

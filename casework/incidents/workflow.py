@@ -107,6 +107,12 @@ def step_of_body(state: str, name: str) -> tuple[MobilisationState, Step] | None
     return next(((to, step) for to, step in found if step.name == name), None)
 
 
+def any_step_of_body(name: str) -> tuple[MobilisationState, Step]:
+    """Where a step of this name leads a called-up body, from whatever state."""
+    every = (pair for steps in MOBILISATION.values() for pair in steps.items())
+    return next((to, step) for to, step in every if step.name == name)
+
+
 def rows() -> Iterator[tuple[str, str, Step]]:
     """Both tables, a row for each step."""
     for table in (INCIDENT, MOBILISATION):

@@ -29,6 +29,12 @@ def nothing(kept: Organisation, merged: Organisation) -> Iterator[str]:
     yield from ()
 
 
+def nothing_follows(
+    kept: Organisation, merged: Organisation, moved: Moved, is_back: bool
+) -> None:
+    """Where the rows are is all there is to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mover:
     """One room's part. ``obstacles`` says what stands in the way of merging; ``move`` brings the
@@ -42,9 +48,7 @@ class Mover:
     move: Callable[[Organisation, Organisation], Moved]
     back: Callable[[Organisation, Organisation, Moved], object]
     obstacles: Callable[[Organisation, Organisation], Iterator[str]] = nothing
-    settle: Callable[[Organisation, Organisation, Moved, bool], object] = (
-        lambda kept, merged, moved, is_back: None
-    )
+    settle: Callable[[Organisation, Organisation, Moved, bool], object] = nothing_follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,11 @@ def follow(
     model: type[Model],
     field: str = "organisation",
     label: Promise | None = None,
-    obstacles: Callable[[Organisation, Organisation], Iterator[str]] = nothing,
+    settle: Callable[[Organisation, Organisation, Moved, bool], object] = nothing_follows,
 ) -> None:
     """Let the rows of a model follow their body, or its group where the field names a group.
 
-    With a ``label`` the page says how many there are; ``obstacles`` says what stands in the way.
+    With a ``label`` the page says how many there are; ``settle`` is as of a ``Mover``.
     """
     rows: Any = model._default_manager
     has_group = model._meta.get_field(field).related_model is Group
@@ -102,7 +106,7 @@ def follow(
         rows.filter(pk__in=moved, **{field: end(kept)}).update(**{field: end(merged)})
 
     name = ".".join(_column(model, field))
-    register(name, Mover(move, back, obstacles), (model, field))
+    register(name, Mover(move, back, settle=settle), (model, field))
     if label is not None:
         count(name, label, lambda body: rows.filter(**{field: end(body)}).count())
 

@@ -19,12 +19,12 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from casework.partners import merging as merged_bodies
         from casework.visits import (
             blueprint,
             handover,
             home,
             loading,
+            merged_bodies,
             merging,
             notices,
             on_case,
@@ -33,7 +33,6 @@ class VisitsConfig(AppConfig):
             retention,
         )
         from casework.visits.help import HELP
-        from casework.visits.models import Visit
         from ostoja.accounts import along as along_with_people
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home as first_page
@@ -48,9 +47,8 @@ class VisitsConfig(AppConfig):
         along_with_people.register(home.OWN, home.any_visit)
         banner.register(home.on_each_page)
         first_page.register(home.own_visits, order=4, module=MODULE)
-        for part in (on_case, presenters, notices, merging, personal, blueprint):
+        for part in (on_case, presenters, notices, merging, merged_bodies, personal, blueprint):
             part.register_all()
-        merged_bodies.follow(Visit, label=_("visits"))
         open_work.register(handover.PLANNED)
         classes.register(retention.WITHOUT_CASE)
         classes.register_before("cases", retention.delete_visits)

@@ -15,7 +15,7 @@ from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.notifications.choices import Mail
 from ostoja.notifications.kinds import Kind, page_of, register
-from ostoja.notifications.telling import event_of, notify, settle
+from ostoja.notifications.telling import by_the_way, event_of, notify, settle
 
 MODULE = "visits"
 
@@ -127,8 +127,10 @@ def overdue(visit: Visit, due: Due) -> None:
 
 
 def _tell_workers(kind: Kind, visit: Visit, due: Due) -> None:
+    """What cannot be written to them keeps no alarm from ringing."""
     event = event_of(visit.pk, f"{visit.state} {due.at.isoformat()}")
-    notify(kind, to=_workers(visit), event=event_of(event, kind.key), about=visit.pk)
+    with by_the_way(kind):
+        notify(kind, to=_workers(visit), event=event_of(event, kind.key), about=visit.pk)
 
 
 def on_time(visit: Visit) -> None:
@@ -143,10 +145,13 @@ def alarm(alarm: Alarm, people: Iterable[User], *, what: str, by: User | None) -
 
 
 def help_comes(alarm: Alarm, visit: Visit, *, by: User) -> None:
-    """The workers hear that somebody sees to it; nobody else need come."""
+    """The workers hear that somebody sees to it; nobody else need come. It is taken also where
+    that cannot be written to them.
+    """
     settle(ALARM, about=visit.pk)
     event = event_of(alarm.pk, f"taken {by.pk}")
-    notify(HELP_COMES, to=_workers(visit), event=event, about=visit.pk, by=by)
+    with by_the_way(HELP_COMES):
+        notify(HELP_COMES, to=_workers(visit), event=event, about=visit.pk, by=by)
 
 
 def alarm_over(visit: Visit) -> None:

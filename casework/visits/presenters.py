@@ -17,6 +17,7 @@ LABELS = {
     "visit.worker_left": _("Somebody who left does not go on an outreach visit"),
     "visit.watched": _("The clock looked after an outreach visit"),
     "visit.alarm_raised": _("Alarm of an outreach visit raised"),
+    "visit.alarm_seen": _("Alarm of an outreach visit read by a program"),
     "visit.alarm_taken": _("Alarm of an outreach visit taken"),
     "visit.alarm_taken_before": _("Alarm of an outreach visit was taken already"),
     "visit.alarm_closed": _("Alarm of an outreach visit closed"),

@@ -81,6 +81,12 @@ def begun() -> VisitRefused:
     return VisitRefused(_("They are under way or back already: the plan cannot be changed."))
 
 
+def rings() -> VisitRefused:
+    """First somebody hears from those who go."""
+    words = _("An alarm of this visit is open. Once somebody has closed it, change the plan.")
+    return VisitRefused(words)
+
+
 def task_of_a_closed_case() -> VisitRefused:
     """Nothing is to be done in a case that is closed."""
     words = _("The case is closed. Write what is to be done into the note.")

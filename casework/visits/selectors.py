@@ -1,10 +1,12 @@
 """What may be read of visits, and by whom.
 
-The people of the body that makes a visit see it, and while an alarm is open those who were called
-to it; of a restricted case only who is named in it, whoever goes.
+The people of the body that makes a visit see it, while they are inside those who went, and while
+an alarm is open those who were called to it; of a restricted case only who is named in it, whoever
+goes.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -22,7 +24,7 @@ from casework.visits.models import Alarm, Visit, VisitSettings, VisitWorker
 from ostoja.access.permissions import Permission
 from ostoja.accounts.memberships import groups_with, holds
 from ostoja.accounts.models import User
-from ostoja.audit import record
+from ostoja.audit import record, record_each
 
 VIEW, CHANGE = Permission.VISIT_VIEW, Permission.VISIT_CHANGE
 AHEAD = datetime.timedelta(days=14)
@@ -39,10 +41,13 @@ def visits_visible_to(user: User) -> QuerySet[Visit]:
     if not holds(user, VIEW):
         return Visit.objects.none()
     own = Q(organisation__group__in=groups_with(user, VIEW))
+    # Whoever's people they are by now, they must be able to call for help.
+    going = VisitWorker.objects.filter(visit=OuterRef("pk"), person=user)
+    inside = Q(Exists(going.order_by()), state=VisitState.UNDER_WAY)
     open_alarms = Alarm.objects.filter(visit=OuterRef("pk"), closed_at=None)
     called = Q(Exists(open_alarms.filter(called__contains=[user.pk])))
     kept = Case.kept_from(user.pk).values("pk")
-    found = Visit.objects.filter(own | called).exclude(case__in=kept)
+    found = Visit.objects.filter(own | inside | called).exclude(case__in=kept)
     return found.select_related("organisation", "case")
 
 
@@ -53,6 +58,16 @@ def visit_for(user: User, pk: UUID, permission: Permission = VIEW) -> Visit:
         raise Http404
     record("visit.seen", by=user, on=visit, subject=visit.case)
     return visit
+
+
+def note_seen(user: User, visits: Iterable[Visit]) -> None:
+    """Puts on record that what these visits say was read."""
+    record_each("visit.seen", by=user, on=[(one, one.case) for one in visits])
+
+
+def note_alarms_seen(user: User, alarms: Iterable[Alarm]) -> None:
+    """The same of alarms, which say what was done."""
+    record_each("visit.alarm_seen", by=user, on=[(one, one.visit.case) for one in alarms])
 
 
 def alarms_visible_to(user: User) -> QuerySet[Alarm]:
@@ -82,23 +97,31 @@ def names_of(visit: str) -> ArraySubquery:
 
 
 def going_now(settings: VisitSettings) -> QuerySet[Visit]:
-    """What the clock looks at: begun or to have begun, or over with an alarm that nobody took; not
-    what has gone through all its steps. Only keys are read: what is encrypted may not open.
+    """What the clock looks at: begun or to have begun and not through all its steps, or with an
+    alarm that must go further. Only keys are read: what is encrypted may not open.
 
     Samples of the demonstration are nobody's life, and ring for nobody.
     """
     now = timezone.now()
     planned = Q(state=VisitState.PLANNED, starts_at__lte=now)
     inside = Q(state=VisitState.UNDER_WAY, ends_at__lte=now + settings.remind * A_MINUTE)
-    out = Q(state=VisitState.OVER, pk__in=left_ringing(settings).values("visit"))
-    found = Visit.objects.filter(planned | inside | out, is_sample=False)
-    return found.filter(stage__lt=Stage.SUPERVISORS).only("case").order_by("starts_at")
+    waited = (planned | inside) & Q(stage__lt=Stage.SUPERVISORS)
+    ringing = left_ringing(settings).values("visit"), unwritten().values("visit")
+    further = Q(pk__in=ringing[0]) | Q(pk__in=ringing[1])
+    found = Visit.objects.filter(waited | further, is_sample=False)
+    return found.only("case").order_by("starts_at")
 
 
 def left_ringing(settings: VisitSettings) -> QuerySet[Alarm]:
-    """Alarms that nobody has taken until supervisors are to be called."""
+    """Alarms that nobody has taken until supervisors are to be called, and they were not."""
     latest = timezone.now() - (settings.third - settings.second) * A_MINUTE
-    return Alarm.objects.filter(closed_at=None, taken_at=None, raised_at__lte=latest).order_by()
+    found = Alarm.objects.filter(closed_at=None, taken_at=None, widened_at=None)
+    return found.filter(raised_at__lte=latest).order_by()
+
+
+def unwritten() -> QuerySet[Alarm]:
+    """Open alarms with people to whom the news could not be written."""
+    return Alarm.objects.filter(closed_at=None).exclude(untold=[]).order_by()
 
 
 @dataclass(slots=True)
@@ -130,10 +153,9 @@ class Board:
     planned: list[BoardRow] = field(default_factory=list)
     over: list[BoardRow] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is planned and nobody went today."""
-        return not (self.late or self.under_way or self.planned or self.over)
+    def rows(self) -> list[BoardRow]:
+        """All of it, as it stands."""
+        return [*self.late, *self.under_way, *self.planned, *self.over]
 
 
 def board_of(user: User) -> Board:

@@ -65,9 +65,9 @@ LISTS = {
     "standards/": ("consultant", 5),
     "interventions/": ("consultant", 2),
     "incidents/": ("consultant", 2),
-    "visits/": ("consultant", 3),
+    "visits/": ("consultant", 5),  # and the audit of what was read
     "tellings/": ("consultant", 2),
-    "visit-alarms/": ("consultant", 2),
+    "visit-alarms/": ("consultant", 4),  # and the audit of what was read
     "visit-settings/": ("supervisor", 2),
     "benefit-stores/": ("consultant", 2),
     "benefit-articles/": ("consultant", 2),

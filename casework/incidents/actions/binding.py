@@ -8,6 +8,7 @@ from casework.cases.actions.locking import refuse_merged
 from casework.cases.models import Case
 from casework.incidents import marks, refusals
 from casework.incidents.actions.locking import locked_incident
+from casework.incidents.actions.people import refuse_taken_out
 from casework.incidents.models import AffectedPeople, CaseBinding, Incident
 from casework.partners.models import Organisation
 from ostoja.accounts.models import User
@@ -50,6 +51,7 @@ def open_case_for(
     before = CaseBinding.objects.filter(people=people).select_related("case").first()
     if before is not None and before.case.submission != submission:
         raise refusals.has_a_case()
+    refuse_taken_out(people)
     case = open_case(
         submission=submission,
         needs=list(people.needs.all()),

@@ -68,8 +68,10 @@ def note(
 
 
 def body_of(user: User | None) -> Group | None:
-    """On whose behalf they write: the first of their bodies that takes part in incidents."""
+    """On whose behalf they write: the first of their bodies that logs incidents, and none that is
+    only called up, since its other people read what is its own.
+    """
     if user is None:
         return None
-    groups = groups_with(user, Permission.INCIDENT_VIEW)
+    groups = groups_with(user, Permission.INCIDENT_LOG)
     return Group.objects.filter(pk__in=groups).order_by("name").first()

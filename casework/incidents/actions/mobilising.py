@@ -128,10 +128,11 @@ def _step(
     to, step = allowed
     if "answer" in step.needs and not answer.strip():
         raise refusals.missing("answer")
+    came = row.state == MobilisationState.ON_SITE
     row.state, row.answer = to, answer.strip()
     row.save()
     _note(incident, row, by)
-    if to == MobilisationState.DECLINED:
+    if not (row.is_called_up or came):
         _give_back_people(incident, row)
     record(verb, by=by, on=row, subject=incident)
     notices.answered(row)

@@ -58,6 +58,7 @@ def change_people(
 ) -> AffectedPeople:
     """Change it. Raises ``StaleObject``, ``IncidentRefused``."""
     incident = locked_incident(people.incident_id)
+    refuse_taken_out(people)
     row = lock(AffectedPeople, people.pk, version)
     _write(row, facts)
     record("affected.changed", by=by, on=row, subject=incident, number=row.number)
@@ -68,9 +69,16 @@ def change_people(
 def remove_people(*, people: AffectedPeople, version: int, by: User | None) -> None:
     """Take out what was written by mistake or twice; a case that was opened stays bound."""
     incident = locked_incident(people.incident_id)
+    refuse_taken_out(people)
     row = lock(AffectedPeople, people.pk, version)
     record("affected.removed", by=by, on=row, subject=incident)
     AffectedPeople.objects.filter(pk=row.pk).delete()
+
+
+def refuse_taken_out(people: AffectedPeople) -> None:
+    """Raise ``IncidentRefused`` where somebody was faster; the caller holds the incident's lock."""
+    if not AffectedPeople.objects.filter(pk=people.pk).exists():
+        raise refusals.taken_out()
 
 
 def _write(row: AffectedPeople, facts: PeopleFacts) -> None:

@@ -47,14 +47,16 @@ def mobilisation_step(request: StaffRequest, pk: UUID, step: str) -> HttpRespons
     if step not in actions.STEPS_OF_BODY:
         raise Http404
     allowed = workflow.step_of_body(called.state, step)
-    if allowed is None:
+    to, taken = allowed or workflow.any_step_of_body(step)
+    if not selectors.may_step(request.user, called, taken.permission):
+        raise Http404
+    typed = request.POST.get("answer", "").strip() and called.state != to
+    if allowed is None and not typed:  # what was typed is not lost
         messages.warning(
             request, _("This cannot be done in its present state. Look at how it is now.")
         )
         return redirect("incident", called.incident_id)
-    if not selectors.may_step(request.user, called, allowed[1].permission):
-        raise Http404
-    form = AnswerForm(called, allowed[1], posted(request))
+    form = AnswerForm(called, taken, posted(request))
     act = actions.STEPS_OF_BODY[step]
     if form.is_valid() and saved(
         form, lambda: act(mobilisation=called, by=request.user, **form.cleaned_data)
@@ -62,7 +64,7 @@ def mobilisation_step(request: StaffRequest, pk: UUID, step: str) -> HttpRespons
         messages.success(request, _("It is noted."))
         gone = not selectors.incidents_visible_to(request.user).filter(pk=called.incident_id)
         return redirect("incidents") if gone else redirect("incident", called.incident_id)
-    title = f"{allowed[1].label}: {called.organisation.name}"
+    title = f"{taken.label}: {called.organisation.name}"
     rows = [{"key": _("What it is asked for"), "value": called.asked_for}]
     return form_page(request, form, title=title, back=board_of(called.incident), rows=rows)
 

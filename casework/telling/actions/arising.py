@@ -53,7 +53,7 @@ def raise_telling(
     """
     older = list(_waiting(referral, outside))
     for one in older:
-        end(one, State.OVERTAKEN, by=by)
+        _end_untold(one, State.OVERTAKEN, by)
     due = min([clock.due_at(meeting), *(one.due_at for one in older if one.again_on is None)])
     made = Telling.objects.create(
         case=case,

@@ -1,6 +1,7 @@
 """Raising an alarm, calling people to it, taking it, and closing it with what was done."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -35,19 +36,40 @@ def raise_alarm(row: Visit, reason: AlarmReason, *, what: str, by: User | None =
     record("visit.alarm_raised", by=by, on=alarm, subject=row.case, reason=str(reason))
     call(alarm, people.called_first(row), what=what, by=by)
     if everybody:
-        call(alarm, people.called_next(row), what=what, by=by)
+        widen(alarm, people.called_next(row), what=what, by=by)
     row.stage = max(row.stage, Stage.SUPERVISORS if everybody else Stage.ALARM)
     row.save(update_fields=["stage"])
     return alarm
 
 
+def widen(alarm: Alarm, wanted: Iterable[User], *, what: str, by: User | None = None) -> None:
+    """The supervisors are called, too: whatever the workers say after this, it was done."""
+    alarm.widened_at = timezone.now()
+    alarm.save(update_fields=["widened_at"])
+    call(alarm, wanted, what=what, by=by)
+
+
 def call(alarm: Alarm, wanted: Iterable[User], *, what: str, by: User | None = None) -> None:
-    """Tell them; from now on they see the visit. The alarm is kept also if nobody can be told."""
-    told = list(wanted)
-    alarm.called = sorted({*alarm.called, *(one.pk for one in told)})
+    """Tell them; from now on they see the visit. What cannot be written to one keeps it from no
+    other, and is tried again.
+    """
+    listed = {one.pk: one for one in wanted}
+    alarm.called = sorted({*alarm.called, *listed})
     alarm.save(update_fields=["called"])
-    with by_the_way(notices.ALARM):
-        notices.alarm(alarm, told, what=what, by=by)
+    told = set[UUID]()
+    for pk, one in listed.items():
+        with by_the_way(notices.ALARM):
+            notices.alarm(alarm, [one], what=what, by=by)
+            told.add(pk)
+    alarm.untold = sorted({*alarm.untold, *listed} - told)
+    alarm.save(update_fields=["untold"])
+
+
+def call_again(alarm: Alarm) -> None:
+    """Those to whom it could not be written, as far as they still work here."""
+    wanted = list(User.objects.filter(pk__in=alarm.untold, is_active=True))
+    alarm.untold = []
+    call(alarm, wanted, what=f"again {timezone.now().isoformat()}")
 
 
 @action
@@ -62,8 +84,8 @@ def take_alarm(*, alarm: Alarm, version: int, by: User) -> Alarm:
         return now
     row = lock(Alarm, alarm.pk, version)
     _refuse(row, visit, by)
-    row.taken_by, row.taken_at = by, timezone.now()
-    row.save(update_fields=["taken_by", "taken_at", "version"])
+    row.taken_by, row.taken_at, row.untold = by, timezone.now(), []
+    row.save(update_fields=["taken_by", "taken_at", "untold", "version"])
     record("visit.alarm_taken", by=by, on=row, subject=visit.case)
     notices.help_comes(row, visit, by=by)
     return row

@@ -79,6 +79,8 @@ def change_visit(*, visit: Visit, version: int, by: User | None, **plan: Unpack[
         raise StaleObject(row)
     if row.state != VisitState.PLANNED:
         raise refusals.begun()
+    if row.alarms.filter(closed_at=None).exists():  # who went may not leave it, and then close it
+        raise refusals.rings()
     before = {one.person_id for one in row.workers.all()}
     _refuse(row.organisation, plan, known=before)
     for name, value in plan.items():

@@ -3,13 +3,12 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from casework.visits import notices, people
-from casework.visits.actions.alarms import call, raise_alarm
+from casework.visits import notices, people, selectors
+from casework.visits.actions.alarms import call_again, raise_alarm, widen
 from casework.visits.actions.rows import locked
 from casework.visits.choices import AlarmReason, Stage, VisitState
 from casework.visits.clock import A_MINUTE, Due, due_of
 from casework.visits.models import Alarm, Visit, VisitSettings
-from casework.visits.selectors import left_ringing
 from ostoja.audit import action, record
 
 
@@ -20,18 +19,16 @@ def watch(*, visit: Visit, settings: VisitSettings) -> bool:
     """
     row = locked(visit)
     due = due_of(row, settings)
-    target = due.stage(timezone.now()) if due else Stage.SUPERVISORS
+    target = due.stage(timezone.now()) if due else Stage.QUIET
     before = row.stage
     record("visit.watched", by=None, on=row, subject=row.case, before=before, stage=int(target))
-    if target <= before:
-        return False
-    if due is None:
-        return _rings_on(row, settings)
-    for stage in range(before + 1, target + 1):
-        _step(row, Stage(stage), due)
-    row.stage = target
-    row.save(update_fields=["stage"])
-    return True
+    again = _tell_again(row)
+    if due is not None and target > before:
+        for stage in range(before + 1, target + 1):
+            _step(row, Stage(stage), due)
+        row.stage = target
+        row.save(update_fields=["stage"])
+    return _rings_on(row, settings) or again or target > before
 
 
 def _step(row: Visit, stage: Stage, due: Due) -> None:
@@ -52,14 +49,20 @@ def _step(row: Visit, stage: Stage, due: Due) -> None:
 
 
 def _rings_on(row: Visit, settings: VisitSettings) -> bool:
-    """They are said to be out, but nobody has taken the alarm: the supervisors hear of it too."""
-    alarm = left_ringing(settings).filter(visit=row).first()
-    if alarm is None:
-        return False
-    call(alarm, people.called_next(row), what="next, though they are out")
-    row.stage = Stage.SUPERVISORS
-    row.save(update_fields=["stage"])
-    return True
+    """Whatever they said meanwhile (more time, that they are out): while nobody has taken the
+    alarm, the supervisors hear of it too.
+    """
+    alarm = selectors.left_ringing(settings).filter(visit=row).first()
+    if alarm is not None:
+        widen(alarm, people.called_next(row), what="next, whatever they said")
+    return alarm is not None
+
+
+def _tell_again(row: Visit) -> bool:
+    alarm = selectors.unwritten().filter(visit=row).first()
+    if alarm is not None:
+        call_again(alarm)
+    return alarm is not None
 
 
 def _call_next(row: Visit, alarm: Alarm, due: Due) -> None:
@@ -67,4 +70,4 @@ def _call_next(row: Visit, alarm: Alarm, due: Due) -> None:
     is_new = alarm.raised_at > timezone.now() - A_MINUTE
     found = people.called_next(row)
     wanted = [one for one in found if not (is_new and one.pk in alarm.called)]
-    call(alarm, wanted, what=f"next {due.at.isoformat()}")
+    widen(alarm, wanted, what=f"next {due.at.isoformat()}")

@@ -18,7 +18,8 @@ from tenants.fence.models import CityModel
 
 class Alarm(CityModel):
     """``called`` are the people who were told, and who see the visit while the alarm is open, also
-    where another body makes it.
+    where another body makes it; ``untold`` are those of them to whom the news could not be
+    written, which the clock tries again. ``widened_at`` is when the supervisors were called, too.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="alarms")
@@ -26,6 +27,10 @@ class Alarm(CityModel):
     raised_at = models.DateTimeField(db_default=Now())
     raised_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     called = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
+    untold = ArrayField(
+        models.UUIDField(), default=list, db_default=[], blank=True, editable=False
+    )
+    widened_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -40,6 +45,8 @@ class Alarm(CityModel):
         "raised_at": FieldClass.TECHNICAL,
         "raised_by": FieldClass.STAFF,
         "called": FieldClass.STAFF,
+        "untold": FieldClass.STAFF,
+        "widened_at": FieldClass.TECHNICAL,
         "taken_by": FieldClass.STAFF,
         "taken_at": FieldClass.TECHNICAL,
         "closed_by": FieldClass.STAFF,

@@ -19,8 +19,10 @@ VIEW = Permission.VISIT_VIEW
 def visits(request: StaffRequest) -> HttpResponse:
     """Overdue first, then under way, planned, and done today."""
     user = request.user
+    board = selectors.board_of(user)
+    selectors.note_seen(user, [row.visit for row in board.rows()])
     context = {
-        "parts": page.parts_of(selectors.board_of(user)),
+        "parts": page.parts_of(board),
         "may_plan": holds(user, Permission.VISIT_CHANGE),
         "may_set": holds(user, Permission.VISIT_SETTINGS),
     }

@@ -1,6 +1,8 @@
 """Which events are written down, for whom, in the transaction of the change itself."""
 
+import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -8,11 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from api.webhooks.events import EVENTS, VERBS
 from api.webhooks.models import Delivery, Webhook
+from api.webhooks.payload import body_of
 from casework.cases.choices_of_tasks import TaskKind, TaskState, TaskStepKind
 from casework.cases.models import Case
 from casework.referrals.actions.appointments import name_appointment
 from casework.referrals.choices import Kind, State
 from casework.referrals.models import Referral
+from casework.telling.actions import note_contact
+from casework.telling.models import Telling
+from casework.telling.presenters import LABELS
+from tests.api.programs import program_of
 from tests.api.webhooks.making import make_webhook
 from tests.casework.cases.situations import make_case
 from tests.casework.cases.task_situations import change, in_hours, make_task, share
@@ -36,7 +43,8 @@ def test_each_step_of_a_referral_is_told_to_both_sides(cast: Cast, state: State)
     in_state(cast, Kind.REFERRAL, state)
     of_referral = [one for one in told(ours) if one.startswith("referral")]
     assert of_referral[-1] == f"referral.{state}" and of_referral[0] == KEY
-    assert told(theirs)[-1] == f"referral.{state}"
+    of_theirs = [one for one in told(theirs) if one.startswith("referral")]
+    assert of_theirs[-1] == f"referral.{state}"
     assert told(others) == []
 
 
@@ -100,6 +108,36 @@ def test_a_task_that_changes_hands_is_told_to_both(cast: Cast) -> None:
     assert (told(ours), told(theirs)) == (["task.given"], ["task.given", "task.changed"])
 
 
+TELLINGS = ["telling.raised", "telling.changed", "telling.ended"]
+
+
+def test_that_the_person_is_to_be_told_is_for_those_who_hold_the_case(cast: Cast) -> None:
+    ours, theirs = (make_webhook(one, kinds=TELLINGS) for one in (cast.centre, cast.partner))
+    case = coordinated_case(cast)
+    coordinating = make_webhook(cast.coordinating, kinds=TELLINGS)
+    referral = take(refer(cast, case), State.ACCEPTED, cast)
+    telling = Telling.objects.get()
+    telling = note_contact(
+        telling=telling,
+        version=telling.version,
+        submission=uuid4(),
+        way="call",
+        result="not_reached",
+        by=cast.consultant,
+    )
+    assert told(ours) == told(coordinating) == ["telling.raised", "telling.changed"]
+    take(referral, State.COMPLETED, cast)
+    assert told(ours) == ["telling.raised", "telling.changed", "telling.ended", "telling.raised"]
+    assert told(theirs) == []
+    first = Delivery.objects.filter(webhook=ours).earliest("happened_at")
+    data = json.loads(body_of(first))["data"]
+    assert data.keys() == {"object", "id", "version", "url"}
+    path = data["url"].partition("/api/v1/")[2]
+    assert program_of(cast.consultant).get(path).json()["id"] == str(telling.pk)
+    Case.objects.filter(pk=case.pk).update(named=[cast.coordinator.pk])
+    assert json.loads(body_of(first))["type"] == "gone"
+
+
 def test_what_a_body_may_not_see_and_never_knew_is_not_even_gone(cast: Cast) -> None:
     referral = refer(cast, coordinated_case(cast))
     cases = Case.objects.filter(pk=referral.case_id)
@@ -148,9 +186,11 @@ def test_every_kind_can_happen() -> None:
     of_tasks = {f"task.{one}" for one in TaskStepKind} | {"task.timed"}
     of_referrals = {f"referral.{one}" for one in State} | {"referral.appointed"}
     assert of_referrals - VERBS == {"referral.draft"} and of_tasks <= VERBS
-    assert of_referrals | of_tasks > VERBS
+    of_tellings = {one for one in LABELS if one.startswith("telling.")} & VERBS
+    assert {one for one in VERBS if one.startswith("telling.")} == of_tellings
+    assert of_referrals | of_tasks | of_tellings > VERBS
     nouns = {key.partition(".")[0] for key in EVENTS}
-    assert nouns == {"referral", TaskKind.TASK.value, TaskKind.APPOINTMENT.value}
+    assert nouns == {"referral", "telling", TaskKind.TASK.value, TaskKind.APPOINTMENT.value}
 
 
 def test_keys_fit_and_hold_no_names(cast: Cast) -> None:

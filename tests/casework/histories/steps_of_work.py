@@ -123,6 +123,7 @@ class StepsOfWork(RuleBasedStateMachine):
         late = one_of(waiting.order_by("created_at"), which)
         if late is not None:
             past = timezone.now() - timedelta(hours=1)
+            self.world.moved = True
             Referral.objects.filter(pk=late.pk).update(respond_by=past)
             expire_overdue.run()
             end_over_consents.run()
@@ -248,6 +249,7 @@ class StepsOfWork(RuleBasedStateMachine):
         signed = AgreementState.SIGNATORY
         if not leaves or organisation.agreement_state != signed:
             Organisation.objects.filter(pk=organisation.pk).update(agreement_state=signed)
+            self.world.moved = True
             return
         self.world.attempt(
             by,

@@ -11,7 +11,8 @@ from casework.cases.models import Case, CaseNeed
 from casework.cases.selectors import case_for, cases_visible_to, may_finish, sight_of
 from casework.cases.workers import workers_of
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, Kind, LegalBasis, State
-from casework.referrals.models import Referral
+from casework.referrals.choices_of_outside import OutsideState
+from casework.referrals.models import OutsideReferral, Referral
 from casework.referrals.selectors import (
     referrals_visible_to,
     returned_to_us,
@@ -152,9 +153,15 @@ def _undecided(referral: Referral) -> bool:
 
 
 def needs_say_who_has_them(now: Picture) -> Wrong:
-    """A need is with a partner exactly while a referral of it is alive; an open one is due."""
+    """A need is with somebody exactly while a referral of it is alive, or a body outside is asked;
+    an open one is due.
+    """
     live = Referral.objects.filter(kind=Kind.REFERRAL, state__in=LIVE)
-    at_work = dict(live.values_list("case_need", "case"))
+    asked = OutsideReferral.objects.filter(state=OutsideState.WAITING)
+    outside = dict(asked.values_list("case_need", "case"))
+    inside = dict(live.values_list("case_need", "case"))
+    yield from (f"need {one} is with two bodies" for one in inside.keys() & outside.keys())
+    at_work = inside | outside
     for need in CaseNeed.objects.select_related("need", "case"):
         if (need.pk in at_work) != (need.state == NeedState.REFERRED):
             yield f"{need} of {need.case} is {need.state}, at work: {need.pk in at_work}"
@@ -172,6 +179,13 @@ def consents_hold(now: Picture) -> Wrong:
     )
     for referral in over:
         yield f"{referral} rests on a consent that was withdrawn"
+    outside = OutsideReferral.objects.filter(
+        legal_basis=LegalBasis.CONSENT,
+        consent__withdrawn_at__isnull=False,
+        state=OutsideState.WAITING,
+    )
+    for asked in outside:
+        yield f"{asked} rests on a consent that was withdrawn"
 
 
 def no_bed_twice(now: Picture) -> Wrong:

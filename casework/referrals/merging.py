@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import NeedState
@@ -12,7 +12,8 @@ from casework.cases.moved_needs import same_needs
 from casework.partners.models import Organisation
 from casework.referrals import access, effects
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
-from casework.referrals.models import Referral
+from casework.referrals.choices_of_outside import OutsideState
+from casework.referrals.models import OutsideReferral, Referral
 
 
 def _obstacle(kept: Case, merged: Case) -> str:
@@ -51,7 +52,8 @@ def _back(kept: Case, merged: Case, moved: dict[str, Any]) -> None:
 
 def _settle(kept: Case, merged: Case) -> None:
     """Each body may do with each case what its referrals there give it, the case is with the
-    coordinator while somebody coordinates it, and a need with a partner while one works on it.
+    coordinator while somebody coordinates it, and a need with a partner or with a body outside
+    while one works on it.
     """
     of_either = Referral.objects.filter(case__in=[kept, merged]).exclude(state=State.DRAFT)
     bodies = set(of_either.values_list("sender", flat=True))
@@ -63,8 +65,10 @@ def _settle(kept: Case, merged: Case) -> None:
     Case.objects.filter(pk=kept.pk).update(state=kept.state)
     needs = CaseNeed.objects.filter(case__in=[kept, merged])
     live = Referral.objects.filter(case_need=OuterRef("pk"), state__in=LIVE)
-    needs.filter(Exists(live)).update(state=NeedState.REFERRED)
-    needs.filter(~Exists(live), state=NeedState.REFERRED).update(state=NeedState.OPEN)
+    outside = OutsideReferral.objects.filter(case_need=OuterRef("pk"), state=OutsideState.WAITING)
+    at_work = Q(Exists(live)) | Q(Exists(outside))
+    needs.filter(at_work).update(state=NeedState.REFERRED)
+    needs.filter(~at_work, state=NeedState.REFERRED).update(state=NeedState.OPEN)
 
 
 MOVER = Mover(_move, _back, _obstacle, _settle)

@@ -8,7 +8,8 @@ from casework.cases.models import Consent
 from casework.cases.refusal import NotAllowed
 from casework.referrals import clock, links, notices, selectors
 from casework.referrals.actions import end_over_consent, escalate, expire, recall_clock
-from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis
+from casework.referrals.choices import AWAITING, Kind, LegalBasis
+from casework.referrals.live import live
 from casework.referrals.models import Referral
 from casework.referrals.passing_on import rules
 from ostoja.access.versions import StaleObject
@@ -50,8 +51,8 @@ def escalate_returned() -> int:
 def end_over_consents() -> int:
     """Withdraw what rests on a consent whose last day has passed; how many."""
     over = Consent.objects.filter(
+        live("referrals__"),
         expires_on__lt=timezone.localdate(),
-        referrals__state__in=LIVE,
         referrals__legal_basis=LegalBasis.CONSENT,
     )
     return sum(end_over_consent(consent=one) for one in over.distinct())

@@ -19,6 +19,7 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
+        from casework.cases import restriction_effects
         from casework.partners import merging as merged_bodies
         from casework.visits import (
             blueprint,
@@ -32,6 +33,7 @@ class VisitsConfig(AppConfig):
             presenters,
             retention,
         )
+        from casework.visits.actions.alarms import call_who_may_see
         from casework.visits.help import HELP
         from casework.visits.models import Visit
         from ostoja.accounts import along as along_with_people
@@ -51,6 +53,7 @@ class VisitsConfig(AppConfig):
         for part in (on_case, presenters, notices, merging, personal, blueprint):
             part.register_all()
         merged_bodies.follow(Visit, label=_("visits"))
+        restriction_effects.register(call_who_may_see)
         open_work.register(handover.PLANNED)
         classes.register(retention.WITHOUT_CASE)
         classes.register_before("cases", retention.delete_visits)

@@ -35,7 +35,7 @@ from tests.casework.histories.who_may import VIEW, Picture
 from tests.casework.histories.world import World, make_world
 from tests.casework.referrals.situations import hand_over, take
 
-FEW = settings(max_examples=4, stateful_step_count=25, derandomize=True)
+FEW = settings(max_examples=6, stateful_step_count=40, derandomize=True)
 MANY = settings(max_examples=150, stateful_step_count=60)
 UNHURRIED: dict[str, Any] = {
     "deadline": None,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casework.benefits import refusals
 from casework.benefits.actions import book
+from casework.benefits.actions.keeping import locked_store, use_again
 from casework.benefits.amounts import good_on
 from casework.benefits.choices import MOST_PEOPLE, NOTHING, MovementKind
 from casework.benefits.models import Article, Batch, Giving, GivingLine, Store
@@ -110,7 +111,8 @@ def _take(shelf: list[Batch], amount: Decimal, giving: Giving, by: User | None) 
 @action
 def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User | None) -> Giving:
     """All of it stands in the store again, each part where it came from; also once the case is
-    closed, since the store must be right. Raises ``StaleObject`` or ``BenefitRefused``.
+    closed, since the store must be right. A store or an article that went out of use is in use
+    again. Raises ``StaleObject`` or ``BenefitRefused``.
     """
     case = locked_case(giving.case)
     row = lock(Giving, giving.pk, version)
@@ -119,6 +121,7 @@ def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User 
     if not why.strip():
         raise refusals.reason_missing("why")
     taken = row.movements.filter(kind=MovementKind.GIVEN)
+    store = locked_store(row.store_id)
     articles = book.locked_articles(taken.values_list("batch__article", flat=True))
     today = timezone.localdate()
     for movement in taken.order_by("at", "pk"):
@@ -126,6 +129,7 @@ def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User 
         book.move(batch, MovementKind.BACK, -movement.change, on_day=today, by=by, giving=row)
     row.back_at, row.back_by, row.back_as, row.back_why = timezone.now(), by, back_as, why
     row.save()
+    use_again(store, articles.values(), by)
     for article in articles.values():
         book.settle(article)
     record("benefit.taken_back", by=by, on=row, subject=case, how=str(back_as))

@@ -1,5 +1,6 @@
 """Opening a store, and what it keeps."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid5
@@ -62,7 +63,7 @@ def open_store(
     return store
 
 
-def _locked_store(pk: UUID) -> Store:
+def locked_store(pk: UUID) -> Store:
     """Whoever changes what a store keeps waits for the others. Who gives out of it does not, though
     a giving names its store: they hold articles, for which whoever changes those would wait.
     """
@@ -74,7 +75,7 @@ def change_store(*, store: Store, version: int, name: str, is_active: bool, by: 
     """Another name, or out of use; that only once it is empty. Raises ``StaleObject`` or
     ``BenefitRefused``.
     """
-    row = _locked_store(store.pk)
+    row = locked_store(store.pk)
     if row.version != version:
         raise StaleObject(row)
     if row.is_active and not is_active:
@@ -85,6 +86,21 @@ def change_store(*, store: Store, version: int, name: str, is_active: bool, by: 
     row.save()
     record("benefit_store.changed", by=by, on=row)
     return row
+
+
+def use_again(store: Store, articles: Iterable[Article], by: User | None) -> None:
+    """Something stands there again, so that somebody must look for it; all are locked, the store
+    before its articles.
+    """
+    if not store.is_active:
+        store.is_active, store.version = True, store.version + 1
+        store.save(update_fields=["is_active", "version"])
+        record("benefit_store.changed", by=by, on=store)
+    for article in articles:
+        if not article.is_active:
+            article.is_active, article.version = True, article.version + 1
+            article.save(update_fields=["is_active", "version"])
+            record("benefit_article.changed", by=by, on=article)
 
 
 def _refuse_mark(facts: ArticleFacts) -> None:
@@ -103,7 +119,7 @@ def add_article(
     **facts: Unpack[ArticleFacts],
 ) -> Article:
     """Something more that the store keeps. Raises ``BenefitRefused``."""
-    store = _locked_store(store.pk)
+    store = locked_store(store.pk)
     first = sent_before(Article.objects.filter(store=store), submission, by=by)
     if first is not None:
         return first
@@ -126,7 +142,7 @@ def change_article(
     """What it is called and when it runs low; out of use once there is none. How it is counted
     stays once there was some. Raises ``StaleObject`` or ``BenefitRefused``.
     """
-    _locked_store(article.store_id)
+    locked_store(article.store_id)
     row = locked_article(article)
     if row.version != version:
         raise StaleObject(row)

@@ -58,11 +58,7 @@ def receive(
 def _refuse_delivery(
     article: Article, amount: Decimal, expires_on: datetime.date | None, on_day: datetime.date
 ) -> None:
-    # Asked under the article's lock: who closes the store held it, and what came along is older.
-    if not Store.objects.filter(pk=article.store_id, is_active=True).exists():
-        raise refusals.store_not_in_use()
-    if not article.is_active:
-        raise refusals.article_not_in_use()
+    _refuse_out_of_use(article)
     if wrong := book.refuse_amount(article, amount):
         raise refusals.amount(wrong)
     book.refuse_day(on_day, "on_day")
@@ -71,6 +67,16 @@ def _refuse_delivery(
         raise refusals.expired_already(expires_on)
     if expires_on is not None and expires_on > today + FARTHEST:
         raise refusals.good_for_ever(expires_on)
+
+
+def _refuse_out_of_use(article: Article) -> None:
+    """Nothing comes to stand where nobody looks for it. Asked under the article's lock: who closes
+    the store held it, and what came along is older.
+    """
+    if not Store.objects.filter(pk=article.store_id, is_active=True).exists():
+        raise refusals.store_not_in_use()
+    if not article.is_active:
+        raise refusals.article_not_in_use()
 
 
 @action
@@ -90,6 +96,8 @@ def count(
         raise refusals.amount(refusals.too_much(row.article))
     if not amounts.is_whole(counted, row.article.unit):
         raise refusals.amount(refusals.whole_only(row.article))
+    if counted > row.left:
+        _refuse_out_of_use(row.article)
     if counted != row.left and not reason.strip():
         raise refusals.reason_missing()
     movement = book.move(

@@ -65,12 +65,14 @@ def what_must_be_told_is_noted(now: Picture) -> Wrong:
 def only_what_is_news_waits(now: Picture) -> Wrong:
     """Nobody is told what is not so any more."""
     waiting = Telling.objects.filter(state=State.WAITING)
-    for one in waiting.select_related("referral", "outside", "case"):
+    for one in waiting.select_related("referral__receiver", "outside", "case"):
         about: Any = one.referral or one.outside
         if about.state not in FITS[one.what]:
             yield f"{one} waits, and it is {about.state} by now"
         if about.case_id != one.case_id:
             yield f"{one} is told in a case in which it did not happen"
+        if one.what == What.NEW_LEAD and about.receiver_id != one.case.lead_id:
+            yield f"{one} waits, and {about.receiver} does not lead the case any more"
 
 
 def what_waits_to_be_told_is_on_a_desk(now: Picture) -> Wrong:
@@ -90,7 +92,7 @@ def what_waits_to_be_told_is_on_a_desk(now: Picture) -> Wrong:
 
 def who_was_not_told_hears_newer_news(now: Picture) -> Wrong:
     """What was overtaken gave way to something: told, to be told, or awaited."""
-    rows = list(Telling.objects.select_related("referral", "outside"))
+    rows = list(Telling.objects.select_related("referral", "outside").order_by("since", "pk"))
     for one in rows:
         if one.state == State.OVERTAKEN and not _gave_way(one, rows):
             yield f"{one} was overtaken by nothing"
@@ -99,6 +101,8 @@ def who_was_not_told_hears_newer_news(now: Picture) -> Wrong:
 def _gave_way(one: Telling, rows: Iterable[Telling]) -> bool:
     about: Any = one.referral or one.outside
     same = [row for row in rows if (row.referral, row.outside) == (one.referral, one.outside)]
+    if one.what == What.NEW_LEAD:
+        same = [row for row in rows if (row.case_id, row.what) == (one.case_id, one.what)]
     if any(row.since > one.since or row.state == State.TOLD for row in same):
         return True
     if about.state in {Of.WITHDRAWN, OutsideState.TAKEN_BACK}:

@@ -21,7 +21,7 @@ def today(days: int = 0) -> date:
 def ask(cast: Cast, case: Case, **facts: Any) -> OutsideReferral:
     given: dict[str, Any] = {
         "submission": uuid4(),
-        "case_need": case.needs.get(),
+        "case_need": facts.get("case_need") or case.needs.get(),
         "body": BODY,
         "contact": "ul. Zmyślona 1",
         "way": "letter",

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from casework.cases import closing, merging
-from casework.cases.actions import withdraw_consent
+from casework.cases.actions import separate_cases, withdraw_consent
 from casework.cases.choices import NeedState
 from casework.cases.choices_of_tasks import TaskState
 from casework.cases.models import Case, CaseTask
@@ -23,6 +23,7 @@ from ostoja.audit.models import AuditEvent
 from tests.api.programs import assert_problem, program_of
 from tests.api.v1.answers import ok, pointers
 from tests.casework.cases.consenting import consented
+from tests.casework.cases.doubles import merge, pair
 from tests.casework.cases.situations import make_case, url, words
 from tests.casework.cases.task_situations import share
 from tests.casework.referrals.outside_bodies import BODY, ask, today
@@ -113,6 +114,20 @@ def test_it_follows_when_cases_become_one(cast: Cast, case: Case) -> None:
     merging.take_back(case, other, moved)
     asked.refresh_from_db()
     assert asked.case == other and asked.case_need.case_id == other.pk
+
+
+def test_the_need_stays_with_the_body_when_cases_become_one_and_come_apart(cast: Cast) -> None:
+    """Else somebody asks a second body for it, and the row of the first one does not let them."""
+    kept, merged = pair(cast)
+    asked = ask(cast, merged, case_need=merged.needs.first())
+    done = merge(cast, kept, merged)
+    for separated in (False, True):
+        if separated:
+            separate_cases(merge=done, by=cast.consultant)
+        asked.refresh_from_db()
+        assert asked.case_need.state == NeedState.REFERRED
+        with pytest.raises(NotAllowed, match="nie jest już otwarta"):
+            ask(cast, asked.case, case_need=asked.case_need)
 
 
 def test_it_goes_with_its_case(cast: Cast, case: Case) -> None:

@@ -17,6 +17,7 @@ from casework.benefits.tasks import watch_stores
 from casework.cases.models import Case
 from casework.cases.selectors import case_for
 from ostoja.access.permissions import Permission
+from ostoja.accounts.models import User
 from tests.casework.benefits.making import day
 from tests.casework.histories.steps_of_cases import AT, WHO
 from tests.casework.histories.world import Who, World, one_of
@@ -32,7 +33,8 @@ class StepsOfStores(RuleBasedStateMachine):
 
     @rule(who=WHO, which=AT, amount=HOW_MANY, good=some.none() | some.integers(-1, 5))
     def deliver(self, who: Who, which: int, amount: Decimal, good: int | None) -> None:
-        by, article = self.world.holder(who, STOCK), self._article(which)
+        article = self._article(which)
+        by = self._keeper(who, article)
 
         def work() -> object:
             return actions.receive(
@@ -51,9 +53,10 @@ class StepsOfStores(RuleBasedStateMachine):
     @rule(who=WHO, which=AT, amount=HOW_MANY, counts=some.booleans(), says=some.booleans())
     def see_to_batch(self, who: Who, which: int, amount: Decimal, counts: bool, says: bool) -> None:
         """Count it, or write so much of it off."""
-        by, batch = self.world.holder(who, STOCK), self._batch(which)
+        batch = self._batch(which)
         if batch is None:
             return
+        by = self._keeper(who, batch.article)
         reason = "Policzone dwa razy." if says else ""
 
         def work() -> object:
@@ -114,7 +117,8 @@ class StepsOfStores(RuleBasedStateMachine):
     @rule(who=WHO, which=AT, of_all=some.booleans())
     def put_out_of_use(self, who: Who, which: int, of_all: bool) -> None:
         """An article or the whole store; or into use again."""
-        by, article = self.world.holder(who, STOCK), self._article(which)
+        article = self._article(which)
+        by = self._keeper(who, article)
 
         def work() -> object:
             if of_all:
@@ -140,6 +144,12 @@ class StepsOfStores(RuleBasedStateMachine):
             Batch.objects.filter(pk=batch.pk).update(expires_on=F("expires_on") - past)
             Movement.objects.filter(batch=batch).update(on_day=F("on_day") - past)
         watch_stores.run()
+
+    def _keeper(self, who: Who, article: Article) -> User:
+        """Somebody; where they know what they do, one who keeps the store."""
+        keep = [one for one in self.world.people if selectors.keeps(one, article.store, STOCK)]
+        able = keep if who[1] and keep else self.world.people
+        return able[who[0] % len(able)]
 
     def _article(self, which: int) -> Article:
         found: Article = one_of(Article.objects.order_by("created_at", "pk"), which)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 
 from casework.cases.choices import CaseState
 from casework.cases.models import Case, PlanGoal, PlanReview
-from casework.cases.plan import goals_for, soonest_review
+from casework.cases.plan import case_with_plan, goals_for, soonest_review
 from casework.cases.selectors import sight_of
 from casework.referrals.choices import AWAITING, WORKING, Kind
 from casework.referrals.choices import State as Of
@@ -139,8 +140,16 @@ def plans_are_read_by_who_leads(now: Picture) -> Wrong:
         number = case.goals.count()
         for person in now.world.people if number else ():
             due = number if _reads(now, person, case) else 0
-            if goals_for(case, sight_of(case, person)).count() != due:
+            if _goals_read(person, case) != due:
                 yield f"{person} reads the goals of {case}, or does not"
+
+
+def _goals_read(person: User, case: Case) -> int:
+    try:
+        found = case_with_plan(person, case.pk, Permission.CASE_VIEW)
+    except Http404:
+        return 0
+    return goals_for(found, sight_of(found, person)).count()
 
 
 def _reads(now: Picture, person: User, case: Case) -> bool:

@@ -119,7 +119,9 @@ EVENTS: Final[Mapping[str, Event]] = {
     )
 }
 
-GONE_OF: Final[Mapping[str, Thing]] = {f"{one.name}.{GONE}": one for one in (REFERRAL, TASK, TELLING)}
+GONE_OF: Final[Mapping[str, Thing]] = {
+    f"{one.name}.{GONE}": one for one in (REFERRAL, TASK, TELLING)
+}
 """Kinds of messages that say this alone; nobody chooses them."""
 
 _STATES = [one for one in State if one != State.DRAFT]

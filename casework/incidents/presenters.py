@@ -23,6 +23,7 @@ LABELS = {
     "affected.seen": _("Row of affected people opened"),
     "affected.listed": _("Rows of affected people read by a program"),
     "affected.added": _("Affected people written down"),
+    "affected.given_back": _("Affected people wait for another body, since theirs left"),
     "affected.changed": _("Row of affected people changed"),
     "affected.removed": _("Row of affected people removed"),
     "mobilisation.asked": _("Partner called up to an incident"),

@@ -29,9 +29,7 @@ def nothing(kept: Organisation, merged: Organisation) -> Iterator[str]:
     yield from ()
 
 
-def nothing_follows(
-    kept: Organisation, merged: Organisation, moved: Moved, is_back: bool
-) -> None:
+def nothing_follows(kept: Organisation, merged: Organisation, moved: Moved, is_back: bool) -> None:
     """Where the rows are is all there is to it."""
 
 

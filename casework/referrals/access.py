@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from casework.cases.access import COORDINATES, permissions_of_lead
 from casework.cases.models import Case
 from casework.partners.models import Organisation
-from casework.referrals.choices import LIVE, Kind, State
+from casework.referrals.choices import Kind, State
+from casework.referrals.live import is_live
 from casework.referrals.models import Referral
 from ostoja.access.door import grant, groups_by_permission, groups_granted, revoke
 from ostoja.access.permissions import Permission
@@ -60,9 +61,9 @@ def permissions_due(case: Case, organisation: Organisation) -> frozenset[Permiss
 
 def _by_referral(referral: Referral) -> frozenset[Permission]:
     due = RECEIVER_MAY[Kind(referral.kind)].get(State(referral.state), frozenset())
-    if referral.state in LIVE and referral.share_summary:
+    if is_live(referral) and referral.share_summary:
         due |= {Permission.CASE_SUMMARY}
-    if referral.state in LIVE and referral.share_person:
+    if is_live(referral) and referral.share_person:
         due |= {Permission.CASE_PERSON}
     return due
 

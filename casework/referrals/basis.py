@@ -9,7 +9,8 @@ from casework.cases.choices import ConsentData
 from casework.cases.consents import names, not_covered
 from casework.cases.models import Consent
 from casework.cases.refusal import NotAllowed
-from casework.referrals.choices import LIVE, Kind, LegalBasis
+from casework.referrals.choices import Kind, LegalBasis
+from casework.referrals.live import live
 from casework.referrals.models import Referral
 
 EVERYTHING = (ConsentData.BASICS, ConsentData.SUMMARY, ConsentData.PERSON)
@@ -50,5 +51,5 @@ def _refuse_consent(referral: Referral, consent: Consent | None) -> None:
 
 def resting_on(consent: Consent) -> list[Referral]:
     """What was sent on this consent and has not ended."""
-    live = consent.referrals.filter(state__in=LIVE, legal_basis=LegalBasis.CONSENT)
-    return list(live.select_related("case__lead", "case_need__need", "receiver", "sender"))
+    found = consent.referrals.filter(live(), legal_basis=LegalBasis.CONSENT)
+    return list(found.select_related("case__lead", "case_need__need", "receiver", "sender"))

@@ -12,7 +12,8 @@ from casework.cases.refusal import NotAllowed
 from casework.partners.choices import ServiceStatus
 from casework.partners.leaving import GONE
 from casework.referrals import access, clock
-from casework.referrals.choices import AWAITING, LIVE, Kind, State
+from casework.referrals.choices import AWAITING, Kind, State
+from casework.referrals.live import live
 from casework.referrals.models import Referral
 from casework.referrals.notices import people_who_answer
 
@@ -72,7 +73,7 @@ def _change_of_lead_waits(case: Case) -> bool:
 
 
 def _refuse_while_others_work(referral: Referral) -> None:
-    others = Referral.objects.filter(case=referral.case, state__in=LIVE).exclude(pk=referral.pk)
+    others = Referral.objects.filter(live(), case=referral.case).exclude(pk=referral.pk)
     if others.exists():
         raise NotAllowed(_("Other referrals of this case are still open. Wait or withdraw them."))
 

@@ -18,7 +18,8 @@ from casework.partners import merging, twins
 from casework.partners.merging import Moved, Mover
 from casework.partners.models import Organisation
 from casework.referrals import access
-from casework.referrals.choices import LIVE, State
+from casework.referrals.choices import State
+from casework.referrals.live import live
 from casework.referrals.models import (
     Conflict,
     OutsideReferral,
@@ -35,8 +36,8 @@ def _between(one: Organisation, other: Organisation) -> Q:
 
 
 def _obstacles(kept: Organisation, merged: Organisation) -> Iterator[str]:
-    live = Referral.objects.filter(_between(kept, merged), state__in=(*LIVE, State.DRAFT))
-    if live.exists():
+    drafts = Q(state=State.DRAFT)
+    if Referral.objects.filter(_between(kept, merged), live() | drafts).exists():
         yield _("They work on a case that one of them sent to the other. End or withdraw that.")
     if any(_opened(*both).exists() for both in ((kept, merged), (merged, kept))):
         yield _(
@@ -166,7 +167,7 @@ def _number(body: Organisation) -> int:
 
 
 def _number_live(body: Organisation) -> int:
-    rows = Referral.objects.filter(Q(sender=body) | Q(receiver=body), state__in=LIVE)
+    rows = Referral.objects.filter(Q(sender=body) | Q(receiver=body), live())
     return rows.count()
 
 

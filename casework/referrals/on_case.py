@@ -18,6 +18,7 @@ from casework.referrals.actions import complete, resume, withdraw
 from casework.referrals.actions.consents import end_resting
 from casework.referrals.basis import resting_on
 from casework.referrals.choices import AWAITING, LIVE, Kind, State
+from casework.referrals.live import live
 from casework.referrals.models import Referral
 from casework.referrals.selectors import of_case
 from ostoja.access.permissions import Permission
@@ -66,12 +67,12 @@ def has_open_need(case: Case, sight: Sight) -> bool:
 
 def shared_needs(case: Case, groups: Collection[int]) -> list[UUID]:
     """The needs that are, or were asked to be, with these groups' bodies."""
-    live = case.referrals.filter(kind=Kind.REFERRAL, state__in=LIVE, receiver__group__in=groups)
-    return [referral.case_need_id for referral in live if referral.case_need_id]
+    asked = case.referrals.filter(kind=Kind.REFERRAL, state__in=LIVE, receiver__group__in=groups)
+    return [referral.case_need_id for referral in asked if referral.case_need_id]
 
 
 def _obstacle(case: Case) -> str:
-    others = case.referrals.filter(state__in=LIVE).exclude(kind=Kind.HANDOVER, state=State.ACCEPTED)
+    others = case.referrals.filter(live()).exclude(kind=Kind.HANDOVER, state=State.ACCEPTED)
     if others.exists():
         return _(
             "Somebody still works on a referral of this case. Wait for the end or withdraw it."
@@ -81,8 +82,8 @@ def _obstacle(case: Case) -> str:
 
 def _open_things(case: Case, user: User) -> Iterator[OpenThing]:
     """The referrals that must end first: wait for each, or withdraw it."""
-    live = of_case(case, user).filter(state__in=LIVE)
-    for one in live.exclude(kind=Kind.HANDOVER, state=State.ACCEPTED):
+    found = of_case(case, user).filter(live())
+    for one in found.exclude(kind=Kind.HANDOVER, state=State.ACCEPTED):
         words = f"{page.title_of(one)} → {one.receiver.name}: {one.get_state_display()}"
         yield OpenThing(words, reverse("referral", args=[one.pk]))
 

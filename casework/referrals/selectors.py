@@ -13,8 +13,9 @@ from casework.cases.models import Case, CaseNeed
 from casework.cases.selectors import PROTECTED, settled
 from casework.cases.urgency import by_urgency
 from casework.partners.models import Organisation
-from casework.referrals.choices import AWAITING, LIVE, RETURNED, WORKING, Kind, State
+from casework.referrals.choices import AWAITING, RETURNED, WORKING, Kind, State
 from casework.referrals.clock import LAST_CALL
+from casework.referrals.live import live
 from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import WORKFLOW, Side, Transition, rows, steps_from
 from ostoja.access.door import object_for, visible_to
@@ -103,7 +104,7 @@ def in_our_hands(user: User) -> QuerySet[Referral]:
 
 def sent_by_us(user: User) -> QuerySet[Referral]:
     """Drafts, and what was sent and has not ended."""
-    return _on_senders_side(user).filter(state__in=[State.DRAFT, *LIVE])
+    return _on_senders_side(user).filter(Q(state=State.DRAFT) | live())
 
 
 def returned_to_us(user: User) -> QuerySet[Referral]:

@@ -9,8 +9,9 @@ from casework.cases.models import Consent
 from casework.cases.refusal import NotAllowed
 from casework.referrals import clock, links, notices, selectors
 from casework.referrals.actions import end_over_consent, escalate, expire, recall_clock
-from casework.referrals.choices import AWAITING, LIVE, Kind, LegalBasis
+from casework.referrals.choices import AWAITING, Kind, LegalBasis
 from casework.referrals.choices_of_outside import OutsideState
+from casework.referrals.live import live
 from casework.referrals.models import OutsideReferral, Referral
 from casework.referrals.passing_on import rules
 from ostoja.access.versions import StaleObject
@@ -52,10 +53,10 @@ def escalate_returned() -> int:
 def end_over_consents() -> int:
     """Withdraw what rests on a consent whose last day has passed; how many."""
     basis = {"consent": OuterRef("pk"), "legal_basis": LegalBasis.CONSENT}
-    live = Referral.objects.filter(state__in=LIVE, **basis)
+    inside = Referral.objects.filter(live(), **basis)
     outside = OutsideReferral.objects.filter(state=OutsideState.WAITING, **basis)
     over = Consent.objects.filter(expires_on__lt=timezone.localdate())
-    resting = over.filter(Q(Exists(live)) | Q(Exists(outside)))
+    resting = over.filter(Q(Exists(inside)) | Q(Exists(outside)))
     return sum(end_over_consent(consent=one) for one in resting)
 
 

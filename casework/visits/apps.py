@@ -19,6 +19,7 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
+        from casework.cases import restriction_effects
         from casework.visits import (
             blueprint,
             handover,
@@ -32,6 +33,7 @@ class VisitsConfig(AppConfig):
             presenters,
             retention,
         )
+        from casework.visits.actions.alarms import call_who_may_see
         from casework.visits.help import HELP
         from ostoja.accounts import along as along_with_people
         from ostoja.accounts import handover as open_work
@@ -49,6 +51,7 @@ class VisitsConfig(AppConfig):
         first_page.register(home.own_visits, order=4, module=MODULE)
         for part in (on_case, presenters, notices, merging, merged_bodies, personal, blueprint):
             part.register_all()
+        restriction_effects.register(call_who_may_see)
         open_work.register(handover.PLANNED)
         classes.register(retention.WITHOUT_CASE)
         classes.register_before("cases", retention.delete_visits)

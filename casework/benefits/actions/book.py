@@ -62,11 +62,12 @@ def move(
     )
 
 
-def use_again(article: Article, by: User | None) -> None:
-    """Of what stands on the shelf again the article is in use, and so is its store: else nobody
-    gives it out, and nobody is told when it expires. Both are locked.
+def use_again(store: Store, articles: Iterable[Article], by: User | None) -> None:
+    """What stands on the shelf again is in use, and so is its store: else nobody gives it out, and
+    nobody is told when it expires. All are locked, the store before its articles.
     """
-    for row, verb in ((article.store, "benefit_store"), (article, "benefit_article")):
+    found = [(store, "benefit_store"), *((one, "benefit_article") for one in articles)]
+    for row, verb in found:
         if not row.is_active:
             row.is_active, row.version = True, row.version + 1
             row.save(update_fields=["is_active", "version"])

@@ -119,7 +119,7 @@ def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User 
         raise refusals.back_already()
     if not why.strip():
         raise refusals.reason_missing("why")
-    book.locked_store(row.store_id)
+    store = book.locked_store(row.store_id)
     taken = row.movements.filter(kind=MovementKind.GIVEN)
     articles = book.locked_articles(taken.values_list("batch__article", flat=True))
     today = timezone.localdate()
@@ -128,8 +128,8 @@ def take_back(*, giving: Giving, version: int, back_as: str, why: str, by: User 
         book.move(batch, MovementKind.BACK, -movement.change, on_day=today, by=by, giving=row)
     row.back_at, row.back_by, row.back_as, row.back_why = timezone.now(), by, back_as, why
     row.save()
+    book.use_again(store, articles.values(), by)
     for article in articles.values():
-        book.use_again(article, by)
         book.settle(article)
     record("benefit.taken_back", by=by, on=row, subject=case, how=str(back_as))
     return row

@@ -81,7 +81,7 @@ def count(
     again. Raises ``StaleObject`` where something was given or came meanwhile, or
     ``BenefitRefused``.
     """
-    book.locked_store(batch.article.store_id)
+    store = book.locked_store(batch.article.store_id)
     row = book.locked_batch(batch)
     first = sent_before(Movement.objects.filter(batch=row), submission, by=by)
     if first is not None:
@@ -104,7 +104,7 @@ def count(
         reason=reason,
     )
     if counted > NOTHING:
-        book.use_again(row.article, by)
+        book.use_again(store, [row.article], by)
     book.settle(row.article)
     record("benefit.counted", by=by, on=row.article, is_right=movement.change == NOTHING)
     return movement

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.cases import notices
+from casework.cases import notices, restriction_effects
 from casework.cases.actions.locking import refuse_merged, sent_before
 from casework.cases.actions.tasks import release_task
 from casework.cases.choices import CaseState, StepKind
@@ -52,6 +52,7 @@ def restrict_case(
     record("case.restricted", by=by, on=changed, subject=changed, **counts)
     _release_tasks(changed, by)
     _restrict_signposts(changed)
+    restriction_effects.follow(changed, by)
     return changed
 
 

@@ -15,6 +15,7 @@ from casework.incidents.actions.mobilising import (
     confirm,
     decline,
     end_with_agreement,
+    give_back_people,
     mobilise,
     release,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "declare",
     "decline",
     "end_with_agreement",
+    "give_back_people",
     "mobilise",
     "open_case_for",
     "release",

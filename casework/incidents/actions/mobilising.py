@@ -106,9 +106,20 @@ def end_with_agreement(*, mobilisation: Mobilisation, by: User | None) -> None:
         row.state, row.version = MobilisationState.RELEASED, row.version + 1
         row.save()
         _note(incident, row, by)
-    _give_back_people(incident, row)
+    _give_back_people(incident, row.organisation)
     record("mobilisation.ended_with_agreement", by=by, on=row, subject=incident)
     notices.answered(row)
+
+
+@action
+def give_back_people(*, incident: Incident, organisation: Organisation, by: User | None) -> int:
+    """The body leaves, though it is not called up: others must look after whom it helped. Also in
+    a closed incident, which may be opened again. How many lines that were.
+    """
+    locked = Incident.objects.select_for_update(of=("self",), no_key=True).get(pk=incident.pk)
+    number = _give_back_people(locked, organisation)
+    record("affected.given_back", by=by, on=locked, number=number)
+    return number
 
 
 def _step(
@@ -133,7 +144,7 @@ def _step(
     row.save()
     _note(incident, row, by)
     if not (row.is_called_up or came):
-        _give_back_people(incident, row)
+        _give_back_people(incident, row.organisation)
     record(verb, by=by, on=row, subject=incident)
     notices.answered(row)
     if to != MobilisationState.RELEASED:
@@ -141,12 +152,14 @@ def _step(
     return row
 
 
-def _give_back_people(incident: Incident, row: Mobilisation) -> None:
+def _give_back_people(incident: Incident, organisation: Organisation) -> int:
     """Nobody is thought to be looked after by a body that does not come."""
-    own = AffectedPeople.objects.filter(incident=incident, helper=row.organisation)
-    for people in own.select_for_update(of=("self",)):
+    own = AffectedPeople.objects.filter(incident=incident, helper=organisation)
+    found = list(own.select_for_update(of=("self",)))
+    for people in found:
         people.helper, people.version = None, people.version + 1
         people.save(update_fields=["helper", "version", "changed_at"])
+    return len(found)
 
 
 def _note(incident: Incident, row: Mobilisation, by: User | None) -> None:

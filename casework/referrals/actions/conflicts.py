@@ -12,7 +12,8 @@ from casework.cases.choices_of_tasks import TaskKind
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
 from casework.partners.models import Organisation
-from casework.referrals.choices import LIVE, ConflictKind
+from casework.referrals.choices import ConflictKind
+from casework.referrals.live import live
 from casework.referrals.models import Conflict
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -48,7 +49,7 @@ def note_conflict(
         noted_by=by,
     )
     record("conflict.noted", by=by, on=conflict, subject=case, kind=str(kind))
-    if case.referrals.filter(receiver=organisation, state__in=LIVE).exists():
+    if case.referrals.filter(live(), receiver=organisation).exists():
         _ask_the_lead(conflict, by)
     return conflict
 

@@ -8,8 +8,9 @@ from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
 from casework.referrals import conflicts, effects, following, links, notices
 from casework.referrals.basis import refuse_missing_basis
-from casework.referrals.choices import AWAITING, LIVE, RETURNED, Kind, Reason, State
+from casework.referrals.choices import AWAITING, RETURNED, Kind, Reason, State
 from casework.referrals.links import ByLink
+from casework.referrals.live import is_live
 from casework.referrals.models import Referral, Step
 from casework.referrals.workflow import REASONS, Side, Transition, by_hand, transition
 from ostoja.access.versions import lock
@@ -56,7 +57,7 @@ def end_with_agreement(*, referral: Referral, by: User | None) -> Referral:
     """The receiver left the agreement or is suspended: it returns to the sender at once."""
     case = locked_case(referral.case)
     moved = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-    if moved.state not in LIVE:
+    if not is_live(moved):
         return moved
     to = State.EXPIRED if moved.state in AWAITING else State.NOT_ACHIEVED
     step = transition(moved.kind, moved.state, to)

@@ -6,6 +6,8 @@ referral is overtaken, so the person hears the newest fact alone.
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from casework.cases.choices_of_tasks import TaskStepKind
 from casework.cases.models import Case, CaseTask
 from casework.referrals.choices import WORKING, Kind, Reason
@@ -36,6 +38,9 @@ OF_OUTSIDE = {
 OWN_WISH = (Reason.PERSON_REFUSED, Reason.CONSENT_ENDED, Reason.MISTAKE)
 """Why a request was taken back of which the person knows, or need not know."""
 
+WANTS_NO_MORE = (Reason.PERSON_REFUSED, Reason.OTHER_HELP)
+"""Why a request was taken back of whose need the person knows how it stands."""
+
 
 @action
 def raise_telling(
@@ -51,7 +56,7 @@ def raise_telling(
 
     Who waits for the older news has waited since then: the newer one is not late any later.
     """
-    older = list(_waiting(referral, outside))
+    older = [*_waiting(referral, outside), *_of_former_leads(case, what)]
     for one in older:
         _end_untold(one, State.OVERTAKEN, by)
     due = min([clock.due_at(meeting), *(one.due_at for one in older if one.again_on is None)])
@@ -66,6 +71,14 @@ def raise_telling(
     )
     record("telling.raised", by=by, on=made, subject=case, what=str(what))
     return made
+
+
+def _of_former_leads(case: Case, what: What) -> list[Telling]:
+    """That a body leads the case is no news any more once another one does."""
+    if what != What.NEW_LEAD:
+        return []
+    rows = Telling.objects.select_for_update(of=("self",)).select_related("case")
+    return list(rows.filter(case=case, what=What.NEW_LEAD, state=State.WAITING))
 
 
 def _drop(
@@ -108,11 +121,30 @@ def follow_referral(referral: Referral, case: Case, *, by: User | None) -> None:
 
 
 def _withdrawn(referral: Referral, case: Case, by: User | None) -> None:
-    """Who was told that somebody helps is told that they do not; others need not know."""
+    """Who was told that somebody helps is told that they do not. Others need not know of it, but
+    of what came before it: nobody brings them other news.
+    """
     if _counts_on_it(referral) and referral.reason not in OWN_WISH:
         raise_telling(case=case, what=What.WITHDRAWN, referral=referral, by=by)
-    else:
-        _drop(referral, None, State.OVERTAKEN, by)
+        return
+    _drop(referral, None, State.OVERTAKEN, by)
+    before = None if referral.reason in WANTS_NO_MORE else _gave_way_to(referral)
+    if before is not None:
+        about = {"referral": before.referral, "outside": before.outside}
+        raise_telling(case=case, what=What(before.what), by=by, **about)
+
+
+def _gave_way_to(referral: Referral) -> Telling | None:
+    """The news of the same need that waited until this body was asked, where nobody told it."""
+    need = referral.case_need_id
+    if need is None or not referral.steps.filter(state=ReferralState.SENT).exists():
+        return None
+    about = Q(referral__case_need=need) | Q(outside__case_need=need)
+    rows = Telling.objects.filter(about).exclude(referral=referral)
+    newest = rows.select_related("referral", "outside").order_by("since", "pk").last()
+    if newest is None or newest.state != State.OVERTAKEN or newest.what not in RETURNED:
+        return None
+    return newest
 
 
 def _counts_on_it(referral: Referral) -> bool:

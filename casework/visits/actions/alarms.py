@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from casework.cases.models import Case
 from casework.visits import notices, people, refusals
 from casework.visits.actions.rows import locked
 from casework.visits.choices import AlarmReason, Stage, VisitOutcome, VisitState
@@ -70,6 +71,18 @@ def call_again(alarm: Alarm) -> None:
     wanted = list(User.objects.filter(pk__in=alarm.untold, is_active=True))
     alarm.untold = []
     call(alarm, wanted, what=f"again {timezone.now().isoformat()}")
+
+
+def call_who_may_see(case: Case, by: User) -> None:
+    """Other people may see the case than before: where nobody who was called may, others are
+    called. The case is locked.
+    """
+    rows = Alarm.objects.filter(visit__case=case, closed_at=None)
+    for alarm in rows.select_for_update(of=("self",)).select_related("visit__organisation"):
+        alarm.visit.case = case
+        if not any(case.lets_in(pk) for pk in alarm.called):
+            wanted = people.called_next(alarm.visit)
+            call(alarm, wanted, what=f"case {case.version}", by=by)
 
 
 @action

@@ -27,9 +27,7 @@ class Alarm(CityModel):
     raised_at = models.DateTimeField(db_default=Now())
     raised_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     called = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
-    untold = ArrayField(
-        models.UUIDField(), default=list, db_default=[], blank=True, editable=False
-    )
+    untold = ArrayField(models.UUIDField(), default=list, db_default=[], blank=True, editable=False)
     widened_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)

@@ -6,8 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from casework.benefits.actions import change_article, receive, take_back
-from casework.benefits.models import Giving, Movement
+from casework.benefits.actions import (
+    change_article,
+    change_store,
+    receive,
+    take_back,
+)
+from casework.benefits.models import Article, Giving, Movement
 from casework.benefits.refusals import AmountsRefused, BenefitRefused
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
@@ -222,3 +227,19 @@ def test_a_case_that_was_merged_is_given_to_where_it_goes_on(cast: Cast) -> None
     giving.refresh_from_db()
     take_back(giving=giving, version=1, back_as="mistake", why="x", by=cast.consultant)
     assert kept.givings.get().is_back and make_case(cast).givings.count() == 0
+
+
+def test_what_comes_back_into_a_store_out_of_use_stands_where_somebody_looks(
+    cast: Cast, case: Case
+) -> None:
+    blanket = stocked(cast, 1)
+    giving = give(cast, case, (blanket, 1))
+    facts: Any = {"name": "Koc", "kind": "bedding", "unit": "piece", "low_mark": None}
+    change_article(article=blanket, version=1, is_active=False, by=cast.consultant, **facts)
+    change_store(store=blanket.store, version=1, name="M", is_active=False, by=cast.consultant)
+    take_back(giving=giving, version=1, back_as="mistake", why="x", by=cast.consultant)
+    article = Article.objects.select_related("store").get()
+    assert (article.is_active, article.version) == (True, 3)
+    assert (article.store.is_active, article.store.version) == (True, 3)
+    for verb, number in (("benefit_article.changed", 2), ("benefit_store.changed", 2)):
+        assert AuditEvent.objects.filter(verb=verb).count() == number

@@ -11,6 +11,7 @@ from casework.shelter.models import Hold, Stay
 from casework.visits.choices import VisitStepKind
 from casework.visits.models import Alarm, Visit, VisitStep
 from ostoja.audit.models import AuditEvent
+from tests.casework.histories.on_record_of_rooms import ALWAYS, happened_in_rooms
 from tests.casework.histories.world import World
 
 STEPS_OF_CASES = {"taken", "assigned", "closed", "reopened"}
@@ -18,10 +19,13 @@ STEPS_OF_CASES = {"taken", "assigned", "closed", "reopened"}
 
 
 def the_audit_is_complete(world: World) -> Iterator[str]:
-    """Every step of a referral, case, task, stay, hold and consent has its one row."""
+    """Every step of a referral, case, task, stay, hold and consent has its one row, and every
+    deed in a store or an incident, of telling people, planning and merging.
+    """
     kept = Counter(AuditEvent.objects.values_list("verb", "object_id"))
-    wanted = Counter(f"{verb} {pk}" for verb, pk in _happened())
-    names = {name.split(" ")[0] for name in wanted} | _ALWAYS
+    happened = (*_happened(), *happened_in_rooms())
+    wanted = Counter(f"{verb} {pk}" for verb, pk in happened)
+    names = {name.split(" ")[0] for name in wanted} | _ALWAYS | ALWAYS
     found = Counter({f"{verb} {pk}": n for (verb, pk), n in kept.items() if verb in names})
     for name in wanted.keys() | found.keys():
         if wanted[name] != found[name]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from casework.cases.choices import CaseState
 from casework.cases.models import Case
 from casework.cases.selectors import acting_group, case_for
 from casework.partners.actions import change_agreement
@@ -50,6 +51,8 @@ class StepsOfWork(RuleBasedStateMachine):
         case = self.world.case(at)
         if case is None:
             return
+        if who[1]:  # they know that each case is handed over once, and all else comes after that
+            kind = _fitting(kind, CaseState(case.state))
         by = self.world.actor(who, Case.objects.filter(pk=case.pk), SENT_WITH[kind])
         facts = letter(share_summary=bool(shares & 1), share_person=bool(shares & 2))
         facts |= {"kind": kind, "case": case, "receiver": self._receiver(kind, to)}
@@ -123,6 +126,7 @@ class StepsOfWork(RuleBasedStateMachine):
         late = one_of(waiting.order_by("created_at"), which)
         if late is not None:
             past = timezone.now() - timedelta(hours=1)
+            self.world.moved = True
             Referral.objects.filter(pk=late.pk).update(respond_by=past)
             expire_overdue.run()
             end_over_consents.run()
@@ -248,6 +252,7 @@ class StepsOfWork(RuleBasedStateMachine):
         signed = AgreementState.SIGNATORY
         if not leaves or organisation.agreement_state != signed:
             Organisation.objects.filter(pk=organisation.pk).update(agreement_state=signed)
+            self.world.moved = True
             return
         self.world.attempt(
             by,
@@ -279,3 +284,9 @@ class StepsOfWork(RuleBasedStateMachine):
     def _stay(self, which: int) -> Stay | None:
         found: Stay | None = one_of(Stay.objects.order_by("created_at", "pk"), which)
         return found
+
+
+def _fitting(kind: Kind, state: CaseState) -> Kind:
+    if state == CaseState.OPEN:
+        return Kind.HANDOVER
+    return Kind.REFERRAL if kind == Kind.HANDOVER else kind

@@ -124,6 +124,7 @@ class StepsOutside(RuleBasedStateMachine):
         visit = one_of(going, which)
         if visit is None:
             return
+        self.world.moved = True
         rows = Visit.objects.filter(pk=visit.pk)
         if visit.state == VisitState.UNDER_WAY:
             rows.update(checked_in_at=visit.checked_in_at - 2 * LONG, ends_at=timezone.now() - LONG)

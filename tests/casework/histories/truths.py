@@ -11,14 +11,16 @@ from casework.cases.models import Case, CaseNeed
 from casework.cases.selectors import case_for, cases_visible_to, may_finish, sight_of
 from casework.cases.workers import workers_of
 from casework.referrals.choices import AWAITING, LIVE, RETURNED, Kind, LegalBasis, State
-from casework.referrals.models import Referral
+from casework.referrals.choices_of_outside import OutsideState
+from casework.referrals.models import OutsideReferral, Referral
+from casework.referrals.on_case import CLOSING_RULE
 from casework.referrals.selectors import (
     referrals_visible_to,
     returned_to_us,
     sent_by_us,
     waiting_for_us,
 )
-from casework.referrals.workflow import WORKFLOW
+from casework.referrals.workflow import WORKFLOW, Side, steps_from
 from casework.shelter.models import BedNight, Facility, Hold, Stay
 from casework.shelter.nights import nights_of
 from casework.shelter.selectors import holds_visible_to, stays_visible_to
@@ -29,6 +31,7 @@ from tests.casework.histories.who_may import COORDINATE, VIEW, Picture, kept_out
 
 HOUSE = "facility__organisation"
 READ = [Permission.CASE_SUMMARY, COORDINATE]
+OF_CLOSING = CLOSING_RULE.obstacle
 Wrong = Iterator[str]
 
 
@@ -151,10 +154,31 @@ def _undecided(referral: Referral) -> bool:
     return is_open and not later.filter(case_need=referral.case_need).exists()
 
 
+def what_ended_stands_in_nobodys_way(now: Picture) -> Wrong:
+    """A case is closed and its coordination ends once no referral of it has a step to take."""
+    sent = Referral.objects.exclude(state=State.DRAFT)
+    going = {one.case_id for one in sent if _goes_on(one)}
+    for case in now.cases.values():
+        if case.state != CaseState.CLOSED and bool(OF_CLOSING(case)) != (case.pk in going):
+            yield f"{case}: closing it is refused, or is not: {OF_CLOSING(case)}"
+
+
+def _goes_on(referral: Referral) -> bool:
+    coordinates = (referral.kind, referral.state) == (Kind.HANDOVER, State.ACCEPTED)
+    steps = steps_from(referral.kind, referral.state).values()
+    return not coordinates and any(one.side != Side.REOPENING for one in steps)
+
+
 def needs_say_who_has_them(now: Picture) -> Wrong:
-    """A need is with a partner exactly while a referral of it is alive; an open one is due."""
+    """A need is with somebody exactly while a referral of it is alive, or a body outside is asked;
+    an open one is due.
+    """
     live = Referral.objects.filter(kind=Kind.REFERRAL, state__in=LIVE)
-    at_work = dict(live.values_list("case_need", "case"))
+    asked = OutsideReferral.objects.filter(state=OutsideState.WAITING)
+    outside = dict(asked.values_list("case_need", "case"))
+    inside = dict(live.values_list("case_need", "case"))
+    yield from (f"need {one} is with two bodies" for one in inside.keys() & outside.keys())
+    at_work = inside | outside
     for need in CaseNeed.objects.select_related("need", "case"):
         if (need.pk in at_work) != (need.state == NeedState.REFERRED):
             yield f"{need} of {need.case} is {need.state}, at work: {need.pk in at_work}"
@@ -170,8 +194,16 @@ def consents_hold(now: Picture) -> Wrong:
     over = Referral.objects.filter(
         legal_basis=LegalBasis.CONSENT, consent__withdrawn_at__isnull=False, state__in=LIVE
     )
-    for referral in over:
+    # One that gave the lead away is over.
+    for referral in over.exclude(kind=Kind.TRANSFER, state=State.ACCEPTED):
         yield f"{referral} rests on a consent that was withdrawn"
+    outside = OutsideReferral.objects.filter(
+        legal_basis=LegalBasis.CONSENT,
+        consent__withdrawn_at__isnull=False,
+        state=OutsideState.WAITING,
+    )
+    for asked in outside:
+        yield f"{asked} rests on a consent that was withdrawn"
 
 
 def no_bed_twice(now: Picture) -> Wrong:
@@ -225,6 +257,7 @@ TRUTHS: tuple[Callable[[Picture], Wrong], ...] = (
     no_referral_is_seen_without_a_reason,
     no_case_without_an_owner,
     what_waits_lies_with_somebody,
+    what_ended_stands_in_nobodys_way,
     needs_say_who_has_them,
     consents_hold,
     no_bed_twice,

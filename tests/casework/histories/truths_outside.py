@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from casework.visits.choices import Stage, VisitState
 from casework.visits.models import Alarm, Visit
-from casework.visits.selectors import visits_visible_to
+from casework.visits.selectors import open_alarms, visits_visible_to
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from tests.casework.histories.truths import Wrong
@@ -38,6 +38,13 @@ def an_alarm_that_was_due_is_open(now: Picture) -> Wrong:
         yield f"{alarm} called nobody"
 
 
+def an_open_alarm_stands_above_somebodys_pages(now: Picture) -> Wrong:
+    """Somebody who may close it sees it, whatever became of the case meanwhile."""
+    alarms = set(Alarm.objects.filter(closed_at=None))
+    seen = {one for person in now.world.people if alarms for one in open_alarms(person)}
+    yield from (f"nobody sees that {alarm} is open" for alarm in alarms - seen)
+
+
 def visits_go_with_their_case(now: Picture) -> Wrong:
     """Where two cases became one, their visits belong to the one that is left."""
     for visit in Visit.objects.filter(case__merged_into__isnull=False):
@@ -47,5 +54,6 @@ def visits_go_with_their_case(now: Picture) -> Wrong:
 TRUTHS: tuple[Callable[[Picture], Wrong], ...] = (
     visits_are_seen_by_whom_they_concern,
     an_alarm_that_was_due_is_open,
+    an_open_alarm_stands_above_somebodys_pages,
     visits_go_with_their_case,
 )

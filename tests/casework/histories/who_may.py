@@ -49,7 +49,7 @@ def _as_receiver(referral: Referral) -> Iterator[Permission]:
         yield VIEW
     if referral.kind == Kind.REFERRAL and state in WORKED_ON:
         yield ANNOTATE
-    if state in OWED | WORKED_ON:
+    if state in OWED or (state in WORKED_ON and referral.kind != Kind.TRANSFER):
         yield from [SUMMARY] * referral.share_summary
         yield from [PERSON] * referral.share_person
 

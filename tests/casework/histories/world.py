@@ -1,7 +1,8 @@
-"""Where a history happens: its people, bodies and houses, and how somebody tries something."""
+"""Where a history happens: its people, bodies, houses and stores, and how somebody tries."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,15 +12,19 @@ from django.http import Http404
 
 from casework.cases.models import Case
 from casework.cases.refusal import NotAllowed
+from casework.partners.merging import CannotMerge
 from casework.partners.models import Organisation
+from casework.partners.selectors import bodies_by_key
 from casework.playbooks.models import Edition
 from casework.referrals.actions import LinkSpent
 from casework.shelter.models import Facility
 from ostoja.access.door import visible_to
 from ostoja.access.permissions import Permission
 from ostoja.access.versions import StaleObject
+from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.audit.models import AuditEvent
+from tests.casework.benefits.making import deliver, make_article, make_store
 from tests.casework.playbooks.making import make_edition
 from tests.casework.referrals.linked import body_without_accounts
 from tests.casework.shelter.making import make_house
@@ -28,13 +33,16 @@ from tests.cast import Cast, make_cast
 Thing = TypeVar("Thing")
 Who = tuple[int, bool]
 """Which of the people, and whether they know what they do."""
-REFUSALS = (NotAllowed, StaleObject, LinkSpent, Http404)
+REFUSALS = (NotAllowed, StaleObject, LinkSpent, CannotMerge, Http404)
 """What somebody is told in words, or by a page that does not exist; all else is a fault."""
 
 
 @dataclass
 class World:
-    """``cases`` are those opened so far, the first first; ``tokens`` all links that were sent."""
+    """``cases`` are those opened so far, the first first; ``tokens`` all links that were sent.
+
+    ``moved`` says that something was done, or time passed, since it was last asked what holds.
+    """
 
     cast: Cast
     silent: Organisation
@@ -44,6 +52,7 @@ class World:
     tokens: list[str] = field(default_factory=list)
     done: int = 0
     refused: int = 0
+    moved: bool = True
 
     @property
     def people(self) -> list[User]:
@@ -54,9 +63,13 @@ class World:
 
     @property
     def bodies(self) -> list[Organisation]:
-        """Those that may get something to do; the last one has nobody who could sign in."""
-        cast = self.cast
-        return [cast.centre, cast.coordinating, cast.partner, cast.other_partner, self.silent]
+        """Those that may get something to do; the last one has nobody who could sign in.
+
+        Where one was merged into another it is that other one, as on every form.
+        """
+        cast, now = self.cast, bodies_by_key()
+        known = [cast.centre, cast.coordinating, cast.partner, cast.other_partner, self.silent]
+        return [now[one.key] for one in known]
 
     def case(self, at: int) -> Case | None:
         """One of the cases, as it is now."""
@@ -72,6 +85,17 @@ class World:
         able = [one for one in self.people if visible_to(one, things, permission)] if knows else []
         return (able or self.people)[at % len(able or self.people)]
 
+    def holder(self, who: Who, permission: Permission) -> User:
+        """Somebody; where they know what they do, one of those who may do it at all."""
+        at, knows = who
+        able = [one for one in self.people if holds(one, permission)] if knows else self.people
+        return able[at % len(able)]
+
+    def forget_roles(self) -> None:
+        """The next page that somebody opens reads anew on whose behalf they act."""
+        for one in self.people:
+            vars(one).pop("_known_memberships", None)
+
     def attempt(self, by: User | None, work: Callable[[], Thing]) -> Thing | None:
         """Let somebody try: what is refused changes nothing, what is done is on record."""
         before = AuditEvent.objects.count()
@@ -83,6 +107,7 @@ class World:
             assert AuditEvent.objects.count() == before
             return None
         self.done += 1
+        self.moved = True
         _on_record(by, before)
         return result
 
@@ -102,7 +127,12 @@ def one_of(things: Any, at: int) -> Any:
 
 
 def make_world() -> World:
-    """The cast, two houses of two bodies with few beds, a body without accounts, a playbook."""
+    """The cast, two houses of two bodies with few beds, a body without accounts, a playbook; two
+    stores, the first with something in it.
+    """
     cast = make_cast()
+    for body, name in ((cast.centre, "Koc"), (cast.partner, "Zupa")):
+        store = make_store(cast, body, f"Magazyn: {body.name}")
+        deliver(make_article(store, name, low_mark=Decimal(2)), 3, expires=2)
     houses = [make_house(cast.centre, "hostel", 2), make_house(cast.partner, "partner-house", 1)]
     return World(cast, body_without_accounts(), houses, make_edition(cast))

@@ -72,9 +72,7 @@ def test_a_line_that_somebody_takes_out_at_that_moment(
     answer = browser.post(url("affected_remove", people.pk), {"version": "1"})
     assert answer.status_code == 422
     case = {"pseudonym": "Wrzos", "summary": "Po pożarze", "urgency": "urgent"}
-    answer = browser.post(
-        url("affected_case", people.pk), {**case, "lead": str(cast.centre.pk)}
-    )
+    answer = browser.post(url("affected_case", people.pk), {**case, "lead": str(cast.centre.pk)})
     assert answer.status_code == 422 and "Po pożarze" in answer.content.decode()
     with pytest.raises(IncidentRefused):
         actions.open_case_for(submission=uuid4(), people=people, **opening(cast))

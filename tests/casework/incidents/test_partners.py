@@ -108,3 +108,17 @@ def test_a_closed_incident_takes_no_answer(cast: Cast) -> None:
     close(cast, incident)
     with pytest.raises(IncidentRefused):
         step(cast, called, "confirm")
+
+
+@pytest.mark.parametrize("called_up_before", [True, False])
+def test_a_body_that_leaves_looks_after_nobody_whether_it_is_called_up_or_not(
+    cast: Cast, incident: Incident, called_up_before: bool
+) -> None:
+    people = make_people(cast, incident, helper=cast.partner)
+    if called_up_before:
+        called = call_up(cast, incident)
+        release: Any = {"version": called.version, "by": cast.coordinator}
+        actions.release(mobilisation=called, **release)
+    assert leaving.end_work_of(cast.partner, by=cast.coordinator) >= 1
+    people.refresh_from_db()
+    assert (people.helper, people.version) == (None, 2)

@@ -95,9 +95,23 @@ def move(who: Any, referral: Referral, to: State, **said: str) -> None:
     press(browser_of(who), url("referral_move", referral.pk, to.value), data)
 
 
+def came_back(cast: Cast) -> str:
+    """What lies on the coordinator's desk and must be decided."""
+    page = browser_of(cast.coordinator).get(url("referrals")).content.decode()
+    return page.partition("Returned to us")[2].partition("In our hands")[0]
+
+
+def to_be_told(cast: Cast) -> str:
+    """What the consultant is to tell the person."""
+    page = browser_of(cast.consultant).get(url("tellings")).content.decode()
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def declined(cast: Cast, case: Case) -> None:
     asked = referred(cast, case, cast.partner)
     move(cast.partner_worker, asked, State.DECLINED, reason="no_capacity")
+    assert cast.partner.name in came_back(cast)
+    assert "the body cannot help" in to_be_told(cast)
 
 
 def expired(cast: Cast, case: Case) -> None:
@@ -107,6 +121,9 @@ def expired(cast: Cast, case: Case) -> None:
     expire_overdue.run()
     late.refresh_from_db()
     assert late.state == State.EXPIRED
+    desk = came_back(cast)
+    assert cast.other_partner.name in desk and cast.partner.name not in desk
+    assert "did not answer in time" in to_be_told(cast)
 
 
 def answered_by_link(cast: Cast, case: Case) -> None:
@@ -116,6 +133,9 @@ def answered_by_link(cast: Cast, case: Case) -> None:
     answered(latest_path(), "accepted", referral)
     referral.refresh_from_db()
     answered(latest_path(), "completed", referral, outcome="Rozmowy trwają.")
+    desk, told = came_back(cast), to_be_told(cast)
+    assert not any(body.name in desk for body in (cast.partner, cast.other_partner))
+    assert "the help was given" in told and "cannot help" not in told
 
 
 def row(page: str, table: str, label: str) -> str:

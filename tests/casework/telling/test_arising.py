@@ -12,6 +12,8 @@ from django.utils import timezone
 from casework.cases.actions.tasks import change_task, move_task
 from casework.cases.choices import CaseState
 from casework.cases.choices_of_tasks import TaskState
+from casework.cases.models import Case
+from casework.referrals.actions import move
 from casework.referrals.actions.appointments import name_appointment
 from casework.referrals.actions.outside import end_outside
 from casework.referrals.choices import State as ReferralState
@@ -156,6 +158,31 @@ def test_what_was_sent_on_in_time_is_told_once_somebody_answers(cast: Cast) -> N
     assert waiting() == []
 
 
+@pytest.mark.parametrize(
+    ("reason", "hears"),
+    [("mistake", True), ("consent_ended", True), ("person_refused", False), ("other_help", False)],
+)
+def test_who_was_to_hear_of_the_next_body_hears_of_the_first_where_that_one_is_not_asked_after_all(
+    cast: Cast, reason: str, hears: bool
+) -> None:
+    """Else nobody tells them that they were declined; who wants no help any more knows it all."""
+    referral = take(referred(cast), ReferralState.DECLINED, cast)
+    again = Referral.objects.get(pk=referral.pk)
+    second = refer(cast, again.case, case_need=again.case_need, receiver=cast.other_partner)
+    take(second, ReferralState.WITHDRAWN, cast, reason=reason)
+    assert waiting() == ([What.DECLINED] if hears else [])
+    assert Telling.objects.latest("since").referral == referral
+
+
+def test_who_heard_of_the_first_body_hears_it_once(cast: Cast) -> None:
+    referral = take(referred(cast), ReferralState.DECLINED, cast)
+    tell(Telling.objects.get(), cast)
+    again = Referral.objects.get(pk=referral.pk)
+    second = refer(cast, again.case, case_need=again.case_need, receiver=cast.other_partner)
+    take(second, ReferralState.WITHDRAWN, cast)
+    assert not waiting()
+
+
 def test_who_counts_on_a_body_hears_that_it_failed_though_the_next_is_asked(cast: Cast) -> None:
     """They would wait at a door behind which nobody expects them any more."""
     telling = accepted(cast)
@@ -197,6 +224,17 @@ def test_another_lead_is_told(cast: Cast) -> None:
     referral = referred(cast)
     take(transfer(cast, referral.case), ReferralState.ACCEPTED, cast)
     assert waiting() == [What.NEW_LEAD]
+
+
+def test_of_two_new_leads_the_later_one_is_told(cast: Cast) -> None:
+    """The first one does not lead the case any more."""
+    referral = referred(cast)
+    take(transfer(cast, referral.case), ReferralState.ACCEPTED, cast)
+    case = Case.objects.get(pk=referral.case_id)
+    second = transfer(cast, case, receiver=cast.other_partner)
+    move(referral=second, to=ReferralState.ACCEPTED, version=second.version, by=cast.stranger)
+    assert Telling.objects.get(state=State.WAITING).referral == second
+    assert Telling.objects.filter(state=State.OVERTAKEN).exists()
 
 
 def test_a_body_outside_and_its_answer_are_told(cast: Cast) -> None:

@@ -1,19 +1,23 @@
 """Taking and closing an alarm: one has it, somebody else than who went closes it."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from casework.referrals.choices import State
 from casework.visits.actions import ask_help, check_out, close_alarm, take_alarm
 from casework.visits.models import Alarm, Visit
 from casework.visits.refusals import VisitRefused
-from casework.visits.selectors import visits_visible_to
+from casework.visits.selectors import open_alarms, visits_visible_to
 from casework.visits.tasks import watch_visits
 from ostoja.access.roles import Role
 from ostoja.access.versions import StaleObject
+from tests.casework.cases.test_restricting import restrict
+from tests.casework.referrals.situations import coordinated_case, refer, take
 from tests.casework.roster.making import make_place, make_shift
-from tests.casework.visits.making import look, make_inside, make_late, minutes, told
+from tests.casework.visits.making import look, make_inside, make_late, make_visit, minutes, told
 from tests.cast import Cast, make_person
 
 
@@ -118,3 +122,15 @@ def test_somebody_is_always_called(cast: Cast) -> None:
     other = make_inside(cast, -11, organisation=cast.other_partner, people=[lone], by=lone)
     look(other)
     assert cast.stranger.email in told("alarm")
+
+
+def test_an_open_alarm_is_seen_whatever_becomes_of_the_case(cast: Cast) -> None:
+    """The case is kept to somebody who was not called: now they are."""
+    case = coordinated_case(cast)
+    take(refer(cast, case), State.ACCEPTED, cast)
+    plan: Any = {"organisation": cast.partner, "people": [cast.partner_worker]}
+    visit = make_visit(cast, case, by=cast.partner_worker, **plan)
+    ask_help(visit=visit, submission=uuid4(), by=cast.partner_worker)
+    case.refresh_from_db()
+    restrict(case, cast.consultant, cast.consultant)
+    assert open_alarms(cast.consultant) == [Alarm.objects.get()]

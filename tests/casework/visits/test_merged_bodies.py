@@ -1,4 +1,4 @@
-"""Two records of one body become one and are separated: whoever goes can say so, and ask for help."""
+"""Two records of one body become one and come apart: whoever goes can say so, and ask for help."""
 
 from uuid import uuid4
 

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 MODULE = "incidents"
 NAVIGATION = (
@@ -17,6 +17,7 @@ NAVIGATION = (
         Permission.INCIDENT_ADDRESSES,
         order=933,
         module=MODULE,
+        place=Place.SETTINGS,
     ),
 )
 
@@ -40,6 +41,7 @@ class IncidentsConfig(AppConfig):
             personal,
             presenters,
             retention,
+            sockets,
         )
         from casework.incidents.help import HELP
         from casework.partners import leaving as of_partners
@@ -58,7 +60,16 @@ class IncidentsConfig(AppConfig):
         classes.register(retention.PEOPLE)
         classes.register(retention.INCIDENTS)
         classes.register_before("cases", retention.delete_bindings)
-        for part in (presenters, notices, merging, merged_bodies, personal, marks, letters):
+        for part in (
+            presenters,
+            notices,
+            merging,
+            merged_bodies,
+            personal,
+            marks,
+            letters,
+            sockets,
+        ):
             part.register_all()
         page_help.register(HELP)
         parts.register("report_addresses", loading.load_addresses, order=68)

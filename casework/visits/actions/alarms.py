@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from casework.visits import notices, people, refusals
+from casework.visits import news, notices, people, refusals
 from casework.visits.actions.rows import locked
 from casework.visits.choices import AlarmReason, Stage, VisitOutcome, VisitState
 from casework.visits.clock import A_MINUTE
@@ -46,6 +46,7 @@ def call(alarm: Alarm, wanted: Iterable[User], *, what: str, by: User | None = N
     told = list(wanted)
     alarm.called = sorted({*alarm.called, *(one.pk for one in told)})
     alarm.save(update_fields=["called"])
+    news.tell_alarms()
     with by_the_way(notices.ALARM):
         notices.alarm(alarm, told, what=what, by=by)
 
@@ -66,6 +67,7 @@ def take_alarm(*, alarm: Alarm, version: int, by: User) -> Alarm:
     row.save(update_fields=["taken_by", "taken_at", "version"])
     record("visit.alarm_taken", by=by, on=row, subject=visit.case)
     notices.help_comes(row, visit, by=by)
+    news.tell_alarms()
     return row
 
 
@@ -88,6 +90,7 @@ def close_alarm(*, alarm: Alarm, version: int, done: str, goes_on: int | None, b
     row.save()
     record("visit.alarm_closed", by=by, on=row, subject=visit.case)
     notices.alarm_over(visit)
+    news.tell_alarms()
     return row
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ostoja.accounts import lockout, second_factor
 from ostoja.accounts.models import User
 from ostoja.accounts.notices import tell
+from ostoja.accounts.on_sockets import ask_again
 from ostoja.audit import action, record
 from ostoja.audit.models import AuditEvent
 
@@ -131,6 +132,9 @@ def _sessions_of(user: User) -> QuerySet[UserSession]:
 
 
 def _delete(sessions: QuerySet[UserSession]) -> None:
-    keys = list(sessions.values_list("session_key", flat=True))
+    found = dict(sessions.values_list("session_key", "user_id"))
+    keys = list(found)
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
+    for person in set(found.values()):
+        ask_again(person)

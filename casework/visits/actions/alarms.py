@@ -38,6 +38,7 @@ def raise_alarm(row: Visit, reason: AlarmReason, *, what: str, by: User | None =
         call(alarm, people.called_next(row), what=what, by=by)
     row.stage = max(row.stage, Stage.SUPERVISORS if everybody else Stage.ALARM)
     row.save(update_fields=["stage"])
+    news.tell_alarms()
     return alarm
 
 
@@ -46,7 +47,6 @@ def call(alarm: Alarm, wanted: Iterable[User], *, what: str, by: User | None = N
     told = list(wanted)
     alarm.called = sorted({*alarm.called, *(one.pk for one in told)})
     alarm.save(update_fields=["called"])
-    news.tell_alarms()
     with by_the_way(notices.ALARM):
         notices.alarm(alarm, told, what=what, by=by)
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from casework.visits import notices, people
+from casework.visits import news, notices, people
 from casework.visits.actions.alarms import call, raise_alarm
 from casework.visits.actions.rows import locked
 from casework.visits.choices import AlarmReason, Stage, VisitState
@@ -57,6 +57,7 @@ def _rings_on(row: Visit, settings: VisitSettings) -> bool:
     if alarm is None:
         return False
     call(alarm, people.called_next(row), what="next, though they are out")
+    news.tell_alarms()
     row.stage = Stage.SUPERVISORS
     row.save(update_fields=["stage"])
     return True
@@ -68,3 +69,4 @@ def _call_next(row: Visit, alarm: Alarm, due: Due) -> None:
     found = people.called_next(row)
     wanted = [one for one in found if not (is_new and one.pk in alarm.called)]
     call(alarm, wanted, what=f"next {due.at.isoformat()}")
+    news.tell_alarms()

@@ -9,7 +9,13 @@ from ostoja.ui.navigation import NavigationItem, Place
 MODULE = "incidents"
 NAVIGATION = (
     NavigationItem(
-        _("Incidents"), "incidents", Permission.INCIDENT_VIEW, order=30, module=MODULE, key="e"
+        _("Incidents"),
+        "incidents",
+        Permission.INCIDENT_VIEW,
+        order=30,
+        module=MODULE,
+        key="e",
+        place=Place.MORE,
     ),
     NavigationItem(
         _("Addresses for situation reports"),

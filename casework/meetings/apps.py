@@ -18,7 +18,11 @@ class MeetingsConfig(AppConfig):
         from tenants import parts
 
         view, module = Permission.MEETING_VIEW, "meetings"
-        register(NavigationItem(_("Meetings"), "meetings", view, order=60, module=module, key="m"))
+        register(
+            NavigationItem(
+                _("Meetings"), "meetings", view, order=60, module=module, key="m", place=Place.MORE
+            )
+        )
         register(
             NavigationItem(
                 _("Decision book"),

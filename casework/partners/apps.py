@@ -60,6 +60,7 @@ def _register_navigation() -> None:
             order=50,
             module="partners",
             key="p",
+            place=Place.MORE,
         )
     )
     register(

@@ -66,17 +66,8 @@ class IncidentsConfig(AppConfig):
         classes.register(retention.PEOPLE)
         classes.register(retention.INCIDENTS)
         classes.register_before("cases", retention.delete_bindings)
-        for part in (
-            presenters,
-            notices,
-            merging,
-            merged_bodies,
-            personal,
-            marks,
-            letters,
-            sockets,
-        ):
-            part.register_all()
+        for one in (presenters, notices, merging, merged_bodies, personal, marks, letters, sockets):
+            one.register_all()
         page_help.register(HELP)
         parts.register("report_addresses", loading.load_addresses, order=68)
         parts.register("incidents", loading.load_incidents, order=69)

@@ -69,8 +69,8 @@ def test_on_a_telephone_it_opens_in_two_steps(
     page = page_at(PHONE, javascript=javascript)
     signed_in(page, f"{who}@gdansk.example")
     opened(page, demo_server)
-    role = "button" if javascript else "link"
-    page.get_by_role(role, name="Menu", exact=True).press("Enter")
+    menu = page.get_by_role("button" if javascript else "link", name="Menu", exact=True)
+    menu.press("Enter")
     expect(page.get_by_role("link", name="Grafik dyżurów")).to_be_visible()
     expect(page.locator(PANEL)).to_be_hidden()
     page.get_by_text("Więcej", exact=True).press("Enter")

@@ -16,7 +16,7 @@ from django.conf import settings
 from ostoja.accounts.models import User
 from ostoja.accounts.on_sockets import own_channel, signed_in
 from ostoja.live.bell import Bell, read_on, until_one_ends
-from ostoja.live.hub import Hint, hub
+from ostoja.live.hub import Hint, Listener, hub
 from ostoja.live.sockets import GOING_AWAY, NOT_YOURS, Socket
 from tenants.fence.asynchronous import in_city
 
@@ -40,7 +40,7 @@ async def hint(socket: Socket, hears: Hears, *, every: float) -> None:
     await socket.accept()
     bell, door = Bell(socket, AT_MOST_EVERY), Door()
     own, *others = channels
-    places = [(own, door), *((one, bell) for one in others)]
+    places: list[tuple[str, Listener]] = [(own, door), *((one, bell) for one in others)]
     try:
         for channel, listener in places:
             await hub().join(channel, listener)

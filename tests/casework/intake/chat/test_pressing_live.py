@@ -184,8 +184,8 @@ def test_who_hears_of_more_from_now_on_is_asked_to_come_again(talks: Talks) -> N
 
 
 def _made_supervisor(talks: Talks) -> None:
-    given = {"role": Role.SUPERVISOR, "group": talks.cast.centre.group}
-    people.add_role(user=talks.cast.consultant, by=talks.cast.administrator, **given)
+    person, by, group = talks.cast.consultant, talks.cast.administrator, talks.cast.centre.group
+    people.add_role(user=person, role=Role.SUPERVISOR, group=group, by=by)
 
 
 @pytest.mark.parametrize("sent", ["", "{", "[]", '{"type": "say", "text": "x"}', "[" * 5000])

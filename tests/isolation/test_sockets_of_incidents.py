@@ -10,10 +10,12 @@ from casework.incidents.actions import add_entry
 from casework.incidents.models import Incident
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
+from tenants.profile.models import CityProfile
 from tests.casework.incidents.making import make_incident
 from tests.casework.incidents.test_board_live import CHANGED, heard
 from tests.casework.intake.chat.serving import opened, run, server, session_of, status_of
 from tests.cast import make_cast
+from tests.isolation.opened import MODULES
 
 CITIES = ("gdansk", "gdynia")
 
@@ -32,6 +34,7 @@ def world(committed_database: str) -> Iterator[World]:
     found = World()
     for city in CITIES:
         with entered(city):
+            CityProfile.objects.update(modules=MODULES)
             cast = make_cast()
             row = make_incident(cast)
             row.pk, row.submission = found.incident, uuid4()

@@ -13,11 +13,17 @@ class EasyConfig(AppConfig):
         from accessibility.easy.help import HELP
         from ostoja.access.permissions import Permission
         from ostoja.ui import easy, page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
 
         easy.register(selectors.shown, pages.routes)
         register(
-            NavigationItem(_("Easy texts"), "easy_texts", Permission.EASY_TEXT_CHANGE, order=92)
+            NavigationItem(
+                _("Easy texts"),
+                "easy_texts",
+                Permission.EASY_TEXT_CHANGE,
+                order=92,
+                place=Place.SETTINGS,
+            )
         )
         presenters.register_all()
         blueprint.register_all()

@@ -14,11 +14,17 @@ class StatementConfig(AppConfig):
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import readiness
 
         register(
-            NavigationItem(_("Accessibility"), "statement", Permission.STATEMENT_CHANGE, order=90)
+            NavigationItem(
+                _("Accessibility"),
+                "statement",
+                Permission.STATEMENT_CHANGE,
+                order=90,
+                place=Place.SETTINGS,
+            )
         )
         first_page.register(home.statement_to_do, order=90)
         presenters.register_all()

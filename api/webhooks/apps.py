@@ -16,7 +16,7 @@ class WebhooksConfig(AppConfig):
         from api.webhooks.models import Webhook
         from casework.partners import merging
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import parts
         from tenants.bundles import afterwards
 
@@ -33,7 +33,14 @@ class WebhooksConfig(AppConfig):
             "update webhooks_webhook set paused = 'restored', paused_at = now() where paused = ''",
         )
         register(
-            NavigationItem(_("Webhooks"), "webhooks", Permission.WEBHOOKS, 945, module="cases")
+            NavigationItem(
+                _("Webhooks"),
+                "webhooks",
+                Permission.WEBHOOKS,
+                945,
+                module="cases",
+                place=Place.SETTINGS,
+            )
         )
         page_help.register(HELP)
         parts.register("webhooks", loading.load_webhooks, order=85)

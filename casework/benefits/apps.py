@@ -4,12 +4,18 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 MODULE = "benefits"
 NAVIGATION = (
     NavigationItem(
-        _("Benefits in kind"), "benefits", Permission.BENEFIT_VIEW, order=46, module=MODULE, key="v"
+        _("Benefits in kind"),
+        "benefits",
+        Permission.BENEFIT_VIEW,
+        order=46,
+        module=MODULE,
+        key="v",
+        place=Place.MORE,
     ),
 )
 

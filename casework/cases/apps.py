@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 NAVIGATION = (
     NavigationItem(_("Cases"), "cases", Permission.CASE_VIEW, order=20, module="cases", key="c"),
@@ -21,6 +21,7 @@ NAVIGATION = (
         Permission.CASE_COORDINATE,
         order=821,
         module="cases",
+        place=Place.MORE,
     ),
     NavigationItem(
         _("Numbers of cases"),
@@ -28,6 +29,7 @@ NAVIGATION = (
         Permission.CITY_SETTINGS,
         order=927,
         module="cases",
+        place=Place.SETTINGS,
     ),
 )
 

@@ -4,12 +4,18 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 MODULE = "incidents"
 NAVIGATION = (
     NavigationItem(
-        _("Incidents"), "incidents", Permission.INCIDENT_VIEW, order=30, module=MODULE, key="e"
+        _("Incidents"),
+        "incidents",
+        Permission.INCIDENT_VIEW,
+        order=30,
+        module=MODULE,
+        key="e",
+        place=Place.MORE,
     ),
     NavigationItem(
         _("Addresses for situation reports"),
@@ -17,6 +23,7 @@ NAVIGATION = (
         Permission.INCIDENT_ADDRESSES,
         order=933,
         module=MODULE,
+        place=Place.SETTINGS,
     ),
 )
 
@@ -40,6 +47,7 @@ class IncidentsConfig(AppConfig):
             personal,
             presenters,
             retention,
+            sockets,
         )
         from casework.incidents.help import HELP
         from casework.partners import leaving as of_partners
@@ -58,8 +66,8 @@ class IncidentsConfig(AppConfig):
         classes.register(retention.PEOPLE)
         classes.register(retention.INCIDENTS)
         classes.register_before("cases", retention.delete_bindings)
-        for part in (presenters, notices, merging, merged_bodies, personal, marks, letters):
-            part.register_all()
+        for one in (presenters, notices, merging, merged_bodies, personal, marks, letters, sockets):
+            one.register_all()
         page_help.register(HELP)
         parts.register("report_addresses", loading.load_addresses, order=68)
         parts.register("incidents", loading.load_incidents, order=69)

@@ -4,28 +4,51 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 VIEW, MODULE = Permission.CONVERSATION_VIEW, "contact"
 NAVIGATION = (
-    NavigationItem(_("Inbox"), "inbox", VIEW, order=100, module=MODULE, key="i"),
+    NavigationItem(_("Inbox"), "inbox", VIEW, order=10, module=MODULE, key="i"),
     NavigationItem(
         _("Canned replies"),
         "canned_replies",
         Permission.CANNED_REPLY_CHANGE,
         order=810,
         module=MODULE,
+        place=Place.MORE,
     ),
     NavigationItem(
-        _("Promise and limits"), "desk_rules", Permission.CITY_SETTINGS, order=927, module=MODULE
+        _("Promise and limits"),
+        "desk_rules",
+        Permission.CITY_SETTINGS,
+        order=927,
+        module=MODULE,
+        place=Place.SETTINGS,
     ),
     NavigationItem(
-        _("Entry points"), "entry_points", Permission.ENTRY_POINT_VIEW, order=800, module=MODULE
+        _("Entry points"),
+        "entry_points",
+        Permission.ENTRY_POINT_VIEW,
+        order=800,
+        module=MODULE,
+        place=Place.MORE,
     ),
     NavigationItem(
-        _("Statistics"), "contact_figures", Permission.CONTACT_FIGURES, order=820, module=MODULE
+        _("Statistics"),
+        "contact_figures",
+        Permission.CONTACT_FIGURES,
+        order=820,
+        module=MODULE,
+        place=Place.MORE,
     ),
-    NavigationItem(_("Mailbox"), "mailbox", Permission.MAILBOX_CHANGE, order=805, module=MODULE),
+    NavigationItem(
+        _("Mailbox"),
+        "mailbox",
+        Permission.MAILBOX_CHANGE,
+        order=805,
+        module=MODULE,
+        place=Place.SETTINGS,
+    ),
 )
 
 

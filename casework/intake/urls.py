@@ -8,7 +8,6 @@ from django.urls import URLPattern, path, re_path
 from casework.intake.public import chatting, files, from_letter, returning, safety, start
 from casework.intake.views import (
     advice,
-    calls,
     canned_replies,
     check_word,
     conversations,
@@ -57,7 +56,6 @@ staff_urlpatterns: list[URLPattern] = [
     path("inbox/<uuid:pk>/recorded/", recorded.contact_recorded, name="contact_recorded"),
     path("inbox/break/", inbox.desk_break, name="desk_break"),
     path("inbox/limit/", own_limit.desk_limit, name="desk_limit"),
-    path("calls/", calls.help_calls, name="help_calls"),
     path("inbox/danger/", advice.danger, name="danger"),
     path("inbox/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("inbox/<uuid:pk>/claim/", conversations.conversation_claim, name="conversation_claim"),

@@ -14,13 +14,25 @@ class MeetingsConfig(AppConfig):
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import parts
 
         view, module = Permission.MEETING_VIEW, "meetings"
-        register(NavigationItem(_("Meetings"), "meetings", view, order=60, module=module, key="m"))
         register(
-            NavigationItem(_("Decision book"), "outcomes", view, order=61, module=module, key="o")
+            NavigationItem(
+                _("Meetings"), "meetings", view, order=60, module=module, key="m", place=Place.MORE
+            )
+        )
+        register(
+            NavigationItem(
+                _("Decision book"),
+                "outcomes",
+                view,
+                order=61,
+                module=module,
+                key="o",
+                place=Place.MORE,
+            )
         )
         first_page.register(home.next_meeting, order=60, module=module)
         first_page.register(home.our_outcomes, order=61, module=module)

@@ -25,7 +25,7 @@ class MinorsConfig(AppConfig):
         from ostoja.accounts import along as along_with_people
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import parts
 
         for part in (presenters, notices, retention, merging, merged_bodies, personal):
@@ -36,5 +36,11 @@ class MinorsConfig(AppConfig):
         parts.register("standards_of_minors", loading.load_standards, order=75)
         page_help.register(HELP)
         register(
-            NavigationItem(_("Protection of minors"), "minors", Permission.STANDARDS_VIEW, order=65)
+            NavigationItem(
+                _("Protection of minors"),
+                "minors",
+                Permission.STANDARDS_VIEW,
+                order=65,
+                place=Place.MORE,
+            )
         )

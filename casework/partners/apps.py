@@ -50,7 +50,7 @@ class PartnersConfig(AppConfig):
 
 
 def _register_navigation() -> None:
-    from ostoja.ui.navigation import NavigationItem, register
+    from ostoja.ui.navigation import NavigationItem, Place, register
 
     register(
         NavigationItem(
@@ -60,6 +60,7 @@ def _register_navigation() -> None:
             order=50,
             module="partners",
             key="p",
+            place=Place.MORE,
         )
     )
     register(
@@ -69,5 +70,6 @@ def _register_navigation() -> None:
             Permission.CITY_SETTINGS,
             order=929,
             module="partners",
+            place=Place.SETTINGS,
         )
     )

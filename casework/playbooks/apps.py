@@ -26,7 +26,7 @@ class PlaybooksConfig(AppConfig):
         from casework.playbooks.help import HELP
         from casework.playbooks.models import PlaybookRun
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import parts
 
         panels.register(45, on_case.panel)
@@ -47,5 +47,6 @@ class PlaybooksConfig(AppConfig):
                 order=35,
                 module="playbooks",
                 key="y",
+                place=Place.MORE,
             )
         )

@@ -73,7 +73,7 @@ def _register_data() -> None:
 
 
 def _register_navigation() -> None:
-    from ostoja.ui.navigation import NavigationItem, register
+    from ostoja.ui.navigation import NavigationItem, Place, register
 
     register(
         NavigationItem(
@@ -92,5 +92,6 @@ def _register_navigation() -> None:
             Permission.CITY_SETTINGS,
             order=928,
             module="referrals",
+            place=Place.SETTINGS,
         )
     )

@@ -4,11 +4,11 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 MODULE = "cases"
 NAVIGATION = NavigationItem(
-    _("Reports"), "reports", Permission.REPORT_VIEW, order=822, module=MODULE
+    _("Reports"), "reports", Permission.REPORT_VIEW, order=822, module=MODULE, place=Place.MORE
 )
 
 

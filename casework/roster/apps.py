@@ -4,12 +4,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 VIEW, MODULE = Permission.ROSTER_VIEW, "roster"
 NAVIGATION = (
     NavigationItem(_("Roster"), "roster", VIEW, order=50, module=MODULE, exact=True, key="d"),
-    NavigationItem(_("My duties"), "my_duties", VIEW, order=51, module=MODULE),
+    NavigationItem(_("My duties"), "my_duties", VIEW, order=51, module=MODULE, place=Place.MORE),
 )
 
 

@@ -38,8 +38,9 @@ class VisitsConfig(AppConfig):
         from ostoja.accounts import along as along_with_people
         from ostoja.accounts import handover as open_work
         from ostoja.accounts import home as first_page
+        from ostoja.notifications import pressing
         from ostoja.privacy.retention import classes
-        from ostoja.ui import banner, page_help
+        from ostoja.ui import page_help
         from ostoja.ui.navigation import register
         from tenants import parts
 
@@ -47,7 +48,7 @@ class VisitsConfig(AppConfig):
             register(item)
         along_with_people.register(home.ALARMS, home.any_open_alarm)
         along_with_people.register(home.OWN, home.any_visit)
-        banner.register(home.on_each_page)
+        pressing.register(home.PRESSING)
         first_page.register(home.own_visits, order=4, module=MODULE)
         for part in (on_case, presenters, notices, merging, merged_bodies, personal, blueprint):
             part.register_all()

@@ -1,20 +1,19 @@
 """This room's part of the first page, and the alarms above every page."""
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from casework.visits import page, selectors
+from casework.visits import news, page, selectors
 from casework.visits.models import Alarm, VisitWorker
 from casework.visits.selectors import BoardRow
 from ostoja.access.permissions import Permission
 from ostoja.accounts.home import Panel, PanelRow, Pressing
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
-from ostoja.ui.banner import Banner
+from ostoja.notifications.pressing import Row, Source
 from ostoja.ui.city import facts_here
 
 MODULE = "visits"
@@ -33,16 +32,33 @@ def any_visit() -> Exists:
     return Exists(going.exclude(visit__state="over"))
 
 
-def on_each_page(request: HttpRequest) -> Banner | None:
-    """Open alarms, for everybody who sees the visit; those who go see their own."""
-    user = getattr(request, "user", None)
-    is_in_a_city = getattr(request, "city", None) is not None
-    if not is_in_a_city or not isinstance(user, User) or not getattr(user, ALARMS, True):
-        return None
-    if not facts_here().has(MODULE) or not holds(user, Permission.VISIT_VIEW):
-        return None
-    alarms = selectors.open_alarms(user)
-    return Banner("visits/banner.html", alarms) if alarms else None
+def sees_alarms(user: User) -> bool:
+    """Whether there are visits that this person could see."""
+    return facts_here().has(MODULE) and holds(user, Permission.VISIT_VIEW)
+
+
+def open_alarms(user: User) -> list[Row]:
+    """For everybody who sees the visit; those who go see their own."""
+    if not getattr(user, ALARMS, True):
+        return []
+    return [_alarm(*one) for one in selectors.open_alarms(user)]
+
+
+def _alarm(alarm: Alarm, names: list[str]) -> Row:
+    """Told anew for another reason, and once somebody has it."""
+    words = _("Alarm from a visit: %(people)s – %(reason)s.")
+    taken = _("%(name)s sees to the alarm.") % {"name": alarm.taken_by} if alarm.taken_by else ""
+    return Row(
+        key=f"alarm-{alarm.pk}-{alarm.reason}-{alarm.taken_by_id or ''}",
+        words=words % {"people": ", ".join(names), "reason": alarm.get_reason_display()},
+        url=reverse("visit", args=[alarm.visit_id]),
+        link=_("Open the visit"),
+        note=taken,
+    )
+
+
+PRESSING = Source(news.ALARMS, sees_alarms, open_alarms)
+"""Above every page."""
 
 
 def own_visits(user: User) -> Panel | None:

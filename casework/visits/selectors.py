@@ -84,10 +84,10 @@ def alarm_for(user: User, pk: UUID) -> Alarm:
     return alarm
 
 
-def open_alarms(user: User) -> list[Alarm]:
-    """What stands above every page, the first first."""
+def open_alarms(user: User) -> list[tuple[Alarm, list[str]]]:
+    """What stands above every page, the first first, each with who goes."""
     found = alarms_visible_to(user).filter(closed_at=None)
-    return list(found.annotate(names=names_of("visit")))
+    return [(one, one.names) for one in found.annotate(names=names_of("visit"))]
 
 
 def names_of(visit: str) -> ArraySubquery:

@@ -13,12 +13,20 @@ class OpeningConfig(AppConfig):
         from ostoja.accounts import home as first_page
         from ostoja.audit import presenters
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import parts
         from tenants.opening import checks, home, loading
         from tenants.opening.help import HELP
 
-        register(NavigationItem(_("Ready to open"), "opening", Permission.CITY_SETTINGS, order=899))
+        register(
+            NavigationItem(
+                _("Ready to open"),
+                "opening",
+                Permission.CITY_SETTINGS,
+                order=899,
+                place=Place.SETTINGS,
+            )
+        )
         first_page.register(home.what_is_missing, order=1)
         presenters.register("city.opened", _("The city was opened"))
         parts.register("opening", loading.load_opening, order=90)

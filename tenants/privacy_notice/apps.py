@@ -12,13 +12,17 @@ class PrivacyNoticeConfig(AppConfig):
         from ostoja.access.permissions import Permission
         from ostoja.accounts import home as first_page
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants import readiness
         from tenants.privacy_notice import blueprint, home, opening, personal, presenters
         from tenants.privacy_notice.help import HELP
 
         change = Permission.PRIVACY_NOTICE_CHANGE
-        register(NavigationItem(_("Data protection"), "privacy_notice_staff", change, order=91))
+        register(
+            NavigationItem(
+                _("Data protection"), "privacy_notice_staff", change, order=91, place=Place.SETTINGS
+            )
+        )
         first_page.register(home.notice_to_confirm, order=91)
         presenters.register_all()
         personal.register_all()

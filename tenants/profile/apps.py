@@ -4,14 +4,23 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from ostoja.access.permissions import Permission
-from ostoja.ui.navigation import NavigationItem
+from ostoja.ui.navigation import NavigationItem, Place
 
 SETTINGS = Permission.CITY_SETTINGS
 NAVIGATION = (
-    NavigationItem(_("Telephone numbers"), "city_numbers", SETTINGS, order=926),
-    NavigationItem(_("Words to residents"), "city_texts", SETTINGS, order=928, module="contact"),
-    NavigationItem(_("City's colours"), "city_colours", SETTINGS, order=930),
-    NavigationItem(_("Leaving quickly"), "city_exit", SETTINGS, order=931),
+    NavigationItem(
+        _("Telephone numbers"), "city_numbers", SETTINGS, order=926, place=Place.SETTINGS
+    ),
+    NavigationItem(
+        _("Words to residents"),
+        "city_texts",
+        SETTINGS,
+        order=928,
+        module="contact",
+        place=Place.SETTINGS,
+    ),
+    NavigationItem(_("City's colours"), "city_colours", SETTINGS, order=930, place=Place.SETTINGS),
+    NavigationItem(_("Leaving quickly"), "city_exit", SETTINGS, order=931, place=Place.SETTINGS),
 )
 
 

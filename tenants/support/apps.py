@@ -12,14 +12,20 @@ class SupportConfig(AppConfig):
         from ostoja.access.permissions import Permission
         from ostoja.privacy.retention import classes
         from ostoja.ui import banner, page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
         from tenants.bundles import afterwards
         from tenants.console.panels import register_panel
         from tenants.support import notices, panels, presenters, retention
         from tenants.support.help import HELP
 
         register(
-            NavigationItem(_("Support access"), "support", Permission.SUPPORT_CONSENT, order=936)
+            NavigationItem(
+                _("Support access"),
+                "support",
+                Permission.SUPPORT_CONSENT,
+                order=936,
+                place=Place.SETTINGS,
+            )
         )
         presenters.register_all()
         notices.register_all()

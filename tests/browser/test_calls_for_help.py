@@ -15,18 +15,18 @@ from tests.casework.intake.reports import make_report
 pytestmark = pytest.mark.browser
 
 Watching = Callable[..., Page]
-BOX = "[data-calls]"
-ROW = f"{BOX} [data-call]"
+BOX = "[data-pressing]"
+ROW = f"{BOX} [data-row]"
 WITH_SOCKETS, WITHOUT = 5.0, 10.0  # seconds in which it has to be there
 # What a screen reader is given: rows that come into the box while the page is open.
 COUNTING = """
 window.said = []
 document.addEventListener('DOMContentLoaded', () => {
-  const box = document.querySelector('[data-calls]')
+  const box = document.querySelector('[data-pressing]')
   if (!box) return
   new MutationObserver((changes) => {
     for (const change of changes) {
-      for (const node of change.addedNodes) if (node.dataset) window.said.push(node.dataset.call)
+      for (const node of change.addedNodes) if (node.dataset) window.said.push(node.dataset.row)
     }
   }).observe(box, { childList: true })
 })
@@ -106,7 +106,7 @@ def test_a_call_that_came_between_two_pages_is_read_out_too(
     key, _began = call(calling)
     page = watching(PAGES[0])
     row = page.locator(ROW, has=page.locator(f"a[href*='{key}']"))
-    own = row.get_attribute("data-call")
+    own = row.get_attribute("data-row")
     page.wait_for_timeout(2500)
     assert page.evaluate("window.said").count(own) == 1
 

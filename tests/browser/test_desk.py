@@ -143,7 +143,7 @@ def test_without_a_socket_a_call_for_help_comes_by_itself_and_is_read_out_once(
     watching.route_web_socket(re.compile("/ws/"), lambda socket: socket.close())
     signed_in(watching, "supervisor@gdansk.example")
     watching.goto(demo_server.url("gdansk", "/pl/staff/inbox/"))
-    said = watching.locator("[data-calls]")
+    said = watching.locator("[data-pressing]")
     before = said.get_by_text("prosi teraz o pomoc").count()
     link = watching.locator("main table a[href*='/inbox/']").last
     link.focus()
@@ -156,7 +156,7 @@ def test_without_a_socket_a_call_for_help_comes_by_itself_and_is_read_out_once(
     assert watching.locator("[role=status]").count() == 1  # the inbox's own: how many wait
     expect(watching.locator("[role=status]")).not_to_contain_text("prosi teraz o pomoc")
     assert watching.evaluate("document.activeElement.getAttribute('href')") == focused
-    watching.locator(f"[data-calls] a[href*='{key}']").click()
+    watching.locator(f"[data-pressing] a[href*='{key}']").click()
     watching.get_by_role("button", name="Idę").click()
     expect(watching.locator("main")).to_contain_text("już idzie")
 

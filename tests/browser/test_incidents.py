@@ -65,3 +65,20 @@ def test_a_night_with_a_flood(
     page.get_by_role("button", name="Zachowaj i wyślij").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Raport sytuacyjny nr 1")
     assert_fits(page, axe)
+
+
+def test_two_people_on_one_board_see_each_others_lines_at_once(
+    demo_server: DemoServer, page_at: PageAt, signed_in: SignedIn
+) -> None:
+    watching, writing = page_at(DESK), page_at(PHONE)
+    signed_in(watching, "supervisor@gdansk.example")
+    signed_in(writing, "coordinator@gdansk.example")
+    for page in (watching, writing):
+        page.goto(demo_server.url(CITY, "/pl/staff/incidents/"))
+        page.get_by_role("link", name=NAME).first.click()
+    watching.wait_for_timeout(1500)  # what rings while a socket opens has been heard
+    writing.get_by_role("button", name="Zapisz osoby").click()
+    writing.get_by_label("Pseudonim lub imię i nazwisko").fill("Rodzina z poddasza")
+    writing.get_by_role("button", name="Zapisz").click()
+    said = watching.get_by_role("heading", name="Rodzina z poddasza")
+    expect(said).to_be_visible(timeout=4000)  # without a socket it asks every ten seconds

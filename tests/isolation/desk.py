@@ -20,7 +20,6 @@ def reply(world: World) -> dict[str, Any]:
 DESK = {
     "desk_break": changes("consultant", lambda world: {}),
     "desk_limit": Route("consultant"),
-    "help_calls": Route("supervisor"),
     "danger": Route("consultant"),
     "conversation_pass_on": Route("consultant", OF),
     "conversation_risk": Route("consultant", OF),

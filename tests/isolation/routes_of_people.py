@@ -43,6 +43,7 @@ OWN = {
 }
 
 NOTIFICATIONS = {
+    "pressing": Route("consultant"),
     "notifications": Route("consultant"),
     "notification": Route("consultant", pk_of("notification"), expects=frozenset({302})),
     "notification_read": changes("consultant", pk_of("notification")),

@@ -41,8 +41,8 @@ PATHS = (
 )
 CITIES = ("gdansk", "gdynia")
 # A path without a row here fails: see test_every_socket_has_its_row.
-ROWS = {"chat", "chat_staff", "help_calls", "inbox"}
-INBOX, CALLS = "/ws/staff/inbox/", "/ws/staff/calls/"
+ROWS = {"chat", "chat_staff", "inbox", "incident", "pressing"}
+INBOX, PRESSING = "/ws/staff/inbox/", "/ws/staff/pressing/"
 
 
 @pytest.fixture
@@ -164,8 +164,8 @@ def test_calls_for_help_are_heard_in_their_own_city_alone(world: dict[str, Any])
     async def test() -> None:
         pages = {}
         for city, other in (CITIES, CITIES[::-1]):
-            assert await status_of(world["port"], CALLS, other, session=sessions[city]) == 403
-            pages[city] = await opened(world["port"], CALLS, city, session=sessions[city])
+            assert await status_of(world["port"], PRESSING, other, session=sessions[city]) == 403
+            pages[city] = await opened(world["port"], PRESSING, city, session=sessions[city])
             await _heard_until_silence(pages[city])
         for city, other in (CITIES, CITIES[::-1]):
             await in_city(city, _called_for_help, world["reports"][city])
@@ -222,7 +222,7 @@ def test_the_same_id_in_two_cities_is_two_conversations(world: dict[str, Any]) -
 def test_no_socket_opens_outside_of_a_city(world: dict[str, Any], host: str) -> None:
     async def test() -> None:
         staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
-        for path in ("/ws/chat/", staff, INBOX, CALLS):
+        for path in ("/ws/chat/", staff, INBOX, PRESSING):
             session = world["sessions"]["gdansk"]
             assert await status_of(world["port"], path, host, session=session) == 403
 
@@ -245,7 +245,7 @@ def test_no_other_path_opens(world: dict[str, Any], path: str) -> None:
 def test_a_page_of_another_site_opens_none(world: dict[str, Any], origin: str) -> None:
     async def test() -> None:
         staff = f"/ws/staff/conversations/{world['reports']['gdansk'].pk}/"
-        for path in ("/ws/chat/", staff, INBOX, CALLS):
+        for path in ("/ws/chat/", staff, INBOX, PRESSING):
             session = world["sessions"]["gdansk"]
             given: Any = {"Origin": origin}
             assert await status_of(world["port"], path, session=session, **given) == 403

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from casework.incidents import marks, notices, refusals
-from casework.incidents.actions.locking import refuse_closed
+from casework.incidents.actions.locking import incident_as_read, refuse_closed
 from casework.incidents.actions.logging import note
 from casework.incidents.choices import NUMBERS, EntryKind, IncidentState
 from casework.incidents.models import Incident
 from ostoja.access.permissions import Permission
-from ostoja.access.versions import lock
 from ostoja.accounts.memberships import holds
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
@@ -68,7 +67,7 @@ def change_incident(
     *, incident: Incident, version: int, by: User | None, **facts: Unpack[IncidentFacts]
 ) -> Incident:
     """Change what is written about it. Raises ``StaleObject``, ``IncidentRefused``."""
-    found = lock(Incident, incident.pk, version)
+    found = incident_as_read(incident.pk, version)
     refuse_closed(found)
     _check(facts, same_leader=found.leader == facts["leader"])
     for name, value in facts.items():
@@ -83,7 +82,7 @@ def change_numbers(
     *, incident: Incident, version: int, by: User | None, **numbers: Unpack[Numbers]
 ) -> Incident:
     """What was counted by now, for the log too. Raises ``StaleObject``, ``IncidentRefused``."""
-    found = lock(Incident, incident.pk, version)
+    found = incident_as_read(incident.pk, version)
     refuse_closed(found)
     check_numbers(numbers)
     told = {name: numbers[name] for name in NUMBERS}  # type: ignore[literal-required]

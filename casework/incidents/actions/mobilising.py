@@ -10,6 +10,7 @@ from casework.incidents.actions.locking import locked_incident
 from casework.incidents.actions.logging import note
 from casework.incidents.choices import CALLED_UP, EntryKind, MobilisationState
 from casework.incidents.models import AffectedPeople, Incident, Mobilisation
+from casework.incidents.news import tell_board
 from casework.partners.leaving import GONE
 from casework.partners.models import Organisation
 from ostoja.access.versions import lock
@@ -107,6 +108,7 @@ def end_with_agreement(*, mobilisation: Mobilisation, by: User | None) -> None:
         row.save()
         _note(incident, row, by)
     _give_back_people(incident, row.organisation)
+    tell_board(incident.pk)
     record("mobilisation.ended_with_agreement", by=by, on=row, subject=incident)
     notices.answered(row)
 
@@ -118,6 +120,7 @@ def give_back_people(*, incident: Incident, organisation: Organisation, by: User
     """
     locked = Incident.objects.select_for_update(of=("self",), no_key=True).get(pk=incident.pk)
     number = _give_back_people(locked, organisation)
+    tell_board(locked.pk)
     record("affected.given_back", by=by, on=locked, number=number)
     return number
 

@@ -5,10 +5,10 @@ import datetime
 from django.utils import timezone
 
 from casework.incidents import marks, notices, refusals, workflow
+from casework.incidents.actions.locking import incident_as_read
 from casework.incidents.actions.logging import note
 from casework.incidents.choices import EntryKind, IncidentState
 from casework.incidents.models import Incident
-from ostoja.access.versions import lock
 from ostoja.accounts.models import User
 from ostoja.audit import action, record
 
@@ -83,7 +83,7 @@ def _step(
     reason: str,
     ended_at: datetime.datetime | None = None,
 ) -> Incident:
-    found = lock(Incident, incident.pk, version)
+    found = incident_as_read(incident.pk, version)
     allowed = workflow.step_named(found.state, name)
     if allowed is None:
         raise refusals.not_from_here()

@@ -19,13 +19,14 @@ from casework.intake.chat import hints, presence
 from casework.intake.chat.by_code import Refused, asked_from, opened_by
 from casework.intake.chat.pace import PACE
 from casework.intake.chat.said import Facts, last_number, read_number, said_after
-from casework.intake.chat.seat import Seat, until_one_ends
+from casework.intake.chat.seat import Seat
 from casework.intake.chat.standing import standing
 from casework.intake.choices import Author
 from casework.intake.envelope import read_id
 from casework.intake.files import number_of_files, told_of
 from casework.intake.models import Conversation
 from casework.intake.public.forms import ReplyForm
+from ostoja.live.bell import until_one_ends
 from ostoja.live.hub import hub
 from ostoja.live.sockets import NOT_YOURS, Socket
 from ostoja.ui.city import facts_here

@@ -143,16 +143,3 @@ class Seat:
         if facts != self._shown:
             self._shown = facts
             await self._out(frame(**facts))
-
-
-async def until_one_ends(*works: Awaitable[None]) -> None:
-    """Run them side by side; when the first ends, so do the others. Raises what it raised."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        done, _open = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

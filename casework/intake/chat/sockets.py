@@ -1,6 +1,6 @@
 """Under which paths this room's WebSockets open."""
 
-from casework.intake.chat import calls, inbox, resident, staff
+from casework.intake.chat import inbox, resident, staff
 from ostoja.live.sockets import register
 
 
@@ -8,5 +8,4 @@ def register_all() -> None:
     """Called when the app starts."""
     register(resident.PATH, resident.chat, name="chat")
     register(staff.PATH, staff.chat, name="chat_staff")
-    register(calls.PATH, calls.calls, name="help_calls")
     register(inbox.PATH, inbox.inbox, name="inbox")

@@ -19,7 +19,7 @@ from casework.intake.actions import HeldBySomebodyElse, OverLimit, end_chat, say
 from casework.intake.chat import hints, presence
 from casework.intake.chat.pace import PACE
 from casework.intake.chat.said import Facts, last_number, read_number, said_after, voice_of
-from casework.intake.chat.seat import Seat, until_one_ends
+from casework.intake.chat.seat import Seat
 from casework.intake.choices import Author
 from casework.intake.desk.check_word import check_word_of
 from casework.intake.envelope import read_id
@@ -30,6 +30,7 @@ from casework.intake.workflow import NotAllowed
 from ostoja.access.permissions import Permission
 from ostoja.accounts.models import User
 from ostoja.accounts.on_sockets import signed_in
+from ostoja.live.bell import until_one_ends
 from ostoja.live.hub import hub
 from ostoja.live.sockets import NOT_YOURS, Socket
 from ostoja.ui.city import facts_here

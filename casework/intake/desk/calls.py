@@ -1,30 +1,23 @@
 """Calls for help as every page of a supervisor shows them, wherever in Ostoja they work."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.intake.choices import ConversationState
+from casework.intake.desk.news import CALLS
 from casework.intake.models import HelpCall
 from ostoja.access.roles import Role
 from ostoja.accounts.memberships import roles_of
 from ostoja.accounts.models import User
-from ostoja.ui.banner import Banner
+from ostoja.notifications.pressing import Row, Source
 from ostoja.ui.city import facts_here
 
 SHOWN_FOR = timedelta(hours=12)  # the longest duty: later it is no call for help now
-TEMPLATE = "intake/desk/calls.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Calls:
-    """What the box shows; an empty one waits for the next call."""
-
-    calls: list[HelpCall]
 
 
 def is_called(user: User) -> bool:
@@ -48,10 +41,14 @@ def open_calls(user: User) -> QuerySet[HelpCall]:
     return found.select_related("asked_by", "conversation").order_by("asked_at")
 
 
-def on_each_page(request: HttpRequest) -> Banner | None:
-    """The box above every page for staff, for whoever is called."""
-    user = getattr(request, "user", None)
-    is_in_a_city = getattr(request, "city", None) is not None
-    if not is_in_a_city or not isinstance(user, User) or not is_called(user):
-        return None
-    return Banner(TEMPLATE, Calls(calls_for(user)))
+def _row(call: HelpCall) -> Row:
+    return Row(
+        key=f"call-{call.pk}",
+        words=_("%(name)s asks for help now.") % {"name": call.asked_by or "–"},
+        url=reverse("conversation", args=[call.conversation_id]),
+        link=_("Open the conversation"),
+    )
+
+
+PRESSING = Source(CALLS, is_called, lambda user: [_row(call) for call in calls_for(user)])
+"""Above every page of whoever is called."""

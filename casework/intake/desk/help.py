@@ -45,7 +45,7 @@ DESK_HELP: Mapping[Names, Help] = {
         after=_("The conversation stands with the case."),
         seen_by=_("Your organisation sees the case. Others see it only when you share it."),
     ),
-    ("conversation_aside", "conversation_help", "conversation_coming", "help_calls"): Help(
+    ("conversation_aside", "conversation_help", "conversation_coming"): Help(
         purpose=_("Talk with your supervisor about a conversation."),
         first=_("Ask, or say what you would do."),
         after=_("Whoever holds the conversation or wrote here is told."),

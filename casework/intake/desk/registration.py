@@ -8,7 +8,8 @@ from casework.intake.desk import calls
 from casework.intake.desk import notices as desk_notices
 from casework.intake.desk import presenters as desk_presenters
 from casework.intake.desk.help import DESK_HELP
-from ostoja.ui import banner, page_help
+from ostoja.notifications import pressing
+from ostoja.ui import page_help
 from tenants.exports import readable
 
 
@@ -18,5 +19,5 @@ def register_all() -> None:
     desk_presenters.register_all()
     desk_blueprint.register_all()
     page_help.register(DESK_HELP)
-    banner.register(calls.on_each_page)
+    pressing.register(calls.PRESSING)
     readable.register(FOLDER, readable_files)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.visits import notices, people, refusals
+from casework.visits import news, notices, people, refusals
 from casework.visits.actions.rows import locked
 from casework.visits.choices import AlarmReason, Stage, VisitOutcome, VisitState
 from casework.visits.clock import A_MINUTE
@@ -64,6 +64,7 @@ def call(alarm: Alarm, wanted: Iterable[User], *, what: str, by: User | None = N
             told.add(pk)
     alarm.untold = sorted({*alarm.untold, *listed} - told)
     alarm.save(update_fields=["untold"])
+    news.tell_alarms()
 
 
 def call_again(alarm: Alarm) -> None:
@@ -101,6 +102,7 @@ def take_alarm(*, alarm: Alarm, version: int, by: User) -> Alarm:
     row.save(update_fields=["taken_by", "taken_at", "untold", "version"])
     record("visit.alarm_taken", by=by, on=row, subject=visit.case)
     notices.help_comes(row, visit, by=by)
+    news.tell_alarms()
     return row
 
 
@@ -123,6 +125,7 @@ def close_alarm(*, alarm: Alarm, version: int, done: str, goes_on: int | None, b
     row.save()
     record("visit.alarm_closed", by=by, on=row, subject=visit.case)
     notices.alarm_over(visit)
+    news.tell_alarms()
     return row
 
 

@@ -23,6 +23,7 @@ from ostoja.accounts.actions import sign_in as actions
 from ostoja.accounts.backend import may_sign_in
 from ostoja.accounts.browsers import known_words
 from ostoja.accounts.models import User
+from ostoja.accounts.on_sockets import ask_again
 from ostoja.accounts.second_factor import has_second_factor
 from ostoja.notifications.outbox import send_email
 from ostoja.privacy.keys import decrypt, encrypt
@@ -78,6 +79,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(redirect("account_login"))
         request.is_first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Other pages of this person that are open hear no more of what is for staff."""
+        person = request.user.pk
+        super().logout(request)
+        if person is not None:
+            ask_again(person)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

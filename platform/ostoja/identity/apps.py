@@ -16,7 +16,7 @@ class IdentityConfig(AppConfig):
         from ostoja.identity.help import HELP
         from ostoja.privacy.retention import classes
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
 
         page_help.register(HELP)
         presenters.register_all()
@@ -25,6 +25,10 @@ class IdentityConfig(AppConfig):
         ways_in.register(selectors.way_in)
         register(
             NavigationItem(
-                _("Identity provider"), "identity_provider", Permission.SIGN_IN_SETTINGS, order=935
+                _("Identity provider"),
+                "identity_provider",
+                Permission.SIGN_IN_SETTINGS,
+                order=935,
+                place=Place.SETTINGS,
             )
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ostoja.ui.page_help import Help, Names
 
 HELP: Mapping[Names, Help] = {
-    ("notifications", "notification"): Help(
+    ("notifications", "notification", "pressing"): Help(
         purpose=_("Here is what happened while you were away."),
         first=_("Open the newest. What is unread is marked."),
         after=_("What a colleague has settled counts as read for you too."),

@@ -6,6 +6,7 @@ from ostoja.notifications import views
 
 public_urlpatterns: list[URLPattern] = []
 staff_urlpatterns: list[URLPattern] = [
+    path("pressing/", views.pressing, name="pressing"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.notifications_read, name="notifications_read"),
     path("notifications/choices/", views.notification_choices, name="notification_choices"),

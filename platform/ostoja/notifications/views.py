@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from ostoja.accounts.models import User
 from ostoja.notifications import actions, selectors
 from ostoja.notifications.forms import ChoicesForm, CodeForm, PhoneForm
 from ostoja.notifications.kinds import kind_named
+from ostoja.notifications.pressing import rows_for, sources_for
 from ostoja.notifications.selectors import Line
 from ostoja.privacy.search.numbers import shown_phone
 from ostoja.ui.bell import Bell
@@ -54,6 +55,16 @@ def notifications(request: StaffRequest) -> HttpResponse:
         "until": timezone.now().isoformat(),
     }
     return render(request, "notifications/notifications.html", context)
+
+
+@require_safe
+@staff_only
+def pressing(request: StaffRequest) -> HttpResponse:
+    """The rows above every page, and no page around them: for a page that is open."""
+    if not sources_for(request.user):
+        raise Http404
+    context = {"rows": rows_for(request.user)}
+    return render(request, "notifications/includes/pressing_rows.html", context)
 
 
 def _by_day(lines: Iterable[Line]) -> list[tuple[str, date, list[Line]]]:

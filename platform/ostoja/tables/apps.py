@@ -15,12 +15,18 @@ class TablesConfig(AppConfig):
         from ostoja.tables import notices, presenters, retention
         from ostoja.tables.help import HELP
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
 
         presenters.register_all()
         notices.register_all()
         classes.register(retention.FILES)
         register(
-            NavigationItem(_("Import and export"), "tables", Permission.TABLES_IMPORT, order=905)
+            NavigationItem(
+                _("Import and export"),
+                "tables",
+                Permission.TABLES_IMPORT,
+                order=905,
+                place=Place.MORE,
+            )
         )
         page_help.register(HELP)

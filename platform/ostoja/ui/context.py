@@ -16,7 +16,7 @@ from ostoja.ui.city import CityFacts, facts_of
 from ostoja.ui.display import DisplaySettings, known_settings, settings_of, sheets
 from ostoja.ui.easy import switch_of
 from ostoja.ui.languages import language_links, public_languages, staff_languages
-from ostoja.ui.navigation import account_links, main_links, shortcuts_url
+from ostoja.ui.navigation import account_links, main_navigation, shortcuts_url
 from ostoja.ui.next_steps import next_step_of
 from ostoja.ui.page_help import help_of
 from ostoja.ui.phones import in_this_language, numbers_to_show
@@ -51,7 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         **frame(request, facts_of(request), settings_of(request)),
         "staff_languages": language_links(request, staff_languages()),
-        "navigation": _lazy(main_links, request),
+        "navigation": _lazy(main_navigation, request),
         "bell": _lazy(bell_of, request),
         "banners": _lazy(banners_of, request),
         "account_navigation": _lazy(account_links, request),

@@ -1,7 +1,8 @@
 """The navigation of pages for staff: rooms register items, a page shows those one may open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,6 +17,18 @@ from ostoja.ui.city import facts_of
 HOLDS = "ostoja.accounts.memberships.holds"
 
 
+FEW = 9
+"""So many pages all stay in sight: "More" would hide one or two of them for nothing."""
+
+
+class Place(Enum):
+    """Where a page stands in the main navigation."""
+
+    IN_SIGHT = "of every day"
+    MORE = "now and then"
+    SETTINGS = "what is set once for the city or a body"
+
+
 @dataclass(frozen=True)
 class NavigationItem:
     """A page of the navigation.
@@ -24,7 +37,8 @@ class NavigationItem:
     operator whom the city let in.
     Lower `order` comes first. `module` is the part of the platform that the page belongs to:
     cities without it do not show it. With `exact` it is not current on the pages below it.
-    `key` is the letter that leads there after "g".
+    `key` is the letter that leads there after "g". What is not for every day has a `place` behind
+    "More".
     """
 
     label: str | Promise
@@ -34,6 +48,7 @@ class NavigationItem:
     module: str = ""
     exact: bool = False
     key: str = ""
+    place: Place = Place.IN_SIGHT
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,19 @@ class NavigationLink:
     url: str
     current: str
     key: str = ""
+    place: Place = Place.IN_SIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The main navigation as it is shown; ``more`` and ``settings`` are folded away."""
+
+    in_sight: list[NavigationLink]
+    more: list[NavigationLink] = field(default_factory=list)
+    settings: list[NavigationLink] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.in_sight)
 
 
 KEYS: Mapping[str, Promise] = {
@@ -61,6 +89,8 @@ KEYS: Mapping[str, Promise] = {
 }
 """Keys that do the same on every page; the script is assets/js/keys.js."""
 
+FOLDED = (Place.MORE, Place.SETTINGS)
+
 _main: dict[str, NavigationItem] = {}
 _account: dict[str, NavigationItem] = {}
 
@@ -76,8 +106,21 @@ def register_account(item: NavigationItem) -> None:
 
 
 def main_links(request: HttpRequest) -> list[NavigationLink]:
-    """The main navigation as this person sees it."""
+    """All pages of the main navigation that this person sees, in order."""
     return _links(request, _main.values())
+
+
+def main_navigation(request: HttpRequest) -> Navigation:
+    """The same, folded: what is for every day is in sight, and after it the page one is on."""
+    links = main_links(request)
+    if len(links) <= FEW:
+        return Navigation(links)
+    places: dict[Place, list[NavigationLink]] = {place: [] for place in Place}
+    for link in links:
+        places[link.place].append(link)
+    here = [link for place in FOLDED for link in places[place] if link.current]
+    more, settings = ([link for link in places[place] if not link.current] for place in FOLDED)
+    return Navigation([*places[Place.IN_SIGHT], *here], more, settings)
 
 
 def account_links(request: HttpRequest) -> list[NavigationLink]:
@@ -104,7 +147,7 @@ def _links(request: HttpRequest, items: Iterable[NavigationItem]) -> list[Naviga
     pages = [(item, url) for item, url in found if url is not None]
     here = _nearest(request.path, [url for item, url in pages if not item.exact])
     return [
-        NavigationLink(item.label, url, _current(request, url, here), item.key)
+        NavigationLink(item.label, url, _current(request, url, here), item.key, item.place)
         for item, url in pages
     ]
 

@@ -188,7 +188,7 @@ def test_a_call_for_help_is_heard_by_those_who_can_come(cast: Cast) -> None:
     desk.begin_danger(conversation=sent, by=cast.consultant)
     assert told("conversation-help") == told("conversation-danger") == {cast.colleague.email}
     assert page not in words(browser_of(cast.supervisor), "staff_home")
-    assert page not in words(browser_of(cast.supervisor), "help_calls")
+    assert page not in words(browser_of(cast.supervisor), "pressing")
     assert page in words(browser_of(cast.colleague), "inbox")
     restrict(case, cast.consultant)
     assert page in words(browser_of(cast.supervisor), "staff_home")

@@ -7,6 +7,7 @@ from ostoja.accounts import handover, second_factor
 from ostoja.accounts.actions.sign_in import end_sessions
 from ostoja.accounts.models import Membership, User
 from ostoja.accounts.notices import tell
+from ostoja.accounts.on_sockets import ask_again
 from ostoja.audit import action, record
 
 
@@ -19,6 +20,7 @@ def add_role(*, user: User, role: Role, group: Group | None, by: User) -> Member
     """Give a person a role: city-wide without a group, else on behalf of its organisation."""
     membership, _is_new = Membership.objects.get_or_create(user=user, role=role, group=group)
     record("role.added", by=by, on=user, role=role.value)
+    ask_again(user.pk)
     return membership
 
 
@@ -28,6 +30,7 @@ def remove_role(*, membership: Membership, by: User) -> None:
     _refuse_to_lose_the_last_administrator(besides=membership)
     record("role.removed", by=by, on=membership.user, role=membership.role)
     membership.delete()
+    ask_again(membership.user_id)
 
 
 @action

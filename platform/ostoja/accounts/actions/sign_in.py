@@ -10,6 +10,7 @@ from django.utils import timezone
 from ostoja.accounts import lockout, second_factor
 from ostoja.accounts.models import User
 from ostoja.accounts.notices import tell
+from ostoja.accounts.on_sockets import ask_again
 from ostoja.audit import action, record
 from ostoja.audit.models import AuditEvent
 
@@ -73,7 +74,7 @@ def change_password(
     """
     user.set_password(password)
     user.save(update_fields=["password"])
-    _delete(_sessions_of(user).exclude(session_key=session_to_keep or ""))
+    _delete(user, _sessions_of(user).exclude(session_key=session_to_keep or ""))
     tell(user, "password_changed")
     record("password.changed", by=by, on=user)
     return user
@@ -110,14 +111,14 @@ def make_recovery_codes(*, user: User, by: User) -> None:
 def end_session(*, session: UserSession, by: User) -> None:
     """Sign a person out in one browser."""
     record("session.ended", by=by, on=session.user)
-    _delete(UserSession.objects.filter(pk=session.pk))
+    _delete(session.user, UserSession.objects.filter(pk=session.pk))
 
 
 @action
 def end_sessions(*, user: User, besides: str | None = None, by: User | None) -> None:
     """Sign a person out everywhere, or everywhere but in the session with the key ``besides``."""
     record("session.all_ended", by=by, on=user)
-    _delete(_sessions_of(user).exclude(session_key=besides or ""))
+    _delete(user, _sessions_of(user).exclude(session_key=besides or ""))
 
 
 def wait_for_others(user: User) -> None:
@@ -130,7 +131,8 @@ def _sessions_of(user: User) -> QuerySet[UserSession]:
     return found
 
 
-def _delete(sessions: QuerySet[UserSession]) -> None:
+def _delete(user: User, sessions: QuerySet[UserSession]) -> None:
     keys = list(sessions.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
+    ask_again(user.pk)

@@ -14,12 +14,16 @@ class ProcessingConfig(AppConfig):
         from ostoja.privacy.processing import presenters
         from ostoja.privacy.processing.help import HELP
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
 
         presenters.register_all()
         register(
             NavigationItem(
-                _("Register of processing"), "processing", Permission.PROCESSING, order=918
+                _("Register of processing"),
+                "processing",
+                Permission.PROCESSING,
+                order=918,
+                place=Place.MORE,
             )
         )
         page_help.register(HELP)

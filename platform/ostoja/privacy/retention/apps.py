@@ -15,13 +15,19 @@ class RetentionConfig(AppConfig):
         from ostoja.privacy.retention import home, kernel, presenters
         from ostoja.privacy.retention.help import HELP
         from ostoja.ui import page_help
-        from ostoja.ui.navigation import NavigationItem, register
+        from ostoja.ui.navigation import NavigationItem, Place, register
 
         kernel.register_all()
         presenters.register_all()
         first_page.register(home.deleted_next, order=920)
         first_page.register(home.kept_back, order=921)
         register(
-            NavigationItem(_("Keeping data"), "retention", Permission.RETENTION_MANAGE, order=920)
+            NavigationItem(
+                _("Keeping data"),
+                "retention",
+                Permission.RETENTION_MANAGE,
+                order=920,
+                place=Place.SETTINGS,
+            )
         )
         page_help.register(HELP)

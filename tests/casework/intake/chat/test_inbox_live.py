@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from casework.intake import actions
-from casework.intake.chat import inbox, presence
+from casework.intake.chat import presence
 from casework.intake.models import AtWork, Conversation
+from ostoja.accounts import hints
 from ostoja.accounts.models import Membership, User
 from tenants.fence import entered
 from tenants.fence.asynchronous import in_city
@@ -70,7 +71,7 @@ async def until_silent(client: Client) -> None:
 def test_each_change_rings_at_once_and_says_no_more(
     talks: Talks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "AT_MOST_EVERY", 0.01)
+    monkeypatch.setattr(hints, "AT_MOST_EVERY", 0.01)
     with entered("gdansk"):
         session = session_of(talks.cast.supervisor)
 
@@ -125,7 +126,7 @@ def test_who_says_afterwards_that_they_are_a_child_rings(
 
 
 def test_many_changes_ring_few_times(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inbox, "AT_MOST_EVERY", 0.5)
+    monkeypatch.setattr(hints, "AT_MOST_EVERY", 0.5)
 
     async def test() -> None:
         client = await listening(talks)

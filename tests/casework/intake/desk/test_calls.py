@@ -17,7 +17,7 @@ from tests.casework.intake.reports import make_report, page_of
 from tests.cast import Cast, browser_of, make_person
 
 PAGES = ("/pl/staff/", "/pl/staff/cases/", "/pl/staff/account/", "/pl/staff/notifications/")
-ROWS = "/pl/staff/calls/"
+ROWS = "/pl/staff/pressing/"
 CALLS = "prosi teraz o pomoc"
 
 
@@ -43,20 +43,25 @@ def test_it_stands_on_every_page_without_javascript_too(
 @pytest.mark.parametrize(
     "who", ["consultant", "coordinator", "partner_worker", "administrator", "officer", "analyst"]
 )
-def test_nobody_else_has_it_nor_its_socket(cast: Cast, called: HelpCall, who: str) -> None:
-    text = shown(getattr(cast, who), "/pl/staff/account/")
-    assert CALLS not in text and "calls.js" not in text
+def test_nobody_else_has_it(cast: Cast, called: HelpCall, who: str) -> None:
+    assert CALLS not in shown(getattr(cast, who), "/pl/staff/account/")
+    assert CALLS not in shown(getattr(cast, who))
+
+
+@pytest.mark.parametrize("who", ["administrator", "officer", "analyst"])
+def test_for_whom_nothing_comes_there_is_no_box_and_there_are_no_rows(cast: Cast, who: str) -> None:
+    assert "data-pressing" not in shown(getattr(cast, who), "/pl/staff/account/")
     assert browser_of(getattr(cast, who)).get(ROWS).status_code == 404
 
 
 def test_a_box_waits_where_nobody_calls(cast: Cast) -> None:
     text = shown(cast.supervisor, "/pl/staff/account/")
-    assert 'data-calls="/pl/staff/calls/"' in text and CALLS not in text
+    assert 'data-pressing="/pl/staff/pressing/"' in text and CALLS not in text
 
 
 def test_the_rows_are_no_page(cast: Cast, called: HelpCall) -> None:
     text = shown(cast.supervisor)
-    assert text.count("data-call=") == 1 and "<html" not in text and "<script" not in text
+    assert text.count("data-row=") == 1 and "<html" not in text and "<script" not in text
 
 
 def test_it_goes_when_somebody_comes(cast: Cast, called: HelpCall) -> None:

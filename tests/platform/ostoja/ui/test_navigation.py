@@ -4,12 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from ostoja.ui import city
+from ostoja.ui import city, navigation
 from ostoja.ui.city import CityFacts
 from ostoja.ui.navigation import (
     NavigationItem,
+    Place,
     account_links,
     main_links,
+    main_navigation,
     register,
     register_account,
     shortcuts_url,
@@ -110,3 +112,31 @@ def test_who_uses_no_keys_gets_no_list_of_them(user: object) -> None:
 
 def test_where_there_is_no_such_page_there_is_no_list() -> None:
     assert shortcuts_url(request_to("/pl/staff/", user=SimpleNamespace(shortcuts=True))) == ""
+
+
+def _folding(path: str) -> tuple[list[object], ...]:
+    register(NavigationItem("Desk", "staff_home", order=10, exact=True))
+    register(NavigationItem("Closed", "closed_cases", order=20, place=Place.MORE))
+    register(NavigationItem("Mine", "me", order=30, place=Place.SETTINGS))
+    register(NavigationItem("Cases", "cases", order=40))
+    shown = main_navigation(request_to(path, user=PERSON))
+    parts = (shown.in_sight, shown.more, shown.settings)
+    return tuple([link.label for link in part] for part in parts)
+
+
+def test_what_is_not_for_every_day_is_folded_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "FEW", 3)
+    assert _folding("/pl/staff/") == (["Desk", "Cases"], ["Closed"], ["Mine"])
+
+
+def test_the_page_one_is_on_is_always_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "FEW", 3)
+    assert _folding("/pl/staff/me/") == (["Desk", "Cases", "Mine"], ["Closed"], [])
+
+
+def test_few_pages_all_stay_in_sight() -> None:
+    assert _folding("/pl/staff/") == (["Desk", "Closed", "Mine", "Cases"], [], [])
+
+
+def test_who_has_no_pages_has_no_navigation() -> None:
+    assert not main_navigation(request_to("/pl/staff/", user=STRANGER))

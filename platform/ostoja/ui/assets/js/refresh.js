@@ -2,10 +2,9 @@
 // Where a socket tells that something has changed, the page asks then; where it cannot open, or
 // falls silent, the page goes on asking every few seconds.
 
-const NOT_YOURS = 4403
+import { Hints, oneAtATime } from './hints.js'
+
 const SLOWLY = 30000 // milliseconds between looks while a socket is open: clocks go on
-const PAUSE = 500
-const LONGEST_PAUSE = 30000
 
 async function look(box) {
   const answer = await fetch(window.location.href, { headers: { Accept: 'text/html', 'X-Looking': 'yes' } })
@@ -49,58 +48,35 @@ class Watch {
   constructor (box) {
     this.box = box
     this.pause = Number(box.dataset.refresh) * 1000
-    this.failures = 0
-    this.isLive = false
+    this.look = oneAtATime(() => this.ask())
   }
 
   start () {
+    const { socket } = this.box.dataset
+    if (socket) {
+      const heard = { changed: () => this.look(), turned: () => this.wait(), over: () => {} }
+      this.hints = new Hints(socket, heard)
+      this.hints.open()
+    }
     this.wait()
-    if (this.box.dataset.socket) this.open()
     document.addEventListener('visibilitychange', () => this.look())
   }
 
   wait () {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.look(), this.isLive ? SLOWLY : this.pause)
+    if (!this.isOver) this.timer = setTimeout(() => this.look(), this.hints?.isLive ? SLOWLY : this.pause)
   }
 
-  // One look at a time: what changes meanwhile is looked at right after it.
-  async look () {
+  async ask () {
     if (this.isOver) return
-    if (document.hidden) return this.wait()
-    if (this.isLooking) {
-      this.isOld = true
-      return
-    }
-    this.isLooking = true
-    const goesOn = await look(this.box).catch(() => true)
-    this.isLooking = false
-    if (!goesOn) this.isOver = true
-    else if (this.isOld) {
-      this.isOld = false
-      this.look()
-    } else this.wait()
+    if (!document.hidden && !await look(this.box).catch(() => true)) this.end()
+    else this.wait()
   }
 
-  open () {
-    const address = new URL(this.box.dataset.socket, window.location.href)
-    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-    const socket = new WebSocket(address)
-    socket.onmessage = () => {
-      this.isLive = true
-      this.failures = 0
-      this.look()
-    }
-    socket.onclose = (event) => this.closed(event.code)
-  }
-
-  closed (code) {
-    this.isLive = false
-    this.wait()
-    if (this.isOver || code === NOT_YOURS) return
-    this.failures += 1
-    const pause = Math.min(PAUSE * 2 ** this.failures, LONGEST_PAUSE)
-    setTimeout(() => this.open(), pause * (0.5 + Math.random() / 2))
+  // What the page was asked for is over: the job, the incident.
+  end () {
+    this.isOver = true
+    this.hints?.end()
   }
 }
 

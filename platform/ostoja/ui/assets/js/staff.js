@@ -15,6 +15,7 @@ import { startLivePreviews } from './live.js'
 import { startMenus } from './menu.js'
 import { startPasskeys } from './passkeys.js'
 import { startPlain } from './plain.js'
+import { startPressing } from './pressing.js'
 import { startRefreshing } from './refresh.js'
 import { startReplies } from './replies.js'
 import { startTrying } from './tries.js'
@@ -25,6 +26,7 @@ startPasskeys()
 startTrying()
 startReplies()
 startPlain()
+startPressing()
 if (!isCalm()) {
   startLivePreviews()
   startPeopleAlike()

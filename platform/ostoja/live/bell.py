@@ -1,6 +1,7 @@
 """A socket that only says that something has changed: once for all that changed meanwhile."""
 
 import asyncio
+from collections.abc import Awaitable
 
 from ostoja.live.hub import Hint
 from ostoja.live.sockets import Socket
@@ -30,3 +31,16 @@ async def read_on(socket: Socket) -> None:
     while True:
         if (await socket.read()).get("type") == "alive":
             await socket.give(type="alive")
+
+
+async def until_one_ends(*works: Awaitable[None]) -> None:
+    """Run them side by side; when the first ends, so do the others. Raises what it raised."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _open = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

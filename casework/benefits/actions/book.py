@@ -66,7 +66,8 @@ def use_again(store: Store, articles: Iterable[Article], by: User | None) -> Non
     """What stands on the shelf again is in use, and so is its store: else nobody gives it out, and
     nobody is told when it expires. All are locked, the store before its articles.
     """
-    found = [(store, "benefit_store"), *((one, "benefit_article") for one in articles)]
+    found: list[tuple[Store | Article, str]] = [(store, "benefit_store")]
+    found += [(one, "benefit_article") for one in articles]
     for row, verb in found:
         if not row.is_active:
             row.is_active, row.version = True, row.version + 1

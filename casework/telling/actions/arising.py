@@ -130,8 +130,13 @@ def _withdrawn(referral: Referral, case: Case, by: User | None) -> None:
     _drop(referral, None, State.OVERTAKEN, by)
     before = None if referral.reason in WANTS_NO_MORE else _gave_way_to(referral)
     if before is not None:
-        about = {"referral": before.referral, "outside": before.outside}
-        raise_telling(case=case, what=What(before.what), by=by, **about)
+        raise_telling(
+            case=case,
+            what=What(before.what),
+            referral=before.referral,
+            outside=before.outside,
+            by=by,
+        )
 
 
 def _gave_way_to(referral: Referral) -> Telling | None:

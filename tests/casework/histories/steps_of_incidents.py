@@ -192,8 +192,9 @@ class StepsOfIncidents(RuleBasedStateMachine):
                 return actions.send_report(submission=uuid4(), words="", **sent)
             if what == "n":
                 is_for = bool(affected % 2)
-                words = {"text": "Gaz odcięty.", "for_partners": is_for}
-                return actions.add_entry(submission=uuid4(), **words, **sent)
+                return actions.add_entry(
+                    submission=uuid4(), text="Gaz odcięty.", for_partners=is_for, **sent
+                )
             none = {"injured": 0, "evacuated": 0, "sheltered": 0}
             counted: Any = {**none, "affected": affected, "missing": missing}
             return actions.change_numbers(version=found.version, **counted, **sent)

@@ -123,7 +123,7 @@ class StepsOfPlans(RuleBasedStateMachine):
 
     def _writes(self, who: Who, at: int) -> tuple[User, Case | None]:
         case = self.world.case(at)
-        cases = Case.objects.filter(pk=case.pk if case else None)
+        cases = Case.objects.filter(pk__in=[case.pk] if case else [])
         return self.world.actor(who, cases, WRITE), case
 
 

@@ -45,7 +45,7 @@ class StepsOfTelling(RuleBasedStateMachine):
 
         def work() -> object:
             found = telling_for(by, telling.pk)
-            said = {"version": found.version, "submission": uuid4()}
+            said: dict[str, Any] = {"version": found.version, "submission": uuid4()}
             return actions.note_contact(telling=found, way=way, result=result, by=by, **said)
 
         self.world.attempt(by, work)
@@ -147,13 +147,13 @@ class StepsOfTelling(RuleBasedStateMachine):
 
     def _tells(self, who: Who, which: int) -> tuple[User, Telling | None]:
         telling: Telling | None = one_of(Telling.objects.order_by("-since", "pk"), which)
-        cases = Case.objects.filter(pk=telling.case_id if telling else None)
+        cases = Case.objects.filter(pk__in=[telling.case_id] if telling else [])
         needed = (Permission.CASE_CHANGE, Permission.CASE_COORDINATE)[which % 2]
         return self.world.actor(who, cases, needed), telling
 
     def _leads(self, who: Who, at: int) -> tuple[User, Case | None]:
         case = self.world.case(at)
-        cases = Case.objects.filter(pk=case.pk if case else None)
+        cases = Case.objects.filter(pk__in=[case.pk] if case else [])
         return self.world.actor(who, cases, Permission.CASE_CHANGE), case
 
 

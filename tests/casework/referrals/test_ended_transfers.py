@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -55,7 +56,11 @@ def test_the_case_is_closed_all_the_same(cast: Cast) -> None:
 
 def test_the_coordination_ends_all_the_same(cast: Cast) -> None:
     handover = handover_of(led_by_the_partner(cast))
-    said = {"version": handover.version, "outcome": "Podmiot prowadzi.", "by": cast.coordinator}
+    said: Any = {
+        "version": handover.version,
+        "outcome": "Podmiot prowadzi.",
+        "by": cast.coordinator,
+    }
     assert move(referral=handover, to=State.COMPLETED, **said).state == State.COMPLETED
 
 
@@ -97,7 +102,7 @@ def test_a_consent_whose_time_is_over_ends_what_is_alive(cast: Cast) -> None:
 
 def test_records_of_the_two_bodies_may_become_one(cast: Cast) -> None:
     led_by_the_partner(cast)
-    assert merge(cast, cast.centre, cast.partner, by=cast.administrator)
+    assert merge(cast, cast.centre, cast.partner, by=cast.administrator).undone_at is None
 
 
 def test_it_lies_on_nobodys_desk(cast: Cast) -> None:

@@ -133,4 +133,4 @@ def test_an_open_alarm_is_seen_whatever_becomes_of_the_case(cast: Cast) -> None:
     ask_help(visit=visit, submission=uuid4(), by=cast.partner_worker)
     case.refresh_from_db()
     restrict(case, cast.consultant, cast.consultant)
-    assert open_alarms(cast.consultant) == [Alarm.objects.get()]
+    assert [alarm for alarm, _words in open_alarms(cast.consultant)] == [Alarm.objects.get()]

@@ -76,7 +76,7 @@ def test_a_taken_alarm_goes_no_further_after_more_time(cast: Cast, on_duty: User
 def fails_for(monkeypatch: pytest.MonkeyPatch, *people: User) -> set[Any]:
     """No news can be written to these people, until they are taken out of what is given back."""
     spoilt = {one.pk for one in people}
-    write = notices.notify
+    write: Callable[..., int] = notices.notify  # type: ignore[attr-defined]
 
     def spoil(kind: Any, *, to: Any, **facts: Any) -> int:
         listed = list(to)

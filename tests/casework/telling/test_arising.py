@@ -1,12 +1,10 @@
 """What happens to a referral puts somebody to be told on a desk, and newer news takes its place."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casework.cases.actions.tasks import change_task, move_task
@@ -20,8 +18,7 @@ from casework.referrals.choices import State as ReferralState
 from casework.referrals.models import Referral
 from casework.telling.actions import note_contact, raise_telling
 from casework.telling.choices import Result, State, Way, What
-from casework.telling.clock import is_working_day, next_working_day
-from casework.telling.models import Attempt, Telling
+from casework.telling.models import Telling
 from tests.casework.cases.situations import make_case
 from tests.casework.referrals.outside_bodies import ask
 from tests.casework.referrals.situations import refer, take, transfer
@@ -267,36 +264,6 @@ def test_who_heard_that_a_body_outside_was_asked_hears_that_it_was_taken_back(
 def test_who_goes_there_alone_knows_of_it(cast: Cast) -> None:
     ask(cast, make_case(cast), way="person", legal_basis="")
     assert not Telling.objects.exists()
-
-
-def test_the_database_keeps_the_rules(cast: Cast) -> None:
-    telling = accepted(cast)
-    own = Telling.objects.filter(pk=telling.pk)
-    now = timezone.now()
-    wrong: dict[str, dict[str, Any]] = {
-        "telling_is_about_one_thing": {"referral": None},
-        "telling_end_has_a_time": {"ended_at": now},
-        "telling_told_in_some_way": {"state": "told", "ended_at": now},
-        "telling_not_told_for_a_reason": {"state": "not_told", "ended_at": now},
-    }
-    for name, change in wrong.items():
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            own.update(**change)
-    twice = {"case": telling.case, "what": "accepted", "due_at": now}
-    with pytest.raises(IntegrityError, match="one_waits_for_a_referral"), transaction.atomic():
-        Telling.objects.create(referral=telling.referral, **twice)
-    asked = ask(cast, make_case(cast))
-    with pytest.raises(IntegrityError, match="one_waits_for_outside"), transaction.atomic():
-        Telling.objects.create(outside=asked, **twice)
-    with pytest.raises(IntegrityError, match="notice_is_sent"), transaction.atomic():
-        Attempt.objects.create(submission=uuid4(), telling=telling, way="text", result="told")
-
-
-def test_a_working_day_is_none_of_the_weekend_and_no_holiday() -> None:
-    poland = ZoneInfo("Europe/Warsaw")
-    friday = datetime(2026, 10, 30, 15, 0, tzinfo=poland)
-    assert next_working_day(friday) == datetime(2026, 11, 2, 15, 0, tzinfo=poland)
-    assert not is_working_day(date(2026, 11, 11))
 
 
 def test_it_may_also_be_raised_in_a_closed_case(cast: Cast) -> None:

@@ -61,6 +61,11 @@ class DemoServer:
         """Where the keys of the server's own cities lie."""
         return self.folder / "keys"
 
+    @property
+    def log(self) -> Path:
+        """What the server said of itself: why it answered 500."""
+        return self.folder / "server.log"
+
     def url(self, city: str, path: str = "/") -> str:
         """The address of a page on a city's host (``operator`` is one too)."""
         return f"http://{city}.localhost:{self.port}{path}"
@@ -110,10 +115,9 @@ class DemoServer:
 @contextmanager
 def serving(server: DemoServer) -> Iterator[None]:
     """Run the server for the length of the block."""
-    log = server.folder / "server.log"
     command = [sys.executable, "-m", "uvicorn", "ostoja.asgi:application"]
     switches = [f"--host={HOST}", f"--port={server.port}", "--log-level=warning", "--no-access-log"]
-    with log.open("wb") as output:
+    with server.log.open("wb") as output:
         process = subprocess.Popen(
             [*command, *switches],
             env={**os.environ, **environment(server), "OSTOJA_PROCESS": "web"},
@@ -122,7 +126,7 @@ def serving(server: DemoServer) -> Iterator[None]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait(process, server.port, log)
+            _wait(process, server.port, server.log)
             yield
         finally:
             process.terminate()

@@ -28,11 +28,12 @@ DATABASES = {
     )
 }
 # The web server has a thread for each request, so connections come from a pool; workers
-# and commands keep their own. Without a pool (0) each request makes a connection.
+# and commands keep their own. Without a pool (0) each request makes a connection. Whoever waits
+# longer for one of the pool gets the page of a pause: half a minute is better than that page.
 DATABASE_POOL = env.int("DATABASE_POOL", default=20)
 if IS_WEB and DATABASE_POOL:
     DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
-        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 10}
+        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 30}
     }
 elif not IS_WEB:
     DATABASES["default"]["CONN_MAX_AGE"] = 300

@@ -1,10 +1,12 @@
 """Answers to requests that failed: each says in plain words what to do, and whom to call."""
 
 import logging
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -46,7 +48,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """``handler500``: touches neither database nor session, and fails to plain text itself."""
+    """``handler500``: touches neither database nor session, and fails to plain text itself. A
+    database that is away, or for which too many wait, is back soon: that is a pause.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return pause(request)
     return _answer(request, "ui/errors/500.html", 500)
 
 
@@ -60,7 +66,9 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 
 def pause(request: HttpRequest) -> HttpResponse:
-    """The page for a while in which the application does not answer; the proxy keeps it."""
+    """The page for a while in which the application or its database does not answer; the proxy
+    keeps it, too.
+    """
     response = _answer(request, "ui/errors/pause.html", HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(RETRY_AFTER)
     return response

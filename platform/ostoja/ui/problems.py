@@ -36,7 +36,9 @@ DETAILS: Mapping[int, Promise] = {
     403: _("You may not do this."),
     404: _("There is nothing here, or nothing that you may see."),
     500: _("Nothing is lost that was acknowledged. Try again; with the same Idempotency-Key."),
-    503: _("This city is being upgraded or is suspended. Try again later."),
+    503: _(
+        "Nothing can be read or written just now. Try again later, with the same Idempotency-Key."
+    ),
 }
 WITH_A_SLASH = _("The address ends with a slash.")
 NAMES: Mapping[int, str] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from ostoja.ui import city, errors
@@ -62,6 +63,21 @@ def test_a_broken_city_asks_nothing_but_shows_what_was_read_before(
     monkeypatch.setattr(city, "_readers", [lambda: pytest.fail("the database was asked")])
     monkeypatch.setattr(city, "REMEMBERED", -1.0)
     assert numbers_on(handler(request_to("/pl/")))[0] == "tel:+48585110121"
+
+
+@pytest.mark.parametrize(
+    ("failure", "status"), [(OperationalError("away"), 503), (DatabaseError("wrong"), 500)]
+)
+def test_a_database_that_is_away_is_back_soon(failure: Exception, status: int) -> None:
+    """Whoever just sent something is told that it can be sent again; a program, when."""
+    for path in ("/en/staff/", "/api/v1/cases/"):
+        try:
+            raise failure
+        except DatabaseError:
+            answer = errors.server_error(request_to(path))
+        assert answer.status_code == status
+        assert answer.has_header("Retry-After") == (status == 503)
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_a_page_survives_facts_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

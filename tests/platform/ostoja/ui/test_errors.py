@@ -70,14 +70,17 @@ def test_a_broken_city_asks_nothing_but_shows_what_was_read_before(
 )
 def test_a_database_that_is_away_is_back_soon(failure: Exception, status: int) -> None:
     """Whoever just sent something is told that it can be sent again; a program, when."""
-    for path in ("/en/staff/", "/api/v1/cases/"):
-        try:
-            raise failure
-        except DatabaseError:
-            answer = errors.server_error(request_to(path))
-        assert answer.status_code == status
-        assert answer.has_header("Retry-After") == (status == 503)
-    assert answer["Content-Type"] == "application/problem+json"
+    page, program = (_answered(failure, path) for path in ("/en/staff/", "/api/v1/cases/"))
+    assert page.status_code == program.status_code == status
+    assert page.has_header("Retry-After") == program.has_header("Retry-After") == (status == 503)
+    assert program["Content-Type"] == "application/problem+json"
+
+
+def _answered(failure: Exception, path: str) -> HttpResponse:
+    try:
+        raise failure
+    except DatabaseError:
+        return errors.server_error(request_to(path))
 
 
 def test_a_page_survives_facts_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 A sign of life is no act, and leaves no row in the audit: coming, leaving and ending do.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -24,11 +26,11 @@ def is_there(conversation: Conversation, now: datetime | None = None) -> bool:
     return until is not None and until > (now or timezone.now())
 
 
-def still_there(conversation: Conversation, lasts: timedelta = LIVE) -> None:
-    """The resident's page has given a sign of life; one that has left stays away."""
+def still_there(conversations: Collection[UUID], lasts: timedelta = LIVE) -> None:
+    """The residents' pages have given a sign of life; one that has left stays away."""
     until = timezone.now() + lasts
     Conversation.objects.filter(
-        pk=conversation.pk, chat_until__isnull=False, chat_until__lt=until
+        pk__in=conversations, chat_until__isnull=False, chat_until__lt=until
     ).update(chat_until=until)
 
 

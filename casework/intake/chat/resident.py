@@ -15,12 +15,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casework.intake.actions import end_chat, enter_chat, leave_chat, write_again
-from casework.intake.chat import hints, presence
+from casework.intake.chat import hints
 from casework.intake.chat.by_code import Refused, asked_from, opened_by
 from casework.intake.chat.pace import PACE
 from casework.intake.chat.said import Facts, last_number, read_number, said_after
 from casework.intake.chat.seat import Seat
-from casework.intake.chat.standing import standing
+from casework.intake.chat.waiting_room import Asked, waiting_room
 from casework.intake.choices import Author
 from casework.intake.envelope import read_id
 from casework.intake.files import number_of_files, told_of
@@ -114,6 +114,7 @@ class _Talk:
 
     def __init__(self, socket: Socket, who: Admitted) -> None:
         self._socket, self._who = socket, who
+        self._room, self._asked = waiting_room(socket.city), Asked(who.conversation, who.language)
         self._typed_at = 0.0
 
     async def _in_city(self, work: Any, *facts: Any) -> Any:
@@ -124,15 +125,15 @@ class _Talk:
         return found
 
     async def state(self) -> Facts:
-        found: Facts = await self._in_city(_state)
-        return found
+        return await self._room.standing(self._asked)
 
     async def beat(self, seat: Seat) -> None:
         """Signs of life, and where in the queue: told at most this often."""
+        alive = self._asked._replace(is_sign_of_life=True)
         while True:
-            await asyncio.sleep(presence.EVERY)
+            await self._room.next_beat()
             heard = seat.heard_of_state
-            seat.show_state(await self._in_city(_beat), heard)
+            seat.show_state(await self._room.standing(alive), heard)
 
     async def hear(self, seat: Seat) -> None:
         """Each frame in its turn: the next one is read when this one has been dealt with."""
@@ -169,16 +170,6 @@ def _conversation(who: Admitted) -> Conversation:
 
 def _said_after(who: Admitted, after: int) -> list[Facts]:
     return said_after(Conversation(pk=who.conversation), after, Author.RESIDENT)
-
-
-def _state(who: Admitted) -> Facts:
-    with translation.override(who.language):
-        return standing(_conversation(who)).facts()
-
-
-def _beat(who: Admitted) -> Facts:
-    presence.still_there(Conversation(pk=who.conversation))
-    return _state(who)
 
 
 def _typing(who: Admitted) -> None:

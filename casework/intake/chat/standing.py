@@ -4,7 +4,9 @@ import statistics
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Min, Q
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.intake.chat import presence
-from casework.intake.chat.free import desk_at
+from casework.intake.chat.free import Desk, desk_at
 from casework.intake.choices import Author, ConversationState
 from casework.intake.desk.check_word import check_word_of
 from casework.intake.desk.inbox import by_urgency
@@ -38,6 +40,46 @@ class Stance(StrEnum):
     ENDED = "ended"
 
 
+class Moment:
+    """What all who wait at one moment share: each part is read once, when the first asks for it.
+
+    For one city and one reading; whoever keeps it longer reads what was.
+    """
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+
+    @cached_property
+    def hours(self) -> Hours:
+        """Whether somebody answers."""
+        return hours_at(self.now)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Who is there, and free."""
+        return desk_at(self.now)
+
+    @cached_property
+    def places(self) -> dict[UUID, int]:
+        """Who waits and is there too: so many are answered before, in the order of the desk."""
+        waiting = Conversation.objects.filter(
+            chat_until__gt=self.now, state=ConversationState.WAITING
+        )
+        ids = by_urgency(waiting).values_list("pk", flat=True)
+        return {pk: place for place, pk in enumerate(ids)}
+
+    @cached_property
+    def usual_wait(self) -> int | None:
+        """In minutes, where it can be said."""
+        return usual_wait(self.now)
+
+    @cached_property
+    def centre(self) -> str:
+        """The crisis centre's short name, where it has one."""
+        body = organisation_with_role(OrganisationRole.CRISIS_CENTRE)
+        return body.short_name if body else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``place`` in the queue counts from 1; ``minutes`` is the usual wait, None where unknown."""
@@ -47,6 +89,7 @@ class Standing:
     minutes: int | None = None
     hours: Hours = field(default_factory=lambda: Hours(False, is_known=False))
     now: datetime = field(default_factory=timezone.now)
+    centre: str = ""
     asks_check_word: bool = False
     to_a_child: bool = False
 
@@ -68,10 +111,10 @@ class Standing:
         }
 
 
-def standing(conversation: Conversation) -> Standing:
+def standing(conversation: Conversation, moment: Moment | None = None) -> Standing:
     """How it stands for this resident now, and whether their check word is asked for."""
     asked = check_word_of(conversation)
-    found = _standing(conversation)
+    found = _standing(conversation, moment or Moment())
     return replace(
         found,
         asks_check_word=asked is not None and not asked.is_right,
@@ -79,27 +122,18 @@ def standing(conversation: Conversation) -> Standing:
     )
 
 
-def _standing(conversation: Conversation) -> Standing:
-    now = timezone.now()
+def _standing(conversation: Conversation, at: Moment) -> Standing:
     if conversation.state == ConversationState.CLAIMED:
-        return Standing(Stance.TALKING, now=now)
-    if conversation.chat_ended_at and not presence.is_there(conversation, now):
-        return Standing(Stance.ENDED, now=now)
-    hours, desk = hours_at(now), desk_at(now)
-    is_open = hours.is_open if hours.is_known else desk.there > 0
+        return Standing(Stance.TALKING, now=at.now, centre=at.centre)
+    if conversation.chat_ended_at and not presence.is_there(conversation, at.now):
+        return Standing(Stance.ENDED, now=at.now)
+    is_open = at.hours.is_open if at.hours.is_known else at.desk.there > 0
     if not is_open:
-        return Standing(Stance.CLOSED, hours=hours, now=now)
-    ahead = _ahead_of(conversation, now)
-    if desk.free > ahead:
-        return Standing(Stance.OPEN, hours=hours, now=now)
-    return Standing(Stance.BUSY, ahead + 1, usual_wait(now), hours, now)
-
-
-def _ahead_of(conversation: Conversation, now: datetime) -> int:
-    """How many who are there too are answered before this one: in the order that the desk sees."""
-    there = Conversation.objects.filter(chat_until__gt=now, state=ConversationState.WAITING)
-    ids = list(by_urgency(there).values_list("pk", flat=True))
-    return ids.index(conversation.pk) if conversation.pk in ids else len(ids)
+        return Standing(Stance.CLOSED, hours=at.hours, now=at.now)
+    ahead = at.places.get(conversation.pk, len(at.places))
+    if at.desk.free > ahead:
+        return Standing(Stance.OPEN, hours=at.hours, now=at.now)
+    return Standing(Stance.BUSY, ahead + 1, at.usual_wait, at.hours, at.now)
 
 
 def usual_wait(now: datetime) -> int | None:
@@ -151,10 +185,9 @@ def _closed(now: Standing) -> list[str]:
     return [*words, _("Write a message: it waits for us, and you read the answer with your code.")]
 
 
-def _talking(_standing: Standing) -> list[str]:
-    body = organisation_with_role(OrganisationRole.CRISIS_CENTRE)
-    if body is not None and body.short_name:
-        return [_("A consultant of %(body)s is with you.") % {"body": body.short_name}]
+def _talking(now: Standing) -> list[str]:
+    if now.centre:
+        return [_("A consultant of %(body)s is with you.") % {"body": now.centre}]
     return [_("A consultant is with you.")]
 
 

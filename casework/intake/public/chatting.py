@@ -52,7 +52,7 @@ def _sign_of_life(found: Conversation) -> None:
     if found.chat_until is not None and not presence.is_there(found):
         enter_chat(conversation=found)
     else:
-        presence.still_there(found)
+        presence.still_there([found.pk])
 
 
 def _refused(why: Refused) -> HttpResponse:

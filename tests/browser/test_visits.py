@@ -74,6 +74,15 @@ def test_out_and_back_with_an_alarm(
     expect(boss.get_by_text("Alarm z wizyty")).to_have_count(0)
 
 
+def close(boss: Page) -> None:
+    """The alarm of the visit on this page is over, and so is the visit."""
+    boss.get_by_role("button", name="Zamknij alarm").click()
+    boss.get_by_label("Co zrobiono").fill("Dodzwoniłam się, są bezpieczni.")
+    boss.get_by_label("Wizyta się skończyła: wszyscy wyszli").check()
+    boss.get_by_role("button", name="Zamknij alarm").press("Enter")
+    expect(boss.get_by_text("Alarm jest zamknięty.")).to_be_visible()
+
+
 def alarming(page: Page, server: DemoServer, place: str) -> str:
     """A visit of the person of this page, who needs help; its key."""
     page.goto(server.url(CITY, "/pl/staff/visits/new/"))
@@ -119,6 +128,8 @@ def test_an_alarm_comes_by_itself_above_a_page_that_is_open(
     expect(row).to_have_count(2)  # what holds the focus stays until it goes
     boss.locator("h1").click()
     expect(row).to_have_count(1)
+    close(other)
+    row.wait_for(state="detached", timeout=15_000)
 
 
 def test_who_has_signed_out_elsewhere_is_asked_nothing_more(

@@ -69,7 +69,7 @@ def make_work(case: Case, canary: str, submission: Callable[[], UUID], cast: Cas
         activity=make_activity(canary, cast),
         merge=make_merge(canary, submission, cast),
         visit=visit,
-        alarm=Alarm.objects.create(visit=visit, reason="help"),
+        alarm=Alarm.objects.create(visit=make_visit(canary, submission, cast), reason="help"),
         hooks=make_hooks(canary, cast, submission(), task.pk),
         minutes=settings_here(),
         telling=make_telling(case, cast),
@@ -114,7 +114,7 @@ def make_run(
 
 
 def make_visit(canary: str, submission: Callable[[], UUID], cast: Cast) -> Visit:
-    """The consultant's, in street work; the alarm is for others to take."""
+    """The consultant's, in street work. Of one with an open alarm nobody changes the plan."""
     return plan_visit(
         submission=submission(),
         organisation=cast.centre,

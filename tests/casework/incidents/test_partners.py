@@ -118,7 +118,7 @@ def test_a_body_that_leaves_looks_after_nobody_whether_it_is_called_up_or_not(
     if called_up_before:
         called = call_up(cast, incident)
         release: Any = {"version": called.version, "by": cast.coordinator}
-        actions.release(mobilisation=called, **release)
-    assert leaving.end_work_of(cast.partner, by=cast.coordinator) >= 1
+        actions.release(mobilisation=called, **release)  # it gives its people back at once
+    assert leaving.end_work_of(cast.partner, by=cast.coordinator) == (not called_up_before)
     people.refresh_from_db()
     assert (people.helper, people.version) == (None, 2)

@@ -35,9 +35,11 @@ def raise_alarm(row: Visit, reason: AlarmReason, *, what: str, by: User | None =
         alarm.reason = reason
         alarm.save(update_fields=["reason"])
     record("visit.alarm_raised", by=by, on=alarm, subject=row.case, reason=str(reason))
-    call(alarm, people.called_first(row), what=what, by=by)
+    first = people.called_first(row)
     if everybody:
-        widen(alarm, people.called_next(row), what=what, by=by)
+        widen(alarm, [*first, *people.called_next(row)], what=what, by=by)
+    else:
+        call(alarm, first, what=what, by=by)
     row.stage = max(row.stage, Stage.SUPERVISORS if everybody else Stage.ALARM)
     row.save(update_fields=["stage"])
     return alarm
